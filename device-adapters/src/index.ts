@@ -1,0 +1,4 @@
+export * from "./adapter.ts";
+export * from "./codec.ts";
+export * from "./limits.ts";
+export * from "./registry.ts";

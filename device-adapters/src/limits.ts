@@ -1,0 +1,29 @@
+/** Bounds of the Modbus application protocol (V1.1b3 section 6) and of this package (S9). */
+export const limits = {
+  /** Most registers one read request may ask for. */
+  registersPerRead: 125,
+  /** Most coils or discrete inputs one read request may ask for. */
+  bitsPerRead: 2000,
+  /** Most registers one write request may carry. */
+  registersPerWrite: 123,
+  /** Requests that may wait for one connection; past it a request is refused, never queued. */
+  queuedRequests: 256,
+  /** How long refused blocks stay split before they are tried as a whole again. */
+  planLifeMs: 300_000,
+  /** Highest protocol address. */
+  lastRegister: 0xffff,
+} as const;
+
+/** What an adapter does where its options say nothing. */
+export const defaults = {
+  requestTimeoutMs: 1000,
+  connectTimeoutMs: 3000,
+  backOffMinMs: 100,
+  backOffMaxMs: 10_000,
+  /** Scans missed in a row after which a reading is stale. */
+  staleScans: 3,
+  /** Unused registers that may lie between two points read by one request. */
+  gapRegisters: 8,
+  /** Unused bits that may lie between two points read by one request. */
+  gapBits: 64,
+} as const;
