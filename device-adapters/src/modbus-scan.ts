@@ -42,7 +42,8 @@ export const readBlock = async (
 ): Promise<{ readonly results: readonly BlockResult[]; readonly parts: readonly Block[] }> => {
   const { table, register, count, points } = block;
   const askedMs = from.now();
-  const answer = await from.link.request(from.unit, { kind: "read", table, register, count }, terms);
+  const request = { kind: "read", table, register, count } as const;
+  const answer = await from.link.request(from.unit, request, terms);
   if (answer.kind === "exception" && maySplit(answer.exception) && points.length > 1) {
     const [left, right] = splitBlock(block);
     const first = await readBlock(from, left, terms);
