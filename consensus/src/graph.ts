@@ -1,0 +1,131 @@
+import { ConsensusError } from "./errors.ts";
+import { checkEvent, type EventHash, type GraphEvent, linkHolds } from "./event.ts";
+import { byPlace, clearValues, newVertex, type Vertex } from "./vertex.ts";
+
+/** The events that are not expired, by hash, by place in their self chain and by birth round. */
+export class EventGraph {
+  readonly #members: number;
+  readonly #byHash = new Map<EventHash, Vertex>();
+  readonly #chains: Map<number, Vertex[]>[];
+  readonly #byBirthRound = new Map<number, Vertex[]>();
+  readonly #tips: (Vertex | undefined)[];
+  #ancientBelow = 1;
+
+  constructor(members: number) {
+    this.#members = members;
+    this.#chains = Array.from({ length: members }, () => new Map());
+    this.#tips = new Array<Vertex | undefined>(members).fill(undefined);
+  }
+
+  get ancientBelow(): number {
+    return this.#ancientBelow;
+  }
+
+  get size(): number {
+    return this.#byHash.size;
+  }
+
+  get(hash: EventHash): Vertex | undefined {
+    return this.#byHash.get(hash);
+  }
+
+  vertices(): IterableIterator<Vertex> {
+    return this.#byHash.values();
+  }
+
+  at(creator: number, sequence: number): readonly Vertex[] {
+    return this.#chains[creator]?.get(sequence) ?? [];
+  }
+
+  tips(): readonly (Vertex | undefined)[] {
+    return this.#tips;
+  }
+
+  /** Throws ORDER_EVENT_INVALID or ORDER_PARENT_MISSING; neither leaves a trace. */
+  insert(event: GraphEvent): Vertex {
+    checkEvent(event, this.#members);
+    const parents: Vertex[] = [];
+    let selfParent: Vertex | undefined;
+    for (const ref of event.parents) {
+      const parent = this.#byHash.get(ref.hash);
+      if (parent === undefined) {
+        if (ref.birthRound < this.#ancientBelow) continue;
+        throw new ConsensusError("ORDER_PARENT_MISSING", { hash: event.hash, parent: ref.hash });
+      }
+      if (!linkHolds(event, ref, parent.event)) continue;
+      if (ref.creator === event.creator) selfParent = parent;
+      // Older than every judge, so it counts as minus infinity in everything.
+      if (!parent.ancient) parents.push(parent);
+    }
+    const vertex = newVertex(event, parents, selfParent?.ancient === true ? undefined : selfParent);
+    this.#index(vertex);
+    return vertex;
+  }
+
+  /** Raises the threshold; returns what it made ancient and is not ordered, by place. */
+  retire(ancientBelow: number): readonly Vertex[] {
+    if (ancientBelow <= this.#ancientBelow) return [];
+    const stale: Vertex[] = [];
+    for (const [birthRound, vertices] of this.#byBirthRound) {
+      if (birthRound < this.#ancientBelow || birthRound >= ancientBelow) continue;
+      for (const vertex of vertices) {
+        vertex.ancient = true;
+        if (!vertex.ordered) stale.push(vertex);
+        clearValues(vertex);
+        detach(vertex);
+      }
+    }
+    this.#ancientBelow = ancientBelow;
+    return stale.sort(byPlace);
+  }
+
+  /** Deletes events with a lower birth round; they must be ancient. */
+  expire(expiredBelow: number): void {
+    for (const [birthRound, vertices] of this.#byBirthRound) {
+      if (birthRound >= expiredBelow) continue;
+      for (const vertex of vertices) this.#delete(vertex);
+      this.#byBirthRound.delete(birthRound);
+    }
+  }
+
+  #index(vertex: Vertex): void {
+    const { hash, creator, sequence, birthRound } = vertex.event;
+    this.#byHash.set(hash, vertex);
+    const chain = this.#chains[creator] as Map<number, Vertex[]>;
+    const branches = chain.get(sequence);
+    if (branches === undefined) chain.set(sequence, [vertex]);
+    else branches.push(vertex);
+    const cohort = this.#byBirthRound.get(birthRound);
+    if (cohort === undefined) this.#byBirthRound.set(birthRound, [vertex]);
+    else cohort.push(vertex);
+    const tip = this.#tips[creator];
+    if (tip === undefined || isFurther(vertex, tip)) this.#tips[creator] = vertex;
+  }
+
+  #delete(vertex: Vertex): void {
+    const { hash, creator, sequence } = vertex.event;
+    this.#byHash.delete(hash);
+    const chain = this.#chains[creator] as Map<number, Vertex[]>;
+    const others = (chain.get(sequence) ?? []).filter((other) => other !== vertex);
+    if (others.length === 0) chain.delete(sequence);
+    else chain.set(sequence, others);
+    if (this.#tips[creator] !== vertex) return;
+    // Birth rounds never fall along a chain, so all that can be left of it are other branches.
+    let tip: Vertex | undefined;
+    for (const branches of chain.values()) {
+      for (const other of branches) if (tip === undefined || isFurther(other, tip)) tip = other;
+    }
+    this.#tips[creator] = tip;
+  }
+}
+
+/** The canonical tip of a forked chain: the longest branch, then the smallest hash. */
+const isFurther = (vertex: Vertex, tip: Vertex): boolean =>
+  vertex.event.sequence > tip.event.sequence ||
+  (vertex.event.sequence === tip.event.sequence && vertex.event.hash < tip.event.hash);
+
+/** Cuts the links upwards, so that what an ordered or ancient event descends from can be freed. */
+export const detach = (vertex: Vertex): void => {
+  vertex.parents = [];
+  vertex.selfParent = undefined;
+};

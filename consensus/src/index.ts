@@ -1,0 +1,20 @@
+export { ConsensusError, type ConsensusErrorCode } from "./errors.ts";
+export {
+  checkEvent,
+  type EventHash,
+  type GraphEvent,
+  linkHolds,
+  type OrderedEvent,
+  type ParentRef,
+  selfParentRef,
+} from "./event.ts";
+export { Hashgraph } from "./hashgraph.ts";
+export { naiveOrder } from "./naive.ts";
+export {
+  type ConsensusParameters,
+  DEFAULT_COIN_FREQUENCY,
+  DEFAULT_ROUNDS_NON_ANCIENT,
+  isSupermajority,
+} from "./parameters.ts";
+export type { ConsensusSnapshot, DecidedRound, GraphNode, MinimumJudge } from "./round.ts";
+export { defaultPace, type Demand, Pace, type PaceDecision, type PaceParameters } from "./pace.ts";
