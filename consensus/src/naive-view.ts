@@ -26,12 +26,12 @@ const remembering = <T>(
   members: number,
   rule: (x: NaiveNode, m: number) => T,
 ): ((x: NaiveNode, m?: number) => T) => {
-  const known = new Map<number, T>();
+  const known: ({ readonly result: T } | undefined)[] = [];
   return (x, m = 0) => {
-    const key = x.index * members + m;
-    if (known.has(key)) return known.get(key) as T;
+    const entry = known[x.index * members + m];
+    if (entry !== undefined) return entry.result;
     const result = rule(x, m);
-    known.set(key, result);
+    known[x.index * members + m] = { result };
     return result;
   };
 };
@@ -47,6 +47,8 @@ export class NaiveView {
   readonly lastSee: (x: NaiveNode, m: number) => Maybe;
   readonly stronglySee: (x: NaiveNode, m: number) => Maybe;
   readonly #counts: (x: NaiveNode) => boolean;
+  /** Parents that do not count as minus infinity. */
+  readonly #parents: (x: NaiveNode) => readonly NaiveNode[];
   readonly #generation: (x: NaiveNode) => number;
   readonly #fame: (x: NaiveNode) => boolean | undefined;
 
@@ -56,6 +58,7 @@ export class NaiveView {
     this.#state = state;
     this.#members = p.weights.map((_, m) => m);
     this.#counts = remembering(p.members, (x) => this.#countsRule(x));
+    this.#parents = remembering(p.members, (x) => x.parents.filter((y) => this.#counts(y)));
     this.round = remembering(p.members, (x) => this.#roundRule(x));
     this.lastSee = remembering(p.members, (x, m) => this.#lastSeeRule(x, m));
     this.stronglySee = remembering(p.members, (x, m) => this.#stronglySeeRule(x, m));
@@ -81,8 +84,10 @@ export class NaiveView {
     );
   }
 
+  /** Elections are held for one round at a time, the one after the last decided. */
   isFamous(x: NaiveNode): boolean | undefined {
-    if (this.round(x) > this.#state.decidedRound) return this.#fame(x);
+    const ahead = this.round(x) - this.#state.decidedRound;
+    if (ahead > 0) return ahead === 1 ? this.#fame(x) : undefined;
     return this.#state.judges.includes(x);
   }
 
@@ -107,11 +112,6 @@ export class NaiveView {
   #isRoot(x: NaiveNode): boolean {
     if (this.#state.decidedRound === 0) return x.parents.length === 0;
     return this.#state.judges.includes(x) && this.#parents(x).length === 0;
-  }
-
-  /** Parents that do not count as minus infinity. */
-  #parents(x: NaiveNode): readonly NaiveNode[] {
-    return x.parents.filter((parent) => this.#counts(parent));
   }
 
   #roundOf(x: Maybe): number {
@@ -190,10 +190,10 @@ export class NaiveView {
     return parent === undefined ? x : this.#firstWitness(parent);
   }
 
-  /** A round-R witness y sees x if walking down its first-seen witnesses of x's creator meets x. */
+  /** y sees x if walking down the witnesses of x's creator, from the one y first-sees, meets x. */
   #sees(y: NaiveNode, x: NaiveNode): boolean {
     let w = this.#firstSee(y, x.event.creator);
-    while (w !== undefined && this.round(w) > this.round(x)) w = this.#firstSelfWitness(w.selfParent);
+    while (this.#roundOf(w) > this.round(x)) w = this.#firstSelfWitness(w?.selfParent);
     return w === x;
   }
 

@@ -27,7 +27,10 @@ interface Made {
 interface Habits {
   readonly members: number;
   readonly forkers: number;
+  readonly fewestParents: number;
   readonly mostParents: number;
+  /** How often the next creator is simply the next member. */
+  readonly roundRobin: number;
   readonly oldParent: number;
   readonly fork: number;
   readonly lie: number;
@@ -46,7 +49,9 @@ const drawHabits = (random: Random, members: number, forkers: number, events: nu
   return {
     members,
     forkers,
-    mostParents: random.chance(0.5) ? members - 1 : random.between(1, members - 1),
+    fewestParents: random.chance(0.6) ? members - 1 : 1,
+    mostParents: random.chance(0.7) ? members - 1 : random.between(1, members - 1),
+    roundRobin: random.pick([0, 0.5, 0.95]),
     oldParent: random.pick([0, 0.1, 0.4]),
     fork: random.pick([0.1, 0.3, 0.6]),
     lie: random.pick([0, 0.05]),
@@ -88,7 +93,8 @@ const chooseParents = (
     const apart = isCut && member < cut !== creator < cut;
     return member === creator || chain.length === 0 || apart ? [] : [member];
   });
-  const count = Math.min(candidates.length, random.between(1, habits.mostParents));
+  const fewest = Math.min(habits.fewestParents, habits.mostParents);
+  const count = Math.min(candidates.length, random.between(fewest, habits.mostParents));
   const others = random.shuffled(candidates).slice(0, count).map((member) => {
     const recent = (chains[member] as Made[]).slice(-4);
     const anyBranch = member < habits.forkers || random.chance(habits.oldParent);
@@ -138,7 +144,7 @@ export const randomDag = (seed: number, shape: DagShape = {}): RandomDag => {
   const chains: Made[][] = Array.from({ length: members }, () => []);
   const events: GraphEvent[] = [];
   for (let step = 0; step < count; step++) {
-    const creator = random.below(members);
+    const creator = random.chance(habits.roundRobin) ? step % members : random.below(members);
     const silent = habits.silences.some(
       ({ member, from, to }) => member === creator && step >= from && step < to,
     );
@@ -162,33 +168,36 @@ const drawWeights = (random: Random, members: number, forkers: number): number[]
   return [...Array.from({ length: forkers }, () => random.between(0, 1)), ...honest];
 };
 
-/** Another order in which the same events could arrive, parents first. */
+/**
+ * Another order in which the same events could arrive, parents first: breadth or depth first, and
+ * some events only when nothing else is left, so that they may be ancient by then.
+ */
 export const rearranged = (events: readonly GraphEvent[], random: Random): GraphEvent[] => {
-  const byHash = new Map(events.map((event) => [event.hash, event]));
   const waiting = new Map<string, number>();
   const children = new Map<string, GraphEvent[]>();
   const ready: GraphEvent[] = [];
+  const late: GraphEvent[] = [];
+  const lateness = random.pick([0, 0.05, 0.3]);
+  const depthFirst = random.pick([0, 0.5, 0.9]);
+  const release = (event: GraphEvent): void => {
+    (random.chance(lateness) ? late : ready).push(event);
+  };
   for (const event of events) {
-    // A lie about a parent's birth round voids the link: the parent may come later, or never.
-    const needed = event.parents.filter(
-      (ref) => byHash.get(ref.hash)?.birthRound === ref.birthRound,
-    );
-    waiting.set(event.hash, needed.length);
-    if (needed.length === 0) ready.push(event);
-    for (const ref of needed) children.set(ref.hash, [...(children.get(ref.hash) ?? []), event]);
+    waiting.set(event.hash, event.parents.length);
+    if (event.parents.length === 0) release(event);
+    for (const ref of event.parents) {
+      children.set(ref.hash, [...(children.get(ref.hash) ?? []), event]);
+    }
   }
-  const depthFirst = random.chance(0.4) ? 0.9 : 0;
-  const lastMember = random.chance(0.5) ? random.below(7) : -1;
   const arrived: GraphEvent[] = [];
-  while (ready.length > 0) {
-    let at = random.chance(depthFirst) ? ready.length - 1 : random.below(ready.length);
-    if (ready[at]?.creator === lastMember) at = random.below(ready.length);
-    const [event] = ready.splice(at, 1) as [GraphEvent];
+  for (let from = ready.length > 0 ? ready : late; from.length > 0; from = ready.length > 0 ? ready : late) {
+    const at = random.chance(depthFirst) ? from.length - 1 : random.below(from.length);
+    const [event] = from.splice(at, 1) as [GraphEvent];
     arrived.push(event);
     for (const child of children.get(event.hash) ?? []) {
       const left = (waiting.get(child.hash) as number) - 1;
       waiting.set(child.hash, left);
-      if (left === 0) ready.push(child);
+      if (left === 0) release(child);
     }
   }
   return arrived;
