@@ -1,0 +1,147 @@
+import {
+  type Ballot,
+  encode,
+  type Envelope,
+  type Hex,
+  isQuorum,
+  merklePath,
+  readBallot,
+  toHex,
+  type Verified,
+  type WireCertificate,
+  wire,
+} from "@quorate/protocol";
+import type { BuiltBlock } from "./machine.ts";
+
+/** Ballots for blocks this agent has not built yet, a block's worth for each agent and this many blocks. */
+const earlyBlocks = 64;
+
+interface CheckedBallot {
+  readonly envelope: Envelope;
+  readonly ballot: Verified<Ballot>;
+}
+
+interface BlockRecord {
+  readonly block: BuiltBlock;
+  readonly headerHex: Hex;
+  readonly ballots: Map<number, CheckedBallot>;
+  certified: boolean;
+}
+
+/** What a ballot changed. */
+export interface BallotEffect {
+  /** The block that more than two thirds now stand behind, for the first time. */
+  readonly certified?: BuiltBlock;
+  /** The agent signed another header than ours for the same block (S7). */
+  readonly mismatch?: Ballot;
+}
+
+/**
+ * The ballots of all agents for the recent blocks, and the certificates they make. Own ballots from
+ * before a restart are put back with `restore`, so that no block is signed twice (S6).
+ */
+export class BallotBox {
+  private readonly agents: number;
+  private readonly records = new Map<number, BlockRecord>();
+  private readonly restored = new Map<number, Envelope>();
+  private readonly early = new Map<number, Map<number, CheckedBallot>>();
+  private newest = 0;
+
+  constructor(agents: number) {
+    this.agents = agents;
+  }
+
+  restore(envelope: Envelope): void {
+    this.restored.set(readBallot(envelope).header.number, envelope);
+  }
+
+  /** This agent's ballot for a block from before a restart. */
+  kept(block: number): Envelope | undefined {
+    return this.restored.get(block);
+  }
+
+  /** Takes up a block, with the ballots that came before it. */
+  open(block: BuiltBlock): readonly BallotEffect[] {
+    const headerHex = toHex(block.header);
+    this.records.set(block.number, { block, headerHex, ballots: new Map(), certified: false });
+    this.newest = Math.max(this.newest, block.number);
+    const waiting = [...(this.early.get(block.number)?.values() ?? [])];
+    this.early.delete(block.number);
+    return waiting.map(({ envelope, ballot }) => this.add(envelope, ballot));
+  }
+
+  /** Takes one agent's ballot; its second one for a block is passed over. */
+  add(envelope: Envelope, ballot: Verified<Ballot>): BallotEffect {
+    const record = this.records.get(ballot.header.number);
+    if (record === undefined) {
+      this.keepEarly(envelope, ballot);
+      return {};
+    }
+    if (record.ballots.has(ballot.agent)) return {};
+    if (ballot.headerHex !== record.headerHex) return { mismatch: ballot };
+    record.ballots.set(ballot.agent, { envelope, ballot });
+    if (record.certified || !isQuorum(record.ballots.size, this.agents)) return {};
+    record.certified = true;
+    return { certified: record.block };
+  }
+
+  private keepEarly(envelope: Envelope, ballot: Verified<Ballot>): void {
+    const { number } = ballot.header;
+    if (number <= this.newest || number > this.newest + earlyBlocks) return;
+    const waiting = this.early.get(number) ?? new Map<number, CheckedBallot>();
+    waiting.set(ballot.agent, { envelope, ballot });
+    this.early.set(number, waiting);
+  }
+
+  /** Blocks without this agent's ballot, oldest first. */
+  unvoted(agent: number): BuiltBlock[] {
+    const records = [...this.records.values()].filter((record) => !record.ballots.has(agent));
+    return records.map((record) => record.block);
+  }
+
+  /** One agent's ballots for the blocks that are held, oldest first. */
+  ballotsOf(agent: number): Envelope[] {
+    return [...this.records.values()]
+      .map((record) => record.ballots.get(agent)?.envelope)
+      .filter((envelope) => envelope !== undefined);
+  }
+
+  /** Ballots that do not veto the entry; what a client is shown as "3 of 4". */
+  standBehind(block: number, sequence: number): number {
+    const ballots = [...(this.records.get(block)?.ballots.values() ?? [])];
+    return ballots.filter(({ ballot }) => ballot.vetoes.every((veto) => veto.sequence !== sequence))
+      .length;
+  }
+
+  /** The certificate of one entry with the ballots known so far; null when the block is not held. */
+  certificate(block: number, sequence: number): WireCertificate | null {
+    const record = this.records.get(block);
+    if (record === undefined) return null;
+    const index = sequence - record.block.firstSequence;
+    const entry = record.block.entryBytes[index];
+    if (entry === undefined) return null;
+    const ballots = [...record.ballots.values()].map(({ envelope }) => envelope);
+    return { entry, index, path: merklePath(record.block.tree, index), ballots };
+  }
+
+  /** A certified block as the log keeps it. */
+  logged(number: number): Uint8Array | null {
+    const record = this.records.get(number);
+    if (record?.certified !== true) return null;
+    const ballots = [...record.ballots.values()].map(({ envelope }) => envelope);
+    const { header, entryBytes: entries } = record.block;
+    return encode(wire.Block, { header, entries, ballots });
+  }
+
+  /** Forgets the blocks that nobody will ask for. */
+  forget(keep: (number: number) => boolean): void {
+    for (const number of this.records.keys()) if (!keep(number)) this.records.delete(number);
+    for (const number of this.restored.keys())
+      if (number <= this.newest && !keep(number)) this.restored.delete(number);
+  }
+
+  /** The block of this number as this agent built it. */
+  block(number: number): BuiltBlock | undefined {
+    return this.records.get(number)?.block;
+  }
+}

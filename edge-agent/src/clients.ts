@@ -1,0 +1,351 @@
+import {
+  type Closing,
+  CodedError,
+  commandId,
+  type ConsoleSpec,
+  decodeFrame,
+  encodeFrame,
+  type Envelope,
+  type Frame,
+  type FrameLink,
+  type GuardSpec,
+  type Hex,
+  limits,
+  type OperatorSpec,
+  readCommand,
+  readReport,
+  toHex,
+  type Verdict,
+  verifyReport,
+  type WireAnswer,
+  type WireFence,
+  type WireFrame,
+  type WireQuery,
+  type WireTransaction,
+} from "@quorate/protocol";
+import type { Agent } from "./agent.ts";
+import { type Life, progressOf } from "./lives.ts";
+import type { BuiltBlock, Ended } from "./machine.ts";
+import { rolesOf } from "./policy.ts";
+import { statusOf } from "./status.ts";
+import { transactionId } from "./transactions.ts";
+
+/** Who is at the other end: what each may send is listed in `take`; all else is refused. */
+export type ClientRole =
+  | { readonly kind: "guard"; readonly spec: GuardSpec }
+  | { readonly kind: "operator"; readonly spec: OperatorSpec }
+  | { readonly kind: "console"; readonly spec: ConsoleSpec };
+
+export interface Client {
+  readonly role: ClientRole;
+  frame(bytes: Uint8Array): void;
+  down(): void;
+}
+
+interface Session {
+  readonly role: ClientRole;
+  readonly link: FrameLink;
+  readonly watches: Map<Hex, () => void>;
+}
+
+const emptyAnswer = { json: "", readings: [], blocks: [], lastBlock: 0, code: "", detail: "" };
+const milliseconds = (us: number): number => Math.floor(us / 1000);
+
+/** Guards, operators and consoles at this agent's API port. */
+export class Clients {
+  private readonly agent: Agent;
+  private readonly sessions = new Set<Session>();
+
+  constructor(agent: Agent) {
+    this.agent = agent;
+  }
+
+  connect(key: Hex, link: FrameLink): Client | null {
+    const role = this.roleOf(key);
+    if (role === null || this.sessions.size >= limits.clientLinks) return null;
+    const session: Session = { role, link, watches: new Map() };
+    if (role.kind === "guard") this.checkTwins(role.spec);
+    this.sessions.add(session);
+    return {
+      role,
+      frame: (bytes) => this.frame(session, bytes),
+      down: () => {
+        for (const end of session.watches.values()) end();
+        this.sessions.delete(session);
+      },
+    };
+  }
+
+  roleOf(key: Hex): ClientRole | null {
+    const { guards, operators, consoles } = this.agent.site;
+    const guard = guards.find((one) => one.key === key);
+    if (guard !== undefined) return { kind: "guard", spec: guard };
+    const operator = operators.find((one) => one.key === key);
+    if (operator !== undefined) return { kind: "operator", spec: operator };
+    const console = consoles.find((one) => one.key === key);
+    return console === undefined ? null : { kind: "console", spec: console };
+  }
+
+  guardIsUp(name: string): boolean {
+    return this.guardSessions(name).length > 0;
+  }
+
+  private guardSessions(name: string): Session[] {
+    return [...this.sessions].filter(
+      ({ role }) => role.kind === "guard" && role.spec.name === name,
+    );
+  }
+
+  /** Two sessions of one guard: two processes may hold its key (field.md section 2). */
+  private checkTwins(guard: GuardSpec): void {
+    if (!this.guardIsUp(guard.name)) return;
+    this.agent.io.count("ACTUATION_GUARD_TWICE");
+    this.agent.io.log.warn("actuation", "ACTUATION_GUARD_TWICE", {
+      detail: `a second session of guard ${guard.name}`,
+    });
+  }
+
+  private send({ link }: Session, frame: Frame): void {
+    link.send(encodeFrame(frame));
+  }
+
+  private frame(session: Session, bytes: Uint8Array): void {
+    try {
+      this.take(session, decodeFrame(bytes));
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      this.agent.io.count(error.code);
+      const { kind, spec } = session.role;
+      this.agent.io.log.warn("command", error.code, {
+        ...{ client: `${kind} ${spec.name}`, detail: error.message },
+      });
+    }
+  }
+
+  private take(session: Session, frame: WireFrame): void {
+    const { role } = session;
+    if (role.kind === "guard") {
+      if (frame.clockRequest) {
+        const { nonce } = frame.clockRequest;
+        const clockUs = this.agent.io.clock.nowUs();
+        this.send(session, { clockAnswer: { nonce, clockUs } });
+      } else if (frame.fence) this.catchUp(session, frame.fence);
+      else if (frame.report) this.takeReport(session, role.spec, frame.report);
+      else if (frame.reading)
+        this.agent.readings.take(role.spec.name, frame.reading, this.nowMs());
+      else throw new CodedError("API_FRAME", "a frame that guards do not send");
+      return;
+    }
+    if (frame.submit?.command) this.submit(session, frame.request, frame.submit.command);
+    else if (frame.submit?.approval) this.approve(session, frame.request, frame.submit.approval);
+    else if (frame.watch) this.watch(session, frame.request, toHex(frame.watch.id));
+    else if (frame.query) {
+      const answer = { ...emptyAnswer, ...this.answer(frame.query) };
+      this.send(session, { request: frame.request, answer });
+    } else throw new CodedError("API_FRAME", "a frame that operators and consoles do not send");
+  }
+
+  private nowMs(): number {
+    return milliseconds(this.agent.io.clock.nowUs());
+  }
+
+  // commands -----------------------------------------------------------------------------------
+
+  private refuse(session: Session, request: number, id: Uint8Array, error: CodedError): void {
+    const { code, message: detail } = error;
+    this.agent.io.count(code);
+    this.agent.io.log.warn("command", code, { client: session.role.spec.name, detail });
+    const progress = {
+      ...{ id, stage: "refused", outcome: "refused", code, detail, timeMs: this.nowMs() },
+      ...{ sequence: 0, block: 0, ballots: 0 },
+    };
+    this.send(session, { request, progress });
+  }
+
+  private submit(session: Session, request: number, envelope: Envelope): void {
+    const { agent } = this;
+    const id = commandId(agent.context.chain, envelope);
+    try {
+      if (agent.isKnown(id))
+        throw new CodedError("COMMAND_REPEATED", this.historyOf(id));
+      const command = readCommand(agent.context.chain, envelope);
+      if (rolesOf(agent.site, command.operator) === undefined)
+        throw new CodedError("COMMAND_KEY_UNKNOWN", "the signer is not in the site file");
+      const transaction = { command: envelope } as WireTransaction;
+      if (agent.transactions.check(transaction) === null)
+        throw new CodedError("COMMAND_SIGNATURE", "the signature does not verify");
+      if (agent.observer !== "")
+        throw new CodedError("COMMAND_AGENT_OBSERVES", `this agent only watches: ${agent.observer}`);
+      agent.pool.checkRoom(command.operator);
+      this.watch(session, request, id);
+      const item = { id, transaction, weighty: true, operator: command.operator };
+      agent.accept("command", item, envelope, () => {
+        agent.lives.move(id, this.nowMs(), { stage: "received" });
+      });
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      this.refuse(session, request, Buffer.from(id, "hex"), error);
+      if (error.code === "COMMAND_REPEATED") this.watch(session, request, id);
+    }
+  }
+
+  private historyOf(id: Hex): string {
+    const life = this.agent.lives.get(id);
+    const outcome = life?.stage === "ended" ? `it ended ${life.outcome}` : "it is on its way";
+    return `this command was given before; ${life === undefined ? "it was ordered" : outcome}`;
+  }
+
+  private approve(session: Session, request: number, envelope: Envelope): void {
+    const { agent } = this;
+    const transaction = { approval: envelope } as WireTransaction;
+    const id = transactionId(agent.context.chain, transaction) as Hex;
+    const checked = agent.transactions.check(transaction);
+    const command = checked?.kind === "approval" ? checked.command : "";
+    try {
+      if (checked?.kind !== "approval")
+        throw new CodedError("APPROVAL_SIGNATURE", "not a signed approval");
+      if (rolesOf(agent.site, checked.operator) === undefined)
+        throw new CodedError("COMMAND_KEY_UNKNOWN", "the signer is not in the site file");
+      const waiting = agent.machine.state.commands.get(command);
+      if (waiting === undefined || waiting.deviceSequence > 0)
+        throw new CodedError("APPROVAL_NOT_WAITING", "no command with this id waits for approval");
+      if (waiting.approvals.includes(checked.operator))
+        throw new CodedError("APPROVAL_REPEATED", "this operator has signed it already");
+      agent.pool.checkRoom(checked.operator);
+      this.watch(session, request, command);
+      const item = { id, transaction, weighty: true, operator: checked.operator };
+      agent.accept("approval", item, envelope, () => {});
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      this.refuse(session, request, Buffer.from(command, "hex"), error);
+    }
+  }
+
+  private watch(session: Session, request: number, id: Hex): void {
+    session.watches.get(id)?.();
+    const end = this.agent.lives.watch(id, (life: Life) => {
+      this.send(session, { request, progress: progressOf(life) });
+    });
+    session.watches.set(id, end);
+    if (session.watches.size <= limits.watches) return;
+    const [oldest, endOldest] = session.watches.entries().next().value as [Hex, () => void];
+    endOldest();
+    session.watches.delete(oldest);
+  }
+
+  private answer(query: WireQuery): Partial<WireAnswer> {
+    const { agent } = this;
+    if (query.blocks) {
+      const { from, fromSequence, limit } = query.blocks;
+      const first = from > 0 ? from : agent.log.blockOf(fromSequence);
+      const count = Math.min(limit === 0 ? limits.logBlocks : limit, limits.logBlocks);
+      const blocks = agent.log.read(first, count, limits.syncBytes);
+      return { blocks, lastBlock: agent.log.last };
+    }
+    if (query.readings === true) return { readings: agent.readings.envelopes() };
+    return { json: JSON.stringify(statusOf(agent)) };
+  }
+
+  // blocks, seen from outside --------------------------------------------------------------------
+
+  blockOrdered(block: BuiltBlock): void {
+    const timeMs = this.nowMs();
+    for (const { sequence, item } of block.entries) {
+      if (item.kind !== "verdict" || item.decision === "deny") continue;
+      const stage = item.decision === "wait" ? "waiting" : "ordered";
+      this.agent.lives.move(item.id, timeMs, { stage, sequence, block: block.number });
+    }
+  }
+
+  blockCertified(block: BuiltBlock): void {
+    for (const { sequence, item } of block.entries) {
+      if (item.kind !== "verdict" || item.decision !== "permit") continue;
+      const ballots = this.agent.box.standBehind(block.number, sequence);
+      const stage = this.agent.lives.get(item.id)?.stage;
+      if (stage === "ordered" || stage === "received")
+        this.agent.lives.move(item.id, this.nowMs(), { stage: "certified", ballots });
+    }
+  }
+
+  /** What a guard has to do in this block, with the ballots known so far. */
+  offerBlock(block: BuiltBlock): void {
+    for (const session of this.sessions) {
+      if (session.role.kind !== "guard") continue;
+      const sequences = this.sequencesFor(session.role.spec, block);
+      this.sendCertificates(session, sequences.map((sequence) => [block.number, sequence]));
+    }
+  }
+
+  private sequencesFor(guard: GuardSpec, block: BuiltBlock): number[] {
+    const sequences: number[] = [];
+    for (const { sequence, item } of block.entries) {
+      const wanted =
+        (item.kind === "verdict" && item.decision === "permit") || item.kind === "closing";
+      if (wanted && this.guardOf(item) === guard.name) sequences.push(sequence);
+    }
+    return sequences;
+  }
+
+  private guardOf(item: Verdict | Closing): string | undefined {
+    const { site, context } = this.agent;
+    const name =
+      item.kind === "closing" ? item.device : readCommand(context.chain, item.command).device;
+    return site.devices.find((device) => device.name === name)?.guard;
+  }
+
+  private sendCertificates(session: Session, places: readonly (readonly [number, number])[]): void {
+    const certificates = places
+      .map(([block, sequence]) => this.agent.box.certificate(block, sequence))
+      .filter((certificate) => certificate !== null);
+    const perFrame = Math.floor(limits.frameBytes / limits.certificateBytes);
+    for (let start = 0; start < certificates.length; start += perFrame)
+      this.send(session, {
+        certificates: { certificates: certificates.slice(start, start + perFrame) },
+      });
+  }
+
+  /** Everything of this device that its guard has not answered, in device order. */
+  private catchUp(session: Session, fence: WireFence): void {
+    const open = [...this.agent.machine.state.commands.values()].filter(
+      (one) => one.device === fence.device && one.deviceSequence > fence.deviceSequence,
+    );
+    const unanswered = [...this.agent.machine.state.commands.values()].filter(
+      (one) => one.device === fence.device && one.closing !== "" && one.deviceSequence > 0,
+    );
+    open.sort((left, right) => left.deviceSequence - right.deviceSequence);
+    this.sendCertificates(session, [
+      ...open.map((one) => [one.block, one.sequence] as const),
+      ...unanswered.map((one) => [one.closingBlock, one.closingSequence] as const),
+    ]);
+  }
+
+  // reports ------------------------------------------------------------------------------------
+
+  private takeReport(session: Session, guard: GuardSpec, envelope: Envelope): void {
+    const { agent } = this;
+    const report = readReport(envelope);
+    if (report.guard !== guard.key) throw new CodedError("REPORT_GUARD", "not this guard's report");
+    if (report.outcome === "written") {
+      verifyReport(agent.context, envelope, report);
+      agent.lives.move(report.id, this.nowMs(), { stage: "written", report: envelope });
+      return;
+    }
+    if (agent.isReported(report.device, report.deviceSequence)) {
+      const { device, deviceSequence } = report;
+      this.send(session, { ordered: { device, deviceSequence } });
+      return;
+    }
+    const transaction = { report: envelope } as WireTransaction;
+    const id = transactionId(agent.context.chain, transaction);
+    if (id === null || agent.transactions.check(transaction) === null)
+      throw new CodedError("REPORT_SIGNATURE", "not a signed report on one of this guard's devices");
+    agent.acceptReport({ id, transaction, weighty: true });
+  }
+
+  /** Tells the guard that its report is in the order, so that it need not say it again. */
+  reportOrdered({ device, deviceSequence }: Ended): void {
+    const name = this.agent.site.devices.find((one) => one.name === device)?.guard ?? "";
+    for (const session of this.guardSessions(name))
+      this.send(session, { ordered: { device, deviceSequence } });
+  }
+}

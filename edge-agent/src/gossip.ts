@@ -1,0 +1,201 @@
+import type { Hashgraph } from "@quorate/consensus";
+import {
+  CodedError,
+  type Envelope,
+  type EventParent,
+  eventHash,
+  type Hex,
+  limits,
+  readEvent,
+  type SealContext,
+  type SignedEvent,
+  type Site,
+  type Verified,
+  verifyEvent,
+} from "@quorate/protocol";
+
+/** What came of a batch of events from one peer. */
+export interface GossipEffect {
+  /** Parents that nobody here has; to be asked for from whoever referred to them. */
+  readonly missing: readonly EventParent[];
+  /** Faults of single events, by code; each was dropped and changed nothing (S10). */
+  readonly faults: readonly CodedError[];
+  readonly inserted: number;
+}
+
+interface Orphan {
+  readonly event: Verified<SignedEvent>;
+  readonly missing: Set<Hex>;
+}
+
+/**
+ * Takes events from peers until they can go into the graph: form, signature, clock, parents. Events
+ * ahead of the clock or of the graph's round are held, not invalid: whether an event is valid must
+ * not depend on who looks (consensus.md section 1).
+ */
+export class Gossip {
+  private readonly site: Site;
+  private readonly context: SealContext;
+  private readonly graph: Hashgraph;
+  private readonly insert: (event: Verified<SignedEvent>) => void;
+  private readonly orphans = new Map<Hex, Orphan>();
+  private readonly children = new Map<Hex, Set<Hex>>();
+  private orphanBytes = 0;
+  /** Events whose parents are all there, but whose time or round is still ahead. */
+  private readonly held = new Map<Hex, Verified<SignedEvent>>();
+
+  constructor(
+    site: Site,
+    context: SealContext,
+    graph: Hashgraph,
+    insert: (event: Verified<SignedEvent>) => void,
+  ) {
+    this.site = site;
+    this.context = context;
+    this.graph = graph;
+    this.insert = insert;
+  }
+
+  get orphanCount(): number {
+    return this.orphans.size;
+  }
+
+  get heldCount(): number {
+    return this.held.size;
+  }
+
+  /** `nowUs` is this agent's clock. `trusted` events come from the own journal: checked before. */
+  take(envelopes: readonly Envelope[], nowUs: number, trusted = false): GossipEffect {
+    const missing = new Map<Hex, EventParent>();
+    const faults: CodedError[] = [];
+    let inserted = 0;
+    for (const envelope of envelopes) {
+      try {
+        const event = this.verify(envelope, trusted);
+        if (event === null) continue;
+        inserted += this.place(event, nowUs, missing);
+      } catch (error) {
+        if (!(error instanceof CodedError)) throw error;
+        faults.push(error);
+      }
+    }
+    return { missing: [...missing.values()], faults, inserted };
+  }
+
+  /** Held events whose time has come. Returns how many went into the graph. */
+  release(nowUs: number): number {
+    let inserted = 0;
+    for (const event of [...this.held.values()]) {
+      if (this.isAhead(event, nowUs)) continue;
+      this.held.delete(event.hash);
+      inserted += this.admit(event, nowUs);
+    }
+    return inserted;
+  }
+
+  private verify(envelope: Envelope, trusted: boolean): Verified<SignedEvent> | null {
+    const hash = eventHash(this.context.chain, envelope);
+    if (this.graph.has(hash) || this.orphans.has(hash) || this.held.has(hash)) return null;
+    const event = readEvent(this.context.chain, envelope, this.site.agents.length);
+    if (this.graph.isAncient(event)) return null;
+    const agent = this.site.agents[event.creator];
+    if (agent === undefined) throw new CodedError("GOSSIP_EVENT", "no such agent");
+    if (trusted) return event as Verified<SignedEvent>;
+    return verifyEvent(this.context, event, agent.key);
+  }
+
+  private place(
+    event: Verified<SignedEvent>,
+    nowUs: number,
+    missing: Map<Hex, EventParent>,
+  ): number {
+    const absent = event.parents.filter((parent) => !this.isThere(parent));
+    if (absent.length === 0) return this.admit(event, nowUs);
+    for (const parent of absent)
+      if (!this.orphans.has(parent.hash) && !this.held.has(parent.hash))
+        missing.set(parent.hash, parent);
+    this.keepOrphan(event, absent);
+    return 0;
+  }
+
+  private isThere(parent: EventParent): boolean {
+    return this.graph.has(parent.hash) || this.graph.isAncient(parent);
+  }
+
+  /** An event with all its parents: into the graph, or held; then those that waited for it. */
+  private admit(first: Verified<SignedEvent>, nowUs: number): number {
+    let inserted = 0;
+    const ready = [first];
+    for (let event = ready.pop(); event !== undefined; event = ready.pop()) {
+      if (this.isAhead(event, nowUs)) {
+        this.hold(event);
+        continue;
+      }
+      this.insert(event);
+      inserted += 1;
+      for (const hash of this.children.get(event.hash) ?? []) {
+        const orphan = this.orphans.get(hash);
+        orphan?.missing.delete(event.hash);
+        if (orphan === undefined || orphan.missing.size > 0) continue;
+        this.dropOrphan(orphan.event);
+        ready.push(orphan.event);
+      }
+      this.children.delete(event.hash);
+    }
+    return inserted;
+  }
+
+  private isAhead(event: SignedEvent, nowUs: number): boolean {
+    if (event.birthRound > this.graph.pendingRound) return true;
+    if (event.timeUs <= nowUs + this.site.policy.clockDriftMs * 1000) return false;
+    const builders = new Set<number>();
+    for (const hash of this.children.get(event.hash) ?? []) {
+      const child = this.orphans.get(hash)?.event;
+      if (child !== undefined && child.creator !== event.creator) builders.add(child.creator);
+    }
+    return builders.size <= Math.floor((this.site.agents.length - 1) / 3);
+  }
+
+  private hold(event: Verified<SignedEvent>): void {
+    this.held.set(event.hash, event);
+    // Fetchable again: anti-entropy brings back what is let go here.
+    if (this.held.size > limits.orphans) this.held.delete(this.held.keys().next().value as Hex);
+  }
+
+  private keepOrphan(event: Verified<SignedEvent>, absent: readonly EventParent[]): void {
+    this.orphans.set(event.hash, { event, missing: new Set(absent.map(({ hash }) => hash)) });
+    this.orphanBytes += event.envelope.body.length;
+    for (const { hash } of absent) {
+      const waiting = this.children.get(hash) ?? new Set<Hex>();
+      waiting.add(event.hash);
+      this.children.set(hash, waiting);
+    }
+    const own = [...this.orphans.values()].filter((one) => one.event.creator === event.creator);
+    if (own.length > limits.orphansPerCreator) this.dropOrphan((own[0] as Orphan).event);
+    while (this.orphans.size > limits.orphans || this.orphanBytes > limits.orphanBytes)
+      this.dropOrphan((this.orphans.values().next().value as Orphan).event);
+  }
+
+  private dropOrphan(event: Verified<SignedEvent>): void {
+    const orphan = this.orphans.get(event.hash);
+    if (orphan === undefined) return;
+    this.orphans.delete(event.hash);
+    this.orphanBytes -= event.envelope.body.length;
+    for (const { hash } of event.parents) {
+      const waiting = this.children.get(hash);
+      waiting?.delete(event.hash);
+      if (waiting?.size === 0) this.children.delete(hash);
+    }
+  }
+
+  /** Orphans whose last missing parents have become ancient meanwhile can go in. Call after a round. */
+  review(nowUs: number): number {
+    let inserted = 0;
+    for (const { event } of [...this.orphans.values()]) {
+      if (!this.orphans.has(event.hash) || !event.parents.every((one) => this.isThere(one))) continue;
+      this.dropOrphan(event);
+      if (!this.graph.isAncient(event)) inserted += this.admit(event, nowUs);
+    }
+    return inserted;
+  }
+}

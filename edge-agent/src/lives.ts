@@ -1,0 +1,69 @@
+import type { Envelope, Hex, WireProgress } from "@quorate/protocol";
+import { hexBytes } from "@quorate/protocol";
+
+/** Lives of ended commands that are kept for those who ask later. */
+const remembered = 16_384;
+
+export type Stage = "received" | "waiting" | "ordered" | "certified" | "written" | "confirmed";
+
+/** What this agent has seen of one command. */
+export interface Life {
+  readonly id: Hex;
+  stage: Stage | "ended";
+  outcome: string;
+  code: string;
+  detail: string;
+  timeMs: number;
+  sequence: number;
+  block: number;
+  ballots: number;
+  report?: Envelope;
+}
+
+/** The way of every recent command through this agent, told to whoever watches it. */
+export class Lives {
+  private readonly lives = new Map<Hex, Life>();
+  private readonly watchers = new Map<Hex, Set<(life: Life) => void>>();
+
+  get(id: Hex): Life | undefined {
+    return this.lives.get(id);
+  }
+
+  /** Moves a command on and tells its watchers; an ended one does not move any more. */
+  move(id: Hex, timeMs: number, news: Partial<Omit<Life, "id" | "timeMs">>): void {
+    const known = this.lives.get(id);
+    if (known?.stage === "ended") return;
+    const life: Life = {
+      ...{ id, stage: "received", outcome: "", code: "", detail: "" },
+      ...{ sequence: 0, block: 0, ballots: 0 },
+      ...known,
+      ...news,
+      timeMs,
+    };
+    this.lives.delete(id);
+    this.lives.set(id, life);
+    if (this.lives.size > remembered) this.lives.delete(this.lives.keys().next().value as Hex);
+    for (const watcher of this.watchers.get(id) ?? []) watcher(life);
+  }
+
+  /** Calls back at once with what is known, then at every step. The answer ends the watch. */
+  watch(id: Hex, watcher: (life: Life) => void): () => void {
+    const watchers = this.watchers.get(id) ?? new Set();
+    watchers.add(watcher);
+    this.watchers.set(id, watchers);
+    const life = this.lives.get(id);
+    if (life !== undefined) watcher(life);
+    return () => {
+      watchers.delete(watcher);
+      if (watchers.size === 0) this.watchers.delete(id);
+    };
+  }
+}
+
+/** `stage` is one of Stage, or `ended` with the outcome. */
+export const progressOf = (life: Life): WireProgress => ({
+  ...{ stage: life.stage, outcome: life.outcome, code: life.code, detail: life.detail },
+  ...{ timeMs: life.timeMs, sequence: life.sequence, block: life.block, ballots: life.ballots },
+  id: hexBytes(life.id),
+  ...(life.report === undefined ? {} : { report: life.report }),
+});

@@ -1,0 +1,170 @@
+import {
+  CodedError,
+  decodeFrame,
+  encodeFrame,
+  type Envelope,
+  type EventParent,
+  type Frame,
+  type FrameLink,
+  hexBytes,
+  limits,
+  toHex,
+  type WireFrame,
+  type WireTips,
+} from "@quorate/protocol";
+import type { EventStore } from "./event-store.ts";
+
+/** What the rest of the agent does with what peers send. */
+export interface PeerHost {
+  readonly store: EventStore;
+  nowUs(): number;
+  monotonicMs(): number;
+  decidedRound(): number;
+  lastBlock(): number;
+  /** Answers the parents that are missing. */
+  events(peer: number, envelopes: readonly Envelope[]): readonly EventParent[];
+  ballots(peer: number, envelopes: readonly Envelope[]): void;
+  tips(peer: number, tips: WireTips): void;
+  fault(peer: number, error: CodedError): void;
+}
+
+/** What is known of one peer while its link is up, and what it said last. */
+export interface Peer {
+  readonly index: number;
+  link: FrameLink | null;
+  /** Monotonic ms of the last frame; null when it was never heard in this run. */
+  heardMs: number | null;
+  sequences: readonly number[];
+  round: number;
+  block: number;
+  /** Its clock less ours when its last tips arrived, microseconds. */
+  skewUs: number;
+  askedMs: number;
+}
+
+/** Requests to one peer because of orphans come no closer together than this. */
+const askEveryMs = 20;
+
+/** The links to the other agents: events, wants, tips and ballots over them. */
+export class Peers {
+  readonly all: readonly Peer[];
+  private readonly host: PeerHost;
+  private readonly self: number;
+
+  constructor(agents: number, self: number, host: PeerHost) {
+    this.self = self;
+    this.host = host;
+    this.all = Array.from({ length: agents }, (_, index) => ({
+      ...{ index, link: null, heardMs: null, sequences: [], round: 0, block: 0, skewUs: 0 },
+      askedMs: Number.NEGATIVE_INFINITY,
+    }));
+  }
+
+  /** Peers whose links are up, this agent not counted. */
+  get up(): number {
+    return this.all.filter((peer) => peer.link !== null).length;
+  }
+
+  connect(index: number, link: FrameLink): void {
+    const peer = this.all[index] as Peer;
+    peer.link?.close("LINK_REPLACED");
+    peer.link = link;
+    this.sendTips(peer, true);
+  }
+
+  /** `link` is the one that went down: a link that replaced it stays. */
+  disconnect(index: number, link: FrameLink): void {
+    const peer = this.all[index] as Peer;
+    if (peer.link === link) peer.link = null;
+  }
+
+  broadcast(frame: Frame): void {
+    const bytes = encodeFrame(frame);
+    for (const peer of this.all) peer.link?.send(bytes);
+  }
+
+  send(index: number, frame: Frame): void {
+    this.all[index]?.link?.send(encodeFrame(frame));
+  }
+
+  /** Anti-entropy: tells one peer what is here and asks for what is not. */
+  sendTips(peer: Peer, reply: boolean): void {
+    const { store } = this.host;
+    const tips = this.all.map(({ index }) => {
+      const { hash, sequence } = store.tip(index);
+      return { hash: hexBytes(hash), sequence };
+    });
+    const frame = {
+      tips: {
+        ...{ tips, reply, clockUs: this.host.nowUs() },
+        ...{ decidedRound: this.host.decidedRound(), block: this.host.lastBlock() },
+      },
+    };
+    peer.link?.send(encodeFrame(frame));
+  }
+
+  frame(index: number, bytes: Uint8Array): void {
+    const peer = this.all[index];
+    if (peer === undefined || index === this.self) return;
+    peer.heardMs = this.host.monotonicMs();
+    try {
+      this.take(peer, decodeFrame(bytes));
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      this.host.fault(index, error);
+    }
+  }
+
+  private take(peer: Peer, frame: WireFrame): void {
+    if (frame.tips) this.takeTips(peer, frame.tips);
+    else if (frame.events) this.takeEvents(peer, frame.events.events, frame.events.more);
+    else if (frame.want) this.answerWant(peer, frame.want.hashes);
+    else if (frame.ballots) this.host.ballots(peer.index, frame.ballots.ballots);
+    else throw new CodedError("GOSSIP_FRAME", "a frame that agents do not send each other");
+  }
+
+  private takeTips(peer: Peer, tips: WireTips): void {
+    peer.sequences = this.all.map(({ index }) => tips.tips[index]?.sequence ?? 0);
+    peer.round = tips.decidedRound;
+    peer.block = tips.block;
+    peer.skewUs = tips.clockUs - this.host.nowUs();
+    const { events, more } = this.host.store.since(peer.sequences);
+    if (events.length > 0) peer.link?.send(encodeFrame({ events: { events, more } }));
+    const lacking = peer.sequences.some(
+      (sequence, creator) => sequence > this.host.store.tip(creator).sequence,
+    );
+    if (lacking || tips.reply) this.sendTips(peer, false);
+    this.host.tips(peer.index, tips);
+  }
+
+  private takeEvents(peer: Peer, events: readonly Envelope[], more: boolean): void {
+    const missing = this.host.events(peer.index, events);
+    if (more) this.sendTips(peer, true);
+    else if (missing.length > 0) this.ask(peer, missing);
+  }
+
+  /** A gap is closed by tips; the other branch of a fork has to be asked for by hash. */
+  private ask(peer: Peer, missing: readonly EventParent[]): void {
+    const nowMs = this.host.monotonicMs();
+    if (nowMs - peer.askedMs < askEveryMs) return;
+    peer.askedMs = nowMs;
+    const { store } = this.host;
+    if (missing.some(({ creator, sequence }) => sequence > store.tip(creator).sequence))
+      this.sendTips(peer, true);
+    const hashes = missing.slice(0, limits.wantHashes).map(({ hash }) => hexBytes(hash));
+    peer.link?.send(encodeFrame({ want: { hashes } }));
+  }
+
+  private answerWant(peer: Peer, hashes: readonly Uint8Array[]): void {
+    const events = hashes
+      .slice(0, limits.wantHashes)
+      .map((hash) => this.host.store.byHash(toHex(hash)))
+      .filter((event) => event !== undefined);
+    let bytes = 0;
+    const fitting = events.filter(({ body }) => {
+      bytes += body.length;
+      return bytes <= limits.syncBytes;
+    });
+    if (fitting.length > 0) peer.link?.send(encodeFrame({ events: { events: fitting } }));
+  }
+}

@@ -1,0 +1,176 @@
+import {
+  encode,
+  type Envelope,
+  type Hex,
+  hexBytes,
+  type Site,
+  toHex,
+  wire,
+} from "@quorate/protocol";
+import { StateTree } from "./state-tree.ts";
+
+export interface ChainClock {
+  round: number;
+  /** Consensus time, microseconds since 1970. */
+  timeUs: number;
+  /** Number and hash of the last block; 0 and the chain id before the first. */
+  block: number;
+  previous: Hex;
+  nextSequence: number;
+}
+
+export interface DeviceState {
+  /** Of the last permitted command, and its id. */
+  deviceSequence: number;
+  last: Hex;
+  open: number;
+}
+
+/** A command that waits for approvals (deviceSequence 0) or is permitted and has not ended. */
+export interface OpenCommand {
+  readonly id: Hex;
+  readonly device: string;
+  deviceSequence: number;
+  readonly notAfterMs: number;
+  orderedUs: number;
+  block: number;
+  sequence: number;
+  previous: Hex;
+  /** Bit sets of the agents whose ordered ballots stand behind it, or veto it. */
+  ballots: number;
+  vetoes: number;
+  closing: string;
+  closingBlock: number;
+  closingSequence: number;
+  readonly command: Envelope;
+  readonly approvals: Hex[];
+}
+
+/** Consensus times of an operator's permitted commands under a rule are kept for a minute. */
+const rateWindowUs = 60_000_000;
+
+const secondOf = (timeUs: number): number => Math.floor(timeUs / 1_000_000);
+
+/**
+ * What every agent holds after the same ordered log, entry for entry under one root (S7). The maps
+ * are for reading; changes go through the methods, which keep the tree in step.
+ */
+export class ReplicatedState {
+  readonly clock: ChainClock;
+  readonly devices = new Map<string, DeviceState>();
+  readonly commands = new Map<Hex, OpenCommand>();
+  private readonly seen = new Map<Hex, number>();
+  /** Ids by the second in which they may be forgotten; an index, not part of the state. */
+  private readonly seenUntil = new Map<number, Hex[]>();
+  private forgottenUntil = 0;
+  private readonly rates = new Map<string, number[]>();
+  private readonly headers = new Map<number, Uint8Array>();
+  private readonly tree = new StateTree();
+
+  constructor(site: Site) {
+    this.clock = { round: 0, timeUs: 0, block: 0, previous: site.chain, nextSequence: 1 };
+    for (const { name } of site.devices)
+      this.putDevice(name, { deviceSequence: 0, last: "", open: 0 });
+    this.putClock();
+  }
+
+  root(): Hex {
+    this.putClock();
+    return toHex(this.tree.root());
+  }
+
+  device(name: string): DeviceState {
+    const state = this.devices.get(name);
+    if (state === undefined) throw new RangeError(`no device ${name} in the state`);
+    return state;
+  }
+
+  putDevice(name: string, state: DeviceState): void {
+    this.devices.set(name, state);
+    const { deviceSequence, last, open } = state;
+    const value = encode(wire.StateDevice, { deviceSequence, last: hexBytes(last), open });
+    this.tree.set(`device/${name}`, value);
+  }
+
+  putCommand(command: OpenCommand): void {
+    this.commands.set(command.id, command);
+    const waiting = command.deviceSequence === 0;
+    const { id: _id, command: envelope, ...rest } = command;
+    const value = encode(wire.StateCommand, {
+      ...rest,
+      previous: hexBytes(command.previous),
+      approvals: command.approvals.map(hexBytes),
+      ...(waiting ? { command: envelope } : {}),
+    });
+    this.tree.set(`command/${command.id}`, value);
+  }
+
+  deleteCommand(id: Hex): void {
+    this.commands.delete(id);
+    this.tree.delete(`command/${id}`);
+  }
+
+  hasSeen(id: Hex): boolean {
+    return this.seen.has(id);
+  }
+
+  /** Remembers an id for as long as its command could still be taken for a new one. */
+  putSeen(id: Hex, untilUs: number): void {
+    this.seen.set(id, untilUs);
+    const second = secondOf(untilUs);
+    const others = this.seenUntil.get(second);
+    if (others === undefined) this.seenUntil.set(second, [id]);
+    else others.push(id);
+    this.tree.set(`seen/${id}`, encode(wire.StateSeen, { untilUs }));
+  }
+
+  rateTimes(rule: number, operator: Hex): readonly number[] {
+    return this.rates.get(`rate/${rule}/${operator}`) ?? [];
+  }
+
+  addRateTime(rule: number, operator: Hex, timeUs: number): void {
+    const key = `rate/${rule}/${operator}`;
+    const times = (this.rates.get(key) ?? []).filter((time) => time > timeUs - rateWindowUs);
+    times.push(timeUs);
+    this.rates.set(key, times);
+    this.tree.set(key, encode(wire.StateRate, { timesUs: times }));
+  }
+
+  header(block: number): Uint8Array | undefined {
+    return this.headers.get(block);
+  }
+
+  putHeader(block: number, header: Uint8Array): void {
+    this.headers.set(block, header);
+    this.tree.set(`block/${block}`, encode(wire.StateBlock, { header }));
+  }
+
+  /** Forgets ids and headers that nothing can ask for any more. Call once after each round. */
+  forget(): void {
+    const second = secondOf(this.clock.timeUs);
+    if (second > this.forgottenUntil) this.forgetSeen(second);
+    const inUse = new Set([...this.commands.values()].map((command) => command.block));
+    for (const block of this.headers.keys()) {
+      if (inUse.has(block)) continue;
+      this.headers.delete(block);
+      this.tree.delete(`block/${block}`);
+    }
+  }
+
+  private forgetSeen(second: number): void {
+    this.forgottenUntil = second;
+    for (const [until, ids] of this.seenUntil) {
+      if (until >= second) continue;
+      this.seenUntil.delete(until);
+      for (const id of ids) {
+        this.seen.delete(id);
+        this.tree.delete(`seen/${id}`);
+      }
+    }
+  }
+
+  private putClock(): void {
+    const previous = hexBytes(this.clock.previous);
+    this.tree.set("clock", encode(wire.StateClock, { ...this.clock, previous }));
+  }
+}

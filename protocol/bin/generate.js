@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+// Writes src/generated/wire.{js,d.ts} from proto/quorate.proto, or with --check says whether they are up to date.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(dirname(fileURLToPath(import.meta.url)));
+const cli = dirname(createRequire(import.meta.url).resolve("protobufjs-cli/package.json"));
+const scratch = mkdtempSync(join(tmpdir(), "quorate-proto-"));
+const run = (tool, args) => execFileSync(process.execPath, [join(cli, "bin", tool), ...args]);
+
+const js = join(scratch, "wire.js");
+const types = join(scratch, "wire.d.ts");
+run("pbjs", [
+  ...["-t", "static-module", "-w", "es6", "--es6", "--force-number", "--no-verify", "--no-convert"],
+  ...["--no-delimited", "--no-typeurl", "--no-service", "-o", js, join(here, "proto/quorate.proto")],
+]);
+run("pbts", ["-o", types, js]);
+let stale = false;
+for (const [made, kept] of [[js, "wire.js"], [types, "wire.d.ts"]]) {
+  const path = join(here, "src/generated", kept);
+  const text = readFileSync(made, "utf8").replace('"protobufjs/minimal"', '"protobufjs/minimal.js"');
+  if (!process.argv.includes("--check")) writeFileSync(path, text);
+  else if (readFileSync(path, "utf8") !== text) stale = true;
+}
+rmSync(scratch, { recursive: true });
+if (stale) {
+  console.error("PROTO_STALE: src/generated is older than proto/quorate.proto; run `npm run generate`");
+  process.exit(1);
+}

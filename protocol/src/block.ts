@@ -1,0 +1,143 @@
+import { type Hex, hexBytes, toHex } from "./bytes.ts";
+import { digest } from "./envelope.ts";
+import { CodedError } from "./errors.ts";
+import { checkIntegers, decodeStrict, type Envelope, encode, wire } from "./wire.ts";
+
+/** What one consensus round ordered (design.md section 5); its digest names the block. */
+export interface BlockHeader {
+  /** The chain the block belongs to. */
+  readonly chain: Hex;
+  readonly number: number;
+  readonly previous: Hex;
+  readonly round: number;
+  /** Consensus time, microseconds since 1970. */
+  readonly timeUs: number;
+  readonly firstSequence: number;
+  readonly entries: number;
+  readonly root: Hex;
+  readonly stateRoot: Hex;
+}
+
+export const encodeHeader = (header: BlockHeader): Uint8Array =>
+  encode(wire.BlockHeader, {
+    ...header,
+    chain: hexBytes(header.chain),
+    previous: hexBytes(header.previous),
+    root: hexBytes(header.root),
+    stateRoot: hexBytes(header.stateRoot),
+  });
+
+/** Throws BLOCK_DECODE. */
+export const decodeHeader = (bytes: Uint8Array): BlockHeader => {
+  const message = decodeStrict(wire.BlockHeader, bytes, "BLOCK");
+  const { number, round, timeUs, firstSequence, entries } = message;
+  checkIntegers("BLOCK_DECODE", { number, round, timeUs, firstSequence });
+  if (number < 1 || entries < 1 || firstSequence < 1)
+    throw new CodedError("BLOCK_DECODE", "blocks, entries and sequences begin at 1");
+  for (const hash of [message.chain, message.previous, message.root, message.stateRoot])
+    if (hash.length !== 32) throw new CodedError("BLOCK_DECODE", "a hash has 32 bytes");
+  const [chain, previous] = [toHex(message.chain), toHex(message.previous)];
+  const [root, stateRoot] = [toHex(message.root), toHex(message.stateRoot)];
+  return { chain, number, previous, round, timeUs, firstSequence, entries, root, stateRoot };
+};
+
+export const blockHash = (chain: Uint8Array, header: Uint8Array): Hex =>
+  digest("quorate/block/v1", chain, header);
+
+export type Decision = "permit" | "deny" | "wait";
+
+/** The replicated state machine's word on one command. */
+export interface Verdict {
+  readonly kind: "verdict";
+  readonly id: Hex;
+  readonly decision: Decision;
+  readonly code: string;
+  readonly detail: string;
+  /** Permitted: the command's place in its device's chain, else 0 and empty (S3). */
+  readonly deviceSequence: number;
+  readonly previous: Hex;
+  readonly command: Envelope;
+}
+
+/** Asks the guard to skip a permitted command; cannot be vetoed and never ages. */
+export interface Closing {
+  readonly kind: "closing";
+  readonly id: Hex;
+  readonly code: string;
+  readonly device: string;
+  readonly deviceSequence: number;
+  readonly previous: Hex;
+}
+
+export interface Reported {
+  readonly kind: "report";
+  readonly report: Envelope;
+}
+
+export interface Approved {
+  readonly kind: "approval";
+  readonly approval: Envelope;
+}
+
+/** One line of the log, a leaf of its block's Merkle tree. */
+export interface Entry {
+  readonly sequence: number;
+  /** Consensus time, microseconds since 1970. */
+  readonly timeUs: number;
+  readonly item: Verdict | Closing | Reported | Approved;
+}
+
+const decisions = { permit: 1, deny: 2, wait: 3 } as const;
+
+export const encodeEntry = ({ sequence, timeUs, item }: Entry): Uint8Array => {
+  switch (item.kind) {
+    case "verdict": {
+      const [id, previous] = [hexBytes(item.id), hexBytes(item.previous)];
+      const verdict = { ...item, id, previous, decision: decisions[item.decision] };
+      return encode(wire.Entry, { sequence, timeUs, kind: "verdict", verdict });
+    }
+    case "closing": {
+      const closing = { ...item, id: hexBytes(item.id), previous: hexBytes(item.previous) };
+      return encode(wire.Entry, { sequence, timeUs, kind: "closing", closing });
+    }
+    case "report":
+      return encode(wire.Entry, { sequence, timeUs, kind: "report", report: item.report });
+    case "approval":
+      return encode(wire.Entry, { sequence, timeUs, kind: "approval", approval: item.approval });
+  }
+};
+
+const decisionOf = (number: number): Decision => {
+  const found = Object.entries(decisions).find(([, value]) => value === number);
+  if (found === undefined) throw new CodedError("ENTRY_DECODE", `unknown decision ${number}`);
+  return found[0] as Decision;
+};
+
+/** Throws ENTRY_DECODE. */
+export const decodeEntry = (bytes: Uint8Array): Entry => {
+  const message = decodeStrict(wire.Entry, bytes, "ENTRY");
+  const { sequence, timeUs, verdict, closing, report, approval } = message;
+  checkIntegers("ENTRY_DECODE", { sequence, timeUs });
+  if (verdict) {
+    const { code, detail, deviceSequence, command } = verdict;
+    if (command === undefined) throw new CodedError("ENTRY_DECODE", "a verdict without command");
+    const item: Verdict = {
+      kind: "verdict",
+      id: toHex(verdict.id),
+      decision: decisionOf(verdict.decision),
+      ...{ code, detail, deviceSequence },
+      previous: toHex(verdict.previous),
+      command,
+    };
+    return { sequence, timeUs, item };
+  }
+  if (closing) {
+    const { code, device, deviceSequence } = closing;
+    const [id, previous] = [toHex(closing.id), toHex(closing.previous)];
+    const item: Closing = { kind: "closing", id, code, device, deviceSequence, previous };
+    return { sequence, timeUs, item };
+  }
+  if (report) return { sequence, timeUs, item: { kind: "report", report } };
+  if (approval) return { sequence, timeUs, item: { kind: "approval", approval } };
+  throw new CodedError("ENTRY_DECODE", "an entry of no known kind");
+};

@@ -1,0 +1,92 @@
+import { type Ballot, readBallot, verifyBallot } from "./ballot.ts";
+import { type BlockHeader, decodeEntry, type Entry } from "./block.ts";
+import { hexBytes } from "./bytes.ts";
+import type { Certified } from "./certified.ts";
+import type { SealContext } from "./envelope.ts";
+import { CodedError, isCoded } from "./errors.ts";
+import { limits } from "./limits.ts";
+import { provesEntry } from "./merkle.ts";
+import { isQuorum, type Site } from "./site.ts";
+import { encode, type Envelope, type WireCertificate, wire } from "./wire.ts";
+
+/** A log entry with the ballots of more than two thirds of the roster behind it. */
+export interface CertifiedEntry {
+  readonly entry: Entry;
+  readonly header: BlockHeader;
+  /** Roster indices of the agents whose ballots count. */
+  readonly agents: readonly number[];
+}
+
+const fault = (code: string, message: string): CodedError => new CodedError(code, message);
+
+/** Renames a ballot's fault to the certificate's, so that a guard counts each kind once. */
+const asCertificateFault = (error: unknown): never => {
+  if (!isCoded(error)) throw error;
+  throw fault(error.code.replace(/^(BALLOT|BLOCK|ENTRY)_/, "CERTIFICATE_"), error.message);
+};
+
+const attempt = <T>(step: () => T): T => {
+  try {
+    return step();
+  } catch (error) {
+    return asCertificateFault(error);
+  }
+};
+
+const readBallots = (envelopes: readonly Envelope[], site: Site): Ballot[] => {
+  const ballots = attempt(() => envelopes.map(readBallot));
+  for (const ballot of ballots)
+    if (ballot.header.chain !== site.chain)
+      throw fault("CERTIFICATE_CHAIN", "a ballot of another site's chain");
+  for (const ballot of ballots)
+    if (site.agents[ballot.agent] === undefined)
+      throw fault("CERTIFICATE_ROSTER", `agent ${ballot.agent} is not in the roster`);
+  if (new Set(ballots.map((ballot) => ballot.agent)).size !== ballots.length)
+    throw fault("CERTIFICATE_REPEATED", "one agent's ballot stands twice");
+  if (ballots.some((ballot) => ballot.headerHex !== ballots[0]?.headerHex))
+    throw fault("CERTIFICATE_ROOT", "the ballots are not over the same block and root");
+  return ballots;
+};
+
+/**
+ * S1: the only maker of `Certified`. Checks size, decoding, chain, roster, signatures of more than
+ * two thirds that do not veto, and the Merkle path, in this order (field.md section 2).
+ * Throws CERTIFICATE_SIZE, _DECODE, _CHAIN, _ROSTER, _REPEATED, _ROOT, _SIGNATURE, _QUORUM,
+ * _VETOED, _PATH.
+ */
+export const certify = (
+  context: SealContext,
+  site: Site,
+  certificate: WireCertificate,
+): Certified<CertifiedEntry> => {
+  const size = encode(wire.Certificate, certificate).length;
+  if (size > limits.certificateBytes)
+    throw fault("CERTIFICATE_SIZE", `${size} bytes, at most ${limits.certificateBytes}`);
+  const envelopes = certificate.ballots;
+  const entry = attempt(() => decodeEntry(certificate.entry));
+  const ballots = readBallots(envelopes, site);
+  attempt(() => {
+    ballots.forEach((ballot, index) => {
+      verifyBallot(context, site, envelopes[index] as Envelope, ballot);
+    });
+  });
+  const n = site.agents.length;
+  const [first] = ballots;
+  if (first === undefined || !isQuorum(ballots.length, n))
+    throw fault("CERTIFICATE_QUORUM", `${ballots.length} of ${n} agents signed`);
+  const vetoable = entry.item.kind === "verdict";
+  const counted = ballots.filter(
+    (ballot) => !vetoable || !ballot.vetoes.some((veto) => veto.sequence === entry.sequence),
+  );
+  if (!isQuorum(counted.length, n))
+    throw fault("CERTIFICATE_VETOED", `${ballots.length - counted.length} of the ballots veto it`);
+  const { header } = first;
+  const { index, path } = certificate;
+  if (
+    entry.sequence !== header.firstSequence + index ||
+    !provesEntry(certificate.entry, index, header.entries, path, hexBytes(header.root))
+  )
+    throw fault("CERTIFICATE_PATH", "the entry does not stand under the block's root");
+  const agents = counted.map((ballot) => ballot.agent);
+  return { entry, header, agents } as unknown as Certified<CertifiedEntry>;
+};

@@ -1,0 +1,9957 @@
+/*eslint-disable block-scoped-var, id-length, no-control-regex, no-magic-numbers, no-mixed-operators, no-prototype-builtins, no-redeclare, no-shadow, no-var, sort-vars, default-case, jsdoc/require-param*/
+import $protobuf from "protobufjs/minimal.js";
+
+// Common aliases
+const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError;
+
+// Exported root namespace
+const $root = $protobuf.roots["default"] || ($protobuf.roots["default"] = {});
+
+export const quorate = $root.quorate = (() => {
+
+    /**
+     * Namespace quorate.
+     * @exports quorate
+     * @namespace
+     */
+    const quorate = {};
+
+    quorate.v1 = (function() {
+
+        /**
+         * Namespace v1.
+         * @memberof quorate
+         * @namespace
+         */
+        const v1 = {};
+
+        v1.Envelope = (function() {
+
+            /**
+             * Properties of an Envelope.
+             * @typedef {Object} quorate.v1.Envelope.$Properties
+             * @property {Uint8Array|null} [body] Envelope body
+             * @property {Uint8Array|null} [signature] Envelope signature
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Envelope.
+             * @memberof quorate.v1
+             * @interface IEnvelope
+             * @augments quorate.v1.Envelope.$Properties
+             * @deprecated Use quorate.v1.Envelope.$Properties instead.
+             */
+
+            /**
+             * Shape of an Envelope.
+             * @typedef {quorate.v1.Envelope.$Properties} quorate.v1.Envelope.$Shape
+             */
+
+            /**
+             * Constructs a new Envelope.
+             * @memberof quorate.v1
+             * @classdesc Represents an Envelope.
+             * @constructor
+             * @param {quorate.v1.Envelope.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Envelope = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Envelope body.
+             * @member {Uint8Array} body
+             * @memberof quorate.v1.Envelope
+             * @instance
+             */
+            Envelope.prototype.body = $util.newBuffer([]);
+
+            /**
+             * Envelope signature.
+             * @member {Uint8Array} signature
+             * @memberof quorate.v1.Envelope
+             * @instance
+             */
+            Envelope.prototype.signature = $util.newBuffer([]);
+
+            /**
+             * Creates a new Envelope instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Envelope
+             * @static
+             * @param {quorate.v1.Envelope.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Envelope} Envelope instance
+             * @type {{
+             *   (properties: quorate.v1.Envelope.$Shape): quorate.v1.Envelope & quorate.v1.Envelope.$Shape;
+             *   (properties?: quorate.v1.Envelope.$Properties): quorate.v1.Envelope;
+             * }}
+             */
+            Envelope.create = function(properties) {
+                return new Envelope(properties);
+            };
+
+            /**
+             * Encodes the specified Envelope message. Does not implicitly {@link quorate.v1.Envelope.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Envelope
+             * @static
+             * @param {quorate.v1.Envelope.$Properties} message Envelope message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Envelope.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.body != null && $Object.hasOwnProperty.call(message, "body") && message.body.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.body);
+                if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.signature);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Envelope message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Envelope
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Envelope & quorate.v1.Envelope.$Shape} Envelope
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Envelope.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Envelope();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.body = value;
+                            else
+                                delete message.body;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.signature = value;
+                            else
+                                delete message.signature;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Envelope;
+        })();
+
+        v1.Value = (function() {
+
+            /**
+             * Properties of a Value.
+             * @typedef {Object} quorate.v1.Value.$Properties
+             * @property {number|null} [number] Value number
+             * @property {boolean|null} [flag] Value flag
+             * @property {string|null} [text] Value text
+             * @property {"number"|"flag"|"text"} [kind] Value kind
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Value.
+             * @memberof quorate.v1
+             * @interface IValue
+             * @augments quorate.v1.Value.$Properties
+             * @deprecated Use quorate.v1.Value.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of a Value.
+             * @typedef {{
+             *   number?: number|null;
+             *   flag?: boolean|null;
+             *   text?: string|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ kind?: undefined; number?: null; flag?: null; text?: null }|{ kind?: "number"; number: number; flag?: null; text?: null }|{ kind?: "flag"; number?: null; flag: boolean; text?: null }|{ kind?: "text"; number?: null; flag?: null; text: string })
+             * )} quorate.v1.Value.$Shape
+             */
+
+            /**
+             * Constructs a new Value.
+             * @memberof quorate.v1
+             * @classdesc Represents a Value.
+             * @constructor
+             * @param {quorate.v1.Value.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Value = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Value number.
+             * @member {number|null|undefined} number
+             * @memberof quorate.v1.Value
+             * @instance
+             */
+            Value.prototype.number = null;
+
+            /**
+             * Value flag.
+             * @member {boolean|null|undefined} flag
+             * @memberof quorate.v1.Value
+             * @instance
+             */
+            Value.prototype.flag = null;
+
+            /**
+             * Value text.
+             * @member {string|null|undefined} text
+             * @memberof quorate.v1.Value
+             * @instance
+             */
+            Value.prototype.text = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * Value kind.
+             * @member {"number"|"flag"|"text"|undefined} kind
+             * @memberof quorate.v1.Value
+             * @instance
+             */
+            $Object.defineProperty(Value.prototype, "kind", {
+                get: $util.oneOfGetter($oneOfFields = ["number", "flag", "text"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new Value instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Value
+             * @static
+             * @param {quorate.v1.Value.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Value} Value instance
+             * @type {{
+             *   (properties: quorate.v1.Value.$Shape): quorate.v1.Value & quorate.v1.Value.$Shape;
+             *   (properties?: quorate.v1.Value.$Properties): quorate.v1.Value;
+             * }}
+             */
+            Value.create = function(properties) {
+                return new Value(properties);
+            };
+
+            /**
+             * Encodes the specified Value message. Does not implicitly {@link quorate.v1.Value.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Value
+             * @static
+             * @param {quorate.v1.Value.$Properties} message Value message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Value.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.number != null && $Object.hasOwnProperty.call(message, "number"))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.number);
+                if (message.flag != null && $Object.hasOwnProperty.call(message, "flag"))
+                    writer.uint32(/* id 2, wireType 0 =*/16).bool(message.flag);
+                if (message.text != null && $Object.hasOwnProperty.call(message, "text"))
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.text);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Value message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Value
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Value & quorate.v1.Value.$Shape} Value
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Value.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Value();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            message.number = reader.double();
+                            message.kind = "number";
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.flag = reader.bool();
+                            message.kind = "flag";
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.text = reader.stringVerify();
+                            message.kind = "text";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Value;
+        })();
+
+        v1.PointWrite = (function() {
+
+            /**
+             * Properties of a PointWrite.
+             * @typedef {Object} quorate.v1.PointWrite.$Properties
+             * @property {string|null} [point] PointWrite point
+             * @property {quorate.v1.Value.$Properties|null} [value] PointWrite value
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PointWrite.
+             * @memberof quorate.v1
+             * @interface IPointWrite
+             * @augments quorate.v1.PointWrite.$Properties
+             * @deprecated Use quorate.v1.PointWrite.$Properties instead.
+             */
+
+            /**
+             * Shape of a PointWrite.
+             * @typedef {{
+             *   point?: string|null;
+             *   value?: quorate.v1.Value.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} quorate.v1.PointWrite.$Shape
+             */
+
+            /**
+             * Constructs a new PointWrite.
+             * @memberof quorate.v1
+             * @classdesc Represents a PointWrite.
+             * @constructor
+             * @param {quorate.v1.PointWrite.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PointWrite = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PointWrite point.
+             * @member {string} point
+             * @memberof quorate.v1.PointWrite
+             * @instance
+             */
+            PointWrite.prototype.point = "";
+
+            /**
+             * PointWrite value.
+             * @member {quorate.v1.Value.$Properties|null|undefined} value
+             * @memberof quorate.v1.PointWrite
+             * @instance
+             */
+            PointWrite.prototype.value = null;
+
+            /**
+             * Creates a new PointWrite instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.PointWrite
+             * @static
+             * @param {quorate.v1.PointWrite.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.PointWrite} PointWrite instance
+             * @type {{
+             *   (properties: quorate.v1.PointWrite.$Shape): quorate.v1.PointWrite & quorate.v1.PointWrite.$Shape;
+             *   (properties?: quorate.v1.PointWrite.$Properties): quorate.v1.PointWrite;
+             * }}
+             */
+            PointWrite.create = function(properties) {
+                return new PointWrite(properties);
+            };
+
+            /**
+             * Encodes the specified PointWrite message. Does not implicitly {@link quorate.v1.PointWrite.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.PointWrite
+             * @static
+             * @param {quorate.v1.PointWrite.$Properties} message PointWrite message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PointWrite.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.point != null && $Object.hasOwnProperty.call(message, "point") && message.point !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.point);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                    $root.quorate.v1.Value.encode(message.value, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PointWrite message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.PointWrite
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.PointWrite & quorate.v1.PointWrite.$Shape} PointWrite
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PointWrite.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.PointWrite();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.point = value;
+                            else
+                                delete message.point;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.value = $root.quorate.v1.Value.decode(reader, reader.size(), $undefined, _depth + 1, message.value);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return PointWrite;
+        })();
+
+        v1.Command = (function() {
+
+            /**
+             * Properties of a Command.
+             * @typedef {Object} quorate.v1.Command.$Properties
+             * @property {Uint8Array|null} [operator] Command operator
+             * @property {string|null} [device] Command device
+             * @property {Array.<quorate.v1.PointWrite.$Properties>|null} [writes] Command writes
+             * @property {Array.<quorate.v1.PointWrite.$Properties>|null} [expect] Command expect
+             * @property {number|null} [notAfterMs] Command notAfterMs
+             * @property {Uint8Array|null} [nonce] Command nonce
+             * @property {string|null} [reason] Command reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Command.
+             * @memberof quorate.v1
+             * @interface ICommand
+             * @augments quorate.v1.Command.$Properties
+             * @deprecated Use quorate.v1.Command.$Properties instead.
+             */
+
+            /**
+             * Shape of a Command.
+             * @typedef {{
+             *   operator?: Uint8Array|null;
+             *   device?: string|null;
+             *   writes?: Array.<quorate.v1.PointWrite.$Shape>|null;
+             *   expect?: Array.<quorate.v1.PointWrite.$Shape>|null;
+             *   notAfterMs?: number|null;
+             *   nonce?: Uint8Array|null;
+             *   reason?: string|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} quorate.v1.Command.$Shape
+             */
+
+            /**
+             * Constructs a new Command.
+             * @memberof quorate.v1
+             * @classdesc Represents a Command.
+             * @constructor
+             * @param {quorate.v1.Command.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Command = function (properties) {
+                this.writes = [];
+                this.expect = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Command operator.
+             * @member {Uint8Array} operator
+             * @memberof quorate.v1.Command
+             * @instance
+             */
+            Command.prototype.operator = $util.newBuffer([]);
+
+            /**
+             * Command device.
+             * @member {string} device
+             * @memberof quorate.v1.Command
+             * @instance
+             */
+            Command.prototype.device = "";
+
+            /**
+             * Command writes.
+             * @member {Array.<quorate.v1.PointWrite.$Properties>} writes
+             * @memberof quorate.v1.Command
+             * @instance
+             */
+            Command.prototype.writes = $util.emptyArray;
+
+            /**
+             * Command expect.
+             * @member {Array.<quorate.v1.PointWrite.$Properties>} expect
+             * @memberof quorate.v1.Command
+             * @instance
+             */
+            Command.prototype.expect = $util.emptyArray;
+
+            /**
+             * Command notAfterMs.
+             * @member {number} notAfterMs
+             * @memberof quorate.v1.Command
+             * @instance
+             */
+            Command.prototype.notAfterMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Command nonce.
+             * @member {Uint8Array} nonce
+             * @memberof quorate.v1.Command
+             * @instance
+             */
+            Command.prototype.nonce = $util.newBuffer([]);
+
+            /**
+             * Command reason.
+             * @member {string} reason
+             * @memberof quorate.v1.Command
+             * @instance
+             */
+            Command.prototype.reason = "";
+
+            /**
+             * Creates a new Command instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Command
+             * @static
+             * @param {quorate.v1.Command.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Command} Command instance
+             * @type {{
+             *   (properties: quorate.v1.Command.$Shape): quorate.v1.Command & quorate.v1.Command.$Shape;
+             *   (properties?: quorate.v1.Command.$Properties): quorate.v1.Command;
+             * }}
+             */
+            Command.create = function(properties) {
+                return new Command(properties);
+            };
+
+            /**
+             * Encodes the specified Command message. Does not implicitly {@link quorate.v1.Command.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Command
+             * @static
+             * @param {quorate.v1.Command.$Properties} message Command message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Command.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.operator != null && $Object.hasOwnProperty.call(message, "operator") && message.operator.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.operator);
+                if (message.device != null && $Object.hasOwnProperty.call(message, "device") && message.device !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.device);
+                if (message.writes != null && message.writes.length)
+                    for (let i = 0; i < message.writes.length; ++i)
+                        $root.quorate.v1.PointWrite.encode(message.writes[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.expect != null && message.expect.length)
+                    for (let i = 0; i < message.expect.length; ++i)
+                        $root.quorate.v1.PointWrite.encode(message.expect[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.notAfterMs != null && $Object.hasOwnProperty.call(message, "notAfterMs") && (typeof message.notAfterMs === "object" ? message.notAfterMs.low || message.notAfterMs.high : message.notAfterMs !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.notAfterMs);
+                if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce") && message.nonce.length)
+                    writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.nonce);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Command message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Command
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Command & quorate.v1.Command.$Shape} Command
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Command.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Command();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.operator = value;
+                            else
+                                delete message.operator;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.device = value;
+                            else
+                                delete message.device;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.writes && message.writes.length))
+                                message.writes = [];
+                            message.writes.push($root.quorate.v1.PointWrite.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.expect && message.expect.length))
+                                message.expect = [];
+                            message.expect.push($root.quorate.v1.PointWrite.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.notAfterMs = value;
+                            else
+                                delete message.notAfterMs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.nonce = value;
+                            else
+                                delete message.nonce;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Command;
+        })();
+
+        v1.Approval = (function() {
+
+            /**
+             * Properties of an Approval.
+             * @typedef {Object} quorate.v1.Approval.$Properties
+             * @property {Uint8Array|null} [operator] Approval operator
+             * @property {Uint8Array|null} [command] Approval command
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Approval.
+             * @memberof quorate.v1
+             * @interface IApproval
+             * @augments quorate.v1.Approval.$Properties
+             * @deprecated Use quorate.v1.Approval.$Properties instead.
+             */
+
+            /**
+             * Shape of an Approval.
+             * @typedef {quorate.v1.Approval.$Properties} quorate.v1.Approval.$Shape
+             */
+
+            /**
+             * Constructs a new Approval.
+             * @memberof quorate.v1
+             * @classdesc Represents an Approval.
+             * @constructor
+             * @param {quorate.v1.Approval.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Approval = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Approval operator.
+             * @member {Uint8Array} operator
+             * @memberof quorate.v1.Approval
+             * @instance
+             */
+            Approval.prototype.operator = $util.newBuffer([]);
+
+            /**
+             * Approval command.
+             * @member {Uint8Array} command
+             * @memberof quorate.v1.Approval
+             * @instance
+             */
+            Approval.prototype.command = $util.newBuffer([]);
+
+            /**
+             * Creates a new Approval instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Approval
+             * @static
+             * @param {quorate.v1.Approval.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Approval} Approval instance
+             * @type {{
+             *   (properties: quorate.v1.Approval.$Shape): quorate.v1.Approval & quorate.v1.Approval.$Shape;
+             *   (properties?: quorate.v1.Approval.$Properties): quorate.v1.Approval;
+             * }}
+             */
+            Approval.create = function(properties) {
+                return new Approval(properties);
+            };
+
+            /**
+             * Encodes the specified Approval message. Does not implicitly {@link quorate.v1.Approval.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Approval
+             * @static
+             * @param {quorate.v1.Approval.$Properties} message Approval message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Approval.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.operator != null && $Object.hasOwnProperty.call(message, "operator") && message.operator.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.operator);
+                if (message.command != null && $Object.hasOwnProperty.call(message, "command") && message.command.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.command);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Approval message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Approval
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Approval & quorate.v1.Approval.$Shape} Approval
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Approval.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Approval();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.operator = value;
+                            else
+                                delete message.operator;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.command = value;
+                            else
+                                delete message.command;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Approval;
+        })();
+
+        v1.Parent = (function() {
+
+            /**
+             * Properties of a Parent.
+             * @typedef {Object} quorate.v1.Parent.$Properties
+             * @property {Uint8Array|null} [hash] Parent hash
+             * @property {number|null} [creator] Parent creator
+             * @property {number|null} [sequence] Parent sequence
+             * @property {number|null} [birthRound] Parent birthRound
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Parent.
+             * @memberof quorate.v1
+             * @interface IParent
+             * @augments quorate.v1.Parent.$Properties
+             * @deprecated Use quorate.v1.Parent.$Properties instead.
+             */
+
+            /**
+             * Shape of a Parent.
+             * @typedef {quorate.v1.Parent.$Properties} quorate.v1.Parent.$Shape
+             */
+
+            /**
+             * Constructs a new Parent.
+             * @memberof quorate.v1
+             * @classdesc Represents a Parent.
+             * @constructor
+             * @param {quorate.v1.Parent.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Parent = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Parent hash.
+             * @member {Uint8Array} hash
+             * @memberof quorate.v1.Parent
+             * @instance
+             */
+            Parent.prototype.hash = $util.newBuffer([]);
+
+            /**
+             * Parent creator.
+             * @member {number} creator
+             * @memberof quorate.v1.Parent
+             * @instance
+             */
+            Parent.prototype.creator = 0;
+
+            /**
+             * Parent sequence.
+             * @member {number} sequence
+             * @memberof quorate.v1.Parent
+             * @instance
+             */
+            Parent.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Parent birthRound.
+             * @member {number} birthRound
+             * @memberof quorate.v1.Parent
+             * @instance
+             */
+            Parent.prototype.birthRound = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new Parent instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Parent
+             * @static
+             * @param {quorate.v1.Parent.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Parent} Parent instance
+             * @type {{
+             *   (properties: quorate.v1.Parent.$Shape): quorate.v1.Parent & quorate.v1.Parent.$Shape;
+             *   (properties?: quorate.v1.Parent.$Properties): quorate.v1.Parent;
+             * }}
+             */
+            Parent.create = function(properties) {
+                return new Parent(properties);
+            };
+
+            /**
+             * Encodes the specified Parent message. Does not implicitly {@link quorate.v1.Parent.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Parent
+             * @static
+             * @param {quorate.v1.Parent.$Properties} message Parent message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Parent.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.hash != null && $Object.hasOwnProperty.call(message, "hash") && message.hash.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.hash);
+                if (message.creator != null && $Object.hasOwnProperty.call(message, "creator") && message.creator !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.creator);
+                if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && (typeof message.sequence === "object" ? message.sequence.low || message.sequence.high : message.sequence !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.sequence);
+                if (message.birthRound != null && $Object.hasOwnProperty.call(message, "birthRound") && (typeof message.birthRound === "object" ? message.birthRound.low || message.birthRound.high : message.birthRound !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.birthRound);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Parent message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Parent
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Parent & quorate.v1.Parent.$Shape} Parent
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Parent.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Parent();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.hash = value;
+                            else
+                                delete message.hash;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.creator = value;
+                            else
+                                delete message.creator;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sequence = value;
+                            else
+                                delete message.sequence;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.birthRound = value;
+                            else
+                                delete message.birthRound;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Parent;
+        })();
+
+        v1.Transaction = (function() {
+
+            /**
+             * Properties of a Transaction.
+             * @typedef {Object} quorate.v1.Transaction.$Properties
+             * @property {quorate.v1.Envelope.$Properties|null} [command] Transaction command
+             * @property {quorate.v1.Envelope.$Properties|null} [approval] Transaction approval
+             * @property {quorate.v1.Envelope.$Properties|null} [report] Transaction report
+             * @property {quorate.v1.Envelope.$Properties|null} [ballot] Transaction ballot
+             * @property {"command"|"approval"|"report"|"ballot"} [kind] Transaction kind
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Transaction.
+             * @memberof quorate.v1
+             * @interface ITransaction
+             * @augments quorate.v1.Transaction.$Properties
+             * @deprecated Use quorate.v1.Transaction.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of a Transaction.
+             * @typedef {{
+             *   command?: quorate.v1.Envelope.$Shape|null;
+             *   approval?: quorate.v1.Envelope.$Shape|null;
+             *   report?: quorate.v1.Envelope.$Shape|null;
+             *   ballot?: quorate.v1.Envelope.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ kind?: undefined; command?: null; approval?: null; report?: null; ballot?: null }|{ kind?: "command"; command: quorate.v1.Envelope.$Shape; approval?: null; report?: null; ballot?: null }|{ kind?: "approval"; command?: null; approval: quorate.v1.Envelope.$Shape; report?: null; ballot?: null }|{ kind?: "report"; command?: null; approval?: null; report: quorate.v1.Envelope.$Shape; ballot?: null }|{ kind?: "ballot"; command?: null; approval?: null; report?: null; ballot: quorate.v1.Envelope.$Shape })
+             * )} quorate.v1.Transaction.$Shape
+             */
+
+            /**
+             * Constructs a new Transaction.
+             * @memberof quorate.v1
+             * @classdesc Represents a Transaction.
+             * @constructor
+             * @param {quorate.v1.Transaction.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Transaction = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Transaction command.
+             * @member {quorate.v1.Envelope.$Properties|null|undefined} command
+             * @memberof quorate.v1.Transaction
+             * @instance
+             */
+            Transaction.prototype.command = null;
+
+            /**
+             * Transaction approval.
+             * @member {quorate.v1.Envelope.$Properties|null|undefined} approval
+             * @memberof quorate.v1.Transaction
+             * @instance
+             */
+            Transaction.prototype.approval = null;
+
+            /**
+             * Transaction report.
+             * @member {quorate.v1.Envelope.$Properties|null|undefined} report
+             * @memberof quorate.v1.Transaction
+             * @instance
+             */
+            Transaction.prototype.report = null;
+
+            /**
+             * Transaction ballot.
+             * @member {quorate.v1.Envelope.$Properties|null|undefined} ballot
+             * @memberof quorate.v1.Transaction
+             * @instance
+             */
+            Transaction.prototype.ballot = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * Transaction kind.
+             * @member {"command"|"approval"|"report"|"ballot"|undefined} kind
+             * @memberof quorate.v1.Transaction
+             * @instance
+             */
+            $Object.defineProperty(Transaction.prototype, "kind", {
+                get: $util.oneOfGetter($oneOfFields = ["command", "approval", "report", "ballot"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new Transaction instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Transaction
+             * @static
+             * @param {quorate.v1.Transaction.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Transaction} Transaction instance
+             * @type {{
+             *   (properties: quorate.v1.Transaction.$Shape): quorate.v1.Transaction & quorate.v1.Transaction.$Shape;
+             *   (properties?: quorate.v1.Transaction.$Properties): quorate.v1.Transaction;
+             * }}
+             */
+            Transaction.create = function(properties) {
+                return new Transaction(properties);
+            };
+
+            /**
+             * Encodes the specified Transaction message. Does not implicitly {@link quorate.v1.Transaction.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Transaction
+             * @static
+             * @param {quorate.v1.Transaction.$Properties} message Transaction message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Transaction.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.command != null && $Object.hasOwnProperty.call(message, "command"))
+                    $root.quorate.v1.Envelope.encode(message.command, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.approval != null && $Object.hasOwnProperty.call(message, "approval"))
+                    $root.quorate.v1.Envelope.encode(message.approval, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.report != null && $Object.hasOwnProperty.call(message, "report"))
+                    $root.quorate.v1.Envelope.encode(message.report, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.ballot != null && $Object.hasOwnProperty.call(message, "ballot"))
+                    $root.quorate.v1.Envelope.encode(message.ballot, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Transaction message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Transaction
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Transaction & quorate.v1.Transaction.$Shape} Transaction
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Transaction.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Transaction();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.command = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.command);
+                            message.kind = "command";
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.approval = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.approval);
+                            message.kind = "approval";
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.report = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.report);
+                            message.kind = "report";
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.ballot = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.ballot);
+                            message.kind = "ballot";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Transaction;
+        })();
+
+        v1.Event = (function() {
+
+            /**
+             * Properties of an Event.
+             * @typedef {Object} quorate.v1.Event.$Properties
+             * @property {number|null} [creator] Event creator
+             * @property {number|null} [sequence] Event sequence
+             * @property {number|null} [birthRound] Event birthRound
+             * @property {number|null} [timeUs] Event timeUs
+             * @property {number|null} [coin] Event coin
+             * @property {Array.<quorate.v1.Parent.$Properties>|null} [parents] Event parents
+             * @property {Array.<quorate.v1.Transaction.$Properties>|null} [transactions] Event transactions
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Event.
+             * @memberof quorate.v1
+             * @interface IEvent
+             * @augments quorate.v1.Event.$Properties
+             * @deprecated Use quorate.v1.Event.$Properties instead.
+             */
+
+            /**
+             * Shape of an Event.
+             * @typedef {{
+             *   creator?: number|null;
+             *   sequence?: number|null;
+             *   birthRound?: number|null;
+             *   timeUs?: number|null;
+             *   coin?: number|null;
+             *   parents?: Array.<quorate.v1.Parent.$Shape>|null;
+             *   transactions?: Array.<quorate.v1.Transaction.$Shape>|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} quorate.v1.Event.$Shape
+             */
+
+            /**
+             * Constructs a new Event.
+             * @memberof quorate.v1
+             * @classdesc Represents an Event.
+             * @constructor
+             * @param {quorate.v1.Event.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Event = function (properties) {
+                this.parents = [];
+                this.transactions = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Event creator.
+             * @member {number} creator
+             * @memberof quorate.v1.Event
+             * @instance
+             */
+            Event.prototype.creator = 0;
+
+            /**
+             * Event sequence.
+             * @member {number} sequence
+             * @memberof quorate.v1.Event
+             * @instance
+             */
+            Event.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Event birthRound.
+             * @member {number} birthRound
+             * @memberof quorate.v1.Event
+             * @instance
+             */
+            Event.prototype.birthRound = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Event timeUs.
+             * @member {number} timeUs
+             * @memberof quorate.v1.Event
+             * @instance
+             */
+            Event.prototype.timeUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Event coin.
+             * @member {number} coin
+             * @memberof quorate.v1.Event
+             * @instance
+             */
+            Event.prototype.coin = 0;
+
+            /**
+             * Event parents.
+             * @member {Array.<quorate.v1.Parent.$Properties>} parents
+             * @memberof quorate.v1.Event
+             * @instance
+             */
+            Event.prototype.parents = $util.emptyArray;
+
+            /**
+             * Event transactions.
+             * @member {Array.<quorate.v1.Transaction.$Properties>} transactions
+             * @memberof quorate.v1.Event
+             * @instance
+             */
+            Event.prototype.transactions = $util.emptyArray;
+
+            /**
+             * Creates a new Event instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Event
+             * @static
+             * @param {quorate.v1.Event.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Event} Event instance
+             * @type {{
+             *   (properties: quorate.v1.Event.$Shape): quorate.v1.Event & quorate.v1.Event.$Shape;
+             *   (properties?: quorate.v1.Event.$Properties): quorate.v1.Event;
+             * }}
+             */
+            Event.create = function(properties) {
+                return new Event(properties);
+            };
+
+            /**
+             * Encodes the specified Event message. Does not implicitly {@link quorate.v1.Event.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Event
+             * @static
+             * @param {quorate.v1.Event.$Properties} message Event message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Event.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.creator != null && $Object.hasOwnProperty.call(message, "creator") && message.creator !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.creator);
+                if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && (typeof message.sequence === "object" ? message.sequence.low || message.sequence.high : message.sequence !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.sequence);
+                if (message.birthRound != null && $Object.hasOwnProperty.call(message, "birthRound") && (typeof message.birthRound === "object" ? message.birthRound.low || message.birthRound.high : message.birthRound !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.birthRound);
+                if (message.timeUs != null && $Object.hasOwnProperty.call(message, "timeUs") && (typeof message.timeUs === "object" ? message.timeUs.low || message.timeUs.high : message.timeUs !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.timeUs);
+                if (message.coin != null && $Object.hasOwnProperty.call(message, "coin") && message.coin !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.coin);
+                if (message.parents != null && message.parents.length)
+                    for (let i = 0; i < message.parents.length; ++i)
+                        $root.quorate.v1.Parent.encode(message.parents[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.transactions != null && message.transactions.length)
+                    for (let i = 0; i < message.transactions.length; ++i)
+                        $root.quorate.v1.Transaction.encode(message.transactions[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Event message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Event
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Event & quorate.v1.Event.$Shape} Event
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Event.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Event();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.creator = value;
+                            else
+                                delete message.creator;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sequence = value;
+                            else
+                                delete message.sequence;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.birthRound = value;
+                            else
+                                delete message.birthRound;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.timeUs = value;
+                            else
+                                delete message.timeUs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.coin = value;
+                            else
+                                delete message.coin;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.parents && message.parents.length))
+                                message.parents = [];
+                            message.parents.push($root.quorate.v1.Parent.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.transactions && message.transactions.length))
+                                message.transactions = [];
+                            message.transactions.push($root.quorate.v1.Transaction.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Event;
+        })();
+
+        v1.BlockHeader = (function() {
+
+            /**
+             * Properties of a BlockHeader.
+             * @typedef {Object} quorate.v1.BlockHeader.$Properties
+             * @property {Uint8Array|null} [chain] BlockHeader chain
+             * @property {number|null} [number] BlockHeader number
+             * @property {Uint8Array|null} [previous] BlockHeader previous
+             * @property {number|null} [round] BlockHeader round
+             * @property {number|null} [timeUs] BlockHeader timeUs
+             * @property {number|null} [firstSequence] BlockHeader firstSequence
+             * @property {number|null} [entries] BlockHeader entries
+             * @property {Uint8Array|null} [root] BlockHeader root
+             * @property {Uint8Array|null} [stateRoot] BlockHeader stateRoot
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a BlockHeader.
+             * @memberof quorate.v1
+             * @interface IBlockHeader
+             * @augments quorate.v1.BlockHeader.$Properties
+             * @deprecated Use quorate.v1.BlockHeader.$Properties instead.
+             */
+
+            /**
+             * Shape of a BlockHeader.
+             * @typedef {quorate.v1.BlockHeader.$Properties} quorate.v1.BlockHeader.$Shape
+             */
+
+            /**
+             * Constructs a new BlockHeader.
+             * @memberof quorate.v1
+             * @classdesc Represents a BlockHeader.
+             * @constructor
+             * @param {quorate.v1.BlockHeader.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const BlockHeader = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * BlockHeader chain.
+             * @member {Uint8Array} chain
+             * @memberof quorate.v1.BlockHeader
+             * @instance
+             */
+            BlockHeader.prototype.chain = $util.newBuffer([]);
+
+            /**
+             * BlockHeader number.
+             * @member {number} number
+             * @memberof quorate.v1.BlockHeader
+             * @instance
+             */
+            BlockHeader.prototype.number = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * BlockHeader previous.
+             * @member {Uint8Array} previous
+             * @memberof quorate.v1.BlockHeader
+             * @instance
+             */
+            BlockHeader.prototype.previous = $util.newBuffer([]);
+
+            /**
+             * BlockHeader round.
+             * @member {number} round
+             * @memberof quorate.v1.BlockHeader
+             * @instance
+             */
+            BlockHeader.prototype.round = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * BlockHeader timeUs.
+             * @member {number} timeUs
+             * @memberof quorate.v1.BlockHeader
+             * @instance
+             */
+            BlockHeader.prototype.timeUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * BlockHeader firstSequence.
+             * @member {number} firstSequence
+             * @memberof quorate.v1.BlockHeader
+             * @instance
+             */
+            BlockHeader.prototype.firstSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * BlockHeader entries.
+             * @member {number} entries
+             * @memberof quorate.v1.BlockHeader
+             * @instance
+             */
+            BlockHeader.prototype.entries = 0;
+
+            /**
+             * BlockHeader root.
+             * @member {Uint8Array} root
+             * @memberof quorate.v1.BlockHeader
+             * @instance
+             */
+            BlockHeader.prototype.root = $util.newBuffer([]);
+
+            /**
+             * BlockHeader stateRoot.
+             * @member {Uint8Array} stateRoot
+             * @memberof quorate.v1.BlockHeader
+             * @instance
+             */
+            BlockHeader.prototype.stateRoot = $util.newBuffer([]);
+
+            /**
+             * Creates a new BlockHeader instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.BlockHeader
+             * @static
+             * @param {quorate.v1.BlockHeader.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.BlockHeader} BlockHeader instance
+             * @type {{
+             *   (properties: quorate.v1.BlockHeader.$Shape): quorate.v1.BlockHeader & quorate.v1.BlockHeader.$Shape;
+             *   (properties?: quorate.v1.BlockHeader.$Properties): quorate.v1.BlockHeader;
+             * }}
+             */
+            BlockHeader.create = function(properties) {
+                return new BlockHeader(properties);
+            };
+
+            /**
+             * Encodes the specified BlockHeader message. Does not implicitly {@link quorate.v1.BlockHeader.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.BlockHeader
+             * @static
+             * @param {quorate.v1.BlockHeader.$Properties} message BlockHeader message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            BlockHeader.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.chain != null && $Object.hasOwnProperty.call(message, "chain") && message.chain.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.chain);
+                if (message.number != null && $Object.hasOwnProperty.call(message, "number") && (typeof message.number === "object" ? message.number.low || message.number.high : message.number !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.number);
+                if (message.previous != null && $Object.hasOwnProperty.call(message, "previous") && message.previous.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.previous);
+                if (message.round != null && $Object.hasOwnProperty.call(message, "round") && (typeof message.round === "object" ? message.round.low || message.round.high : message.round !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.round);
+                if (message.timeUs != null && $Object.hasOwnProperty.call(message, "timeUs") && (typeof message.timeUs === "object" ? message.timeUs.low || message.timeUs.high : message.timeUs !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.timeUs);
+                if (message.firstSequence != null && $Object.hasOwnProperty.call(message, "firstSequence") && (typeof message.firstSequence === "object" ? message.firstSequence.low || message.firstSequence.high : message.firstSequence !== 0))
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.firstSequence);
+                if (message.entries != null && $Object.hasOwnProperty.call(message, "entries") && message.entries !== 0)
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.entries);
+                if (message.root != null && $Object.hasOwnProperty.call(message, "root") && message.root.length)
+                    writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.root);
+                if (message.stateRoot != null && $Object.hasOwnProperty.call(message, "stateRoot") && message.stateRoot.length)
+                    writer.uint32(/* id 9, wireType 2 =*/74).bytes(message.stateRoot);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a BlockHeader message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.BlockHeader
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.BlockHeader & quorate.v1.BlockHeader.$Shape} BlockHeader
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            BlockHeader.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.BlockHeader();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.chain = value;
+                            else
+                                delete message.chain;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.number = value;
+                            else
+                                delete message.number;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.previous = value;
+                            else
+                                delete message.previous;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.round = value;
+                            else
+                                delete message.round;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.timeUs = value;
+                            else
+                                delete message.timeUs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.firstSequence = value;
+                            else
+                                delete message.firstSequence;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.entries = value;
+                            else
+                                delete message.entries;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.root = value;
+                            else
+                                delete message.root;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.stateRoot = value;
+                            else
+                                delete message.stateRoot;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return BlockHeader;
+        })();
+
+        /**
+         * Decision enum.
+         * @name quorate.v1.Decision
+         * @enum {number}
+         * @property {number} DECISION_UNSPECIFIED=0 DECISION_UNSPECIFIED value
+         * @property {number} PERMIT=1 PERMIT value
+         * @property {number} DENY=2 DENY value
+         * @property {number} WAIT=3 WAIT value
+         */
+        v1.Decision = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "DECISION_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "PERMIT"] = 1;
+            values[valuesById[2] = "DENY"] = 2;
+            values[valuesById[3] = "WAIT"] = 3;
+            return values;
+        })();
+
+        v1.Verdict = (function() {
+
+            /**
+             * Properties of a Verdict.
+             * @typedef {Object} quorate.v1.Verdict.$Properties
+             * @property {Uint8Array|null} [id] Verdict id
+             * @property {quorate.v1.Decision|null} [decision] Verdict decision
+             * @property {string|null} [code] Verdict code
+             * @property {string|null} [detail] Verdict detail
+             * @property {number|null} [deviceSequence] Verdict deviceSequence
+             * @property {Uint8Array|null} [previous] Verdict previous
+             * @property {quorate.v1.Envelope.$Properties|null} [command] Verdict command
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Verdict.
+             * @memberof quorate.v1
+             * @interface IVerdict
+             * @augments quorate.v1.Verdict.$Properties
+             * @deprecated Use quorate.v1.Verdict.$Properties instead.
+             */
+
+            /**
+             * Shape of a Verdict.
+             * @typedef {quorate.v1.Verdict.$Properties} quorate.v1.Verdict.$Shape
+             */
+
+            /**
+             * Constructs a new Verdict.
+             * @memberof quorate.v1
+             * @classdesc Represents a Verdict.
+             * @constructor
+             * @param {quorate.v1.Verdict.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Verdict = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Verdict id.
+             * @member {Uint8Array} id
+             * @memberof quorate.v1.Verdict
+             * @instance
+             */
+            Verdict.prototype.id = $util.newBuffer([]);
+
+            /**
+             * Verdict decision.
+             * @member {quorate.v1.Decision} decision
+             * @memberof quorate.v1.Verdict
+             * @instance
+             */
+            Verdict.prototype.decision = 0;
+
+            /**
+             * Verdict code.
+             * @member {string} code
+             * @memberof quorate.v1.Verdict
+             * @instance
+             */
+            Verdict.prototype.code = "";
+
+            /**
+             * Verdict detail.
+             * @member {string} detail
+             * @memberof quorate.v1.Verdict
+             * @instance
+             */
+            Verdict.prototype.detail = "";
+
+            /**
+             * Verdict deviceSequence.
+             * @member {number} deviceSequence
+             * @memberof quorate.v1.Verdict
+             * @instance
+             */
+            Verdict.prototype.deviceSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Verdict previous.
+             * @member {Uint8Array} previous
+             * @memberof quorate.v1.Verdict
+             * @instance
+             */
+            Verdict.prototype.previous = $util.newBuffer([]);
+
+            /**
+             * Verdict command.
+             * @member {quorate.v1.Envelope.$Properties|null|undefined} command
+             * @memberof quorate.v1.Verdict
+             * @instance
+             */
+            Verdict.prototype.command = null;
+
+            /**
+             * Creates a new Verdict instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Verdict
+             * @static
+             * @param {quorate.v1.Verdict.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Verdict} Verdict instance
+             * @type {{
+             *   (properties: quorate.v1.Verdict.$Shape): quorate.v1.Verdict & quorate.v1.Verdict.$Shape;
+             *   (properties?: quorate.v1.Verdict.$Properties): quorate.v1.Verdict;
+             * }}
+             */
+            Verdict.create = function(properties) {
+                return new Verdict(properties);
+            };
+
+            /**
+             * Encodes the specified Verdict message. Does not implicitly {@link quorate.v1.Verdict.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Verdict
+             * @static
+             * @param {quorate.v1.Verdict.$Properties} message Verdict message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Verdict.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.id);
+                if (message.decision != null && $Object.hasOwnProperty.call(message, "decision") && message.decision !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).int32(message.decision);
+                if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.code);
+                if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.detail);
+                if (message.deviceSequence != null && $Object.hasOwnProperty.call(message, "deviceSequence") && (typeof message.deviceSequence === "object" ? message.deviceSequence.low || message.deviceSequence.high : message.deviceSequence !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.deviceSequence);
+                if (message.previous != null && $Object.hasOwnProperty.call(message, "previous") && message.previous.length)
+                    writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.previous);
+                if (message.command != null && $Object.hasOwnProperty.call(message, "command"))
+                    $root.quorate.v1.Envelope.encode(message.command, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Verdict message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Verdict
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Verdict & quorate.v1.Verdict.$Shape} Verdict
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Verdict.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Verdict();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.decision = value;
+                            else
+                                delete message.decision;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.code = value;
+                            else
+                                delete message.code;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.detail = value;
+                            else
+                                delete message.detail;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.deviceSequence = value;
+                            else
+                                delete message.deviceSequence;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.previous = value;
+                            else
+                                delete message.previous;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            message.command = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.command);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Verdict;
+        })();
+
+        v1.Closing = (function() {
+
+            /**
+             * Properties of a Closing.
+             * @typedef {Object} quorate.v1.Closing.$Properties
+             * @property {Uint8Array|null} [id] Closing id
+             * @property {string|null} [code] Closing code
+             * @property {string|null} [device] Closing device
+             * @property {number|null} [deviceSequence] Closing deviceSequence
+             * @property {Uint8Array|null} [previous] Closing previous
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Closing.
+             * @memberof quorate.v1
+             * @interface IClosing
+             * @augments quorate.v1.Closing.$Properties
+             * @deprecated Use quorate.v1.Closing.$Properties instead.
+             */
+
+            /**
+             * Shape of a Closing.
+             * @typedef {quorate.v1.Closing.$Properties} quorate.v1.Closing.$Shape
+             */
+
+            /**
+             * Constructs a new Closing.
+             * @memberof quorate.v1
+             * @classdesc Represents a Closing.
+             * @constructor
+             * @param {quorate.v1.Closing.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Closing = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Closing id.
+             * @member {Uint8Array} id
+             * @memberof quorate.v1.Closing
+             * @instance
+             */
+            Closing.prototype.id = $util.newBuffer([]);
+
+            /**
+             * Closing code.
+             * @member {string} code
+             * @memberof quorate.v1.Closing
+             * @instance
+             */
+            Closing.prototype.code = "";
+
+            /**
+             * Closing device.
+             * @member {string} device
+             * @memberof quorate.v1.Closing
+             * @instance
+             */
+            Closing.prototype.device = "";
+
+            /**
+             * Closing deviceSequence.
+             * @member {number} deviceSequence
+             * @memberof quorate.v1.Closing
+             * @instance
+             */
+            Closing.prototype.deviceSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Closing previous.
+             * @member {Uint8Array} previous
+             * @memberof quorate.v1.Closing
+             * @instance
+             */
+            Closing.prototype.previous = $util.newBuffer([]);
+
+            /**
+             * Creates a new Closing instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Closing
+             * @static
+             * @param {quorate.v1.Closing.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Closing} Closing instance
+             * @type {{
+             *   (properties: quorate.v1.Closing.$Shape): quorate.v1.Closing & quorate.v1.Closing.$Shape;
+             *   (properties?: quorate.v1.Closing.$Properties): quorate.v1.Closing;
+             * }}
+             */
+            Closing.create = function(properties) {
+                return new Closing(properties);
+            };
+
+            /**
+             * Encodes the specified Closing message. Does not implicitly {@link quorate.v1.Closing.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Closing
+             * @static
+             * @param {quorate.v1.Closing.$Properties} message Closing message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Closing.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.id);
+                if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.code);
+                if (message.device != null && $Object.hasOwnProperty.call(message, "device") && message.device !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.device);
+                if (message.deviceSequence != null && $Object.hasOwnProperty.call(message, "deviceSequence") && (typeof message.deviceSequence === "object" ? message.deviceSequence.low || message.deviceSequence.high : message.deviceSequence !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.deviceSequence);
+                if (message.previous != null && $Object.hasOwnProperty.call(message, "previous") && message.previous.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.previous);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Closing message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Closing
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Closing & quorate.v1.Closing.$Shape} Closing
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Closing.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Closing();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.code = value;
+                            else
+                                delete message.code;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.device = value;
+                            else
+                                delete message.device;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.deviceSequence = value;
+                            else
+                                delete message.deviceSequence;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.previous = value;
+                            else
+                                delete message.previous;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Closing;
+        })();
+
+        v1.Entry = (function() {
+
+            /**
+             * Properties of an Entry.
+             * @typedef {Object} quorate.v1.Entry.$Properties
+             * @property {number|null} [sequence] Entry sequence
+             * @property {number|null} [timeUs] Entry timeUs
+             * @property {quorate.v1.Verdict.$Properties|null} [verdict] Entry verdict
+             * @property {quorate.v1.Closing.$Properties|null} [closing] Entry closing
+             * @property {quorate.v1.Envelope.$Properties|null} [report] Entry report
+             * @property {quorate.v1.Envelope.$Properties|null} [approval] Entry approval
+             * @property {"verdict"|"closing"|"report"|"approval"} [kind] Entry kind
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Entry.
+             * @memberof quorate.v1
+             * @interface IEntry
+             * @augments quorate.v1.Entry.$Properties
+             * @deprecated Use quorate.v1.Entry.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of an Entry.
+             * @typedef {{
+             *   sequence?: number|null;
+             *   timeUs?: number|null;
+             *   verdict?: quorate.v1.Verdict.$Shape|null;
+             *   closing?: quorate.v1.Closing.$Shape|null;
+             *   report?: quorate.v1.Envelope.$Shape|null;
+             *   approval?: quorate.v1.Envelope.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ kind?: undefined; verdict?: null; closing?: null; report?: null; approval?: null }|{ kind?: "verdict"; verdict: quorate.v1.Verdict.$Shape; closing?: null; report?: null; approval?: null }|{ kind?: "closing"; verdict?: null; closing: quorate.v1.Closing.$Shape; report?: null; approval?: null }|{ kind?: "report"; verdict?: null; closing?: null; report: quorate.v1.Envelope.$Shape; approval?: null }|{ kind?: "approval"; verdict?: null; closing?: null; report?: null; approval: quorate.v1.Envelope.$Shape })
+             * )} quorate.v1.Entry.$Shape
+             */
+
+            /**
+             * Constructs a new Entry.
+             * @memberof quorate.v1
+             * @classdesc Represents an Entry.
+             * @constructor
+             * @param {quorate.v1.Entry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Entry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Entry sequence.
+             * @member {number} sequence
+             * @memberof quorate.v1.Entry
+             * @instance
+             */
+            Entry.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Entry timeUs.
+             * @member {number} timeUs
+             * @memberof quorate.v1.Entry
+             * @instance
+             */
+            Entry.prototype.timeUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Entry verdict.
+             * @member {quorate.v1.Verdict.$Properties|null|undefined} verdict
+             * @memberof quorate.v1.Entry
+             * @instance
+             */
+            Entry.prototype.verdict = null;
+
+            /**
+             * Entry closing.
+             * @member {quorate.v1.Closing.$Properties|null|undefined} closing
+             * @memberof quorate.v1.Entry
+             * @instance
+             */
+            Entry.prototype.closing = null;
+
+            /**
+             * Entry report.
+             * @member {quorate.v1.Envelope.$Properties|null|undefined} report
+             * @memberof quorate.v1.Entry
+             * @instance
+             */
+            Entry.prototype.report = null;
+
+            /**
+             * Entry approval.
+             * @member {quorate.v1.Envelope.$Properties|null|undefined} approval
+             * @memberof quorate.v1.Entry
+             * @instance
+             */
+            Entry.prototype.approval = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * Entry kind.
+             * @member {"verdict"|"closing"|"report"|"approval"|undefined} kind
+             * @memberof quorate.v1.Entry
+             * @instance
+             */
+            $Object.defineProperty(Entry.prototype, "kind", {
+                get: $util.oneOfGetter($oneOfFields = ["verdict", "closing", "report", "approval"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new Entry instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Entry
+             * @static
+             * @param {quorate.v1.Entry.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Entry} Entry instance
+             * @type {{
+             *   (properties: quorate.v1.Entry.$Shape): quorate.v1.Entry & quorate.v1.Entry.$Shape;
+             *   (properties?: quorate.v1.Entry.$Properties): quorate.v1.Entry;
+             * }}
+             */
+            Entry.create = function(properties) {
+                return new Entry(properties);
+            };
+
+            /**
+             * Encodes the specified Entry message. Does not implicitly {@link quorate.v1.Entry.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Entry
+             * @static
+             * @param {quorate.v1.Entry.$Properties} message Entry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Entry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && (typeof message.sequence === "object" ? message.sequence.low || message.sequence.high : message.sequence !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.sequence);
+                if (message.timeUs != null && $Object.hasOwnProperty.call(message, "timeUs") && (typeof message.timeUs === "object" ? message.timeUs.low || message.timeUs.high : message.timeUs !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.timeUs);
+                if (message.verdict != null && $Object.hasOwnProperty.call(message, "verdict"))
+                    $root.quorate.v1.Verdict.encode(message.verdict, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.closing != null && $Object.hasOwnProperty.call(message, "closing"))
+                    $root.quorate.v1.Closing.encode(message.closing, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.report != null && $Object.hasOwnProperty.call(message, "report"))
+                    $root.quorate.v1.Envelope.encode(message.report, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.approval != null && $Object.hasOwnProperty.call(message, "approval"))
+                    $root.quorate.v1.Envelope.encode(message.approval, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Entry message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Entry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Entry & quorate.v1.Entry.$Shape} Entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Entry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Entry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sequence = value;
+                            else
+                                delete message.sequence;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.timeUs = value;
+                            else
+                                delete message.timeUs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.verdict = $root.quorate.v1.Verdict.decode(reader, reader.size(), $undefined, _depth + 1, message.verdict);
+                            message.kind = "verdict";
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.closing = $root.quorate.v1.Closing.decode(reader, reader.size(), $undefined, _depth + 1, message.closing);
+                            message.kind = "closing";
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.report = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.report);
+                            message.kind = "report";
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.approval = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.approval);
+                            message.kind = "approval";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Entry;
+        })();
+
+        v1.Veto = (function() {
+
+            /**
+             * Properties of a Veto.
+             * @typedef {Object} quorate.v1.Veto.$Properties
+             * @property {number|null} [sequence] Veto sequence
+             * @property {string|null} [code] Veto code
+             * @property {string|null} [detail] Veto detail
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Veto.
+             * @memberof quorate.v1
+             * @interface IVeto
+             * @augments quorate.v1.Veto.$Properties
+             * @deprecated Use quorate.v1.Veto.$Properties instead.
+             */
+
+            /**
+             * Shape of a Veto.
+             * @typedef {quorate.v1.Veto.$Properties} quorate.v1.Veto.$Shape
+             */
+
+            /**
+             * Constructs a new Veto.
+             * @memberof quorate.v1
+             * @classdesc Represents a Veto.
+             * @constructor
+             * @param {quorate.v1.Veto.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Veto = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Veto sequence.
+             * @member {number} sequence
+             * @memberof quorate.v1.Veto
+             * @instance
+             */
+            Veto.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Veto code.
+             * @member {string} code
+             * @memberof quorate.v1.Veto
+             * @instance
+             */
+            Veto.prototype.code = "";
+
+            /**
+             * Veto detail.
+             * @member {string} detail
+             * @memberof quorate.v1.Veto
+             * @instance
+             */
+            Veto.prototype.detail = "";
+
+            /**
+             * Creates a new Veto instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Veto
+             * @static
+             * @param {quorate.v1.Veto.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Veto} Veto instance
+             * @type {{
+             *   (properties: quorate.v1.Veto.$Shape): quorate.v1.Veto & quorate.v1.Veto.$Shape;
+             *   (properties?: quorate.v1.Veto.$Properties): quorate.v1.Veto;
+             * }}
+             */
+            Veto.create = function(properties) {
+                return new Veto(properties);
+            };
+
+            /**
+             * Encodes the specified Veto message. Does not implicitly {@link quorate.v1.Veto.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Veto
+             * @static
+             * @param {quorate.v1.Veto.$Properties} message Veto message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Veto.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && (typeof message.sequence === "object" ? message.sequence.low || message.sequence.high : message.sequence !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.sequence);
+                if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.code);
+                if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.detail);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Veto message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Veto
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Veto & quorate.v1.Veto.$Shape} Veto
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Veto.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Veto();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sequence = value;
+                            else
+                                delete message.sequence;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.code = value;
+                            else
+                                delete message.code;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.detail = value;
+                            else
+                                delete message.detail;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Veto;
+        })();
+
+        v1.Ballot = (function() {
+
+            /**
+             * Properties of a Ballot.
+             * @typedef {Object} quorate.v1.Ballot.$Properties
+             * @property {number|null} [agent] Ballot agent
+             * @property {Uint8Array|null} [header] Ballot header
+             * @property {number|null} [clockUs] Ballot clockUs
+             * @property {Array.<quorate.v1.Veto.$Properties>|null} [vetoes] Ballot vetoes
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Ballot.
+             * @memberof quorate.v1
+             * @interface IBallot
+             * @augments quorate.v1.Ballot.$Properties
+             * @deprecated Use quorate.v1.Ballot.$Properties instead.
+             */
+
+            /**
+             * Shape of a Ballot.
+             * @typedef {quorate.v1.Ballot.$Properties} quorate.v1.Ballot.$Shape
+             */
+
+            /**
+             * Constructs a new Ballot.
+             * @memberof quorate.v1
+             * @classdesc Represents a Ballot.
+             * @constructor
+             * @param {quorate.v1.Ballot.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Ballot = function (properties) {
+                this.vetoes = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Ballot agent.
+             * @member {number} agent
+             * @memberof quorate.v1.Ballot
+             * @instance
+             */
+            Ballot.prototype.agent = 0;
+
+            /**
+             * Ballot header.
+             * @member {Uint8Array} header
+             * @memberof quorate.v1.Ballot
+             * @instance
+             */
+            Ballot.prototype.header = $util.newBuffer([]);
+
+            /**
+             * Ballot clockUs.
+             * @member {number} clockUs
+             * @memberof quorate.v1.Ballot
+             * @instance
+             */
+            Ballot.prototype.clockUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Ballot vetoes.
+             * @member {Array.<quorate.v1.Veto.$Properties>} vetoes
+             * @memberof quorate.v1.Ballot
+             * @instance
+             */
+            Ballot.prototype.vetoes = $util.emptyArray;
+
+            /**
+             * Creates a new Ballot instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Ballot
+             * @static
+             * @param {quorate.v1.Ballot.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Ballot} Ballot instance
+             * @type {{
+             *   (properties: quorate.v1.Ballot.$Shape): quorate.v1.Ballot & quorate.v1.Ballot.$Shape;
+             *   (properties?: quorate.v1.Ballot.$Properties): quorate.v1.Ballot;
+             * }}
+             */
+            Ballot.create = function(properties) {
+                return new Ballot(properties);
+            };
+
+            /**
+             * Encodes the specified Ballot message. Does not implicitly {@link quorate.v1.Ballot.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Ballot
+             * @static
+             * @param {quorate.v1.Ballot.$Properties} message Ballot message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Ballot.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.agent != null && $Object.hasOwnProperty.call(message, "agent") && message.agent !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.agent);
+                if (message.header != null && $Object.hasOwnProperty.call(message, "header") && message.header.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.header);
+                if (message.clockUs != null && $Object.hasOwnProperty.call(message, "clockUs") && (typeof message.clockUs === "object" ? message.clockUs.low || message.clockUs.high : message.clockUs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.clockUs);
+                if (message.vetoes != null && message.vetoes.length)
+                    for (let i = 0; i < message.vetoes.length; ++i)
+                        $root.quorate.v1.Veto.encode(message.vetoes[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Ballot message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Ballot
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Ballot & quorate.v1.Ballot.$Shape} Ballot
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Ballot.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Ballot();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.agent = value;
+                            else
+                                delete message.agent;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.header = value;
+                            else
+                                delete message.header;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.clockUs = value;
+                            else
+                                delete message.clockUs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.vetoes && message.vetoes.length))
+                                message.vetoes = [];
+                            message.vetoes.push($root.quorate.v1.Veto.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Ballot;
+        })();
+
+        v1.Certificate = (function() {
+
+            /**
+             * Properties of a Certificate.
+             * @typedef {Object} quorate.v1.Certificate.$Properties
+             * @property {Uint8Array|null} [entry] Certificate entry
+             * @property {number|null} [index] Certificate index
+             * @property {Array.<Uint8Array>|null} [path] Certificate path
+             * @property {Array.<quorate.v1.Envelope.$Properties>|null} [ballots] Certificate ballots
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Certificate.
+             * @memberof quorate.v1
+             * @interface ICertificate
+             * @augments quorate.v1.Certificate.$Properties
+             * @deprecated Use quorate.v1.Certificate.$Properties instead.
+             */
+
+            /**
+             * Shape of a Certificate.
+             * @typedef {quorate.v1.Certificate.$Properties} quorate.v1.Certificate.$Shape
+             */
+
+            /**
+             * Constructs a new Certificate.
+             * @memberof quorate.v1
+             * @classdesc Represents a Certificate.
+             * @constructor
+             * @param {quorate.v1.Certificate.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Certificate = function (properties) {
+                this.path = [];
+                this.ballots = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Certificate entry.
+             * @member {Uint8Array} entry
+             * @memberof quorate.v1.Certificate
+             * @instance
+             */
+            Certificate.prototype.entry = $util.newBuffer([]);
+
+            /**
+             * Certificate index.
+             * @member {number} index
+             * @memberof quorate.v1.Certificate
+             * @instance
+             */
+            Certificate.prototype.index = 0;
+
+            /**
+             * Certificate path.
+             * @member {Array.<Uint8Array>} path
+             * @memberof quorate.v1.Certificate
+             * @instance
+             */
+            Certificate.prototype.path = $util.emptyArray;
+
+            /**
+             * Certificate ballots.
+             * @member {Array.<quorate.v1.Envelope.$Properties>} ballots
+             * @memberof quorate.v1.Certificate
+             * @instance
+             */
+            Certificate.prototype.ballots = $util.emptyArray;
+
+            /**
+             * Creates a new Certificate instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Certificate
+             * @static
+             * @param {quorate.v1.Certificate.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Certificate} Certificate instance
+             * @type {{
+             *   (properties: quorate.v1.Certificate.$Shape): quorate.v1.Certificate & quorate.v1.Certificate.$Shape;
+             *   (properties?: quorate.v1.Certificate.$Properties): quorate.v1.Certificate;
+             * }}
+             */
+            Certificate.create = function(properties) {
+                return new Certificate(properties);
+            };
+
+            /**
+             * Encodes the specified Certificate message. Does not implicitly {@link quorate.v1.Certificate.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Certificate
+             * @static
+             * @param {quorate.v1.Certificate.$Properties} message Certificate message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Certificate.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.entry != null && $Object.hasOwnProperty.call(message, "entry") && message.entry.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.entry);
+                if (message.index != null && $Object.hasOwnProperty.call(message, "index") && message.index !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.index);
+                if (message.path != null && message.path.length)
+                    for (let i = 0; i < message.path.length; ++i)
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.path[i]);
+                if (message.ballots != null && message.ballots.length)
+                    for (let i = 0; i < message.ballots.length; ++i)
+                        $root.quorate.v1.Envelope.encode(message.ballots[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Certificate message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Certificate
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Certificate & quorate.v1.Certificate.$Shape} Certificate
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Certificate.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Certificate();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.entry = value;
+                            else
+                                delete message.entry;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.index = value;
+                            else
+                                delete message.index;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.path && message.path.length))
+                                message.path = [];
+                            message.path.push(reader.bytes());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.ballots && message.ballots.length))
+                                message.ballots = [];
+                            message.ballots.push($root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Certificate;
+        })();
+
+        v1.Block = (function() {
+
+            /**
+             * Properties of a Block.
+             * @typedef {Object} quorate.v1.Block.$Properties
+             * @property {Uint8Array|null} [header] Block header
+             * @property {Array.<Uint8Array>|null} [entries] Block entries
+             * @property {Array.<quorate.v1.Envelope.$Properties>|null} [ballots] Block ballots
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Block.
+             * @memberof quorate.v1
+             * @interface IBlock
+             * @augments quorate.v1.Block.$Properties
+             * @deprecated Use quorate.v1.Block.$Properties instead.
+             */
+
+            /**
+             * Shape of a Block.
+             * @typedef {quorate.v1.Block.$Properties} quorate.v1.Block.$Shape
+             */
+
+            /**
+             * Constructs a new Block.
+             * @memberof quorate.v1
+             * @classdesc Represents a Block.
+             * @constructor
+             * @param {quorate.v1.Block.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Block = function (properties) {
+                this.entries = [];
+                this.ballots = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Block header.
+             * @member {Uint8Array} header
+             * @memberof quorate.v1.Block
+             * @instance
+             */
+            Block.prototype.header = $util.newBuffer([]);
+
+            /**
+             * Block entries.
+             * @member {Array.<Uint8Array>} entries
+             * @memberof quorate.v1.Block
+             * @instance
+             */
+            Block.prototype.entries = $util.emptyArray;
+
+            /**
+             * Block ballots.
+             * @member {Array.<quorate.v1.Envelope.$Properties>} ballots
+             * @memberof quorate.v1.Block
+             * @instance
+             */
+            Block.prototype.ballots = $util.emptyArray;
+
+            /**
+             * Creates a new Block instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Block
+             * @static
+             * @param {quorate.v1.Block.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Block} Block instance
+             * @type {{
+             *   (properties: quorate.v1.Block.$Shape): quorate.v1.Block & quorate.v1.Block.$Shape;
+             *   (properties?: quorate.v1.Block.$Properties): quorate.v1.Block;
+             * }}
+             */
+            Block.create = function(properties) {
+                return new Block(properties);
+            };
+
+            /**
+             * Encodes the specified Block message. Does not implicitly {@link quorate.v1.Block.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Block
+             * @static
+             * @param {quorate.v1.Block.$Properties} message Block message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Block.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.header != null && $Object.hasOwnProperty.call(message, "header") && message.header.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.header);
+                if (message.entries != null && message.entries.length)
+                    for (let i = 0; i < message.entries.length; ++i)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.entries[i]);
+                if (message.ballots != null && message.ballots.length)
+                    for (let i = 0; i < message.ballots.length; ++i)
+                        $root.quorate.v1.Envelope.encode(message.ballots[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Block message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Block
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Block & quorate.v1.Block.$Shape} Block
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Block.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Block();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.header = value;
+                            else
+                                delete message.header;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.entries && message.entries.length))
+                                message.entries = [];
+                            message.entries.push(reader.bytes());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.ballots && message.ballots.length))
+                                message.ballots = [];
+                            message.ballots.push($root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Block;
+        })();
+
+        v1.PointOutcome = (function() {
+
+            /**
+             * Properties of a PointOutcome.
+             * @typedef {Object} quorate.v1.PointOutcome.$Properties
+             * @property {string|null} [point] PointOutcome point
+             * @property {quorate.v1.Value.$Properties|null} [asked] PointOutcome asked
+             * @property {quorate.v1.Value.$Properties|null} [before] PointOutcome before
+             * @property {quorate.v1.Value.$Properties|null} [after] PointOutcome after
+             * @property {string|null} [code] PointOutcome code
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PointOutcome.
+             * @memberof quorate.v1
+             * @interface IPointOutcome
+             * @augments quorate.v1.PointOutcome.$Properties
+             * @deprecated Use quorate.v1.PointOutcome.$Properties instead.
+             */
+
+            /**
+             * Shape of a PointOutcome.
+             * @typedef {{
+             *   point?: string|null;
+             *   asked?: quorate.v1.Value.$Shape|null;
+             *   before?: quorate.v1.Value.$Shape|null;
+             *   after?: quorate.v1.Value.$Shape|null;
+             *   code?: string|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} quorate.v1.PointOutcome.$Shape
+             */
+
+            /**
+             * Constructs a new PointOutcome.
+             * @memberof quorate.v1
+             * @classdesc Represents a PointOutcome.
+             * @constructor
+             * @param {quorate.v1.PointOutcome.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PointOutcome = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PointOutcome point.
+             * @member {string} point
+             * @memberof quorate.v1.PointOutcome
+             * @instance
+             */
+            PointOutcome.prototype.point = "";
+
+            /**
+             * PointOutcome asked.
+             * @member {quorate.v1.Value.$Properties|null|undefined} asked
+             * @memberof quorate.v1.PointOutcome
+             * @instance
+             */
+            PointOutcome.prototype.asked = null;
+
+            /**
+             * PointOutcome before.
+             * @member {quorate.v1.Value.$Properties|null|undefined} before
+             * @memberof quorate.v1.PointOutcome
+             * @instance
+             */
+            PointOutcome.prototype.before = null;
+
+            /**
+             * PointOutcome after.
+             * @member {quorate.v1.Value.$Properties|null|undefined} after
+             * @memberof quorate.v1.PointOutcome
+             * @instance
+             */
+            PointOutcome.prototype.after = null;
+
+            /**
+             * PointOutcome code.
+             * @member {string} code
+             * @memberof quorate.v1.PointOutcome
+             * @instance
+             */
+            PointOutcome.prototype.code = "";
+
+            /**
+             * Creates a new PointOutcome instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.PointOutcome
+             * @static
+             * @param {quorate.v1.PointOutcome.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.PointOutcome} PointOutcome instance
+             * @type {{
+             *   (properties: quorate.v1.PointOutcome.$Shape): quorate.v1.PointOutcome & quorate.v1.PointOutcome.$Shape;
+             *   (properties?: quorate.v1.PointOutcome.$Properties): quorate.v1.PointOutcome;
+             * }}
+             */
+            PointOutcome.create = function(properties) {
+                return new PointOutcome(properties);
+            };
+
+            /**
+             * Encodes the specified PointOutcome message. Does not implicitly {@link quorate.v1.PointOutcome.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.PointOutcome
+             * @static
+             * @param {quorate.v1.PointOutcome.$Properties} message PointOutcome message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PointOutcome.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.point != null && $Object.hasOwnProperty.call(message, "point") && message.point !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.point);
+                if (message.asked != null && $Object.hasOwnProperty.call(message, "asked"))
+                    $root.quorate.v1.Value.encode(message.asked, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.before != null && $Object.hasOwnProperty.call(message, "before"))
+                    $root.quorate.v1.Value.encode(message.before, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.after != null && $Object.hasOwnProperty.call(message, "after"))
+                    $root.quorate.v1.Value.encode(message.after, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.code);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PointOutcome message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.PointOutcome
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.PointOutcome & quorate.v1.PointOutcome.$Shape} PointOutcome
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PointOutcome.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.PointOutcome();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.point = value;
+                            else
+                                delete message.point;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.asked = $root.quorate.v1.Value.decode(reader, reader.size(), $undefined, _depth + 1, message.asked);
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.before = $root.quorate.v1.Value.decode(reader, reader.size(), $undefined, _depth + 1, message.before);
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.after = $root.quorate.v1.Value.decode(reader, reader.size(), $undefined, _depth + 1, message.after);
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.code = value;
+                            else
+                                delete message.code;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return PointOutcome;
+        })();
+
+        v1.Report = (function() {
+
+            /**
+             * Properties of a Report.
+             * @typedef {Object} quorate.v1.Report.$Properties
+             * @property {Uint8Array|null} [guard] Report guard
+             * @property {string|null} [device] Report device
+             * @property {number|null} [deviceSequence] Report deviceSequence
+             * @property {Uint8Array|null} [id] Report id
+             * @property {string|null} [outcome] Report outcome
+             * @property {string|null} [code] Report code
+             * @property {string|null} [detail] Report detail
+             * @property {Array.<quorate.v1.PointOutcome.$Properties>|null} [points] Report points
+             * @property {number|null} [writtenMs] Report writtenMs
+             * @property {number|null} [finishedMs] Report finishedMs
+             * @property {string|null} [closing] Report closing
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Report.
+             * @memberof quorate.v1
+             * @interface IReport
+             * @augments quorate.v1.Report.$Properties
+             * @deprecated Use quorate.v1.Report.$Properties instead.
+             */
+
+            /**
+             * Shape of a Report.
+             * @typedef {{
+             *   guard?: Uint8Array|null;
+             *   device?: string|null;
+             *   deviceSequence?: number|null;
+             *   id?: Uint8Array|null;
+             *   outcome?: string|null;
+             *   code?: string|null;
+             *   detail?: string|null;
+             *   points?: Array.<quorate.v1.PointOutcome.$Shape>|null;
+             *   writtenMs?: number|null;
+             *   finishedMs?: number|null;
+             *   closing?: string|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} quorate.v1.Report.$Shape
+             */
+
+            /**
+             * Constructs a new Report.
+             * @memberof quorate.v1
+             * @classdesc Represents a Report.
+             * @constructor
+             * @param {quorate.v1.Report.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Report = function (properties) {
+                this.points = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Report guard.
+             * @member {Uint8Array} guard
+             * @memberof quorate.v1.Report
+             * @instance
+             */
+            Report.prototype.guard = $util.newBuffer([]);
+
+            /**
+             * Report device.
+             * @member {string} device
+             * @memberof quorate.v1.Report
+             * @instance
+             */
+            Report.prototype.device = "";
+
+            /**
+             * Report deviceSequence.
+             * @member {number} deviceSequence
+             * @memberof quorate.v1.Report
+             * @instance
+             */
+            Report.prototype.deviceSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Report id.
+             * @member {Uint8Array} id
+             * @memberof quorate.v1.Report
+             * @instance
+             */
+            Report.prototype.id = $util.newBuffer([]);
+
+            /**
+             * Report outcome.
+             * @member {string} outcome
+             * @memberof quorate.v1.Report
+             * @instance
+             */
+            Report.prototype.outcome = "";
+
+            /**
+             * Report code.
+             * @member {string} code
+             * @memberof quorate.v1.Report
+             * @instance
+             */
+            Report.prototype.code = "";
+
+            /**
+             * Report detail.
+             * @member {string} detail
+             * @memberof quorate.v1.Report
+             * @instance
+             */
+            Report.prototype.detail = "";
+
+            /**
+             * Report points.
+             * @member {Array.<quorate.v1.PointOutcome.$Properties>} points
+             * @memberof quorate.v1.Report
+             * @instance
+             */
+            Report.prototype.points = $util.emptyArray;
+
+            /**
+             * Report writtenMs.
+             * @member {number} writtenMs
+             * @memberof quorate.v1.Report
+             * @instance
+             */
+            Report.prototype.writtenMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Report finishedMs.
+             * @member {number} finishedMs
+             * @memberof quorate.v1.Report
+             * @instance
+             */
+            Report.prototype.finishedMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Report closing.
+             * @member {string} closing
+             * @memberof quorate.v1.Report
+             * @instance
+             */
+            Report.prototype.closing = "";
+
+            /**
+             * Creates a new Report instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Report
+             * @static
+             * @param {quorate.v1.Report.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Report} Report instance
+             * @type {{
+             *   (properties: quorate.v1.Report.$Shape): quorate.v1.Report & quorate.v1.Report.$Shape;
+             *   (properties?: quorate.v1.Report.$Properties): quorate.v1.Report;
+             * }}
+             */
+            Report.create = function(properties) {
+                return new Report(properties);
+            };
+
+            /**
+             * Encodes the specified Report message. Does not implicitly {@link quorate.v1.Report.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Report
+             * @static
+             * @param {quorate.v1.Report.$Properties} message Report message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Report.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.guard != null && $Object.hasOwnProperty.call(message, "guard") && message.guard.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.guard);
+                if (message.device != null && $Object.hasOwnProperty.call(message, "device") && message.device !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.device);
+                if (message.deviceSequence != null && $Object.hasOwnProperty.call(message, "deviceSequence") && (typeof message.deviceSequence === "object" ? message.deviceSequence.low || message.deviceSequence.high : message.deviceSequence !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.deviceSequence);
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.id);
+                if (message.outcome != null && $Object.hasOwnProperty.call(message, "outcome") && message.outcome !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.outcome);
+                if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.code);
+                if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.detail);
+                if (message.points != null && message.points.length)
+                    for (let i = 0; i < message.points.length; ++i)
+                        $root.quorate.v1.PointOutcome.encode(message.points[i], writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                if (message.writtenMs != null && $Object.hasOwnProperty.call(message, "writtenMs") && (typeof message.writtenMs === "object" ? message.writtenMs.low || message.writtenMs.high : message.writtenMs !== 0))
+                    writer.uint32(/* id 9, wireType 0 =*/72).uint64(message.writtenMs);
+                if (message.finishedMs != null && $Object.hasOwnProperty.call(message, "finishedMs") && (typeof message.finishedMs === "object" ? message.finishedMs.low || message.finishedMs.high : message.finishedMs !== 0))
+                    writer.uint32(/* id 10, wireType 0 =*/80).uint64(message.finishedMs);
+                if (message.closing != null && $Object.hasOwnProperty.call(message, "closing") && message.closing !== "")
+                    writer.uint32(/* id 11, wireType 2 =*/90).string(message.closing);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Report message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Report
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Report & quorate.v1.Report.$Shape} Report
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Report.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Report();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.guard = value;
+                            else
+                                delete message.guard;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.device = value;
+                            else
+                                delete message.device;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.deviceSequence = value;
+                            else
+                                delete message.deviceSequence;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.outcome = value;
+                            else
+                                delete message.outcome;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.code = value;
+                            else
+                                delete message.code;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.detail = value;
+                            else
+                                delete message.detail;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.points && message.points.length))
+                                message.points = [];
+                            message.points.push($root.quorate.v1.PointOutcome.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.writtenMs = value;
+                            else
+                                delete message.writtenMs;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.finishedMs = value;
+                            else
+                                delete message.finishedMs;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.closing = value;
+                            else
+                                delete message.closing;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Report;
+        })();
+
+        v1.PointReading = (function() {
+
+            /**
+             * Properties of a PointReading.
+             * @typedef {Object} quorate.v1.PointReading.$Properties
+             * @property {string|null} [point] PointReading point
+             * @property {quorate.v1.Value.$Properties|null} [value] PointReading value
+             * @property {number|null} [quality] PointReading quality
+             * @property {string|null} [reason] PointReading reason
+             * @property {number|null} [sourceTimeMs] PointReading sourceTimeMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PointReading.
+             * @memberof quorate.v1
+             * @interface IPointReading
+             * @augments quorate.v1.PointReading.$Properties
+             * @deprecated Use quorate.v1.PointReading.$Properties instead.
+             */
+
+            /**
+             * Shape of a PointReading.
+             * @typedef {{
+             *   point?: string|null;
+             *   value?: quorate.v1.Value.$Shape|null;
+             *   quality?: number|null;
+             *   reason?: string|null;
+             *   sourceTimeMs?: number|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} quorate.v1.PointReading.$Shape
+             */
+
+            /**
+             * Constructs a new PointReading.
+             * @memberof quorate.v1
+             * @classdesc Represents a PointReading.
+             * @constructor
+             * @param {quorate.v1.PointReading.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PointReading = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PointReading point.
+             * @member {string} point
+             * @memberof quorate.v1.PointReading
+             * @instance
+             */
+            PointReading.prototype.point = "";
+
+            /**
+             * PointReading value.
+             * @member {quorate.v1.Value.$Properties|null|undefined} value
+             * @memberof quorate.v1.PointReading
+             * @instance
+             */
+            PointReading.prototype.value = null;
+
+            /**
+             * PointReading quality.
+             * @member {number} quality
+             * @memberof quorate.v1.PointReading
+             * @instance
+             */
+            PointReading.prototype.quality = 0;
+
+            /**
+             * PointReading reason.
+             * @member {string} reason
+             * @memberof quorate.v1.PointReading
+             * @instance
+             */
+            PointReading.prototype.reason = "";
+
+            /**
+             * PointReading sourceTimeMs.
+             * @member {number} sourceTimeMs
+             * @memberof quorate.v1.PointReading
+             * @instance
+             */
+            PointReading.prototype.sourceTimeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new PointReading instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.PointReading
+             * @static
+             * @param {quorate.v1.PointReading.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.PointReading} PointReading instance
+             * @type {{
+             *   (properties: quorate.v1.PointReading.$Shape): quorate.v1.PointReading & quorate.v1.PointReading.$Shape;
+             *   (properties?: quorate.v1.PointReading.$Properties): quorate.v1.PointReading;
+             * }}
+             */
+            PointReading.create = function(properties) {
+                return new PointReading(properties);
+            };
+
+            /**
+             * Encodes the specified PointReading message. Does not implicitly {@link quorate.v1.PointReading.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.PointReading
+             * @static
+             * @param {quorate.v1.PointReading.$Properties} message PointReading message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PointReading.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.point != null && $Object.hasOwnProperty.call(message, "point") && message.point !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.point);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                    $root.quorate.v1.Value.encode(message.value, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.quality != null && $Object.hasOwnProperty.call(message, "quality") && message.quality !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.quality);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.reason);
+                if (message.sourceTimeMs != null && $Object.hasOwnProperty.call(message, "sourceTimeMs") && (typeof message.sourceTimeMs === "object" ? message.sourceTimeMs.low || message.sourceTimeMs.high : message.sourceTimeMs !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.sourceTimeMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PointReading message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.PointReading
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.PointReading & quorate.v1.PointReading.$Shape} PointReading
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PointReading.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.PointReading();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.point = value;
+                            else
+                                delete message.point;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.value = $root.quorate.v1.Value.decode(reader, reader.size(), $undefined, _depth + 1, message.value);
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.quality = value;
+                            else
+                                delete message.quality;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sourceTimeMs = value;
+                            else
+                                delete message.sourceTimeMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return PointReading;
+        })();
+
+        v1.Reading = (function() {
+
+            /**
+             * Properties of a Reading.
+             * @typedef {Object} quorate.v1.Reading.$Properties
+             * @property {Uint8Array|null} [guard] Reading guard
+             * @property {string|null} [device] Reading device
+             * @property {number|null} [timeMs] Reading timeMs
+             * @property {boolean|null} [up] Reading up
+             * @property {Array.<quorate.v1.PointReading.$Properties>|null} [points] Reading points
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Reading.
+             * @memberof quorate.v1
+             * @interface IReading
+             * @augments quorate.v1.Reading.$Properties
+             * @deprecated Use quorate.v1.Reading.$Properties instead.
+             */
+
+            /**
+             * Shape of a Reading.
+             * @typedef {{
+             *   guard?: Uint8Array|null;
+             *   device?: string|null;
+             *   timeMs?: number|null;
+             *   up?: boolean|null;
+             *   points?: Array.<quorate.v1.PointReading.$Shape>|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} quorate.v1.Reading.$Shape
+             */
+
+            /**
+             * Constructs a new Reading.
+             * @memberof quorate.v1
+             * @classdesc Represents a Reading.
+             * @constructor
+             * @param {quorate.v1.Reading.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Reading = function (properties) {
+                this.points = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Reading guard.
+             * @member {Uint8Array} guard
+             * @memberof quorate.v1.Reading
+             * @instance
+             */
+            Reading.prototype.guard = $util.newBuffer([]);
+
+            /**
+             * Reading device.
+             * @member {string} device
+             * @memberof quorate.v1.Reading
+             * @instance
+             */
+            Reading.prototype.device = "";
+
+            /**
+             * Reading timeMs.
+             * @member {number} timeMs
+             * @memberof quorate.v1.Reading
+             * @instance
+             */
+            Reading.prototype.timeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Reading up.
+             * @member {boolean} up
+             * @memberof quorate.v1.Reading
+             * @instance
+             */
+            Reading.prototype.up = false;
+
+            /**
+             * Reading points.
+             * @member {Array.<quorate.v1.PointReading.$Properties>} points
+             * @memberof quorate.v1.Reading
+             * @instance
+             */
+            Reading.prototype.points = $util.emptyArray;
+
+            /**
+             * Creates a new Reading instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Reading
+             * @static
+             * @param {quorate.v1.Reading.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Reading} Reading instance
+             * @type {{
+             *   (properties: quorate.v1.Reading.$Shape): quorate.v1.Reading & quorate.v1.Reading.$Shape;
+             *   (properties?: quorate.v1.Reading.$Properties): quorate.v1.Reading;
+             * }}
+             */
+            Reading.create = function(properties) {
+                return new Reading(properties);
+            };
+
+            /**
+             * Encodes the specified Reading message. Does not implicitly {@link quorate.v1.Reading.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Reading
+             * @static
+             * @param {quorate.v1.Reading.$Properties} message Reading message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Reading.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.guard != null && $Object.hasOwnProperty.call(message, "guard") && message.guard.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.guard);
+                if (message.device != null && $Object.hasOwnProperty.call(message, "device") && message.device !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.device);
+                if (message.timeMs != null && $Object.hasOwnProperty.call(message, "timeMs") && (typeof message.timeMs === "object" ? message.timeMs.low || message.timeMs.high : message.timeMs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.timeMs);
+                if (message.up != null && $Object.hasOwnProperty.call(message, "up") && message.up !== false)
+                    writer.uint32(/* id 4, wireType 0 =*/32).bool(message.up);
+                if (message.points != null && message.points.length)
+                    for (let i = 0; i < message.points.length; ++i)
+                        $root.quorate.v1.PointReading.encode(message.points[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Reading message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Reading
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Reading & quorate.v1.Reading.$Shape} Reading
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Reading.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Reading();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.guard = value;
+                            else
+                                delete message.guard;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.device = value;
+                            else
+                                delete message.device;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.timeMs = value;
+                            else
+                                delete message.timeMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.up = value;
+                            else
+                                delete message.up;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.points && message.points.length))
+                                message.points = [];
+                            message.points.push($root.quorate.v1.PointReading.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Reading;
+        })();
+
+        v1.Tip = (function() {
+
+            /**
+             * Properties of a Tip.
+             * @typedef {Object} quorate.v1.Tip.$Properties
+             * @property {Uint8Array|null} [hash] Tip hash
+             * @property {number|null} [sequence] Tip sequence
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Tip.
+             * @memberof quorate.v1
+             * @interface ITip
+             * @augments quorate.v1.Tip.$Properties
+             * @deprecated Use quorate.v1.Tip.$Properties instead.
+             */
+
+            /**
+             * Shape of a Tip.
+             * @typedef {quorate.v1.Tip.$Properties} quorate.v1.Tip.$Shape
+             */
+
+            /**
+             * Constructs a new Tip.
+             * @memberof quorate.v1
+             * @classdesc Represents a Tip.
+             * @constructor
+             * @param {quorate.v1.Tip.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Tip = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Tip hash.
+             * @member {Uint8Array} hash
+             * @memberof quorate.v1.Tip
+             * @instance
+             */
+            Tip.prototype.hash = $util.newBuffer([]);
+
+            /**
+             * Tip sequence.
+             * @member {number} sequence
+             * @memberof quorate.v1.Tip
+             * @instance
+             */
+            Tip.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new Tip instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Tip
+             * @static
+             * @param {quorate.v1.Tip.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Tip} Tip instance
+             * @type {{
+             *   (properties: quorate.v1.Tip.$Shape): quorate.v1.Tip & quorate.v1.Tip.$Shape;
+             *   (properties?: quorate.v1.Tip.$Properties): quorate.v1.Tip;
+             * }}
+             */
+            Tip.create = function(properties) {
+                return new Tip(properties);
+            };
+
+            /**
+             * Encodes the specified Tip message. Does not implicitly {@link quorate.v1.Tip.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Tip
+             * @static
+             * @param {quorate.v1.Tip.$Properties} message Tip message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Tip.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.hash != null && $Object.hasOwnProperty.call(message, "hash") && message.hash.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.hash);
+                if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && (typeof message.sequence === "object" ? message.sequence.low || message.sequence.high : message.sequence !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.sequence);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Tip message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Tip
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Tip & quorate.v1.Tip.$Shape} Tip
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Tip.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Tip();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.hash = value;
+                            else
+                                delete message.hash;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sequence = value;
+                            else
+                                delete message.sequence;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Tip;
+        })();
+
+        v1.Tips = (function() {
+
+            /**
+             * Properties of a Tips.
+             * @typedef {Object} quorate.v1.Tips.$Properties
+             * @property {Array.<quorate.v1.Tip.$Properties>|null} [tips] Tips tips
+             * @property {number|null} [decidedRound] Tips decidedRound
+             * @property {number|null} [block] Tips block
+             * @property {number|null} [clockUs] Tips clockUs
+             * @property {boolean|null} [reply] Tips reply
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Tips.
+             * @memberof quorate.v1
+             * @interface ITips
+             * @augments quorate.v1.Tips.$Properties
+             * @deprecated Use quorate.v1.Tips.$Properties instead.
+             */
+
+            /**
+             * Shape of a Tips.
+             * @typedef {quorate.v1.Tips.$Properties} quorate.v1.Tips.$Shape
+             */
+
+            /**
+             * Constructs a new Tips.
+             * @memberof quorate.v1
+             * @classdesc Represents a Tips.
+             * @constructor
+             * @param {quorate.v1.Tips.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Tips = function (properties) {
+                this.tips = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Tips tips.
+             * @member {Array.<quorate.v1.Tip.$Properties>} tips
+             * @memberof quorate.v1.Tips
+             * @instance
+             */
+            Tips.prototype.tips = $util.emptyArray;
+
+            /**
+             * Tips decidedRound.
+             * @member {number} decidedRound
+             * @memberof quorate.v1.Tips
+             * @instance
+             */
+            Tips.prototype.decidedRound = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Tips block.
+             * @member {number} block
+             * @memberof quorate.v1.Tips
+             * @instance
+             */
+            Tips.prototype.block = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Tips clockUs.
+             * @member {number} clockUs
+             * @memberof quorate.v1.Tips
+             * @instance
+             */
+            Tips.prototype.clockUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Tips reply.
+             * @member {boolean} reply
+             * @memberof quorate.v1.Tips
+             * @instance
+             */
+            Tips.prototype.reply = false;
+
+            /**
+             * Creates a new Tips instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Tips
+             * @static
+             * @param {quorate.v1.Tips.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Tips} Tips instance
+             * @type {{
+             *   (properties: quorate.v1.Tips.$Shape): quorate.v1.Tips & quorate.v1.Tips.$Shape;
+             *   (properties?: quorate.v1.Tips.$Properties): quorate.v1.Tips;
+             * }}
+             */
+            Tips.create = function(properties) {
+                return new Tips(properties);
+            };
+
+            /**
+             * Encodes the specified Tips message. Does not implicitly {@link quorate.v1.Tips.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Tips
+             * @static
+             * @param {quorate.v1.Tips.$Properties} message Tips message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Tips.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.tips != null && message.tips.length)
+                    for (let i = 0; i < message.tips.length; ++i)
+                        $root.quorate.v1.Tip.encode(message.tips[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.decidedRound != null && $Object.hasOwnProperty.call(message, "decidedRound") && (typeof message.decidedRound === "object" ? message.decidedRound.low || message.decidedRound.high : message.decidedRound !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.decidedRound);
+                if (message.block != null && $Object.hasOwnProperty.call(message, "block") && (typeof message.block === "object" ? message.block.low || message.block.high : message.block !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.block);
+                if (message.clockUs != null && $Object.hasOwnProperty.call(message, "clockUs") && (typeof message.clockUs === "object" ? message.clockUs.low || message.clockUs.high : message.clockUs !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.clockUs);
+                if (message.reply != null && $Object.hasOwnProperty.call(message, "reply") && message.reply !== false)
+                    writer.uint32(/* id 5, wireType 0 =*/40).bool(message.reply);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Tips message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Tips
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Tips & quorate.v1.Tips.$Shape} Tips
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Tips.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Tips();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.tips && message.tips.length))
+                                message.tips = [];
+                            message.tips.push($root.quorate.v1.Tip.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.decidedRound = value;
+                            else
+                                delete message.decidedRound;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.block = value;
+                            else
+                                delete message.block;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.clockUs = value;
+                            else
+                                delete message.clockUs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.reply = value;
+                            else
+                                delete message.reply;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Tips;
+        })();
+
+        v1.Events = (function() {
+
+            /**
+             * Properties of an Events.
+             * @typedef {Object} quorate.v1.Events.$Properties
+             * @property {Array.<quorate.v1.Envelope.$Properties>|null} [events] Events events
+             * @property {boolean|null} [more] Events more
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Events.
+             * @memberof quorate.v1
+             * @interface IEvents
+             * @augments quorate.v1.Events.$Properties
+             * @deprecated Use quorate.v1.Events.$Properties instead.
+             */
+
+            /**
+             * Shape of an Events.
+             * @typedef {quorate.v1.Events.$Properties} quorate.v1.Events.$Shape
+             */
+
+            /**
+             * Constructs a new Events.
+             * @memberof quorate.v1
+             * @classdesc Represents an Events.
+             * @constructor
+             * @param {quorate.v1.Events.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Events = function (properties) {
+                this.events = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Events events.
+             * @member {Array.<quorate.v1.Envelope.$Properties>} events
+             * @memberof quorate.v1.Events
+             * @instance
+             */
+            Events.prototype.events = $util.emptyArray;
+
+            /**
+             * Events more.
+             * @member {boolean} more
+             * @memberof quorate.v1.Events
+             * @instance
+             */
+            Events.prototype.more = false;
+
+            /**
+             * Creates a new Events instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Events
+             * @static
+             * @param {quorate.v1.Events.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Events} Events instance
+             * @type {{
+             *   (properties: quorate.v1.Events.$Shape): quorate.v1.Events & quorate.v1.Events.$Shape;
+             *   (properties?: quorate.v1.Events.$Properties): quorate.v1.Events;
+             * }}
+             */
+            Events.create = function(properties) {
+                return new Events(properties);
+            };
+
+            /**
+             * Encodes the specified Events message. Does not implicitly {@link quorate.v1.Events.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Events
+             * @static
+             * @param {quorate.v1.Events.$Properties} message Events message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Events.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.events != null && message.events.length)
+                    for (let i = 0; i < message.events.length; ++i)
+                        $root.quorate.v1.Envelope.encode(message.events[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.more != null && $Object.hasOwnProperty.call(message, "more") && message.more !== false)
+                    writer.uint32(/* id 2, wireType 0 =*/16).bool(message.more);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Events message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Events
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Events & quorate.v1.Events.$Shape} Events
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Events.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Events();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.events && message.events.length))
+                                message.events = [];
+                            message.events.push($root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.more = value;
+                            else
+                                delete message.more;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Events;
+        })();
+
+        v1.Want = (function() {
+
+            /**
+             * Properties of a Want.
+             * @typedef {Object} quorate.v1.Want.$Properties
+             * @property {Array.<Uint8Array>|null} [hashes] Want hashes
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Want.
+             * @memberof quorate.v1
+             * @interface IWant
+             * @augments quorate.v1.Want.$Properties
+             * @deprecated Use quorate.v1.Want.$Properties instead.
+             */
+
+            /**
+             * Shape of a Want.
+             * @typedef {quorate.v1.Want.$Properties} quorate.v1.Want.$Shape
+             */
+
+            /**
+             * Constructs a new Want.
+             * @memberof quorate.v1
+             * @classdesc Represents a Want.
+             * @constructor
+             * @param {quorate.v1.Want.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Want = function (properties) {
+                this.hashes = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Want hashes.
+             * @member {Array.<Uint8Array>} hashes
+             * @memberof quorate.v1.Want
+             * @instance
+             */
+            Want.prototype.hashes = $util.emptyArray;
+
+            /**
+             * Creates a new Want instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Want
+             * @static
+             * @param {quorate.v1.Want.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Want} Want instance
+             * @type {{
+             *   (properties: quorate.v1.Want.$Shape): quorate.v1.Want & quorate.v1.Want.$Shape;
+             *   (properties?: quorate.v1.Want.$Properties): quorate.v1.Want;
+             * }}
+             */
+            Want.create = function(properties) {
+                return new Want(properties);
+            };
+
+            /**
+             * Encodes the specified Want message. Does not implicitly {@link quorate.v1.Want.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Want
+             * @static
+             * @param {quorate.v1.Want.$Properties} message Want message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Want.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.hashes != null && message.hashes.length)
+                    for (let i = 0; i < message.hashes.length; ++i)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.hashes[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Want message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Want
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Want & quorate.v1.Want.$Shape} Want
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Want.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Want();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.hashes && message.hashes.length))
+                                message.hashes = [];
+                            message.hashes.push(reader.bytes());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Want;
+        })();
+
+        v1.Ballots = (function() {
+
+            /**
+             * Properties of a Ballots.
+             * @typedef {Object} quorate.v1.Ballots.$Properties
+             * @property {Array.<quorate.v1.Envelope.$Properties>|null} [ballots] Ballots ballots
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Ballots.
+             * @memberof quorate.v1
+             * @interface IBallots
+             * @augments quorate.v1.Ballots.$Properties
+             * @deprecated Use quorate.v1.Ballots.$Properties instead.
+             */
+
+            /**
+             * Shape of a Ballots.
+             * @typedef {quorate.v1.Ballots.$Properties} quorate.v1.Ballots.$Shape
+             */
+
+            /**
+             * Constructs a new Ballots.
+             * @memberof quorate.v1
+             * @classdesc Represents a Ballots.
+             * @constructor
+             * @param {quorate.v1.Ballots.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Ballots = function (properties) {
+                this.ballots = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Ballots ballots.
+             * @member {Array.<quorate.v1.Envelope.$Properties>} ballots
+             * @memberof quorate.v1.Ballots
+             * @instance
+             */
+            Ballots.prototype.ballots = $util.emptyArray;
+
+            /**
+             * Creates a new Ballots instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Ballots
+             * @static
+             * @param {quorate.v1.Ballots.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Ballots} Ballots instance
+             * @type {{
+             *   (properties: quorate.v1.Ballots.$Shape): quorate.v1.Ballots & quorate.v1.Ballots.$Shape;
+             *   (properties?: quorate.v1.Ballots.$Properties): quorate.v1.Ballots;
+             * }}
+             */
+            Ballots.create = function(properties) {
+                return new Ballots(properties);
+            };
+
+            /**
+             * Encodes the specified Ballots message. Does not implicitly {@link quorate.v1.Ballots.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Ballots
+             * @static
+             * @param {quorate.v1.Ballots.$Properties} message Ballots message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Ballots.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.ballots != null && message.ballots.length)
+                    for (let i = 0; i < message.ballots.length; ++i)
+                        $root.quorate.v1.Envelope.encode(message.ballots[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Ballots message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Ballots
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Ballots & quorate.v1.Ballots.$Shape} Ballots
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Ballots.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Ballots();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.ballots && message.ballots.length))
+                                message.ballots = [];
+                            message.ballots.push($root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Ballots;
+        })();
+
+        v1.ClockRequest = (function() {
+
+            /**
+             * Properties of a ClockRequest.
+             * @typedef {Object} quorate.v1.ClockRequest.$Properties
+             * @property {Uint8Array|null} [nonce] ClockRequest nonce
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ClockRequest.
+             * @memberof quorate.v1
+             * @interface IClockRequest
+             * @augments quorate.v1.ClockRequest.$Properties
+             * @deprecated Use quorate.v1.ClockRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a ClockRequest.
+             * @typedef {quorate.v1.ClockRequest.$Properties} quorate.v1.ClockRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ClockRequest.
+             * @memberof quorate.v1
+             * @classdesc Represents a ClockRequest.
+             * @constructor
+             * @param {quorate.v1.ClockRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ClockRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ClockRequest nonce.
+             * @member {Uint8Array} nonce
+             * @memberof quorate.v1.ClockRequest
+             * @instance
+             */
+            ClockRequest.prototype.nonce = $util.newBuffer([]);
+
+            /**
+             * Creates a new ClockRequest instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.ClockRequest
+             * @static
+             * @param {quorate.v1.ClockRequest.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.ClockRequest} ClockRequest instance
+             * @type {{
+             *   (properties: quorate.v1.ClockRequest.$Shape): quorate.v1.ClockRequest & quorate.v1.ClockRequest.$Shape;
+             *   (properties?: quorate.v1.ClockRequest.$Properties): quorate.v1.ClockRequest;
+             * }}
+             */
+            ClockRequest.create = function(properties) {
+                return new ClockRequest(properties);
+            };
+
+            /**
+             * Encodes the specified ClockRequest message. Does not implicitly {@link quorate.v1.ClockRequest.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.ClockRequest
+             * @static
+             * @param {quorate.v1.ClockRequest.$Properties} message ClockRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ClockRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce") && message.nonce.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.nonce);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ClockRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.ClockRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.ClockRequest & quorate.v1.ClockRequest.$Shape} ClockRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ClockRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.ClockRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.nonce = value;
+                            else
+                                delete message.nonce;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ClockRequest;
+        })();
+
+        v1.ClockAnswer = (function() {
+
+            /**
+             * Properties of a ClockAnswer.
+             * @typedef {Object} quorate.v1.ClockAnswer.$Properties
+             * @property {Uint8Array|null} [nonce] ClockAnswer nonce
+             * @property {number|null} [clockUs] ClockAnswer clockUs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ClockAnswer.
+             * @memberof quorate.v1
+             * @interface IClockAnswer
+             * @augments quorate.v1.ClockAnswer.$Properties
+             * @deprecated Use quorate.v1.ClockAnswer.$Properties instead.
+             */
+
+            /**
+             * Shape of a ClockAnswer.
+             * @typedef {quorate.v1.ClockAnswer.$Properties} quorate.v1.ClockAnswer.$Shape
+             */
+
+            /**
+             * Constructs a new ClockAnswer.
+             * @memberof quorate.v1
+             * @classdesc Represents a ClockAnswer.
+             * @constructor
+             * @param {quorate.v1.ClockAnswer.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ClockAnswer = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ClockAnswer nonce.
+             * @member {Uint8Array} nonce
+             * @memberof quorate.v1.ClockAnswer
+             * @instance
+             */
+            ClockAnswer.prototype.nonce = $util.newBuffer([]);
+
+            /**
+             * ClockAnswer clockUs.
+             * @member {number} clockUs
+             * @memberof quorate.v1.ClockAnswer
+             * @instance
+             */
+            ClockAnswer.prototype.clockUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new ClockAnswer instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.ClockAnswer
+             * @static
+             * @param {quorate.v1.ClockAnswer.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.ClockAnswer} ClockAnswer instance
+             * @type {{
+             *   (properties: quorate.v1.ClockAnswer.$Shape): quorate.v1.ClockAnswer & quorate.v1.ClockAnswer.$Shape;
+             *   (properties?: quorate.v1.ClockAnswer.$Properties): quorate.v1.ClockAnswer;
+             * }}
+             */
+            ClockAnswer.create = function(properties) {
+                return new ClockAnswer(properties);
+            };
+
+            /**
+             * Encodes the specified ClockAnswer message. Does not implicitly {@link quorate.v1.ClockAnswer.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.ClockAnswer
+             * @static
+             * @param {quorate.v1.ClockAnswer.$Properties} message ClockAnswer message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ClockAnswer.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce") && message.nonce.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.nonce);
+                if (message.clockUs != null && $Object.hasOwnProperty.call(message, "clockUs") && (typeof message.clockUs === "object" ? message.clockUs.low || message.clockUs.high : message.clockUs !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.clockUs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ClockAnswer message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.ClockAnswer
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.ClockAnswer & quorate.v1.ClockAnswer.$Shape} ClockAnswer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ClockAnswer.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.ClockAnswer();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.nonce = value;
+                            else
+                                delete message.nonce;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.clockUs = value;
+                            else
+                                delete message.clockUs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ClockAnswer;
+        })();
+
+        v1.Certificates = (function() {
+
+            /**
+             * Properties of a Certificates.
+             * @typedef {Object} quorate.v1.Certificates.$Properties
+             * @property {Array.<quorate.v1.Certificate.$Properties>|null} [certificates] Certificates certificates
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Certificates.
+             * @memberof quorate.v1
+             * @interface ICertificates
+             * @augments quorate.v1.Certificates.$Properties
+             * @deprecated Use quorate.v1.Certificates.$Properties instead.
+             */
+
+            /**
+             * Shape of a Certificates.
+             * @typedef {quorate.v1.Certificates.$Properties} quorate.v1.Certificates.$Shape
+             */
+
+            /**
+             * Constructs a new Certificates.
+             * @memberof quorate.v1
+             * @classdesc Represents a Certificates.
+             * @constructor
+             * @param {quorate.v1.Certificates.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Certificates = function (properties) {
+                this.certificates = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Certificates certificates.
+             * @member {Array.<quorate.v1.Certificate.$Properties>} certificates
+             * @memberof quorate.v1.Certificates
+             * @instance
+             */
+            Certificates.prototype.certificates = $util.emptyArray;
+
+            /**
+             * Creates a new Certificates instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Certificates
+             * @static
+             * @param {quorate.v1.Certificates.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Certificates} Certificates instance
+             * @type {{
+             *   (properties: quorate.v1.Certificates.$Shape): quorate.v1.Certificates & quorate.v1.Certificates.$Shape;
+             *   (properties?: quorate.v1.Certificates.$Properties): quorate.v1.Certificates;
+             * }}
+             */
+            Certificates.create = function(properties) {
+                return new Certificates(properties);
+            };
+
+            /**
+             * Encodes the specified Certificates message. Does not implicitly {@link quorate.v1.Certificates.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Certificates
+             * @static
+             * @param {quorate.v1.Certificates.$Properties} message Certificates message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Certificates.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.certificates != null && message.certificates.length)
+                    for (let i = 0; i < message.certificates.length; ++i)
+                        $root.quorate.v1.Certificate.encode(message.certificates[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Certificates message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Certificates
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Certificates & quorate.v1.Certificates.$Shape} Certificates
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Certificates.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Certificates();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.certificates && message.certificates.length))
+                                message.certificates = [];
+                            message.certificates.push($root.quorate.v1.Certificate.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Certificates;
+        })();
+
+        v1.Fence = (function() {
+
+            /**
+             * Properties of a Fence.
+             * @typedef {Object} quorate.v1.Fence.$Properties
+             * @property {string|null} [device] Fence device
+             * @property {number|null} [deviceSequence] Fence deviceSequence
+             * @property {Uint8Array|null} [id] Fence id
+             * @property {boolean|null} [catchUp] Fence catchUp
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Fence.
+             * @memberof quorate.v1
+             * @interface IFence
+             * @augments quorate.v1.Fence.$Properties
+             * @deprecated Use quorate.v1.Fence.$Properties instead.
+             */
+
+            /**
+             * Shape of a Fence.
+             * @typedef {quorate.v1.Fence.$Properties} quorate.v1.Fence.$Shape
+             */
+
+            /**
+             * Constructs a new Fence.
+             * @memberof quorate.v1
+             * @classdesc Represents a Fence.
+             * @constructor
+             * @param {quorate.v1.Fence.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Fence = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Fence device.
+             * @member {string} device
+             * @memberof quorate.v1.Fence
+             * @instance
+             */
+            Fence.prototype.device = "";
+
+            /**
+             * Fence deviceSequence.
+             * @member {number} deviceSequence
+             * @memberof quorate.v1.Fence
+             * @instance
+             */
+            Fence.prototype.deviceSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Fence id.
+             * @member {Uint8Array} id
+             * @memberof quorate.v1.Fence
+             * @instance
+             */
+            Fence.prototype.id = $util.newBuffer([]);
+
+            /**
+             * Fence catchUp.
+             * @member {boolean} catchUp
+             * @memberof quorate.v1.Fence
+             * @instance
+             */
+            Fence.prototype.catchUp = false;
+
+            /**
+             * Creates a new Fence instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Fence
+             * @static
+             * @param {quorate.v1.Fence.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Fence} Fence instance
+             * @type {{
+             *   (properties: quorate.v1.Fence.$Shape): quorate.v1.Fence & quorate.v1.Fence.$Shape;
+             *   (properties?: quorate.v1.Fence.$Properties): quorate.v1.Fence;
+             * }}
+             */
+            Fence.create = function(properties) {
+                return new Fence(properties);
+            };
+
+            /**
+             * Encodes the specified Fence message. Does not implicitly {@link quorate.v1.Fence.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Fence
+             * @static
+             * @param {quorate.v1.Fence.$Properties} message Fence message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Fence.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.device != null && $Object.hasOwnProperty.call(message, "device") && message.device !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.device);
+                if (message.deviceSequence != null && $Object.hasOwnProperty.call(message, "deviceSequence") && (typeof message.deviceSequence === "object" ? message.deviceSequence.low || message.deviceSequence.high : message.deviceSequence !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.deviceSequence);
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.id);
+                if (message.catchUp != null && $Object.hasOwnProperty.call(message, "catchUp") && message.catchUp !== false)
+                    writer.uint32(/* id 4, wireType 0 =*/32).bool(message.catchUp);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Fence message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Fence
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Fence & quorate.v1.Fence.$Shape} Fence
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Fence.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Fence();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.device = value;
+                            else
+                                delete message.device;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.deviceSequence = value;
+                            else
+                                delete message.deviceSequence;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.catchUp = value;
+                            else
+                                delete message.catchUp;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Fence;
+        })();
+
+        v1.Ordered = (function() {
+
+            /**
+             * Properties of an Ordered.
+             * @typedef {Object} quorate.v1.Ordered.$Properties
+             * @property {string|null} [device] Ordered device
+             * @property {number|null} [deviceSequence] Ordered deviceSequence
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Ordered.
+             * @memberof quorate.v1
+             * @interface IOrdered
+             * @augments quorate.v1.Ordered.$Properties
+             * @deprecated Use quorate.v1.Ordered.$Properties instead.
+             */
+
+            /**
+             * Shape of an Ordered.
+             * @typedef {quorate.v1.Ordered.$Properties} quorate.v1.Ordered.$Shape
+             */
+
+            /**
+             * Constructs a new Ordered.
+             * @memberof quorate.v1
+             * @classdesc Represents an Ordered.
+             * @constructor
+             * @param {quorate.v1.Ordered.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Ordered = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Ordered device.
+             * @member {string} device
+             * @memberof quorate.v1.Ordered
+             * @instance
+             */
+            Ordered.prototype.device = "";
+
+            /**
+             * Ordered deviceSequence.
+             * @member {number} deviceSequence
+             * @memberof quorate.v1.Ordered
+             * @instance
+             */
+            Ordered.prototype.deviceSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new Ordered instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Ordered
+             * @static
+             * @param {quorate.v1.Ordered.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Ordered} Ordered instance
+             * @type {{
+             *   (properties: quorate.v1.Ordered.$Shape): quorate.v1.Ordered & quorate.v1.Ordered.$Shape;
+             *   (properties?: quorate.v1.Ordered.$Properties): quorate.v1.Ordered;
+             * }}
+             */
+            Ordered.create = function(properties) {
+                return new Ordered(properties);
+            };
+
+            /**
+             * Encodes the specified Ordered message. Does not implicitly {@link quorate.v1.Ordered.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Ordered
+             * @static
+             * @param {quorate.v1.Ordered.$Properties} message Ordered message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Ordered.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.device != null && $Object.hasOwnProperty.call(message, "device") && message.device !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.device);
+                if (message.deviceSequence != null && $Object.hasOwnProperty.call(message, "deviceSequence") && (typeof message.deviceSequence === "object" ? message.deviceSequence.low || message.deviceSequence.high : message.deviceSequence !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.deviceSequence);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Ordered message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Ordered
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Ordered & quorate.v1.Ordered.$Shape} Ordered
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Ordered.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Ordered();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.device = value;
+                            else
+                                delete message.device;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.deviceSequence = value;
+                            else
+                                delete message.deviceSequence;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Ordered;
+        })();
+
+        v1.Submit = (function() {
+
+            /**
+             * Properties of a Submit.
+             * @typedef {Object} quorate.v1.Submit.$Properties
+             * @property {quorate.v1.Envelope.$Properties|null} [command] Submit command
+             * @property {quorate.v1.Envelope.$Properties|null} [approval] Submit approval
+             * @property {"command"|"approval"} [kind] Submit kind
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Submit.
+             * @memberof quorate.v1
+             * @interface ISubmit
+             * @augments quorate.v1.Submit.$Properties
+             * @deprecated Use quorate.v1.Submit.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of a Submit.
+             * @typedef {{
+             *   command?: quorate.v1.Envelope.$Shape|null;
+             *   approval?: quorate.v1.Envelope.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ kind?: undefined; command?: null; approval?: null }|{ kind?: "command"; command: quorate.v1.Envelope.$Shape; approval?: null }|{ kind?: "approval"; command?: null; approval: quorate.v1.Envelope.$Shape })
+             * )} quorate.v1.Submit.$Shape
+             */
+
+            /**
+             * Constructs a new Submit.
+             * @memberof quorate.v1
+             * @classdesc Represents a Submit.
+             * @constructor
+             * @param {quorate.v1.Submit.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Submit = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Submit command.
+             * @member {quorate.v1.Envelope.$Properties|null|undefined} command
+             * @memberof quorate.v1.Submit
+             * @instance
+             */
+            Submit.prototype.command = null;
+
+            /**
+             * Submit approval.
+             * @member {quorate.v1.Envelope.$Properties|null|undefined} approval
+             * @memberof quorate.v1.Submit
+             * @instance
+             */
+            Submit.prototype.approval = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * Submit kind.
+             * @member {"command"|"approval"|undefined} kind
+             * @memberof quorate.v1.Submit
+             * @instance
+             */
+            $Object.defineProperty(Submit.prototype, "kind", {
+                get: $util.oneOfGetter($oneOfFields = ["command", "approval"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new Submit instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Submit
+             * @static
+             * @param {quorate.v1.Submit.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Submit} Submit instance
+             * @type {{
+             *   (properties: quorate.v1.Submit.$Shape): quorate.v1.Submit & quorate.v1.Submit.$Shape;
+             *   (properties?: quorate.v1.Submit.$Properties): quorate.v1.Submit;
+             * }}
+             */
+            Submit.create = function(properties) {
+                return new Submit(properties);
+            };
+
+            /**
+             * Encodes the specified Submit message. Does not implicitly {@link quorate.v1.Submit.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Submit
+             * @static
+             * @param {quorate.v1.Submit.$Properties} message Submit message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Submit.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.command != null && $Object.hasOwnProperty.call(message, "command"))
+                    $root.quorate.v1.Envelope.encode(message.command, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.approval != null && $Object.hasOwnProperty.call(message, "approval"))
+                    $root.quorate.v1.Envelope.encode(message.approval, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Submit message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Submit
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Submit & quorate.v1.Submit.$Shape} Submit
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Submit.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Submit();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.command = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.command);
+                            message.kind = "command";
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.approval = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.approval);
+                            message.kind = "approval";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Submit;
+        })();
+
+        v1.Progress = (function() {
+
+            /**
+             * Properties of a Progress.
+             * @typedef {Object} quorate.v1.Progress.$Properties
+             * @property {Uint8Array|null} [id] Progress id
+             * @property {string|null} [stage] Progress stage
+             * @property {string|null} [outcome] Progress outcome
+             * @property {string|null} [code] Progress code
+             * @property {string|null} [detail] Progress detail
+             * @property {number|null} [timeMs] Progress timeMs
+             * @property {number|null} [sequence] Progress sequence
+             * @property {number|null} [block] Progress block
+             * @property {number|null} [ballots] Progress ballots
+             * @property {quorate.v1.Envelope.$Properties|null} [report] Progress report
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Progress.
+             * @memberof quorate.v1
+             * @interface IProgress
+             * @augments quorate.v1.Progress.$Properties
+             * @deprecated Use quorate.v1.Progress.$Properties instead.
+             */
+
+            /**
+             * Shape of a Progress.
+             * @typedef {quorate.v1.Progress.$Properties} quorate.v1.Progress.$Shape
+             */
+
+            /**
+             * Constructs a new Progress.
+             * @memberof quorate.v1
+             * @classdesc Represents a Progress.
+             * @constructor
+             * @param {quorate.v1.Progress.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Progress = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Progress id.
+             * @member {Uint8Array} id
+             * @memberof quorate.v1.Progress
+             * @instance
+             */
+            Progress.prototype.id = $util.newBuffer([]);
+
+            /**
+             * Progress stage.
+             * @member {string} stage
+             * @memberof quorate.v1.Progress
+             * @instance
+             */
+            Progress.prototype.stage = "";
+
+            /**
+             * Progress outcome.
+             * @member {string} outcome
+             * @memberof quorate.v1.Progress
+             * @instance
+             */
+            Progress.prototype.outcome = "";
+
+            /**
+             * Progress code.
+             * @member {string} code
+             * @memberof quorate.v1.Progress
+             * @instance
+             */
+            Progress.prototype.code = "";
+
+            /**
+             * Progress detail.
+             * @member {string} detail
+             * @memberof quorate.v1.Progress
+             * @instance
+             */
+            Progress.prototype.detail = "";
+
+            /**
+             * Progress timeMs.
+             * @member {number} timeMs
+             * @memberof quorate.v1.Progress
+             * @instance
+             */
+            Progress.prototype.timeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Progress sequence.
+             * @member {number} sequence
+             * @memberof quorate.v1.Progress
+             * @instance
+             */
+            Progress.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Progress block.
+             * @member {number} block
+             * @memberof quorate.v1.Progress
+             * @instance
+             */
+            Progress.prototype.block = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Progress ballots.
+             * @member {number} ballots
+             * @memberof quorate.v1.Progress
+             * @instance
+             */
+            Progress.prototype.ballots = 0;
+
+            /**
+             * Progress report.
+             * @member {quorate.v1.Envelope.$Properties|null|undefined} report
+             * @memberof quorate.v1.Progress
+             * @instance
+             */
+            Progress.prototype.report = null;
+
+            /**
+             * Creates a new Progress instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Progress
+             * @static
+             * @param {quorate.v1.Progress.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Progress} Progress instance
+             * @type {{
+             *   (properties: quorate.v1.Progress.$Shape): quorate.v1.Progress & quorate.v1.Progress.$Shape;
+             *   (properties?: quorate.v1.Progress.$Properties): quorate.v1.Progress;
+             * }}
+             */
+            Progress.create = function(properties) {
+                return new Progress(properties);
+            };
+
+            /**
+             * Encodes the specified Progress message. Does not implicitly {@link quorate.v1.Progress.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Progress
+             * @static
+             * @param {quorate.v1.Progress.$Properties} message Progress message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Progress.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.id);
+                if (message.stage != null && $Object.hasOwnProperty.call(message, "stage") && message.stage !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.stage);
+                if (message.outcome != null && $Object.hasOwnProperty.call(message, "outcome") && message.outcome !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.outcome);
+                if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.code);
+                if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.detail);
+                if (message.timeMs != null && $Object.hasOwnProperty.call(message, "timeMs") && (typeof message.timeMs === "object" ? message.timeMs.low || message.timeMs.high : message.timeMs !== 0))
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.timeMs);
+                if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && (typeof message.sequence === "object" ? message.sequence.low || message.sequence.high : message.sequence !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.sequence);
+                if (message.block != null && $Object.hasOwnProperty.call(message, "block") && (typeof message.block === "object" ? message.block.low || message.block.high : message.block !== 0))
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.block);
+                if (message.ballots != null && $Object.hasOwnProperty.call(message, "ballots") && message.ballots !== 0)
+                    writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.ballots);
+                if (message.report != null && $Object.hasOwnProperty.call(message, "report"))
+                    $root.quorate.v1.Envelope.encode(message.report, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Progress message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Progress
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Progress & quorate.v1.Progress.$Shape} Progress
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Progress.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Progress();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.stage = value;
+                            else
+                                delete message.stage;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.outcome = value;
+                            else
+                                delete message.outcome;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.code = value;
+                            else
+                                delete message.code;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.detail = value;
+                            else
+                                delete message.detail;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.timeMs = value;
+                            else
+                                delete message.timeMs;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sequence = value;
+                            else
+                                delete message.sequence;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.block = value;
+                            else
+                                delete message.block;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.ballots = value;
+                            else
+                                delete message.ballots;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            message.report = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.report);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Progress;
+        })();
+
+        v1.Watch = (function() {
+
+            /**
+             * Properties of a Watch.
+             * @typedef {Object} quorate.v1.Watch.$Properties
+             * @property {Uint8Array|null} [id] Watch id
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Watch.
+             * @memberof quorate.v1
+             * @interface IWatch
+             * @augments quorate.v1.Watch.$Properties
+             * @deprecated Use quorate.v1.Watch.$Properties instead.
+             */
+
+            /**
+             * Shape of a Watch.
+             * @typedef {quorate.v1.Watch.$Properties} quorate.v1.Watch.$Shape
+             */
+
+            /**
+             * Constructs a new Watch.
+             * @memberof quorate.v1
+             * @classdesc Represents a Watch.
+             * @constructor
+             * @param {quorate.v1.Watch.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Watch = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Watch id.
+             * @member {Uint8Array} id
+             * @memberof quorate.v1.Watch
+             * @instance
+             */
+            Watch.prototype.id = $util.newBuffer([]);
+
+            /**
+             * Creates a new Watch instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Watch
+             * @static
+             * @param {quorate.v1.Watch.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Watch} Watch instance
+             * @type {{
+             *   (properties: quorate.v1.Watch.$Shape): quorate.v1.Watch & quorate.v1.Watch.$Shape;
+             *   (properties?: quorate.v1.Watch.$Properties): quorate.v1.Watch;
+             * }}
+             */
+            Watch.create = function(properties) {
+                return new Watch(properties);
+            };
+
+            /**
+             * Encodes the specified Watch message. Does not implicitly {@link quorate.v1.Watch.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Watch
+             * @static
+             * @param {quorate.v1.Watch.$Properties} message Watch message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Watch.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.id);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Watch message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Watch
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Watch & quorate.v1.Watch.$Shape} Watch
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Watch.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Watch();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Watch;
+        })();
+
+        v1.Query = (function() {
+
+            /**
+             * Properties of a Query.
+             * @typedef {Object} quorate.v1.Query.$Properties
+             * @property {boolean|null} [status] Query status
+             * @property {boolean|null} [readings] Query readings
+             * @property {quorate.v1.BlockRange.$Properties|null} [blocks] Query blocks
+             * @property {"status"|"readings"|"blocks"} [kind] Query kind
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Query.
+             * @memberof quorate.v1
+             * @interface IQuery
+             * @augments quorate.v1.Query.$Properties
+             * @deprecated Use quorate.v1.Query.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of a Query.
+             * @typedef {{
+             *   status?: boolean|null;
+             *   readings?: boolean|null;
+             *   blocks?: quorate.v1.BlockRange.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ kind?: undefined; status?: null; readings?: null; blocks?: null }|{ kind?: "status"; status: boolean; readings?: null; blocks?: null }|{ kind?: "readings"; status?: null; readings: boolean; blocks?: null }|{ kind?: "blocks"; status?: null; readings?: null; blocks: quorate.v1.BlockRange.$Shape })
+             * )} quorate.v1.Query.$Shape
+             */
+
+            /**
+             * Constructs a new Query.
+             * @memberof quorate.v1
+             * @classdesc Represents a Query.
+             * @constructor
+             * @param {quorate.v1.Query.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Query = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Query status.
+             * @member {boolean|null|undefined} status
+             * @memberof quorate.v1.Query
+             * @instance
+             */
+            Query.prototype.status = null;
+
+            /**
+             * Query readings.
+             * @member {boolean|null|undefined} readings
+             * @memberof quorate.v1.Query
+             * @instance
+             */
+            Query.prototype.readings = null;
+
+            /**
+             * Query blocks.
+             * @member {quorate.v1.BlockRange.$Properties|null|undefined} blocks
+             * @memberof quorate.v1.Query
+             * @instance
+             */
+            Query.prototype.blocks = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * Query kind.
+             * @member {"status"|"readings"|"blocks"|undefined} kind
+             * @memberof quorate.v1.Query
+             * @instance
+             */
+            $Object.defineProperty(Query.prototype, "kind", {
+                get: $util.oneOfGetter($oneOfFields = ["status", "readings", "blocks"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new Query instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Query
+             * @static
+             * @param {quorate.v1.Query.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Query} Query instance
+             * @type {{
+             *   (properties: quorate.v1.Query.$Shape): quorate.v1.Query & quorate.v1.Query.$Shape;
+             *   (properties?: quorate.v1.Query.$Properties): quorate.v1.Query;
+             * }}
+             */
+            Query.create = function(properties) {
+                return new Query(properties);
+            };
+
+            /**
+             * Encodes the specified Query message. Does not implicitly {@link quorate.v1.Query.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Query
+             * @static
+             * @param {quorate.v1.Query.$Properties} message Query message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Query.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.status != null && $Object.hasOwnProperty.call(message, "status"))
+                    writer.uint32(/* id 1, wireType 0 =*/8).bool(message.status);
+                if (message.readings != null && $Object.hasOwnProperty.call(message, "readings"))
+                    writer.uint32(/* id 2, wireType 0 =*/16).bool(message.readings);
+                if (message.blocks != null && $Object.hasOwnProperty.call(message, "blocks"))
+                    $root.quorate.v1.BlockRange.encode(message.blocks, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Query message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Query
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Query & quorate.v1.Query.$Shape} Query
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Query.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Query();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            message.status = reader.bool();
+                            message.kind = "status";
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.readings = reader.bool();
+                            message.kind = "readings";
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.blocks = $root.quorate.v1.BlockRange.decode(reader, reader.size(), $undefined, _depth + 1, message.blocks);
+                            message.kind = "blocks";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Query;
+        })();
+
+        v1.BlockRange = (function() {
+
+            /**
+             * Properties of a BlockRange.
+             * @typedef {Object} quorate.v1.BlockRange.$Properties
+             * @property {number|null} [from] BlockRange from
+             * @property {number|null} [fromSequence] BlockRange fromSequence
+             * @property {number|null} [limit] BlockRange limit
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a BlockRange.
+             * @memberof quorate.v1
+             * @interface IBlockRange
+             * @augments quorate.v1.BlockRange.$Properties
+             * @deprecated Use quorate.v1.BlockRange.$Properties instead.
+             */
+
+            /**
+             * Shape of a BlockRange.
+             * @typedef {quorate.v1.BlockRange.$Properties} quorate.v1.BlockRange.$Shape
+             */
+
+            /**
+             * Constructs a new BlockRange.
+             * @memberof quorate.v1
+             * @classdesc Represents a BlockRange.
+             * @constructor
+             * @param {quorate.v1.BlockRange.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const BlockRange = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * BlockRange from.
+             * @member {number} from
+             * @memberof quorate.v1.BlockRange
+             * @instance
+             */
+            BlockRange.prototype.from = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * BlockRange fromSequence.
+             * @member {number} fromSequence
+             * @memberof quorate.v1.BlockRange
+             * @instance
+             */
+            BlockRange.prototype.fromSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * BlockRange limit.
+             * @member {number} limit
+             * @memberof quorate.v1.BlockRange
+             * @instance
+             */
+            BlockRange.prototype.limit = 0;
+
+            /**
+             * Creates a new BlockRange instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.BlockRange
+             * @static
+             * @param {quorate.v1.BlockRange.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.BlockRange} BlockRange instance
+             * @type {{
+             *   (properties: quorate.v1.BlockRange.$Shape): quorate.v1.BlockRange & quorate.v1.BlockRange.$Shape;
+             *   (properties?: quorate.v1.BlockRange.$Properties): quorate.v1.BlockRange;
+             * }}
+             */
+            BlockRange.create = function(properties) {
+                return new BlockRange(properties);
+            };
+
+            /**
+             * Encodes the specified BlockRange message. Does not implicitly {@link quorate.v1.BlockRange.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.BlockRange
+             * @static
+             * @param {quorate.v1.BlockRange.$Properties} message BlockRange message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            BlockRange.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.from != null && $Object.hasOwnProperty.call(message, "from") && (typeof message.from === "object" ? message.from.low || message.from.high : message.from !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.from);
+                if (message.fromSequence != null && $Object.hasOwnProperty.call(message, "fromSequence") && (typeof message.fromSequence === "object" ? message.fromSequence.low || message.fromSequence.high : message.fromSequence !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.fromSequence);
+                if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && message.limit !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.limit);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a BlockRange message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.BlockRange
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.BlockRange & quorate.v1.BlockRange.$Shape} BlockRange
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            BlockRange.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.BlockRange();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.from = value;
+                            else
+                                delete message.from;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.fromSequence = value;
+                            else
+                                delete message.fromSequence;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.limit = value;
+                            else
+                                delete message.limit;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return BlockRange;
+        })();
+
+        v1.Answer = (function() {
+
+            /**
+             * Properties of an Answer.
+             * @typedef {Object} quorate.v1.Answer.$Properties
+             * @property {string|null} [json] Answer json
+             * @property {Array.<quorate.v1.Envelope.$Properties>|null} [readings] Answer readings
+             * @property {Array.<quorate.v1.Block.$Properties>|null} [blocks] Answer blocks
+             * @property {number|null} [lastBlock] Answer lastBlock
+             * @property {string|null} [code] Answer code
+             * @property {string|null} [detail] Answer detail
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Answer.
+             * @memberof quorate.v1
+             * @interface IAnswer
+             * @augments quorate.v1.Answer.$Properties
+             * @deprecated Use quorate.v1.Answer.$Properties instead.
+             */
+
+            /**
+             * Shape of an Answer.
+             * @typedef {quorate.v1.Answer.$Properties} quorate.v1.Answer.$Shape
+             */
+
+            /**
+             * Constructs a new Answer.
+             * @memberof quorate.v1
+             * @classdesc Represents an Answer.
+             * @constructor
+             * @param {quorate.v1.Answer.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Answer = function (properties) {
+                this.readings = [];
+                this.blocks = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Answer json.
+             * @member {string} json
+             * @memberof quorate.v1.Answer
+             * @instance
+             */
+            Answer.prototype.json = "";
+
+            /**
+             * Answer readings.
+             * @member {Array.<quorate.v1.Envelope.$Properties>} readings
+             * @memberof quorate.v1.Answer
+             * @instance
+             */
+            Answer.prototype.readings = $util.emptyArray;
+
+            /**
+             * Answer blocks.
+             * @member {Array.<quorate.v1.Block.$Properties>} blocks
+             * @memberof quorate.v1.Answer
+             * @instance
+             */
+            Answer.prototype.blocks = $util.emptyArray;
+
+            /**
+             * Answer lastBlock.
+             * @member {number} lastBlock
+             * @memberof quorate.v1.Answer
+             * @instance
+             */
+            Answer.prototype.lastBlock = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Answer code.
+             * @member {string} code
+             * @memberof quorate.v1.Answer
+             * @instance
+             */
+            Answer.prototype.code = "";
+
+            /**
+             * Answer detail.
+             * @member {string} detail
+             * @memberof quorate.v1.Answer
+             * @instance
+             */
+            Answer.prototype.detail = "";
+
+            /**
+             * Creates a new Answer instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Answer
+             * @static
+             * @param {quorate.v1.Answer.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Answer} Answer instance
+             * @type {{
+             *   (properties: quorate.v1.Answer.$Shape): quorate.v1.Answer & quorate.v1.Answer.$Shape;
+             *   (properties?: quorate.v1.Answer.$Properties): quorate.v1.Answer;
+             * }}
+             */
+            Answer.create = function(properties) {
+                return new Answer(properties);
+            };
+
+            /**
+             * Encodes the specified Answer message. Does not implicitly {@link quorate.v1.Answer.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Answer
+             * @static
+             * @param {quorate.v1.Answer.$Properties} message Answer message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Answer.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.json != null && $Object.hasOwnProperty.call(message, "json") && message.json !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.json);
+                if (message.readings != null && message.readings.length)
+                    for (let i = 0; i < message.readings.length; ++i)
+                        $root.quorate.v1.Envelope.encode(message.readings[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.blocks != null && message.blocks.length)
+                    for (let i = 0; i < message.blocks.length; ++i)
+                        $root.quorate.v1.Block.encode(message.blocks[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.lastBlock != null && $Object.hasOwnProperty.call(message, "lastBlock") && (typeof message.lastBlock === "object" ? message.lastBlock.low || message.lastBlock.high : message.lastBlock !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.lastBlock);
+                if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.code);
+                if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.detail);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Answer message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Answer
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Answer & quorate.v1.Answer.$Shape} Answer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Answer.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Answer();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.json = value;
+                            else
+                                delete message.json;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.readings && message.readings.length))
+                                message.readings = [];
+                            message.readings.push($root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.blocks && message.blocks.length))
+                                message.blocks = [];
+                            message.blocks.push($root.quorate.v1.Block.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.lastBlock = value;
+                            else
+                                delete message.lastBlock;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.code = value;
+                            else
+                                delete message.code;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.detail = value;
+                            else
+                                delete message.detail;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Answer;
+        })();
+
+        v1.Frame = (function() {
+
+            /**
+             * Properties of a Frame.
+             * @typedef {Object} quorate.v1.Frame.$Properties
+             * @property {number|null} [request] Frame request
+             * @property {quorate.v1.Tips.$Properties|null} [tips] Frame tips
+             * @property {quorate.v1.Events.$Properties|null} [events] Frame events
+             * @property {quorate.v1.Want.$Properties|null} [want] Frame want
+             * @property {quorate.v1.Ballots.$Properties|null} [ballots] Frame ballots
+             * @property {quorate.v1.ClockRequest.$Properties|null} [clockRequest] Frame clockRequest
+             * @property {quorate.v1.ClockAnswer.$Properties|null} [clockAnswer] Frame clockAnswer
+             * @property {quorate.v1.Certificates.$Properties|null} [certificates] Frame certificates
+             * @property {quorate.v1.Fence.$Properties|null} [fence] Frame fence
+             * @property {quorate.v1.Ordered.$Properties|null} [ordered] Frame ordered
+             * @property {quorate.v1.Envelope.$Properties|null} [report] Frame report
+             * @property {quorate.v1.Envelope.$Properties|null} [reading] Frame reading
+             * @property {quorate.v1.Submit.$Properties|null} [submit] Frame submit
+             * @property {quorate.v1.Progress.$Properties|null} [progress] Frame progress
+             * @property {quorate.v1.Watch.$Properties|null} [watch] Frame watch
+             * @property {quorate.v1.Query.$Properties|null} [query] Frame query
+             * @property {quorate.v1.Answer.$Properties|null} [answer] Frame answer
+             * @property {"tips"|"events"|"want"|"ballots"|"clockRequest"|"clockAnswer"|"certificates"|"fence"|"ordered"|"report"|"reading"|"submit"|"progress"|"watch"|"query"|"answer"} [kind] Frame kind
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Frame.
+             * @memberof quorate.v1
+             * @interface IFrame
+             * @augments quorate.v1.Frame.$Properties
+             * @deprecated Use quorate.v1.Frame.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of a Frame.
+             * @typedef {{
+             *   request?: number|null;
+             *   tips?: quorate.v1.Tips.$Shape|null;
+             *   events?: quorate.v1.Events.$Shape|null;
+             *   want?: quorate.v1.Want.$Shape|null;
+             *   ballots?: quorate.v1.Ballots.$Shape|null;
+             *   clockRequest?: quorate.v1.ClockRequest.$Shape|null;
+             *   clockAnswer?: quorate.v1.ClockAnswer.$Shape|null;
+             *   certificates?: quorate.v1.Certificates.$Shape|null;
+             *   fence?: quorate.v1.Fence.$Shape|null;
+             *   ordered?: quorate.v1.Ordered.$Shape|null;
+             *   report?: quorate.v1.Envelope.$Shape|null;
+             *   reading?: quorate.v1.Envelope.$Shape|null;
+             *   submit?: quorate.v1.Submit.$Shape|null;
+             *   progress?: quorate.v1.Progress.$Shape|null;
+             *   watch?: quorate.v1.Watch.$Shape|null;
+             *   query?: quorate.v1.Query.$Shape|null;
+             *   answer?: quorate.v1.Answer.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ kind?: undefined; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "tips"; tips: quorate.v1.Tips.$Shape; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "events"; tips?: null; events: quorate.v1.Events.$Shape; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "want"; tips?: null; events?: null; want: quorate.v1.Want.$Shape; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "ballots"; tips?: null; events?: null; want?: null; ballots: quorate.v1.Ballots.$Shape; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "clockRequest"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest: quorate.v1.ClockRequest.$Shape; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "clockAnswer"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer: quorate.v1.ClockAnswer.$Shape; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "certificates"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates: quorate.v1.Certificates.$Shape; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "fence"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence: quorate.v1.Fence.$Shape; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "ordered"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered: quorate.v1.Ordered.$Shape; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "report"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report: quorate.v1.Envelope.$Shape; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "reading"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading: quorate.v1.Envelope.$Shape; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "submit"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit: quorate.v1.Submit.$Shape; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "progress"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress: quorate.v1.Progress.$Shape; watch?: null; query?: null; answer?: null }|{ kind?: "watch"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch: quorate.v1.Watch.$Shape; query?: null; answer?: null }|{ kind?: "query"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query: quorate.v1.Query.$Shape; answer?: null }|{ kind?: "answer"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer: quorate.v1.Answer.$Shape })
+             * )} quorate.v1.Frame.$Shape
+             */
+
+            /**
+             * Constructs a new Frame.
+             * @memberof quorate.v1
+             * @classdesc Represents a Frame.
+             * @constructor
+             * @param {quorate.v1.Frame.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Frame = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Frame request.
+             * @member {number} request
+             * @memberof quorate.v1.Frame
+             * @instance
+             */
+            Frame.prototype.request = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Frame tips.
+             * @member {quorate.v1.Tips.$Properties|null|undefined} tips
+             * @memberof quorate.v1.Frame
+             * @instance
+             */
+            Frame.prototype.tips = null;
+
+            /**
+             * Frame events.
+             * @member {quorate.v1.Events.$Properties|null|undefined} events
+             * @memberof quorate.v1.Frame
+             * @instance
+             */
+            Frame.prototype.events = null;
+
+            /**
+             * Frame want.
+             * @member {quorate.v1.Want.$Properties|null|undefined} want
+             * @memberof quorate.v1.Frame
+             * @instance
+             */
+            Frame.prototype.want = null;
+
+            /**
+             * Frame ballots.
+             * @member {quorate.v1.Ballots.$Properties|null|undefined} ballots
+             * @memberof quorate.v1.Frame
+             * @instance
+             */
+            Frame.prototype.ballots = null;
+
+            /**
+             * Frame clockRequest.
+             * @member {quorate.v1.ClockRequest.$Properties|null|undefined} clockRequest
+             * @memberof quorate.v1.Frame
+             * @instance
+             */
+            Frame.prototype.clockRequest = null;
+
+            /**
+             * Frame clockAnswer.
+             * @member {quorate.v1.ClockAnswer.$Properties|null|undefined} clockAnswer
+             * @memberof quorate.v1.Frame
+             * @instance
+             */
+            Frame.prototype.clockAnswer = null;
+
+            /**
+             * Frame certificates.
+             * @member {quorate.v1.Certificates.$Properties|null|undefined} certificates
+             * @memberof quorate.v1.Frame
+             * @instance
+             */
+            Frame.prototype.certificates = null;
+
+            /**
+             * Frame fence.
+             * @member {quorate.v1.Fence.$Properties|null|undefined} fence
+             * @memberof quorate.v1.Frame
+             * @instance
+             */
+            Frame.prototype.fence = null;
+
+            /**
+             * Frame ordered.
+             * @member {quorate.v1.Ordered.$Properties|null|undefined} ordered
+             * @memberof quorate.v1.Frame
+             * @instance
+             */
+            Frame.prototype.ordered = null;
+
+            /**
+             * Frame report.
+             * @member {quorate.v1.Envelope.$Properties|null|undefined} report
+             * @memberof quorate.v1.Frame
+             * @instance
+             */
+            Frame.prototype.report = null;
+
+            /**
+             * Frame reading.
+             * @member {quorate.v1.Envelope.$Properties|null|undefined} reading
+             * @memberof quorate.v1.Frame
+             * @instance
+             */
+            Frame.prototype.reading = null;
+
+            /**
+             * Frame submit.
+             * @member {quorate.v1.Submit.$Properties|null|undefined} submit
+             * @memberof quorate.v1.Frame
+             * @instance
+             */
+            Frame.prototype.submit = null;
+
+            /**
+             * Frame progress.
+             * @member {quorate.v1.Progress.$Properties|null|undefined} progress
+             * @memberof quorate.v1.Frame
+             * @instance
+             */
+            Frame.prototype.progress = null;
+
+            /**
+             * Frame watch.
+             * @member {quorate.v1.Watch.$Properties|null|undefined} watch
+             * @memberof quorate.v1.Frame
+             * @instance
+             */
+            Frame.prototype.watch = null;
+
+            /**
+             * Frame query.
+             * @member {quorate.v1.Query.$Properties|null|undefined} query
+             * @memberof quorate.v1.Frame
+             * @instance
+             */
+            Frame.prototype.query = null;
+
+            /**
+             * Frame answer.
+             * @member {quorate.v1.Answer.$Properties|null|undefined} answer
+             * @memberof quorate.v1.Frame
+             * @instance
+             */
+            Frame.prototype.answer = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * Frame kind.
+             * @member {"tips"|"events"|"want"|"ballots"|"clockRequest"|"clockAnswer"|"certificates"|"fence"|"ordered"|"report"|"reading"|"submit"|"progress"|"watch"|"query"|"answer"|undefined} kind
+             * @memberof quorate.v1.Frame
+             * @instance
+             */
+            $Object.defineProperty(Frame.prototype, "kind", {
+                get: $util.oneOfGetter($oneOfFields = ["tips", "events", "want", "ballots", "clockRequest", "clockAnswer", "certificates", "fence", "ordered", "report", "reading", "submit", "progress", "watch", "query", "answer"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new Frame instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Frame
+             * @static
+             * @param {quorate.v1.Frame.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Frame} Frame instance
+             * @type {{
+             *   (properties: quorate.v1.Frame.$Shape): quorate.v1.Frame & quorate.v1.Frame.$Shape;
+             *   (properties?: quorate.v1.Frame.$Properties): quorate.v1.Frame;
+             * }}
+             */
+            Frame.create = function(properties) {
+                return new Frame(properties);
+            };
+
+            /**
+             * Encodes the specified Frame message. Does not implicitly {@link quorate.v1.Frame.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Frame
+             * @static
+             * @param {quorate.v1.Frame.$Properties} message Frame message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Frame.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.request != null && $Object.hasOwnProperty.call(message, "request") && (typeof message.request === "object" ? message.request.low || message.request.high : message.request !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.request);
+                if (message.tips != null && $Object.hasOwnProperty.call(message, "tips"))
+                    $root.quorate.v1.Tips.encode(message.tips, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.events != null && $Object.hasOwnProperty.call(message, "events"))
+                    $root.quorate.v1.Events.encode(message.events, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.want != null && $Object.hasOwnProperty.call(message, "want"))
+                    $root.quorate.v1.Want.encode(message.want, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.ballots != null && $Object.hasOwnProperty.call(message, "ballots"))
+                    $root.quorate.v1.Ballots.encode(message.ballots, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.clockRequest != null && $Object.hasOwnProperty.call(message, "clockRequest"))
+                    $root.quorate.v1.ClockRequest.encode(message.clockRequest, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.clockAnswer != null && $Object.hasOwnProperty.call(message, "clockAnswer"))
+                    $root.quorate.v1.ClockAnswer.encode(message.clockAnswer, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.certificates != null && $Object.hasOwnProperty.call(message, "certificates"))
+                    $root.quorate.v1.Certificates.encode(message.certificates, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                if (message.fence != null && $Object.hasOwnProperty.call(message, "fence"))
+                    $root.quorate.v1.Fence.encode(message.fence, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+                if (message.ordered != null && $Object.hasOwnProperty.call(message, "ordered"))
+                    $root.quorate.v1.Ordered.encode(message.ordered, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+                if (message.report != null && $Object.hasOwnProperty.call(message, "report"))
+                    $root.quorate.v1.Envelope.encode(message.report, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
+                if (message.reading != null && $Object.hasOwnProperty.call(message, "reading"))
+                    $root.quorate.v1.Envelope.encode(message.reading, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
+                if (message.submit != null && $Object.hasOwnProperty.call(message, "submit"))
+                    $root.quorate.v1.Submit.encode(message.submit, writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
+                if (message.progress != null && $Object.hasOwnProperty.call(message, "progress"))
+                    $root.quorate.v1.Progress.encode(message.progress, writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
+                if (message.watch != null && $Object.hasOwnProperty.call(message, "watch"))
+                    $root.quorate.v1.Watch.encode(message.watch, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
+                if (message.query != null && $Object.hasOwnProperty.call(message, "query"))
+                    $root.quorate.v1.Query.encode(message.query, writer.uint32(/* id 16, wireType 2 =*/130).fork(), _depth + 1).ldelim();
+                if (message.answer != null && $Object.hasOwnProperty.call(message, "answer"))
+                    $root.quorate.v1.Answer.encode(message.answer, writer.uint32(/* id 17, wireType 2 =*/138).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Frame message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Frame
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Frame & quorate.v1.Frame.$Shape} Frame
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Frame.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Frame();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.request = value;
+                            else
+                                delete message.request;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.tips = $root.quorate.v1.Tips.decode(reader, reader.size(), $undefined, _depth + 1, message.tips);
+                            message.kind = "tips";
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.events = $root.quorate.v1.Events.decode(reader, reader.size(), $undefined, _depth + 1, message.events);
+                            message.kind = "events";
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.want = $root.quorate.v1.Want.decode(reader, reader.size(), $undefined, _depth + 1, message.want);
+                            message.kind = "want";
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.ballots = $root.quorate.v1.Ballots.decode(reader, reader.size(), $undefined, _depth + 1, message.ballots);
+                            message.kind = "ballots";
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.clockRequest = $root.quorate.v1.ClockRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.clockRequest);
+                            message.kind = "clockRequest";
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            message.clockAnswer = $root.quorate.v1.ClockAnswer.decode(reader, reader.size(), $undefined, _depth + 1, message.clockAnswer);
+                            message.kind = "clockAnswer";
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            message.certificates = $root.quorate.v1.Certificates.decode(reader, reader.size(), $undefined, _depth + 1, message.certificates);
+                            message.kind = "certificates";
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            message.fence = $root.quorate.v1.Fence.decode(reader, reader.size(), $undefined, _depth + 1, message.fence);
+                            message.kind = "fence";
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            message.ordered = $root.quorate.v1.Ordered.decode(reader, reader.size(), $undefined, _depth + 1, message.ordered);
+                            message.kind = "ordered";
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            message.report = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.report);
+                            message.kind = "report";
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            message.reading = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.reading);
+                            message.kind = "reading";
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            message.submit = $root.quorate.v1.Submit.decode(reader, reader.size(), $undefined, _depth + 1, message.submit);
+                            message.kind = "submit";
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            message.progress = $root.quorate.v1.Progress.decode(reader, reader.size(), $undefined, _depth + 1, message.progress);
+                            message.kind = "progress";
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            message.watch = $root.quorate.v1.Watch.decode(reader, reader.size(), $undefined, _depth + 1, message.watch);
+                            message.kind = "watch";
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 2)
+                                break;
+                            message.query = $root.quorate.v1.Query.decode(reader, reader.size(), $undefined, _depth + 1, message.query);
+                            message.kind = "query";
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 2)
+                                break;
+                            message.answer = $root.quorate.v1.Answer.decode(reader, reader.size(), $undefined, _depth + 1, message.answer);
+                            message.kind = "answer";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Frame;
+        })();
+
+        v1.StateClock = (function() {
+
+            /**
+             * Properties of a StateClock.
+             * @typedef {Object} quorate.v1.StateClock.$Properties
+             * @property {number|null} [round] StateClock round
+             * @property {number|null} [timeUs] StateClock timeUs
+             * @property {number|null} [block] StateClock block
+             * @property {Uint8Array|null} [previous] StateClock previous
+             * @property {number|null} [nextSequence] StateClock nextSequence
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StateClock.
+             * @memberof quorate.v1
+             * @interface IStateClock
+             * @augments quorate.v1.StateClock.$Properties
+             * @deprecated Use quorate.v1.StateClock.$Properties instead.
+             */
+
+            /**
+             * Shape of a StateClock.
+             * @typedef {quorate.v1.StateClock.$Properties} quorate.v1.StateClock.$Shape
+             */
+
+            /**
+             * Constructs a new StateClock.
+             * @memberof quorate.v1
+             * @classdesc Represents a StateClock.
+             * @constructor
+             * @param {quorate.v1.StateClock.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StateClock = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StateClock round.
+             * @member {number} round
+             * @memberof quorate.v1.StateClock
+             * @instance
+             */
+            StateClock.prototype.round = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * StateClock timeUs.
+             * @member {number} timeUs
+             * @memberof quorate.v1.StateClock
+             * @instance
+             */
+            StateClock.prototype.timeUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * StateClock block.
+             * @member {number} block
+             * @memberof quorate.v1.StateClock
+             * @instance
+             */
+            StateClock.prototype.block = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * StateClock previous.
+             * @member {Uint8Array} previous
+             * @memberof quorate.v1.StateClock
+             * @instance
+             */
+            StateClock.prototype.previous = $util.newBuffer([]);
+
+            /**
+             * StateClock nextSequence.
+             * @member {number} nextSequence
+             * @memberof quorate.v1.StateClock
+             * @instance
+             */
+            StateClock.prototype.nextSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new StateClock instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.StateClock
+             * @static
+             * @param {quorate.v1.StateClock.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.StateClock} StateClock instance
+             * @type {{
+             *   (properties: quorate.v1.StateClock.$Shape): quorate.v1.StateClock & quorate.v1.StateClock.$Shape;
+             *   (properties?: quorate.v1.StateClock.$Properties): quorate.v1.StateClock;
+             * }}
+             */
+            StateClock.create = function(properties) {
+                return new StateClock(properties);
+            };
+
+            /**
+             * Encodes the specified StateClock message. Does not implicitly {@link quorate.v1.StateClock.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.StateClock
+             * @static
+             * @param {quorate.v1.StateClock.$Properties} message StateClock message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StateClock.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.round != null && $Object.hasOwnProperty.call(message, "round") && (typeof message.round === "object" ? message.round.low || message.round.high : message.round !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.round);
+                if (message.timeUs != null && $Object.hasOwnProperty.call(message, "timeUs") && (typeof message.timeUs === "object" ? message.timeUs.low || message.timeUs.high : message.timeUs !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.timeUs);
+                if (message.block != null && $Object.hasOwnProperty.call(message, "block") && (typeof message.block === "object" ? message.block.low || message.block.high : message.block !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.block);
+                if (message.previous != null && $Object.hasOwnProperty.call(message, "previous") && message.previous.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.previous);
+                if (message.nextSequence != null && $Object.hasOwnProperty.call(message, "nextSequence") && (typeof message.nextSequence === "object" ? message.nextSequence.low || message.nextSequence.high : message.nextSequence !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.nextSequence);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StateClock message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.StateClock
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.StateClock & quorate.v1.StateClock.$Shape} StateClock
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StateClock.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.StateClock();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.round = value;
+                            else
+                                delete message.round;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.timeUs = value;
+                            else
+                                delete message.timeUs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.block = value;
+                            else
+                                delete message.block;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.previous = value;
+                            else
+                                delete message.previous;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.nextSequence = value;
+                            else
+                                delete message.nextSequence;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StateClock;
+        })();
+
+        v1.StateDevice = (function() {
+
+            /**
+             * Properties of a StateDevice.
+             * @typedef {Object} quorate.v1.StateDevice.$Properties
+             * @property {number|null} [deviceSequence] StateDevice deviceSequence
+             * @property {Uint8Array|null} [last] StateDevice last
+             * @property {number|null} [open] StateDevice open
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StateDevice.
+             * @memberof quorate.v1
+             * @interface IStateDevice
+             * @augments quorate.v1.StateDevice.$Properties
+             * @deprecated Use quorate.v1.StateDevice.$Properties instead.
+             */
+
+            /**
+             * Shape of a StateDevice.
+             * @typedef {quorate.v1.StateDevice.$Properties} quorate.v1.StateDevice.$Shape
+             */
+
+            /**
+             * Constructs a new StateDevice.
+             * @memberof quorate.v1
+             * @classdesc Represents a StateDevice.
+             * @constructor
+             * @param {quorate.v1.StateDevice.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StateDevice = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StateDevice deviceSequence.
+             * @member {number} deviceSequence
+             * @memberof quorate.v1.StateDevice
+             * @instance
+             */
+            StateDevice.prototype.deviceSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * StateDevice last.
+             * @member {Uint8Array} last
+             * @memberof quorate.v1.StateDevice
+             * @instance
+             */
+            StateDevice.prototype.last = $util.newBuffer([]);
+
+            /**
+             * StateDevice open.
+             * @member {number} open
+             * @memberof quorate.v1.StateDevice
+             * @instance
+             */
+            StateDevice.prototype.open = 0;
+
+            /**
+             * Creates a new StateDevice instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.StateDevice
+             * @static
+             * @param {quorate.v1.StateDevice.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.StateDevice} StateDevice instance
+             * @type {{
+             *   (properties: quorate.v1.StateDevice.$Shape): quorate.v1.StateDevice & quorate.v1.StateDevice.$Shape;
+             *   (properties?: quorate.v1.StateDevice.$Properties): quorate.v1.StateDevice;
+             * }}
+             */
+            StateDevice.create = function(properties) {
+                return new StateDevice(properties);
+            };
+
+            /**
+             * Encodes the specified StateDevice message. Does not implicitly {@link quorate.v1.StateDevice.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.StateDevice
+             * @static
+             * @param {quorate.v1.StateDevice.$Properties} message StateDevice message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StateDevice.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.deviceSequence != null && $Object.hasOwnProperty.call(message, "deviceSequence") && (typeof message.deviceSequence === "object" ? message.deviceSequence.low || message.deviceSequence.high : message.deviceSequence !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.deviceSequence);
+                if (message.last != null && $Object.hasOwnProperty.call(message, "last") && message.last.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.last);
+                if (message.open != null && $Object.hasOwnProperty.call(message, "open") && message.open !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.open);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StateDevice message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.StateDevice
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.StateDevice & quorate.v1.StateDevice.$Shape} StateDevice
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StateDevice.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.StateDevice();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.deviceSequence = value;
+                            else
+                                delete message.deviceSequence;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.last = value;
+                            else
+                                delete message.last;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.open = value;
+                            else
+                                delete message.open;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StateDevice;
+        })();
+
+        v1.StateCommand = (function() {
+
+            /**
+             * Properties of a StateCommand.
+             * @typedef {Object} quorate.v1.StateCommand.$Properties
+             * @property {string|null} [device] StateCommand device
+             * @property {number|null} [deviceSequence] StateCommand deviceSequence
+             * @property {number|null} [notAfterMs] StateCommand notAfterMs
+             * @property {number|null} [orderedUs] StateCommand orderedUs
+             * @property {number|null} [block] StateCommand block
+             * @property {number|null} [sequence] StateCommand sequence
+             * @property {Uint8Array|null} [previous] StateCommand previous
+             * @property {number|null} [ballots] StateCommand ballots
+             * @property {number|null} [vetoes] StateCommand vetoes
+             * @property {string|null} [closing] StateCommand closing
+             * @property {number|null} [closingBlock] StateCommand closingBlock
+             * @property {number|null} [closingSequence] StateCommand closingSequence
+             * @property {quorate.v1.Envelope.$Properties|null} [command] StateCommand command
+             * @property {Array.<Uint8Array>|null} [approvals] StateCommand approvals
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StateCommand.
+             * @memberof quorate.v1
+             * @interface IStateCommand
+             * @augments quorate.v1.StateCommand.$Properties
+             * @deprecated Use quorate.v1.StateCommand.$Properties instead.
+             */
+
+            /**
+             * Shape of a StateCommand.
+             * @typedef {quorate.v1.StateCommand.$Properties} quorate.v1.StateCommand.$Shape
+             */
+
+            /**
+             * Constructs a new StateCommand.
+             * @memberof quorate.v1
+             * @classdesc Represents a StateCommand.
+             * @constructor
+             * @param {quorate.v1.StateCommand.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StateCommand = function (properties) {
+                this.approvals = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StateCommand device.
+             * @member {string} device
+             * @memberof quorate.v1.StateCommand
+             * @instance
+             */
+            StateCommand.prototype.device = "";
+
+            /**
+             * StateCommand deviceSequence.
+             * @member {number} deviceSequence
+             * @memberof quorate.v1.StateCommand
+             * @instance
+             */
+            StateCommand.prototype.deviceSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * StateCommand notAfterMs.
+             * @member {number} notAfterMs
+             * @memberof quorate.v1.StateCommand
+             * @instance
+             */
+            StateCommand.prototype.notAfterMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * StateCommand orderedUs.
+             * @member {number} orderedUs
+             * @memberof quorate.v1.StateCommand
+             * @instance
+             */
+            StateCommand.prototype.orderedUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * StateCommand block.
+             * @member {number} block
+             * @memberof quorate.v1.StateCommand
+             * @instance
+             */
+            StateCommand.prototype.block = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * StateCommand sequence.
+             * @member {number} sequence
+             * @memberof quorate.v1.StateCommand
+             * @instance
+             */
+            StateCommand.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * StateCommand previous.
+             * @member {Uint8Array} previous
+             * @memberof quorate.v1.StateCommand
+             * @instance
+             */
+            StateCommand.prototype.previous = $util.newBuffer([]);
+
+            /**
+             * StateCommand ballots.
+             * @member {number} ballots
+             * @memberof quorate.v1.StateCommand
+             * @instance
+             */
+            StateCommand.prototype.ballots = 0;
+
+            /**
+             * StateCommand vetoes.
+             * @member {number} vetoes
+             * @memberof quorate.v1.StateCommand
+             * @instance
+             */
+            StateCommand.prototype.vetoes = 0;
+
+            /**
+             * StateCommand closing.
+             * @member {string} closing
+             * @memberof quorate.v1.StateCommand
+             * @instance
+             */
+            StateCommand.prototype.closing = "";
+
+            /**
+             * StateCommand closingBlock.
+             * @member {number} closingBlock
+             * @memberof quorate.v1.StateCommand
+             * @instance
+             */
+            StateCommand.prototype.closingBlock = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * StateCommand closingSequence.
+             * @member {number} closingSequence
+             * @memberof quorate.v1.StateCommand
+             * @instance
+             */
+            StateCommand.prototype.closingSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * StateCommand command.
+             * @member {quorate.v1.Envelope.$Properties|null|undefined} command
+             * @memberof quorate.v1.StateCommand
+             * @instance
+             */
+            StateCommand.prototype.command = null;
+
+            /**
+             * StateCommand approvals.
+             * @member {Array.<Uint8Array>} approvals
+             * @memberof quorate.v1.StateCommand
+             * @instance
+             */
+            StateCommand.prototype.approvals = $util.emptyArray;
+
+            /**
+             * Creates a new StateCommand instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.StateCommand
+             * @static
+             * @param {quorate.v1.StateCommand.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.StateCommand} StateCommand instance
+             * @type {{
+             *   (properties: quorate.v1.StateCommand.$Shape): quorate.v1.StateCommand & quorate.v1.StateCommand.$Shape;
+             *   (properties?: quorate.v1.StateCommand.$Properties): quorate.v1.StateCommand;
+             * }}
+             */
+            StateCommand.create = function(properties) {
+                return new StateCommand(properties);
+            };
+
+            /**
+             * Encodes the specified StateCommand message. Does not implicitly {@link quorate.v1.StateCommand.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.StateCommand
+             * @static
+             * @param {quorate.v1.StateCommand.$Properties} message StateCommand message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StateCommand.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.device != null && $Object.hasOwnProperty.call(message, "device") && message.device !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.device);
+                if (message.deviceSequence != null && $Object.hasOwnProperty.call(message, "deviceSequence") && (typeof message.deviceSequence === "object" ? message.deviceSequence.low || message.deviceSequence.high : message.deviceSequence !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.deviceSequence);
+                if (message.notAfterMs != null && $Object.hasOwnProperty.call(message, "notAfterMs") && (typeof message.notAfterMs === "object" ? message.notAfterMs.low || message.notAfterMs.high : message.notAfterMs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.notAfterMs);
+                if (message.orderedUs != null && $Object.hasOwnProperty.call(message, "orderedUs") && (typeof message.orderedUs === "object" ? message.orderedUs.low || message.orderedUs.high : message.orderedUs !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.orderedUs);
+                if (message.block != null && $Object.hasOwnProperty.call(message, "block") && (typeof message.block === "object" ? message.block.low || message.block.high : message.block !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.block);
+                if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && (typeof message.sequence === "object" ? message.sequence.low || message.sequence.high : message.sequence !== 0))
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.sequence);
+                if (message.previous != null && $Object.hasOwnProperty.call(message, "previous") && message.previous.length)
+                    writer.uint32(/* id 7, wireType 2 =*/58).bytes(message.previous);
+                if (message.ballots != null && $Object.hasOwnProperty.call(message, "ballots") && message.ballots !== 0)
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.ballots);
+                if (message.vetoes != null && $Object.hasOwnProperty.call(message, "vetoes") && message.vetoes !== 0)
+                    writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.vetoes);
+                if (message.closing != null && $Object.hasOwnProperty.call(message, "closing") && message.closing !== "")
+                    writer.uint32(/* id 10, wireType 2 =*/82).string(message.closing);
+                if (message.closingBlock != null && $Object.hasOwnProperty.call(message, "closingBlock") && (typeof message.closingBlock === "object" ? message.closingBlock.low || message.closingBlock.high : message.closingBlock !== 0))
+                    writer.uint32(/* id 11, wireType 0 =*/88).uint64(message.closingBlock);
+                if (message.closingSequence != null && $Object.hasOwnProperty.call(message, "closingSequence") && (typeof message.closingSequence === "object" ? message.closingSequence.low || message.closingSequence.high : message.closingSequence !== 0))
+                    writer.uint32(/* id 12, wireType 0 =*/96).uint64(message.closingSequence);
+                if (message.command != null && $Object.hasOwnProperty.call(message, "command"))
+                    $root.quorate.v1.Envelope.encode(message.command, writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
+                if (message.approvals != null && message.approvals.length)
+                    for (let i = 0; i < message.approvals.length; ++i)
+                        writer.uint32(/* id 14, wireType 2 =*/114).bytes(message.approvals[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StateCommand message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.StateCommand
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.StateCommand & quorate.v1.StateCommand.$Shape} StateCommand
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StateCommand.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.StateCommand();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.device = value;
+                            else
+                                delete message.device;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.deviceSequence = value;
+                            else
+                                delete message.deviceSequence;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.notAfterMs = value;
+                            else
+                                delete message.notAfterMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.orderedUs = value;
+                            else
+                                delete message.orderedUs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.block = value;
+                            else
+                                delete message.block;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sequence = value;
+                            else
+                                delete message.sequence;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.previous = value;
+                            else
+                                delete message.previous;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.ballots = value;
+                            else
+                                delete message.ballots;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.vetoes = value;
+                            else
+                                delete message.vetoes;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.closing = value;
+                            else
+                                delete message.closing;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.closingBlock = value;
+                            else
+                                delete message.closingBlock;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.closingSequence = value;
+                            else
+                                delete message.closingSequence;
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            message.command = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.command);
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.approvals && message.approvals.length))
+                                message.approvals = [];
+                            message.approvals.push(reader.bytes());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StateCommand;
+        })();
+
+        v1.StateSeen = (function() {
+
+            /**
+             * Properties of a StateSeen.
+             * @typedef {Object} quorate.v1.StateSeen.$Properties
+             * @property {number|null} [untilUs] StateSeen untilUs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StateSeen.
+             * @memberof quorate.v1
+             * @interface IStateSeen
+             * @augments quorate.v1.StateSeen.$Properties
+             * @deprecated Use quorate.v1.StateSeen.$Properties instead.
+             */
+
+            /**
+             * Shape of a StateSeen.
+             * @typedef {quorate.v1.StateSeen.$Properties} quorate.v1.StateSeen.$Shape
+             */
+
+            /**
+             * Constructs a new StateSeen.
+             * @memberof quorate.v1
+             * @classdesc Represents a StateSeen.
+             * @constructor
+             * @param {quorate.v1.StateSeen.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StateSeen = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StateSeen untilUs.
+             * @member {number} untilUs
+             * @memberof quorate.v1.StateSeen
+             * @instance
+             */
+            StateSeen.prototype.untilUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new StateSeen instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.StateSeen
+             * @static
+             * @param {quorate.v1.StateSeen.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.StateSeen} StateSeen instance
+             * @type {{
+             *   (properties: quorate.v1.StateSeen.$Shape): quorate.v1.StateSeen & quorate.v1.StateSeen.$Shape;
+             *   (properties?: quorate.v1.StateSeen.$Properties): quorate.v1.StateSeen;
+             * }}
+             */
+            StateSeen.create = function(properties) {
+                return new StateSeen(properties);
+            };
+
+            /**
+             * Encodes the specified StateSeen message. Does not implicitly {@link quorate.v1.StateSeen.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.StateSeen
+             * @static
+             * @param {quorate.v1.StateSeen.$Properties} message StateSeen message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StateSeen.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.untilUs != null && $Object.hasOwnProperty.call(message, "untilUs") && (typeof message.untilUs === "object" ? message.untilUs.low || message.untilUs.high : message.untilUs !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.untilUs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StateSeen message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.StateSeen
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.StateSeen & quorate.v1.StateSeen.$Shape} StateSeen
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StateSeen.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.StateSeen();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.untilUs = value;
+                            else
+                                delete message.untilUs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StateSeen;
+        })();
+
+        v1.StateRate = (function() {
+
+            /**
+             * Properties of a StateRate.
+             * @typedef {Object} quorate.v1.StateRate.$Properties
+             * @property {Array.<number>|null} [timesUs] StateRate timesUs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StateRate.
+             * @memberof quorate.v1
+             * @interface IStateRate
+             * @augments quorate.v1.StateRate.$Properties
+             * @deprecated Use quorate.v1.StateRate.$Properties instead.
+             */
+
+            /**
+             * Shape of a StateRate.
+             * @typedef {quorate.v1.StateRate.$Properties} quorate.v1.StateRate.$Shape
+             */
+
+            /**
+             * Constructs a new StateRate.
+             * @memberof quorate.v1
+             * @classdesc Represents a StateRate.
+             * @constructor
+             * @param {quorate.v1.StateRate.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StateRate = function (properties) {
+                this.timesUs = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StateRate timesUs.
+             * @member {Array.<number>} timesUs
+             * @memberof quorate.v1.StateRate
+             * @instance
+             */
+            StateRate.prototype.timesUs = $util.emptyArray;
+
+            /**
+             * Creates a new StateRate instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.StateRate
+             * @static
+             * @param {quorate.v1.StateRate.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.StateRate} StateRate instance
+             * @type {{
+             *   (properties: quorate.v1.StateRate.$Shape): quorate.v1.StateRate & quorate.v1.StateRate.$Shape;
+             *   (properties?: quorate.v1.StateRate.$Properties): quorate.v1.StateRate;
+             * }}
+             */
+            StateRate.create = function(properties) {
+                return new StateRate(properties);
+            };
+
+            /**
+             * Encodes the specified StateRate message. Does not implicitly {@link quorate.v1.StateRate.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.StateRate
+             * @static
+             * @param {quorate.v1.StateRate.$Properties} message StateRate message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StateRate.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.timesUs != null && message.timesUs.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).uint64s(message.timesUs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StateRate message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.StateRate
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.StateRate & quorate.v1.StateRate.$Shape} StateRate
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StateRate.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.StateRate();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType === 2) {
+                                if (!(message.timesUs && message.timesUs.length))
+                                    message.timesUs = [];
+                                reader.uint64s(message.timesUs);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.timesUs && message.timesUs.length))
+                                message.timesUs = [];
+                            message.timesUs.push(reader.uint64());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StateRate;
+        })();
+
+        v1.StateBlock = (function() {
+
+            /**
+             * Properties of a StateBlock.
+             * @typedef {Object} quorate.v1.StateBlock.$Properties
+             * @property {Uint8Array|null} [header] StateBlock header
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StateBlock.
+             * @memberof quorate.v1
+             * @interface IStateBlock
+             * @augments quorate.v1.StateBlock.$Properties
+             * @deprecated Use quorate.v1.StateBlock.$Properties instead.
+             */
+
+            /**
+             * Shape of a StateBlock.
+             * @typedef {quorate.v1.StateBlock.$Properties} quorate.v1.StateBlock.$Shape
+             */
+
+            /**
+             * Constructs a new StateBlock.
+             * @memberof quorate.v1
+             * @classdesc Represents a StateBlock.
+             * @constructor
+             * @param {quorate.v1.StateBlock.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StateBlock = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StateBlock header.
+             * @member {Uint8Array} header
+             * @memberof quorate.v1.StateBlock
+             * @instance
+             */
+            StateBlock.prototype.header = $util.newBuffer([]);
+
+            /**
+             * Creates a new StateBlock instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.StateBlock
+             * @static
+             * @param {quorate.v1.StateBlock.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.StateBlock} StateBlock instance
+             * @type {{
+             *   (properties: quorate.v1.StateBlock.$Shape): quorate.v1.StateBlock & quorate.v1.StateBlock.$Shape;
+             *   (properties?: quorate.v1.StateBlock.$Properties): quorate.v1.StateBlock;
+             * }}
+             */
+            StateBlock.create = function(properties) {
+                return new StateBlock(properties);
+            };
+
+            /**
+             * Encodes the specified StateBlock message. Does not implicitly {@link quorate.v1.StateBlock.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.StateBlock
+             * @static
+             * @param {quorate.v1.StateBlock.$Properties} message StateBlock message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StateBlock.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.header != null && $Object.hasOwnProperty.call(message, "header") && message.header.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.header);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StateBlock message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.StateBlock
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.StateBlock & quorate.v1.StateBlock.$Shape} StateBlock
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StateBlock.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.StateBlock();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.header = value;
+                            else
+                                delete message.header;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StateBlock;
+        })();
+
+        v1.LogHead = (function() {
+
+            /**
+             * Properties of a LogHead.
+             * @typedef {Object} quorate.v1.LogHead.$Properties
+             * @property {string|null} [format] LogHead format
+             * @property {Uint8Array|null} [chain] LogHead chain
+             * @property {string|null} [site] LogHead site
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a LogHead.
+             * @memberof quorate.v1
+             * @interface ILogHead
+             * @augments quorate.v1.LogHead.$Properties
+             * @deprecated Use quorate.v1.LogHead.$Properties instead.
+             */
+
+            /**
+             * Shape of a LogHead.
+             * @typedef {quorate.v1.LogHead.$Properties} quorate.v1.LogHead.$Shape
+             */
+
+            /**
+             * Constructs a new LogHead.
+             * @memberof quorate.v1
+             * @classdesc Represents a LogHead.
+             * @constructor
+             * @param {quorate.v1.LogHead.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const LogHead = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * LogHead format.
+             * @member {string} format
+             * @memberof quorate.v1.LogHead
+             * @instance
+             */
+            LogHead.prototype.format = "";
+
+            /**
+             * LogHead chain.
+             * @member {Uint8Array} chain
+             * @memberof quorate.v1.LogHead
+             * @instance
+             */
+            LogHead.prototype.chain = $util.newBuffer([]);
+
+            /**
+             * LogHead site.
+             * @member {string} site
+             * @memberof quorate.v1.LogHead
+             * @instance
+             */
+            LogHead.prototype.site = "";
+
+            /**
+             * Creates a new LogHead instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.LogHead
+             * @static
+             * @param {quorate.v1.LogHead.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.LogHead} LogHead instance
+             * @type {{
+             *   (properties: quorate.v1.LogHead.$Shape): quorate.v1.LogHead & quorate.v1.LogHead.$Shape;
+             *   (properties?: quorate.v1.LogHead.$Properties): quorate.v1.LogHead;
+             * }}
+             */
+            LogHead.create = function(properties) {
+                return new LogHead(properties);
+            };
+
+            /**
+             * Encodes the specified LogHead message. Does not implicitly {@link quorate.v1.LogHead.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.LogHead
+             * @static
+             * @param {quorate.v1.LogHead.$Properties} message LogHead message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            LogHead.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.format != null && $Object.hasOwnProperty.call(message, "format") && message.format !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.format);
+                if (message.chain != null && $Object.hasOwnProperty.call(message, "chain") && message.chain.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.chain);
+                if (message.site != null && $Object.hasOwnProperty.call(message, "site") && message.site !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.site);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a LogHead message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.LogHead
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.LogHead & quorate.v1.LogHead.$Shape} LogHead
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            LogHead.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.LogHead();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.format = value;
+                            else
+                                delete message.format;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.chain = value;
+                            else
+                                delete message.chain;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.site = value;
+                            else
+                                delete message.site;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return LogHead;
+        })();
+
+        v1.LogTail = (function() {
+
+            /**
+             * Properties of a LogTail.
+             * @typedef {Object} quorate.v1.LogTail.$Properties
+             * @property {number|null} [blocks] LogTail blocks
+             * @property {Uint8Array|null} [sha256] LogTail sha256
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a LogTail.
+             * @memberof quorate.v1
+             * @interface ILogTail
+             * @augments quorate.v1.LogTail.$Properties
+             * @deprecated Use quorate.v1.LogTail.$Properties instead.
+             */
+
+            /**
+             * Shape of a LogTail.
+             * @typedef {quorate.v1.LogTail.$Properties} quorate.v1.LogTail.$Shape
+             */
+
+            /**
+             * Constructs a new LogTail.
+             * @memberof quorate.v1
+             * @classdesc Represents a LogTail.
+             * @constructor
+             * @param {quorate.v1.LogTail.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const LogTail = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * LogTail blocks.
+             * @member {number} blocks
+             * @memberof quorate.v1.LogTail
+             * @instance
+             */
+            LogTail.prototype.blocks = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * LogTail sha256.
+             * @member {Uint8Array} sha256
+             * @memberof quorate.v1.LogTail
+             * @instance
+             */
+            LogTail.prototype.sha256 = $util.newBuffer([]);
+
+            /**
+             * Creates a new LogTail instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.LogTail
+             * @static
+             * @param {quorate.v1.LogTail.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.LogTail} LogTail instance
+             * @type {{
+             *   (properties: quorate.v1.LogTail.$Shape): quorate.v1.LogTail & quorate.v1.LogTail.$Shape;
+             *   (properties?: quorate.v1.LogTail.$Properties): quorate.v1.LogTail;
+             * }}
+             */
+            LogTail.create = function(properties) {
+                return new LogTail(properties);
+            };
+
+            /**
+             * Encodes the specified LogTail message. Does not implicitly {@link quorate.v1.LogTail.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.LogTail
+             * @static
+             * @param {quorate.v1.LogTail.$Properties} message LogTail message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            LogTail.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.blocks != null && $Object.hasOwnProperty.call(message, "blocks") && (typeof message.blocks === "object" ? message.blocks.low || message.blocks.high : message.blocks !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.blocks);
+                if (message.sha256 != null && $Object.hasOwnProperty.call(message, "sha256") && message.sha256.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.sha256);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a LogTail message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.LogTail
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.LogTail & quorate.v1.LogTail.$Shape} LogTail
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            LogTail.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.LogTail();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.blocks = value;
+                            else
+                                delete message.blocks;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.sha256 = value;
+                            else
+                                delete message.sha256;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return LogTail;
+        })();
+
+        return v1;
+    })();
+
+    return quorate;
+})();
+
+export {
+  $root as default
+};

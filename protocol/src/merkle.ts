@@ -1,0 +1,69 @@
+import { concatBytes, sameBytes } from "./bytes.ts";
+import { sha256 } from "./hash.ts";
+
+// The Merkle tree of RFC 9162 section 2.1: leaves and nodes hashed under different prefixes, and
+// an odd node is promoted, so that no list of entries has the root of another one.
+
+const leafHash = (entry: Uint8Array): Uint8Array => sha256(concatBytes(Uint8Array.of(0), entry));
+
+const nodeHash = (left: Uint8Array, right: Uint8Array): Uint8Array =>
+  sha256(concatBytes(Uint8Array.of(1), left, right));
+
+const parents = (level: readonly Uint8Array[]): Uint8Array[] => {
+  const next: Uint8Array[] = [];
+  for (let index = 0; index < level.length; index += 2) {
+    const left = level[index] as Uint8Array;
+    const right = level[index + 1];
+    next.push(right === undefined ? left : nodeHash(left, right));
+  }
+  return next;
+};
+
+/** All levels, leaves first; the last level holds the root alone. */
+export type MerkleTree = readonly (readonly Uint8Array[])[];
+
+/** Throws RangeError for no entries: a block always has one. */
+export const merkleTree = (entries: readonly Uint8Array[]): MerkleTree => {
+  if (entries.length === 0) throw new RangeError("a Merkle tree needs an entry");
+  const levels: Uint8Array[][] = [entries.map(leafHash)];
+  for (let level = levels[0]; level !== undefined && level.length > 1; ) {
+    level = parents(level);
+    levels.push(level);
+  }
+  return levels;
+};
+
+export const merkleRoot = (tree: MerkleTree): Uint8Array => tree.at(-1)?.[0] as Uint8Array;
+
+/** Siblings of an entry from its leaf up to the root. */
+export const merklePath = (tree: MerkleTree, index: number): Uint8Array[] => {
+  const path: Uint8Array[] = [];
+  let position = index;
+  for (const level of tree.slice(0, -1)) {
+    const sibling = level[position ^ 1];
+    if (sibling !== undefined) path.push(sibling);
+    position >>= 1;
+  }
+  return path;
+};
+
+/** True when `entry` stands at `index` of the `size` entries under `root`. */
+export const provesEntry = (
+  entry: Uint8Array,
+  index: number,
+  size: number,
+  path: readonly Uint8Array[],
+  root: Uint8Array,
+): boolean => {
+  if (index < 0 || index >= size) return false;
+  let hash = leafHash(entry);
+  let used = 0;
+  for (let position = index, width = size; width > 1; position >>= 1, width = (width + 1) >> 1) {
+    if ((position ^ 1) >= width) continue;
+    const sibling = path[used];
+    used += 1;
+    if (sibling?.length !== 32) return false;
+    hash = position % 2 === 1 ? nodeHash(sibling, hash) : nodeHash(hash, sibling);
+  }
+  return used === path.length && sameBytes(hash, root);
+};

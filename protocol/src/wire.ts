@@ -1,0 +1,95 @@
+import protobuf from "protobufjs/minimal.js";
+import { sameBytes } from "./bytes.ts";
+import { CodedError } from "./errors.ts";
+import { quorate } from "./generated/wire.js";
+
+// Times and sequences stay below 2^53 (limits.integer), so plain numbers are exact.
+protobuf.util.Long = null as never;
+protobuf.configure();
+
+/** The generated codecs of proto/quorate.proto. */
+export const wire = quorate.v1;
+
+type Scalar = Uint8Array | string | number | boolean;
+
+/**
+ * A decoded message: scalars and lists are always there (protobuf's defaults), messages within may
+ * be absent. A scalar of a oneof may be absent too; those few are looked at with `typeof`.
+ */
+export type Decoded<T> = T extends Scalar
+  ? T
+  : T extends readonly (infer Item)[]
+    ? readonly Decoded<NonNullable<Item>>[]
+    : {
+        readonly [K in keyof T as NonNullable<T[K]> extends Scalar | readonly unknown[]
+          ? Exclude<K, "$unknowns" | "kind">
+          : never]-?: Decoded<NonNullable<T[K]>>;
+      } & {
+        readonly [K in keyof T as NonNullable<T[K]> extends Scalar | readonly unknown[]
+          ? never
+          : K]?: Decoded<NonNullable<T[K]>> | undefined;
+      };
+
+/** Signed bytes and their signature. */
+export interface Envelope {
+  readonly body: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+export type WireCertificate = Decoded<quorate.v1.ICertificate>;
+export type WireBlock = Decoded<quorate.v1.IBlock>;
+export type WireTransaction = Decoded<quorate.v1.ITransaction>;
+export type WireProgress = Decoded<quorate.v1.IProgress>;
+export type WirePointOutcome = Decoded<quorate.v1.IPointOutcome>;
+export type WireAnswer = Decoded<quorate.v1.IAnswer>;
+export type WireTips = Decoded<quorate.v1.ITips>;
+export type WireFence = Decoded<quorate.v1.IFence>;
+export type WireQuery = Decoded<quorate.v1.IQuery>;
+export type WireFrame = Decoded<quorate.v1.IFrame>;
+
+interface Codec<Message> {
+  decode(reader: protobuf.Reader): Message;
+  encode(message: object): protobuf.Writer;
+}
+
+/** Properties that are undefined are left out, like those that hold their default. */
+export const encode = (codec: Codec<unknown>, message: object): Uint8Array =>
+  codec.encode(message).finish();
+
+/** Lenient decoding, for frames: unknown fields are passed over. Throws `<noun>_DECODE`. */
+export const decode = <Message extends object>(
+  codec: Codec<Message>,
+  bytes: Uint8Array,
+  noun: string,
+): Decoded<Message> => {
+  const reader = protobuf.Reader.create(bytes);
+  reader.discardUnknown = true;
+  try {
+    return codec.decode(reader) as Decoded<Message>;
+  } catch (error) {
+    throw new CodedError(`${noun}_DECODE`, `not a ${noun.toLowerCase()}: ${String(error)}`);
+  }
+};
+
+/**
+ * Decoding of what is signed or hashed: exactly one encoding of a message is accepted (fields in
+ * order, defaults left out, nothing unknown), so that no two implementations can read it differently.
+ * Throws `<noun>_DECODE`.
+ */
+export const decodeStrict = <Message extends object>(
+  codec: Codec<Message>,
+  bytes: Uint8Array,
+  noun: string,
+): Decoded<Message> => {
+  const message = decode(codec, bytes, noun);
+  if (!sameBytes(encode(codec, message), bytes))
+    throw new CodedError(`${noun}_DECODE`, `the ${noun.toLowerCase()} is not in canonical form`);
+  return message;
+};
+
+/** Throws `code` unless every number is an integer that JavaScript holds exactly. */
+export const checkIntegers = (code: string, numbers: Readonly<Record<string, number>>): void => {
+  for (const [name, value] of Object.entries(numbers))
+    if (!Number.isSafeInteger(value) || value < 0)
+      throw new CodedError(code, `${name} is out of range: ${value}`);
+};
