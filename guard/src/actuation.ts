@@ -1,0 +1,412 @@
+import type { DeviceAdapter, PointWritten } from "@quorate/device-adapters";
+import type {
+  Certified,
+  CertifiedEntry,
+  DeviceSpec,
+  Hex,
+  PointOutcome,
+  PointValue,
+  SealContext,
+  Site,
+} from "@quorate/protocol";
+import { pointsToRead, type Refusal, refusalByReading, refusalOf } from "./check.ts";
+import { goodValue } from "./compare.ts";
+import type { DeviceFence, FenceEntry } from "./fence.ts";
+import type { Garbage } from "./garbage.ts";
+import { guardLimits } from "./limits.ts";
+import { type OutcomeContext, Outcomes } from "./outcome.ts";
+import { ReadBack, type ReadBackMode } from "./read-back.ts";
+import { outcomeOf } from "./report.ts";
+import { type CloseTurn, orderOf, type Turn, type WriteTurn } from "./turn.ts";
+
+export interface ActuationContext extends OutcomeContext {
+  readonly garbage: Garbage;
+  readonly site: Site;
+  readonly seal: SealContext;
+  /** False once the guard stopped or its fence file broke: nothing is begun any more. */
+  readonly live: () => boolean;
+  /** False when more certificates wait for their turn, on all devices, than may (S9). */
+  readonly mayWait: () => boolean;
+  /** The certificate was dropped and will be needed again. */
+  readonly unsettle: (key: Hex) => void;
+  /** The command has been attempted or has ended. */
+  readonly handled: (id: Hex) => void;
+}
+
+interface Waiting<T extends Turn = Turn> {
+  readonly turn: T;
+  readonly certified: Certified<CertifiedEntry>;
+  readonly key: Hex;
+}
+
+/** The command whose turn it is. */
+interface Current extends Waiting<WriteTurn> {
+  phase: "clock" | "read" | "fence" | "write";
+  /** Came before the attempt: then the command is skipped after all. */
+  closing: CloseTurn | null;
+  before: ReadonlyMap<string, PointValue>;
+}
+
+interface Running {
+  readonly readBack: ReadBack;
+  /** Nobody knows whether it was written: the next command has to wait until that is resolved. */
+  readonly unresolved: boolean;
+}
+
+/** Writes one device, strictly in the order of its chain (S3), each command at most once (S4). */
+export class Actuation {
+  private readonly context: ActuationContext;
+  private readonly adapter: DeviceAdapter;
+  private readonly device: DeviceSpec;
+  private readonly state: DeviceFence;
+  private readonly outcomes: Outcomes;
+  private readonly waiting = new Map<number, Waiting>();
+  /** Read-backs under way, by place. */
+  private readonly running = new Map<number, Running>();
+  private current: Current | null = null;
+  /** A place without attempt whose outcome is not durable yet. */
+  private ending = false;
+  private overflowed = false;
+  private clockLogged = false;
+
+  constructor(context: ActuationContext, adapter: DeviceAdapter) {
+    this.context = context;
+    this.adapter = adapter;
+    this.device = adapter.device;
+    this.state = context.fence.device(adapter.device.name);
+    this.outcomes = new Outcomes(context, adapter.device.name);
+  }
+
+  /** Resolves what a crash left (S4): by reading the device, never by writing again. */
+  start(): void {
+    const { stopped, entries } = this.state;
+    const device = this.device.name;
+    if (stopped) this.context.io.log.warn("actuation", "ACTUATION_STOPPED", { device });
+    this.outcomes.start();
+    const rewritten = new Set<string>();
+    for (const entry of [...entries.values()].reverse()) {
+      if (entry.report === null) this.resolve(entry, new Set(rewritten));
+      for (const { point } of entry.writes) rewritten.add(point);
+    }
+  }
+
+  stop(): void {
+    for (const { readBack } of this.running.values()) readBack.cancel();
+  }
+
+  get waitingCount(): number {
+    return this.waiting.size;
+  }
+
+  /** The last place that was attempted or has ended. */
+  get fenced(): { readonly sequence: number; readonly id: Hex } {
+    return this.state;
+  }
+
+  /** True when a certificate is missing, so that agents have to be asked. */
+  hasGap(): boolean {
+    const overflowed = this.overflowed;
+    this.overflowed = false;
+    const next = this.state.sequence + 1;
+    const gap = this.current === null && this.waiting.size > 0 && !this.waiting.has(next);
+    return !this.state.stopped && (overflowed || gap);
+  }
+
+  /** Null when the entry is worth certifying; else a garbage code. */
+  screen(agent: number, turn: Turn): string | null {
+    if (this.state.stopped) return "ACTUATION_STOPPED";
+    const { sequence, id, kind } = turn;
+    const known = this.idAt(sequence);
+    if (known === undefined && sequence <= this.state.sequence) return "ACTUATION_SEQUENCE";
+    if (known !== undefined && known !== id) return null;
+    if (sequence > this.state.sequence || kind === "close") return null;
+    this.again(agent, sequence);
+    return "ACTUATION_SEQUENCE";
+  }
+
+  /** An agent sent what was certified before: it may lack the report. */
+  again(agent: number, sequence: number): void {
+    this.context.reporter.nudge(agent, this.device.name, sequence);
+  }
+
+  accept(turn: Turn, certified: Certified<CertifiedEntry>, key: Hex): void {
+    if (this.state.stopped) return;
+    const { sequence, id } = turn;
+    const known = this.idAt(sequence);
+    if (known !== undefined && known !== id) {
+      this.conflict(sequence, [known, id]);
+      return;
+    }
+    if (this.current?.turn.sequence === sequence || sequence <= this.state.sequence) {
+      if (turn.kind === "close") this.closeLate(turn);
+      return;
+    }
+    if (turn.kind === "close" || !this.waiting.has(sequence)) this.wait({ turn, certified, key });
+    this.next();
+  }
+
+  /** Something that a command waits for may have come: the clock, for example. */
+  poke(): void {
+    if (this.current?.phase === "clock") this.check(this.current);
+    else this.next();
+  }
+
+  private idAt(sequence: number): Hex | undefined {
+    const { state, current } = this;
+    if (sequence === state.sequence && sequence > 0) return state.id;
+    if (current?.turn.sequence === sequence) return current.turn.id;
+    return state.entries.get(sequence)?.id ?? this.waiting.get(sequence)?.turn.id;
+  }
+
+  /** More than a third of the agents lie: no order can be trusted here any more. */
+  private conflict(sequence: number, ids: readonly Hex[]): void {
+    const device = this.device.name;
+    this.context.io.count("ACTUATION_CONFLICT");
+    this.context.io.log.warn("actuation", "ACTUATION_CONFLICT", {
+      ...{ device, sequence, ids },
+      message: "two certified commands stand at one place: this device is not written any more",
+    });
+    this.context.fence.stop(device, sequence, ids);
+    this.waiting.clear();
+  }
+
+  private wait(item: Waiting): void {
+    this.waiting.set(item.turn.sequence, item);
+    if (this.context.mayWait()) return;
+    const last = Math.max(...this.waiting.keys());
+    const dropped = this.waiting.get(last) as Waiting;
+    this.waiting.delete(last);
+    this.context.unsettle(dropped.key);
+    this.context.io.count("ACTUATION_OVERFLOW");
+    this.overflowed = true;
+  }
+
+  private next(): void {
+    if (!this.mayGo() || this.current !== null || this.ending) return;
+    if ([...this.running.values()].some(({ unresolved }) => unresolved)) return;
+    const sequence = this.state.sequence + 1;
+    const item = this.waiting.get(sequence);
+    if (item === undefined) return;
+    this.waiting.delete(sequence);
+    const { turn } = item;
+    if (turn.previous !== this.state.id) {
+      const facts = { device: turn.device, sequence, previous: turn.previous, id: this.state.id };
+      this.context.garbage.drop("actuation", "ACTUATION_PREVIOUS", facts);
+      return;
+    }
+    if (turn.kind === "close") {
+      this.endByClosing(turn);
+      return;
+    }
+    const before = new Map<string, PointValue>();
+    this.current = { ...item, turn, phase: "clock", closing: null, before };
+    this.check(this.current);
+  }
+
+  private mayGo(): boolean {
+    return this.context.live() && !this.state.stopped;
+  }
+
+  private check(current: Current): void {
+    if (!this.mayGo() || !this.isTimely(current)) return;
+    const { seal, site } = this.context;
+    const refusal = refusalOf(seal, site, this.device, current.turn);
+    if (refusal !== null) {
+      this.refuse(current, refusal);
+      return;
+    }
+    const names = pointsToRead(this.device, current.turn.command);
+    if (names.length === 0) {
+      this.attempt(current);
+      return;
+    }
+    current.phase = "read";
+    this.adapter
+      .read(names, guardLimits.readWithinMs)
+      .catch(() => [])
+      .then((samples) => {
+        if (!this.mayGo() || !this.isTimely(current)) return;
+        const values = samples.map((sample) => [sample.point, goodValue(sample)] as const);
+        current.before = new Map(values.filter(hasValue));
+        const against = refusalByReading(this.device, current.turn.command, samples);
+        if (against === null) this.attempt(current);
+        else this.refuse(current, against);
+      });
+  }
+
+  /** S5, and a closing that came in time. False: the command ended, or waits for the clock. */
+  private isTimely(current: Current): boolean {
+    const { clocks, io } = this.context;
+    if (current.closing !== null) {
+      this.current = null;
+      this.endByClosing(current.closing);
+      return false;
+    }
+    const now = clocks.nowUs();
+    if (now === null) {
+      current.phase = "clock";
+      const facts = { device: this.device.name, sequence: current.turn.sequence };
+      if (!this.clockLogged) io.log.warn("actuation", "ACTUATION_CLOCK", facts);
+      this.clockLogged = true;
+      return false;
+    }
+    this.clockLogged = false;
+    if (now <= current.turn.command.notAfterMs * 1000) return true;
+    this.refuse(current, { code: "ACTUATION_EXPIRED", detail: lateness(current.turn, now) });
+    return false;
+  }
+
+  private refuse(current: Current, refusal: Refusal): void {
+    const { code, detail, point } = refusal;
+    const expired = code === "ACTUATION_EXPIRED";
+    const points = current.turn.command.writes.map((write): PointOutcome => {
+      const before = current.before.get(write.point);
+      const own = point === undefined || write.point === point;
+      return {
+        ...{ point: write.point, asked: write.value, code: own ? code : "ACTUATION_NOT_SENT" },
+        ...(before === undefined ? {} : { before }),
+      };
+    });
+    this.current = null;
+    this.ending = true;
+    const outcome = expired ? "expired" : "refused";
+    const ending = { outcome, code, detail, points, closing: "" } as const;
+    this.outcomes.end(current.turn, ending, () => this.ended(current.turn));
+  }
+
+  private endByClosing(turn: CloseTurn): void {
+    this.ending = true;
+    this.outcomes.endByClosing(turn, () => this.ended(turn));
+  }
+
+  private ended({ id }: Turn): void {
+    this.ending = false;
+    this.context.handled(id);
+    this.next();
+  }
+
+  /** S4: durable first. Earlier commands for the same points end here, before the record. */
+  private attempt(current: Current): void {
+    const { turn } = current;
+    const { writes } = turn.command;
+    const names = new Set(writes.map(({ point }) => point));
+    for (const { readBack } of [...this.running.values()]) readBack.supersede(names);
+    current.phase = "fence";
+    const { device, sequence, id } = turn;
+    this.context.fence.attempting({ device, sequence, id, writes }, () => this.write(current));
+  }
+
+  private write(current: Current): void {
+    if (!this.context.live()) return;
+    const { clocks, seal, handled } = this.context;
+    handled(current.turn.id);
+    const now = clocks.nowUs();
+    const { notAfterMs } = current.turn.command;
+    if (this.state.stopped || now === null || now > notAfterMs * 1000) {
+      this.unsent(current, now);
+      return;
+    }
+    current.phase = "write";
+    this.adapter.write(orderOf(seal.chain, current.certified)).then(
+      (results) => this.answered(current, results),
+      (error) => this.answered(current, [], String(error)),
+    );
+  }
+
+  /** S5: the time ran out, or nobody could tell it any more, while the fence became durable. */
+  private unsent({ turn }: Current, now: number | null): void {
+    const { sequence, id, command } = turn;
+    const expired = now !== null && !this.state.stopped;
+    const code = expired ? "ACTUATION_EXPIRED" : "ACTUATION_NOT_SENT";
+    const detail = expired ? lateness(turn, now) : "the clocks were lost or the device was stopped";
+    const points = command.writes.map(({ point, value: asked }) => ({ point, asked, code }));
+    this.current = null;
+    const outcome = expired ? "expired" : "failed";
+    this.outcomes.finish(sequence, id, { outcome, code, detail, points, writtenMs: 0 });
+    this.next();
+  }
+
+  private answered(current: Current, results: readonly PointWritten[], fault = ""): void {
+    if (!this.context.live()) return;
+    const { turn, before } = current;
+    const { ended, modes, detail } = sortResults(turn, results, fault);
+    const { sequence, id, command } = turn;
+    const wrote = [...modes.values()].includes("confirm");
+    const unresolved = [...modes.values()].includes("resolve");
+    const writtenMs = wrote ? this.context.clocks.stampMs() : 0;
+    const facts = { device: turn.device, sequence, id, detail };
+    this.context.io.log.info("actuation", "ACTUATION_ANSWERED", facts);
+    this.current = null;
+    if (wrote && ended.size === 0 && !unresolved)
+      this.outcomes.tellWritten(turn, before, writtenMs);
+    const readBack = new ReadBack({
+      ...{ clock: this.context.io.clock, adapter: this.adapter, writes: command.writes, before },
+      ...{ ended, mode: (point) => modes.get(point) ?? "confirm" },
+      done: (points) => {
+        this.running.delete(sequence);
+        this.outcomes.finish(sequence, id, { ...outcomeOf(points), detail, points, writtenMs });
+        this.next();
+      },
+    });
+    this.running.set(sequence, { readBack, unresolved });
+    readBack.start();
+    this.next();
+  }
+
+  /** A crash, or the end of the process, came between the attempt and its outcome. */
+  private resolve(entry: FenceEntry, rewritten: ReadonlySet<string>): void {
+    const { sequence, id, writes } = entry;
+    const superseded = writes.filter(({ point }) => rewritten.has(point));
+    const readBack = new ReadBack({
+      ...{ clock: this.context.io.clock, adapter: this.adapter, writes },
+      before: new Map<string, PointValue>(),
+      ended: new Map(superseded.map(({ point }) => [point, "SUPERSEDED"])),
+      mode: () => "resolve",
+      done: (points) => {
+        this.running.delete(sequence);
+        const detail = "the guard was restarted between the attempt and its outcome";
+        this.outcomes.finish(sequence, id, { ...outcomeOf(points), detail, points, writtenMs: 0 });
+        this.next();
+      },
+    });
+    this.running.set(sequence, { readBack, unresolved: true });
+    readBack.start();
+  }
+
+  /** A closing for the current command, or for a place that is past: whichever the fence says. */
+  private closeLate(turn: CloseTurn): void {
+    const entry = this.state.entries.get(turn.sequence);
+    const { current } = this;
+    if (entry !== undefined) {
+      this.outcomes.answer(entry);
+    } else if (current?.turn.sequence === turn.sequence) {
+      current.closing = turn;
+      if (current.phase === "clock") this.check(current);
+    }
+  }
+}
+
+const lateness = ({ command }: WriteTurn, nowUs: number): string =>
+  `${Math.round(nowUs / 1000 - command.notAfterMs)} ms past notAfter`;
+
+const hasValue = (
+  pair: readonly [string, PointValue | null],
+): pair is readonly [string, PointValue] => pair[1] !== null;
+
+/** What the device answered, point by point: ended for certain, or to be read back. */
+const sortResults = (turn: WriteTurn, results: readonly PointWritten[], fault: string) => {
+  const byPoint = new Map(results.map((result) => [result.point, result]));
+  const ended = new Map<string, string>();
+  const modes = new Map<string, ReadBackMode>();
+  const words: string[] = fault === "" ? [] : [fault];
+  for (const { point } of turn.command.writes) {
+    const result = byPoint.get(point);
+    if (result?.outcome === "written") modes.set(point, "confirm");
+    else if (result?.outcome === "refused") ended.set(point, "ACTUATION_DEVICE_REFUSED");
+    else if (result?.outcome === "not-sent") ended.set(point, "ACTUATION_NOT_SENT");
+    else modes.set(point, "resolve");
+    if (result?.outcome === "written" || result?.code === undefined) continue;
+    words.push(`${point}: ${result.code} ${result.detail ?? ""}`.trim());
+  }
+  return { ended, modes, detail: words.join("; ") };
+};

@@ -1,0 +1,121 @@
+import {
+  CodedError,
+  type Envelope,
+  encode,
+  decodeStrict,
+  type Hex,
+  isPointValue,
+  type PointWrite,
+  type Report,
+  readReport,
+  utf8,
+  wire,
+} from "@quorate/protocol";
+
+/** A command that was about to be written: what S4 wants durable before the write. */
+export interface Attempt {
+  readonly device: string;
+  readonly sequence: number;
+  readonly id: Hex;
+  readonly writes: readonly PointWrite[];
+}
+
+/**
+ * One record of the fence file. The first byte names the kind; behind it stands JSON in UTF-8, or,
+ * for an outcome, the signed report as a protobuf Envelope.
+ *
+ * - head: whose fence this is; always the first record.
+ * - base: where a device's history begins in a file that was shortened.
+ * - attempting: durable before the write.
+ * - outcome: durable before the report is sent.
+ * - ordered: f+1 agents have ordered the report; written lazily, losing it costs a resend.
+ * - stopped: two certified entries stood at one place; the device is not written any more.
+ */
+export type FenceRecord =
+  | { readonly kind: "head"; readonly chain: Hex; readonly guard: Hex }
+  | { readonly kind: "base"; readonly device: string; readonly sequence: number; readonly id: Hex }
+  | ({ readonly kind: "attempting" } & Attempt)
+  | { readonly kind: "outcome"; readonly report: Report; readonly envelope: Envelope }
+  | { readonly kind: "ordered"; readonly device: string; readonly sequence: number }
+  | {
+      readonly kind: "stopped";
+      readonly device: string;
+      readonly sequence: number;
+      readonly ids: readonly Hex[];
+    };
+
+type Kind = FenceRecord["kind"];
+
+const kinds: readonly Kind[] = ["head", "base", "attempting", "outcome", "ordered", "stopped"];
+const format = "quorate-fence/1";
+
+/** An outcome is encoded from its envelope alone. */
+export type NewRecord =
+  | Exclude<FenceRecord, { kind: "outcome" }>
+  | { readonly kind: "outcome"; readonly envelope: Envelope };
+
+export const encodeRecord = (record: NewRecord): Uint8Array => {
+  const { kind, ...fields } = record;
+  const payload =
+    record.kind === "outcome"
+      ? encode(wire.Envelope, record.envelope)
+      : utf8(JSON.stringify(kind === "head" ? { format, ...fields } : fields));
+  const bytes = new Uint8Array(1 + payload.length);
+  bytes[0] = 1 + kinds.indexOf(kind);
+  bytes.set(payload, 1);
+  return bytes;
+};
+
+const damaged = (why: string): CodedError =>
+  new CodedError("FENCE_DAMAGED", `the fence file cannot be trusted: ${why}`, {
+    remedy: "restore the fence file; without it this guard must not write",
+  });
+
+const isPlace = (fields: Record<string, unknown>): boolean =>
+  typeof fields["device"] === "string" &&
+  Number.isSafeInteger(fields["sequence"]) &&
+  (fields["sequence"] as number) >= 0;
+
+const isWrites = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.every((write) => typeof write?.point === "string" && isPointValue(write.value));
+
+const checks: Record<Exclude<Kind, "outcome">, (fields: Record<string, unknown>) => boolean> = {
+  head: (fields) =>
+    fields["format"] === format &&
+    typeof fields["chain"] === "string" &&
+    typeof fields["guard"] === "string",
+  base: (fields) => isPlace(fields) && typeof fields["id"] === "string",
+  attempting: (fields) =>
+    isPlace(fields) && typeof fields["id"] === "string" && isWrites(fields["writes"]),
+  ordered: isPlace,
+  stopped: (fields) => isPlace(fields) && Array.isArray(fields["ids"]),
+};
+
+const parse = (payload: Uint8Array): Record<string, unknown> => {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(payload));
+  } catch (error) {
+    throw damaged(String(error));
+  }
+};
+
+/** Throws FENCE_DAMAGED. */
+export const decodeRecord = (bytes: Uint8Array): FenceRecord => {
+  const kind = kinds[(bytes[0] ?? 0) - 1];
+  if (kind === undefined) throw damaged(`a record of unknown kind ${bytes[0]}`);
+  const payload = bytes.subarray(1);
+  if (kind !== "outcome") {
+    const fields = parse(payload);
+    if (typeof fields !== "object" || fields === null || !checks[kind](fields))
+      throw damaged(`a malformed record of kind ${kind}`);
+    return { kind, ...fields } as unknown as FenceRecord;
+  }
+  try {
+    const { body, signature } = decodeStrict(wire.Envelope, payload, "FENCE");
+    const envelope = { body: new Uint8Array(body), signature: new Uint8Array(signature) };
+    return { kind, envelope, report: readReport(envelope) };
+  } catch (error) {
+    throw damaged(String(error));
+  }
+};

@@ -1,0 +1,258 @@
+import {
+  CodedError,
+  type Envelope,
+  type Hex,
+  type PointWrite,
+  type RecordLog,
+} from "@quorate/protocol";
+import {
+  type Attempt,
+  decodeRecord,
+  encodeRecord,
+  type FenceRecord,
+  type NewRecord,
+} from "./fence-record.ts";
+import { guardLimits } from "./limits.ts";
+
+/** What the fence knows about one command. */
+export interface FenceEntry {
+  readonly sequence: number;
+  readonly id: Hex;
+  /** False when it ended without an attempt to write it. */
+  readonly attempted: boolean;
+  readonly writes: readonly PointWrite[];
+  /** The signed outcome; null while the attempt is unresolved. */
+  report: Envelope | null;
+  /** f+1 agents have ordered the report. */
+  ordered: boolean;
+}
+
+/** One device's fence: the last place that was attempted or ended, and the latest before it. */
+export interface DeviceFence {
+  sequence: number;
+  id: Hex;
+  stopped: boolean;
+  readonly entries: Map<number, FenceEntry>;
+}
+
+const damaged = (why: string): CodedError =>
+  new CodedError("FENCE_DAMAGED", `the fence file cannot be trusted: ${why}`, {
+    remedy: "restore the fence file; without it this guard must not write",
+  });
+
+/**
+ * S4: what this guard has ever begun, durable before the write, and every outcome, durable before
+ * its report. Places are handed out one after the other (S3); memory follows the appended records
+ * at once, what depends on durability waits for `done`.
+ */
+export class Fence {
+  private readonly log: RecordLog;
+  private readonly onBroken: (error: Error) => void;
+  private readonly devices = new Map<string, DeviceFence>();
+  private broken = false;
+
+  /**
+   * Throws FENCE_DAMAGED, FENCE_CHAIN, FENCE_GUARD.
+   * `onBroken` is called when nothing more can be made durable.
+   */
+  constructor(
+    owner: { readonly chain: Hex; readonly guard: Hex },
+    log: RecordLog,
+    records: readonly Uint8Array[],
+    onBroken: (error: Error) => void,
+  ) {
+    this.log = log;
+    this.onBroken = onBroken;
+    records.forEach((bytes, index) => {
+      const record = decodeRecord(bytes);
+      if (index === 0) checkHead(record, owner);
+      else if (record.kind === "head") throw damaged("a second head");
+      else this.load(record, owner.guard);
+    });
+    if (records.length === 0) log.append(encodeRecord({ kind: "head", ...owner }));
+  }
+
+  device(name: string): DeviceFence {
+    const known = this.devices.get(name);
+    if (known !== undefined) return known;
+    const made = { sequence: 0, id: "", stopped: false, entries: new Map<number, FenceEntry>() };
+    this.devices.set(name, made);
+    return made;
+  }
+
+  /** `done` is called when the attempt is durable; only then may the device be written. */
+  attempting(attempt: Attempt, done: () => void): void {
+    this.load({ kind: "attempting", ...attempt }, "");
+    this.commit({ kind: "attempting", ...attempt }, done);
+  }
+
+  /** The outcome of an attempt, or of the next place without one. */
+  outcome(device: string, sequence: number, id: Hex, envelope: Envelope, done: () => void): void {
+    this.end(device, sequence, id, envelope);
+    this.commit({ kind: "outcome", envelope }, done);
+  }
+
+  /** Not made durable on its own: losing it costs one more resend of the report. */
+  ordered(device: string, sequence: number): void {
+    const entry = this.device(device).entries.get(sequence);
+    if (entry === undefined || entry.ordered || this.broken) return;
+    entry.ordered = true;
+    this.log.append(encodeRecord({ kind: "ordered", device, sequence }));
+  }
+
+  stop(device: string, sequence: number, ids: readonly Hex[]): void {
+    this.device(device).stopped = true;
+    this.commit({ kind: "stopped", device, sequence, ids }, () => {});
+  }
+
+  private commit(record: NewRecord, done: () => void): void {
+    if (this.broken) return;
+    this.log.append(encodeRecord(record));
+    this.log.sync((error) => {
+      if (this.broken) return;
+      if (error === null) {
+        done();
+        return;
+      }
+      this.broken = true;
+      this.onBroken(error);
+    });
+  }
+
+  private load(record: FenceRecord, guard: Hex): void {
+    switch (record.kind) {
+      case "head":
+        break;
+      case "base": {
+        const fence = this.device(record.device);
+        if (fence.sequence !== 0) throw damaged(`a late beginning of ${record.device}`);
+        fence.sequence = record.sequence;
+        fence.id = record.id;
+        break;
+      }
+      case "attempting":
+        this.take(record.device, record.sequence, record.id, true, record.writes);
+        break;
+      case "outcome": {
+        const { device, deviceSequence, id } = record.report;
+        if (record.report.guard !== guard) throw damaged("an outcome of another guard");
+        this.end(device, deviceSequence, id, record.envelope);
+        break;
+      }
+      case "ordered": {
+        const entry = this.device(record.device).entries.get(record.sequence);
+        if (entry !== undefined) entry.ordered = true;
+        break;
+      }
+      case "stopped":
+        this.device(record.device).stopped = true;
+        break;
+    }
+  }
+
+  private take(
+    device: string,
+    sequence: number,
+    id: Hex,
+    attempted: boolean,
+    writes: readonly PointWrite[],
+  ): FenceEntry {
+    const fence = this.device(device);
+    if (sequence !== fence.sequence + 1)
+      throw damaged(`${device}: ${sequence} stands behind ${fence.sequence}`);
+    const entry = { sequence, id, attempted, writes, report: null, ordered: false };
+    fence.sequence = sequence;
+    fence.id = id;
+    fence.entries.set(sequence, entry);
+    forget(fence);
+    return entry;
+  }
+
+  private end(device: string, sequence: number, id: Hex, envelope: Envelope): void {
+    const known = this.device(device).entries.get(sequence);
+    const entry = known ?? this.take(device, sequence, id, false, []);
+    if (entry.id !== id || entry.report !== null)
+      throw damaged(`${device}: a second outcome of ${sequence}`);
+    entry.report = envelope;
+  }
+}
+
+const checkHead = (record: FenceRecord, owner: { chain: Hex; guard: Hex }): void => {
+  if (record.kind !== "head") throw damaged("it has no head");
+  if (record.guard !== owner.guard)
+    throw new CodedError("FENCE_GUARD", "the fence file belongs to another guard");
+  if (record.chain !== owner.chain)
+    throw new CodedError("FENCE_CHAIN", "the fence file belongs to another site file", {
+      remedy: "run the guard with the site file that it ran with before",
+    });
+};
+
+/** The oldest that have ended for everybody. */
+const forget = ({ entries }: DeviceFence): void => {
+  if (entries.size <= guardLimits.historyPerDevice) return;
+  for (const [sequence, { report, ordered }] of entries)
+    if (report !== null && ordered) {
+      entries.delete(sequence);
+      return;
+    }
+};
+
+/**
+ * The records that a fence file needs at least: everything unresolved or not yet ordered, and of
+ * each device the latest history. For a caller that rewrites the file before the guard starts.
+ * Throws FENCE_DAMAGED.
+ */
+export const shortenFence = (records: readonly Uint8Array[]): Uint8Array[] => {
+  const decoded = records.map(decodeRecord);
+  const [head] = decoded;
+  if (head?.kind !== "head") return [...records];
+  const fence = new Fence(head, { append: () => {}, sync: () => {} }, records, () => {});
+  const firsts = new Map<string, number>();
+  const bases: Uint8Array[] = [];
+  for (const record of decoded) {
+    const place = placeOf(record);
+    if (place === null || firsts.has(place.device)) continue;
+    const { sequence, entries } = fence.device(place.device);
+    const open = [...entries.values()].find((entry) => entry.report === null || !entry.ordered);
+    const latest = sequence - guardLimits.historyPerDevice + 1;
+    firsts.set(place.device, Math.min(open?.sequence ?? latest, latest));
+  }
+  const ids = new Map<string, Hex>();
+  for (const record of decoded) {
+    const place = placeOf(record);
+    if (place?.id === undefined) continue;
+    const first = firsts.get(place.device) as number;
+    if (place.sequence === first - 1) ids.set(place.device, place.id);
+  }
+  for (const [device, id] of ids) {
+    const sequence = (firsts.get(device) as number) - 1;
+    bases.push(encodeRecord({ kind: "base", device, sequence, id }));
+  }
+  const kept = records.filter((_, index) => {
+    const record = decoded[index] as FenceRecord;
+    const place = placeOf(record);
+    if (place === null) return record.kind === "stopped";
+    const first = firsts.get(place.device) as number;
+    return place.sequence >= first;
+  });
+  return [records[0] as Uint8Array, ...bases, ...kept];
+};
+
+const placeOf = (
+  record: FenceRecord,
+): { device: string; sequence: number; id?: Hex } | null => {
+  switch (record.kind) {
+    case "head":
+    case "stopped":
+      return null;
+    case "outcome": {
+      const { device, deviceSequence: sequence, id } = record.report;
+      return { device, sequence, id };
+    }
+    case "ordered":
+      return { device: record.device, sequence: record.sequence };
+    case "base":
+    case "attempting":
+      return record;
+  }
+};

@@ -1,0 +1,230 @@
+import type { DeviceAdapter } from "@quorate/device-adapters";
+import {
+  CodedError,
+  decodeFrame,
+  encodeFrame,
+  type Envelope,
+  type Frame,
+  type FrameLink,
+  hexBytes,
+  isCoded,
+  limits,
+  type Signer,
+  type Site,
+  toHex,
+  type VerifySignature,
+  type WireFrame,
+} from "@quorate/protocol";
+import { Actuation, type ActuationContext } from "./actuation.ts";
+import { Admission } from "./admission.ts";
+import { Fence } from "./fence.ts";
+import { Garbage } from "./garbage.ts";
+import type { GuardIo } from "./io.ts";
+import { guardLimits } from "./limits.ts";
+import { AgentClocks } from "./now.ts";
+import { ReadingPublisher } from "./reading.ts";
+import { Reporter } from "./report.ts";
+import { rememberVerified } from "./verified.ts";
+
+export interface GuardOptions {
+  readonly site: Site;
+  /** Its name in the site file. */
+  readonly name: string;
+  readonly signer: Signer;
+  readonly verify: VerifySignature;
+  readonly io: GuardIo;
+  /** One for each device that the site file gives to this guard, by device name, not started. */
+  readonly adapters: ReadonlyMap<string, DeviceAdapter>;
+  /** What the fence file held at start; none for a guard that never ran. */
+  readonly fenceRecords: readonly Uint8Array[];
+}
+
+/**
+ * The only one that writes its devices: verifies certificates, keeps the fence, writes, reads back
+ * and reports (design.md section 1, nouns 6 and 7). Free of sockets, files, clocks and randomness.
+ */
+export class Guard {
+  private readonly io: GuardIo;
+  private readonly site: Site;
+  private readonly adapters: ReadonlyMap<string, DeviceAdapter>;
+  private readonly garbage: Garbage;
+  private readonly links = new Map<number, FrameLink>();
+  private readonly clocks: AgentClocks;
+  private readonly fence: Fence;
+  private readonly reporter: Reporter;
+  private readonly admission: Admission;
+  private readonly actuations = new Map<string, Actuation>();
+  private readonly readings: readonly ReadingPublisher[];
+  private readonly timers = new Map<string, () => void>();
+  private state: "new" | "running" | "halted" | "stopped" = "new";
+
+  /** Throws GUARD_UNKNOWN, GUARD_KEY, GUARD_ADAPTER, FENCE_DAMAGED, FENCE_CHAIN, FENCE_GUARD. */
+  constructor({ site, name, signer, verify, io, adapters, fenceRecords }: GuardOptions) {
+    [this.io, this.site, this.adapters] = [io, site, adapters];
+    const spec = site.guards.find((guard) => guard.name === name);
+    if (spec === undefined) throw new CodedError("GUARD_UNKNOWN", `no guard ${name} in the site`);
+    const guard = toHex(signer.publicKey);
+    if (guard !== spec.key)
+      throw new CodedError("GUARD_KEY", `the key is not the one that the site file has of ${name}`);
+    for (const device of site.devices)
+      if (device.guard === name && !adapters.has(device.name))
+        throw new CodedError("GUARD_ADAPTER", `no adapter for device ${device.name}`);
+    const chain = hexBytes(site.chain);
+    const seal = { chain, verify: rememberVerified(verify, guardLimits.verifiedSignatures) };
+    const agents = site.agents.length;
+    const up = (): readonly number[] => [...this.links.keys()];
+    const garbage = new Garbage(io);
+    this.garbage = garbage;
+    this.clocks = new AgentClocks({
+      ...{ io, garbage, agents, up },
+      send: (agent, frame) => this.send(agent, frame),
+      onAnswer: () => this.poke(),
+    });
+    this.fence = new Fence({ chain: site.chain, guard }, io.fence, fenceRecords, (error) =>
+      this.halt(error),
+    );
+    const { clocks, fence } = this;
+    this.reporter = new Reporter({
+      ...{ io, garbage, agents, up },
+      send: (agent, report) => this.send(agent, { report }),
+      onOrdered: (device, sequence) => fence.ordered(device, sequence),
+    });
+    this.admission = this.makeAdmission(seal);
+    const context: ActuationContext = {
+      ...{ io, garbage, site, seal, chain, signer, clocks, fence, reporter: this.reporter },
+      live: () => this.state === "running",
+      mayWait: () => this.waiting() <= limits.guardWaiting,
+      unsettle: (key) => this.admission.unsettle(key),
+      handled: (id) => this.admission.forget(id),
+    };
+    const mine = [...adapters.values()].filter(({ device }) => device.guard === name);
+    for (const adapter of mine)
+      this.actuations.set(adapter.device.name, new Actuation(context, adapter));
+    this.readings = mine.map(
+      (adapter) =>
+        new ReadingPublisher({
+          ...{ adapter, chain, signer, stampMs: () => clocks.stampMs() },
+          publish: (readings) => this.publish(up(), readings),
+        }),
+    );
+  }
+
+  /** Starts the adapters too. */
+  start(): void {
+    if (this.state !== "new") throw new TypeError("a guard is started once");
+    this.state = "running";
+    for (const reading of this.readings) reading.start();
+    for (const name of this.actuations.keys()) this.adapters.get(name)?.start();
+    for (const actuation of this.actuations.values()) actuation.start();
+    this.every("clock", guardLimits.clockEveryMs, 0, () => this.clocks.ask());
+    this.every("ask", guardLimits.askEveryMs, 0.25, () => this.askForGaps());
+  }
+
+  /** Begins nothing more. The caller stops the adapters, closes the links and the fence file. */
+  stop(): void {
+    this.state = "stopped";
+    for (const cancel of this.timers.values()) cancel();
+    for (const actuation of this.actuations.values()) actuation.stop();
+    for (const reading of this.readings) reading.stop();
+    this.reporter.stop();
+  }
+
+  /** `agent` is the index in the roster of whom the link's pinned key belongs to. */
+  agentUp(agent: number, link: FrameLink): void {
+    if (this.site.agents[agent] === undefined) throw new RangeError(`no agent ${agent}`);
+    if (this.links.has(agent)) this.agentDown(agent);
+    this.links.set(agent, link);
+    this.clocks.ask([agent]);
+    for (const device of this.actuations.keys()) this.sendFence(agent, device);
+    this.reporter.agentUp(agent);
+    for (const reading of this.readings) this.publish([agent], reading.current());
+  }
+
+  agentDown(agent: number): void {
+    this.links.delete(agent);
+    this.reporter.agentDown(agent);
+  }
+
+  /** Never throws, whatever the bytes (S10). */
+  agentFrame(agent: number, bytes: Uint8Array): void {
+    if (this.state !== "running" && this.state !== "halted") return;
+    let frame: WireFrame;
+    try {
+      frame = decodeFrame(bytes);
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      this.garbage.dropError("certificate", error, { agent });
+      return;
+    }
+    const { clockAnswer, certificates, ordered } = frame;
+    if (clockAnswer) this.clocks.answered(agent, clockAnswer.nonce, clockAnswer.clockUs);
+    else if (certificates) this.admission.receive(agent, certificates.certificates);
+    else if (ordered) this.reporter.ordered(agent, ordered.device, ordered.deviceSequence);
+    else this.garbage.drop("certificate", "FRAME_KIND", { agent });
+  }
+
+  private makeAdmission(context: { chain: Uint8Array; verify: VerifySignature }): Admission {
+    const { io, garbage, site } = this;
+    return new Admission({
+      ...{ io, garbage, site, context },
+      screen: (agent, turn) => {
+        const actuation = this.actuations.get(turn.device);
+        return actuation === undefined ? "ACTUATION_DEVICE" : actuation.screen(agent, turn);
+      },
+      again: (agent, device, sequence) => this.actuations.get(device)?.again(agent, sequence),
+      admit: (turn, certified, key) =>
+        this.actuations.get(turn.device)?.accept(turn, certified, key),
+    });
+  }
+
+  private waiting(): number {
+    let count = 0;
+    for (const actuation of this.actuations.values()) count += actuation.waitingCount;
+    return count;
+  }
+
+  private poke(): void {
+    for (const actuation of this.actuations.values()) actuation.poke();
+  }
+
+  /** S4: without a durable fence nothing may be written, so nothing is until a restart. */
+  private halt(error: Error): void {
+    if (this.state === "running") this.state = "halted";
+    this.io.count("FENCE_SYNC");
+    this.io.log.warn("actuation", "FENCE_SYNC", {
+      message: `the fence cannot be made durable, nothing is written any more: ${error.message}`,
+    });
+  }
+
+  private every(name: string, periodMs: number, jitter: number, action: () => void): void {
+    const spread = jitter === 0 ? 0 : ((this.io.random(1)[0] as number) / 127.5 - 1) * jitter;
+    const again = (): void => {
+      action();
+      this.every(name, periodMs, jitter, action);
+    };
+    this.timers.set(name, this.io.clock.after(periodMs * (1 + spread), again));
+  }
+
+  private askForGaps(): void {
+    this.admission.expire();
+    for (const [device, actuation] of this.actuations) {
+      const [gap, partial] = [actuation.hasGap(), this.admission.lacks(device)];
+      if (!gap && !partial) continue;
+      this.io.count("ACTUATION_CATCH_UP");
+      for (const agent of this.links.keys()) this.sendFence(agent, device);
+    }
+  }
+
+  private sendFence(agent: number, device: string): void {
+    const { sequence: deviceSequence, id } = (this.actuations.get(device) as Actuation).fenced;
+    this.send(agent, { fence: { device, deviceSequence, id: hexBytes(id), catchUp: true } });
+  }
+
+  private publish(agents: readonly number[], readings: readonly Envelope[]): void {
+    for (const reading of readings) for (const agent of agents) this.send(agent, { reading });
+  }
+
+  private send(agent: number, frame: Frame): boolean {
+    return this.links.get(agent)?.send(encodeFrame(frame)) ?? false;
+  }
+}

@@ -1,0 +1,41 @@
+/** Bounds and paces of a guard (S9); what others must know too is in the protocol's limits. */
+export const guardLimits = {
+  /** How often every agent is asked for its clock (S5). */
+  clockEveryMs: 1000,
+  /** An answered clock counts this long after its request was sent (S5). */
+  clockFreshMs: 2000,
+  /** Nonces that may be out at one time. */
+  clockRequests: 64,
+  /** How often agents are asked for what a gap lacks; jittered by a quarter. */
+  askEveryMs: 1000,
+  /** A partial certificate younger than this is still on its way, not missing. */
+  partialGraceMs: 500,
+  /** A partial certificate that nobody completed is forgotten after this. */
+  partialTtlMs: 60_000,
+  /** Bytes of all partial certificates. */
+  partialBytes: 16 * 1024 * 1024,
+  /** Names of certificates that need no further ballot. */
+  settledNames: 4096,
+  /** Signatures known to be right. */
+  verifiedSignatures: 4096,
+  /** Certificates looked at in one frame. */
+  certificatesPerFrame: 1024,
+  /** Pace at which a report is sent again to agents that have not ordered it. */
+  resendMinMs: 500,
+  resendMaxMs: 2000,
+  /** Reports that are being sent again; past it the oldest waits until it is asked for. */
+  pendingReports: 1024,
+  /** Ended commands of one device that are remembered, to answer a late closing or a conflict. */
+  historyPerDevice: 256,
+  /** A read before a write, or of a read-back. */
+  readWithinMs: 1000,
+  /** Read-back of a point whose description does not say how long. */
+  readBackMs: 2000,
+  /** Pace of a read-back, doubling from the first to the second. */
+  pollMinMs: 20,
+  pollMaxMs: 500,
+  /** An attempt whose device cannot be read for this long ends as unknown. */
+  resolveMs: 30_000,
+  /** One kind of garbage is logged this often at most; all of it is counted. */
+  garbageLogMs: 10_000,
+} as const;

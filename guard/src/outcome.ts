@@ -1,0 +1,123 @@
+import type { Envelope, Hex, PointOutcome, PointValue, Report, Signer } from "@quorate/protocol";
+import type { DeviceFence, Fence, FenceEntry } from "./fence.ts";
+import type { GuardIo } from "./io.ts";
+import type { AgentClocks } from "./now.ts";
+import { answerClosing, outcomeOfClosing, type Reporter, sealReport } from "./report.ts";
+import type { CloseTurn, Turn, WriteTurn } from "./turn.ts";
+
+export interface OutcomeContext {
+  readonly io: GuardIo;
+  readonly chain: Uint8Array;
+  readonly signer: Signer;
+  readonly clocks: AgentClocks;
+  readonly fence: Fence;
+  readonly reporter: Reporter;
+}
+
+export type Ending = Pick<Report, "outcome" | "code" | "detail" | "points">;
+
+/** The ends of one device's commands: durable in the fence first, then reported (S4, S8). */
+export class Outcomes {
+  private readonly context: OutcomeContext;
+  private readonly device: string;
+  private readonly state: DeviceFence;
+  /** Places whose outcome is on its way to the disk. */
+  private readonly committing = new Set<number>();
+  /** Places whose report has to answer a closing verdict. */
+  private readonly closings = new Set<number>();
+
+  constructor(context: OutcomeContext, device: string) {
+    this.context = context;
+    this.device = device;
+    this.state = context.fence.device(device);
+  }
+
+  /** Reports that were durable before a restart, and not ordered as far as the fence knows. */
+  start(): void {
+    for (const { sequence, id, report, ordered } of this.state.entries.values())
+      if (report !== null && !ordered)
+        this.context.reporter.add(this.device, sequence, id, report);
+  }
+
+  /** The next place ends without an attempt. `done`: that is durable. */
+  end(turn: Turn, ending: Ending & Pick<Report, "closing">, done: () => void): void {
+    this.commit(turn.sequence, turn.id, { ...ending, writtenMs: 0 }, done);
+  }
+
+  endByClosing(turn: CloseTurn, done: () => void): void {
+    const { code } = turn;
+    const outcome = outcomeOfClosing(code);
+    this.end(turn, { outcome, code, detail: "", points: [], closing: "skipped" }, done);
+  }
+
+  /** The outcome of an attempt. */
+  finish(sequence: number, id: Hex, ending: Ending & Pick<Report, "writtenMs">): void {
+    const closing = this.closings.delete(sequence) ? "already-written" : "";
+    this.commit(sequence, id, { ...ending, closing }, () => {});
+  }
+
+  /** News for those who wait; ends nothing, so it is sent once and kept nowhere. */
+  tellWritten(
+    turn: WriteTurn,
+    before: ReadonlyMap<string, PointValue>,
+    writtenMs: number,
+  ): void {
+    const points = turn.command.writes.map(({ point, value: asked }): PointOutcome => {
+      const was = before.get(point);
+      return { point, asked, code: "", ...(was === undefined ? {} : { before: was }) };
+    });
+    const report = sealReport(this.context.chain, this.context.signer, {
+      ...{ device: this.device, deviceSequence: turn.sequence, id: turn.id },
+      ...{ outcome: "written", code: "", detail: "", points },
+      ...{ writtenMs, finishedMs: 0, closing: "" },
+    });
+    this.context.reporter.tell(report);
+  }
+
+  /** Says what the fence says about a place that a closing verdict came too late for. */
+  answer(entry: FenceEntry): void {
+    const { sequence, id, ordered } = entry;
+    if (entry.report === null || this.committing.has(sequence)) {
+      this.closings.add(sequence);
+      return;
+    }
+    entry.report = this.withAnswer(entry);
+    if (ordered) this.context.reporter.tell(entry.report);
+    else this.context.reporter.add(this.device, sequence, id, entry.report);
+  }
+
+  private commit(
+    sequence: number,
+    id: Hex,
+    fields: Ending & Pick<Report, "closing" | "writtenMs">,
+    done: () => void,
+  ): void {
+    const { chain, signer, clocks, fence, io } = this.context;
+    const { device } = this;
+    const finishedMs = clocks.stampMs();
+    const report = sealReport(chain, signer, {
+      ...{ ...fields, device, deviceSequence: sequence, id, finishedMs },
+    });
+    this.committing.add(sequence);
+    fence.outcome(device, sequence, id, report, () => {
+      this.committing.delete(sequence);
+      const { outcome, code: reason, detail } = fields;
+      io.log.info("report", "REPORT_READY", { device, sequence, id, outcome, reason, detail });
+      this.publish(sequence, report);
+      done();
+    });
+  }
+
+  /** What is durable may be told; a closing that came meanwhile is answered with it. */
+  private publish(sequence: number, report: Envelope): void {
+    const entry = this.state.entries.get(sequence);
+    if (entry === undefined) return;
+    if (this.closings.delete(sequence)) entry.report = this.withAnswer(entry);
+    this.context.reporter.add(this.device, sequence, entry.id, entry.report ?? report);
+  }
+
+  private withAnswer({ attempted, report }: FenceEntry): Envelope {
+    const closing = attempted ? "already-written" : "skipped";
+    return answerClosing(this.context.chain, this.context.signer, report as Envelope, closing);
+  }
+}

@@ -1,0 +1,85 @@
+import type { DeviceAdapter } from "@quorate/device-adapters";
+import {
+  type Envelope,
+  limits,
+  type PointSpec,
+  type Sample,
+  type Signer,
+  signReading,
+} from "@quorate/protocol";
+
+export interface ReadingOptions {
+  readonly adapter: DeviceAdapter;
+  readonly chain: Uint8Array;
+  readonly signer: Signer;
+  /** Milliseconds since 1970. */
+  readonly stampMs: () => number;
+  readonly publish: (readings: readonly Envelope[]) => void;
+}
+
+/** Publishes what an adapter scans: on change, at every second scan at least, and up and down. */
+export class ReadingPublisher {
+  private readonly options: ReadingOptions;
+  private readonly points: ReadonlyMap<string, PointSpec>;
+  private readonly latest = new Map<string, Sample>();
+  private readonly published = new Map<string, Sample>();
+  private publishedUp: boolean | null = null;
+  private skipped = false;
+  private stopped = false;
+
+  constructor(options: ReadingOptions) {
+    this.options = options;
+    this.points = new Map(options.adapter.device.points.map((point) => [point.name, point]));
+  }
+
+  start(): void {
+    this.options.adapter.onScan((samples) => this.scanned(samples));
+    this.options.adapter.onUp(() => this.publish());
+  }
+
+  stop(): void {
+    this.stopped = true;
+  }
+
+  /** For an agent that has just come up. */
+  current(): readonly Envelope[] {
+    return this.latest.size === 0 ? [] : this.seal([...this.latest.values()]);
+  }
+
+  private scanned(samples: readonly Sample[]): void {
+    for (const sample of samples)
+      if (this.points.has(sample.point)) this.latest.set(sample.point, sample);
+    const changed = samples.some((sample) => this.isChange(sample));
+    if (changed || this.skipped || this.publishedUp !== this.options.adapter.up) this.publish();
+    else this.skipped = true;
+  }
+
+  private isChange(sample: Sample): boolean {
+    const last = this.published.get(sample.point);
+    if (last === undefined || last.quality !== sample.quality) return true;
+    if (last.reason !== sample.reason) return true;
+    const deadband = this.points.get(sample.point)?.deadband ?? 0;
+    if (typeof last.value !== "number" || typeof sample.value !== "number")
+      return last.value !== sample.value;
+    return Math.abs(last.value - sample.value) > deadband;
+  }
+
+  private publish(): void {
+    if (this.stopped) return;
+    this.skipped = false;
+    this.publishedUp = this.options.adapter.up;
+    for (const [point, sample] of this.latest) this.published.set(point, sample);
+    this.options.publish(this.seal([...this.latest.values()]));
+  }
+
+  private seal(samples: readonly Sample[]): readonly Envelope[] {
+    const { adapter, chain, signer, stampMs } = this.options;
+    const { name: device } = adapter.device;
+    const fields = { device, timeMs: stampMs(), up: adapter.up, samples };
+    const envelope = signReading(chain, signer, fields);
+    if (envelope.body.length <= limits.readingBytes) return [envelope];
+    if (samples.length <= 1) return [];
+    const half = samples.length >> 1;
+    return [...this.seal(samples.slice(0, half)), ...this.seal(samples.slice(half))];
+  }
+}

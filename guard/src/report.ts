@@ -1,0 +1,178 @@
+import {
+  type Envelope,
+  faultsOf,
+  type Hex,
+  limits,
+  type Outcome,
+  type PointOutcome,
+  type Report,
+  readReport,
+  type Signer,
+  signReport,
+} from "@quorate/protocol";
+import type { Garbage } from "./garbage.ts";
+import type { GuardIo } from "./io.ts";
+import { guardLimits } from "./limits.ts";
+
+export type ReportFields = Omit<Report, "guard">;
+
+/** Signs a report; values read are left out where they would pass the bound of a report. */
+export const sealReport = (chain: Uint8Array, signer: Signer, fields: ReportFields): Envelope => {
+  const detail = fields.detail.slice(0, limits.textChars);
+  const full = signReport(chain, signer, { ...fields, detail });
+  if (full.body.length <= limits.reportBytes) return full;
+  const points = fields.points.map(({ point, asked, code }) => ({ point, asked, code }));
+  return signReport(chain, signer, { ...fields, detail, points });
+};
+
+/** The same report, saying also what became of the closing verdict. */
+export const answerClosing = (
+  chain: Uint8Array,
+  signer: Signer,
+  report: Envelope,
+  closing: Report["closing"],
+): Envelope => {
+  const { guard: _, ...fields } = readReport(report);
+  return sealReport(chain, signer, { ...fields, closing });
+};
+
+/** How a command ends, from the codes of its points: the first that is not empty speaks for all. */
+export const outcomeOf = (
+  points: readonly PointOutcome[],
+): { outcome: Outcome; code: string } => {
+  const code = points.find((point) => point.code !== "")?.code ?? "";
+  return { outcome: code === "" ? "confirmed" : "failed", code };
+};
+
+/** What a closing verdict makes of a command that was not attempted. */
+export const outcomeOfClosing = (code: string): Outcome => {
+  if (code === "POLICY_EXPIRED") return "expired";
+  return /(^|_)VETOED$/.test(code) ? "refused" : "skipped";
+};
+
+interface Pending {
+  readonly device: string;
+  readonly sequence: number;
+  readonly id: Hex;
+  readonly envelope: Envelope;
+  /** When it was sent to each agent on the link that is up, monotonic. */
+  readonly sent: Map<number, number>;
+  readonly ordered: Set<number>;
+  backOffMs: number;
+  nextMs: number;
+}
+
+export interface ReporterOptions {
+  readonly io: GuardIo;
+  readonly garbage: Garbage;
+  readonly agents: number;
+  readonly up: () => readonly number[];
+  readonly send: (agent: number, report: Envelope) => boolean;
+  /** f+1 agents have ordered it: at least one of them is honest. */
+  readonly onOrdered: (device: string, sequence: number) => void;
+}
+
+/** Sends durable reports again and again until f+1 agents have ordered them (S8). */
+export class Reporter {
+  private readonly options: ReporterOptions;
+  private readonly pending = new Map<string, Pending>();
+  private cancelTimer: (() => void) | null = null;
+  private stopped = false;
+
+  constructor(options: ReporterOptions) {
+    this.options = options;
+  }
+
+  /** To everybody, once: news that end nothing. */
+  tell(report: Envelope): void {
+    for (const agent of this.options.up()) this.options.send(agent, report);
+  }
+
+  /** A report that is durable; one of the same command is replaced by it. */
+  add(device: string, sequence: number, id: Hex, envelope: Envelope): void {
+    const now = this.options.io.clock.monotonicMs();
+    const backOffMs = guardLimits.resendMinMs;
+    const key = `${device}/${sequence}`;
+    const pending: Pending = {
+      ...{ device, sequence, id, envelope, backOffMs, nextMs: now + backOffMs },
+      ...{ sent: new Map<number, number>(), ordered: new Set<number>() },
+    };
+    this.pending.delete(key);
+    this.pending.set(key, pending);
+    if (this.pending.size > guardLimits.pendingReports) {
+      this.options.garbage.drop("report", "REPORT_OVERFLOW");
+      this.pending.delete(this.pending.keys().next().value as string);
+    }
+    for (const agent of this.options.up()) this.sendTo(agent, pending, now);
+    this.schedule();
+  }
+
+  has(device: string, sequence: number): boolean {
+    return this.pending.has(`${device}/${sequence}`);
+  }
+
+  /** An agent seems not to know the report: sent again unless that was just done. */
+  nudge(agent: number, device: string, sequence: number): void {
+    const pending = this.pending.get(`${device}/${sequence}`);
+    const now = this.options.io.clock.monotonicMs();
+    if (pending === undefined || pending.ordered.has(agent)) return;
+    const sentMs = pending.sent.get(agent);
+    if (sentMs !== undefined && now - sentMs < guardLimits.resendMinMs) return;
+    this.sendTo(agent, pending, now);
+  }
+
+  agentUp(agent: number): void {
+    const now = this.options.io.clock.monotonicMs();
+    for (const pending of this.pending.values())
+      if (!pending.ordered.has(agent)) this.sendTo(agent, pending, now);
+  }
+
+  agentDown(agent: number): void {
+    for (const pending of this.pending.values()) pending.sent.delete(agent);
+  }
+
+  /** The agent has ordered the device's reports up to `sequence`, as far as it was sent them. */
+  ordered(agent: number, device: string, sequence: number): void {
+    for (const [key, pending] of this.pending) {
+      if (pending.device !== device || pending.sequence > sequence) continue;
+      if (!pending.sent.has(agent)) continue;
+      pending.ordered.add(agent);
+      if (pending.ordered.size <= faultsOf(this.options.agents)) continue;
+      this.pending.delete(key);
+      this.options.onOrdered(device, pending.sequence);
+    }
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.cancelTimer?.();
+  }
+
+  private sendTo(agent: number, pending: Pending, now: number): void {
+    if (this.options.send(agent, pending.envelope)) pending.sent.set(agent, now);
+  }
+
+  private schedule(): void {
+    if (this.stopped || this.cancelTimer !== null || this.pending.size === 0) return;
+    const { clock } = this.options.io;
+    let nextMs = Number.POSITIVE_INFINITY;
+    for (const pending of this.pending.values()) nextMs = Math.min(nextMs, pending.nextMs);
+    const waitMs = Math.max(nextMs - clock.monotonicMs(), 10);
+    this.cancelTimer = clock.after(waitMs, () => {
+      this.cancelTimer = null;
+      this.resend();
+      this.schedule();
+    });
+  }
+
+  private resend(): void {
+    const now = this.options.io.clock.monotonicMs();
+    for (const pending of this.pending.values()) {
+      if (pending.nextMs > now) continue;
+      for (const agent of this.options.up())
+        if (!pending.ordered.has(agent)) this.sendTo(agent, pending, now);
+      pending.backOffMs = Math.min(2 * pending.backOffMs, guardLimits.resendMaxMs);
+      pending.nextMs = now + pending.backOffMs;
+    }
+  }
+}
