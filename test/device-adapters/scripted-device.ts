@@ -75,7 +75,7 @@ export const wordsOf = (request: Request, word: number): readonly number[] => {
   return [request.pdu[0] ?? 0, data.length, ...data];
 };
 
-/** Listens and then never runs again: once the backlog is full, Linux drops every SYN unanswered. */
+/** Listens and never runs again: once the backlog is full, Linux leaves every SYN unanswered. */
 const blackHole = `
   const { parentPort } = require("node:worker_threads");
   const server = require("node:net").createServer();
