@@ -33,7 +33,7 @@ export interface GuardOptions {
   readonly signer: Signer;
   readonly verify: VerifySignature;
   readonly io: GuardIo;
-  /** One for each device that the site file gives to this guard, by device name, not started. */
+  /** One for each device that the site file gives to this guard, by device name. */
   readonly adapters: ReadonlyMap<string, DeviceAdapter>;
   /** What the fence file held at start; none for a guard that never ran. */
   readonly fenceRecords: readonly Uint8Array[];
@@ -46,7 +46,6 @@ export interface GuardOptions {
 export class Guard {
   private readonly io: GuardIo;
   private readonly site: Site;
-  private readonly adapters: ReadonlyMap<string, DeviceAdapter>;
   private readonly garbage: Garbage;
   private readonly links = new Map<number, FrameLink>();
   private readonly clocks: AgentClocks;
@@ -60,7 +59,7 @@ export class Guard {
 
   /** Throws GUARD_UNKNOWN, GUARD_KEY, GUARD_ADAPTER, FENCE_DAMAGED, FENCE_CHAIN, FENCE_GUARD. */
   constructor({ site, name, signer, verify, io, adapters, fenceRecords }: GuardOptions) {
-    [this.io, this.site, this.adapters] = [io, site, adapters];
+    [this.io, this.site] = [io, site];
     const spec = site.guards.find((guard) => guard.name === name);
     if (spec === undefined) throw new CodedError("GUARD_UNKNOWN", `no guard ${name} in the site`);
     const guard = toHex(signer.publicKey);
@@ -109,12 +108,11 @@ export class Guard {
     );
   }
 
-  /** Starts the adapters too. */
+  /** The caller starts the adapters, right after this, so that no scan is missed. */
   start(): void {
     if (this.state !== "new") throw new TypeError("a guard is started once");
     this.state = "running";
     for (const reading of this.readings) reading.start();
-    for (const name of this.actuations.keys()) this.adapters.get(name)?.start();
     for (const actuation of this.actuations.values()) actuation.start();
     this.every("clock", guardLimits.clockEveryMs, 0, () => this.clocks.ask());
     this.every("ask", guardLimits.askEveryMs, 0.25, () => this.askForGaps());

@@ -34,9 +34,8 @@ export class Outcomes {
 
   /** Reports that were durable before a restart, and not ordered as far as the fence knows. */
   start(): void {
-    for (const { sequence, id, report, ordered } of this.state.entries.values())
-      if (report !== null && !ordered)
-        this.context.reporter.add(this.device, sequence, id, report);
+    for (const { sequence, report, ordered } of this.state.entries.values())
+      if (report !== null && !ordered) this.context.reporter.add(this.device, sequence, report);
   }
 
   /** The next place ends without an attempt. `done`: that is durable. */
@@ -76,14 +75,14 @@ export class Outcomes {
 
   /** Says what the fence says about a place that a closing verdict came too late for. */
   answer(entry: FenceEntry): void {
-    const { sequence, id, ordered } = entry;
+    const { sequence, ordered } = entry;
     if (entry.report === null || this.committing.has(sequence)) {
       this.closings.add(sequence);
       return;
     }
     entry.report = this.withAnswer(entry);
     if (ordered) this.context.reporter.tell(entry.report);
-    else this.context.reporter.add(this.device, sequence, id, entry.report);
+    else this.context.reporter.add(this.device, sequence, entry.report);
   }
 
   private commit(
@@ -113,7 +112,7 @@ export class Outcomes {
     const entry = this.state.entries.get(sequence);
     if (entry === undefined) return;
     if (this.closings.delete(sequence)) entry.report = this.withAnswer(entry);
-    this.context.reporter.add(this.device, sequence, entry.id, entry.report ?? report);
+    this.context.reporter.add(this.device, sequence, entry.report ?? report);
   }
 
   private withAnswer({ attempted, report }: FenceEntry): Envelope {

@@ -1,7 +1,6 @@
 import {
   type Envelope,
   faultsOf,
-  type Hex,
   limits,
   type Outcome,
   type PointOutcome,
@@ -51,9 +50,6 @@ export const outcomeOfClosing = (code: string): Outcome => {
 };
 
 interface Pending {
-  readonly device: string;
-  readonly sequence: number;
-  readonly id: Hex;
   readonly envelope: Envelope;
   /** When it was sent to each agent on the link that is up, monotonic. */
   readonly sent: Map<number, number>;
@@ -89,12 +85,12 @@ export class Reporter {
   }
 
   /** A report that is durable; one of the same command is replaced by it. */
-  add(device: string, sequence: number, id: Hex, envelope: Envelope): void {
+  add(device: string, sequence: number, envelope: Envelope): void {
     const now = this.options.io.clock.monotonicMs();
     const backOffMs = guardLimits.resendMinMs;
     const key = `${device}/${sequence}`;
     const pending: Pending = {
-      ...{ device, sequence, id, envelope, backOffMs, nextMs: now + backOffMs },
+      ...{ envelope, backOffMs, nextMs: now + backOffMs },
       ...{ sent: new Map<number, number>(), ordered: new Set<number>() },
     };
     this.pending.delete(key);
@@ -105,10 +101,6 @@ export class Reporter {
     }
     for (const agent of this.options.up()) this.sendTo(agent, pending, now);
     this.schedule();
-  }
-
-  has(device: string, sequence: number): boolean {
-    return this.pending.has(`${device}/${sequence}`);
   }
 
   /** An agent seems not to know the report: sent again unless that was just done. */
@@ -131,16 +123,15 @@ export class Reporter {
     for (const pending of this.pending.values()) pending.sent.delete(agent);
   }
 
-  /** The agent has ordered the device's reports up to `sequence`, as far as it was sent them. */
+  /** Exact: reports end in another order than commands begin, so one does not speak for others. */
   ordered(agent: number, device: string, sequence: number): void {
-    for (const [key, pending] of this.pending) {
-      if (pending.device !== device || pending.sequence > sequence) continue;
-      if (!pending.sent.has(agent)) continue;
-      pending.ordered.add(agent);
-      if (pending.ordered.size <= faultsOf(this.options.agents)) continue;
-      this.pending.delete(key);
-      this.options.onOrdered(device, pending.sequence);
-    }
+    const key = `${device}/${sequence}`;
+    const pending = this.pending.get(key);
+    if (pending === undefined) return;
+    pending.ordered.add(agent);
+    if (pending.ordered.size <= faultsOf(this.options.agents)) return;
+    this.pending.delete(key);
+    this.options.onOrdered(device, sequence);
   }
 
   stop(): void {
