@@ -65,10 +65,13 @@ const defect = (event: GraphEvent, members: number): string | undefined => {
   if (!positive(event.sequence)) return "sequence";
   if (!positive(event.birthRound)) return "birthRound";
   if (!Number.isSafeInteger(event.timeUs)) return "timeUs";
+  if (event.coin >>> 0 !== event.coin) return "coin";
   const creators = new Set<number>();
   for (const parent of event.parents) {
     if (!known(parent.creator) || creators.has(parent.creator)) return "parents.creator";
-    if (parent.birthRound > event.birthRound) return "parents.birthRound";
+    if (!positive(parent.sequence)) return "parents.sequence";
+    const isOlder = positive(parent.birthRound) && parent.birthRound <= event.birthRound;
+    if (!isOlder) return "parents.birthRound";
     creators.add(parent.creator);
   }
   const selfParent = selfParentRef(event);

@@ -1,10 +1,9 @@
 import { ConsensusError } from "./errors.ts";
-import { checkEvent, type EventHash, type GraphEvent, linkHolds } from "./event.ts";
+import { type EventHash, type GraphEvent, linkHolds } from "./event.ts";
 import { byPlace, clearValues, newVertex, type Vertex } from "./vertex.ts";
 
 /** The events that are not expired, by hash, by place in their self chain and by birth round. */
 export class EventGraph {
-  readonly #members: number;
   readonly #byHash = new Map<EventHash, Vertex>();
   readonly #chains: Map<number, Vertex[]>[];
   readonly #byBirthRound = new Map<number, Vertex[]>();
@@ -12,7 +11,6 @@ export class EventGraph {
   #ancientBelow = 1;
 
   constructor(members: number) {
-    this.#members = members;
     this.#chains = Array.from({ length: members }, () => new Map());
     this.#tips = new Array<Vertex | undefined>(members).fill(undefined);
   }
@@ -41,9 +39,8 @@ export class EventGraph {
     return this.#tips;
   }
 
-  /** Throws ORDER_EVENT_INVALID or ORDER_PARENT_MISSING; neither leaves a trace. */
+  /** For events that checkEvent passed. Throws ORDER_PARENT_MISSING and leaves no trace. */
   insert(event: GraphEvent): Vertex {
-    checkEvent(event, this.#members);
     const parents: Vertex[] = [];
     let selfParent: Vertex | undefined;
     for (const ref of event.parents) {

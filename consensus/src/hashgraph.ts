@@ -1,5 +1,5 @@
 import { ConsensusError } from "./errors.ts";
-import type { EventHash, GraphEvent, OrderedEvent } from "./event.ts";
+import { checkEvent, type EventHash, type GraphEvent, type OrderedEvent } from "./event.ts";
 import { RoundElections } from "./fame.ts";
 import { detach, EventGraph } from "./graph.ts";
 import { commonAncestors, sortReceived, upperMedian, whiteningOf } from "./order.ts";
@@ -55,7 +55,9 @@ export class Hashgraph {
    * in it. Throws ORDER_EVENT_INVALID or ORDER_PARENT_MISSING and leaves the state as it was (S10).
    */
   add(event: GraphEvent): readonly DecidedRound[] {
-    if (this.#graph.get(event.hash) !== undefined || this.isAncient(event)) return [];
+    if (this.#graph.get(event.hash) !== undefined) return [];
+    checkEvent(event, this.#parameters.members);
+    if (this.isAncient(event)) return [];
     const vertex = this.#graph.insert(event);
     this.#live.push(vertex);
     if (this.#awaited.size > 0) return this.#await(vertex);

@@ -38,6 +38,12 @@ export type PaceDecision =
 /** Own events in a row that a member may be missing from and still be waited for. */
 const patientFor = 3;
 
+/** Shorter waits are none: a timer could not tell them from now. */
+const shortestWaitMs = 0.05;
+
+const wait = (waitMs: number): PaceDecision =>
+  waitMs < shortestWaitMs ? { kind: "create" } : { kind: "wait", waitMs };
+
 const smooth = (average: number, sample: number): number => average + (sample - average) / 8;
 
 /**
@@ -114,12 +120,10 @@ export class Pace {
     const sinceMs = nowMs - this.#lastMs;
     const { leastMs, tickMs } = this.#parameters;
     const pauseMs = demand.busy ? leastMs : tickMs;
-    if (sinceMs < pauseMs) return { kind: "wait", waitMs: pauseMs - sinceMs };
+    if (pauseMs - sinceMs >= shortestWaitMs) return wait(pauseMs - sinceMs);
     if (!demand.busy || !improves) return { kind: "create" };
-    const waitMs = this.#isQuorum(this.#fresh().length)
-      ? this.#stragglerWait(nowMs)
-      : this.#patience() - sinceMs;
-    return waitMs > 0 ? { kind: "wait", waitMs } : { kind: "create" };
+    const isQuorum = this.#isQuorum(this.#fresh().length);
+    return wait(isQuorum ? this.#stragglerWait(nowMs) : this.#patience() - sinceMs);
   }
 
   /** Members other than oneself who gave something new since the last own event. */
