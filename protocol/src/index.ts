@@ -3,6 +3,7 @@ export * from "./block.ts";
 export * from "./bytes.ts";
 export * from "./certificate.ts";
 export * from "./certified.ts";
+export * from "./client.ts";
 export * from "./command.ts";
 export * from "./ed25519.ts";
 export * from "./envelope.ts";

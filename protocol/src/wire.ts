@@ -1,11 +1,8 @@
+import "./plain-integers.ts";
 import protobuf from "protobufjs/minimal.js";
 import { sameBytes } from "./bytes.ts";
 import { CodedError } from "./errors.ts";
 import { quorate } from "./generated/wire.js";
-
-// Times and sequences stay below 2^53 (limits.integer), so plain numbers are exact.
-protobuf.util.Long = null as never;
-protobuf.configure();
 
 /** The generated codecs of proto/quorate.proto. */
 export const wire = quorate.v1;

@@ -1,0 +1,282 @@
+import { type Hex, hexBytes, toHex } from "./bytes.ts";
+import { commandId } from "./command.ts";
+import type { SealContext } from "./envelope.ts";
+import { CodedError, isCoded } from "./errors.ts";
+import { decodeFrame, encodeFrame, type Frame } from "./frame.ts";
+import type { Clock, FrameLink } from "./io.ts";
+import { isOutcome, type Outcome, type Report, readReport, verifyReport } from "./report.ts";
+import { faultsOf, findDevice, type Site } from "./site.ts";
+import type { Envelope, WireAnswer, WireFrame, WireProgress } from "./wire.ts";
+
+/** The stages of a command as a client follows them, in their order. */
+export const stages = ["received", "waiting", "ordered", "certified", "written", "ended"] as const;
+export type ClientStage = (typeof stages)[number];
+
+/** What at least f+1 agents (or a guard's signature, for `written`) say of one command. */
+export interface Following {
+  readonly id: Hex;
+  stage: ClientStage | "submitted";
+  outcome: Outcome | null;
+  code: string;
+  detail: string;
+  sequence: number;
+  block: number;
+  ballots: number;
+  /** When this client learnt each stage, milliseconds since 1970. */
+  readonly at: Partial<Record<ClientStage | "submitted", number>>;
+  report: Report | null;
+}
+
+interface Pursuit {
+  readonly following: Following;
+  readonly submit: Frame;
+  readonly answers: Map<number, WireProgress>;
+  readonly refusals: Map<number, WireProgress>;
+  readonly targets: Set<number>;
+  readonly joined: Set<number>;
+  readonly listener: (following: Following) => void;
+  cancel: () => void;
+  /** An agent may know the command from this very client by now. */
+  resent: boolean;
+}
+
+/** An agent that has not answered a submit by then is joined by others, ms. */
+const patienceMs = 1000;
+
+const emptyFollowing = (id: Hex, nowMs: number): Following => ({
+  ...{ id, stage: "submitted", outcome: null, code: "", detail: "", sequence: 0, block: 0 },
+  ...{ ballots: 0, at: { submitted: nowMs }, report: null },
+});
+
+/**
+ * A client of all agents at once: hands commands to f+1 of them, and believes a stage when f+1 say
+ * it, for one of those is honest. Used by the command line, the console and the benchmarks.
+ */
+export class SiteClient {
+  private readonly site: Site;
+  private readonly context: SealContext;
+  private readonly clock: Clock;
+  private readonly links = new Map<number, FrameLink>();
+  private readonly pursuits = new Map<number, Pursuit>();
+  private readonly queries = new Map<number, (answer: WireAnswer | null) => void>();
+  private nextRequest = 1;
+  private firstTarget = 0;
+
+  constructor(site: Site, context: SealContext, clock: Clock) {
+    this.site = site;
+    this.context = context;
+    this.clock = clock;
+  }
+
+  get agentsUp(): readonly number[] {
+    return [...this.links.keys()];
+  }
+
+  agentUp(agent: number, link: FrameLink): void {
+    this.links.set(agent, link);
+    for (const [request, pursuit] of this.pursuits) this.join(request, pursuit, agent);
+  }
+
+  agentDown(agent: number, link: FrameLink): void {
+    if (this.links.get(agent) === link) this.links.delete(agent);
+  }
+
+  agentFrame(agent: number, bytes: Uint8Array): void {
+    let frame: WireFrame;
+    try {
+      frame = decodeFrame(bytes);
+    } catch (error) {
+      if (isCoded(error)) return;
+      throw error;
+    }
+    if (frame.progress) this.progress(agent, frame.request, frame.progress);
+    else if (frame.answer) {
+      this.queries.get(frame.request)?.(frame.answer);
+      this.queries.delete(frame.request);
+    }
+  }
+
+  /** Hands a signed command to f+1 agents and follows it. */
+  submit(command: Envelope, listener: (following: Following) => void): Following {
+    const id = commandId(this.context.chain, command);
+    return this.pursue(id, { submit: { command } }, listener);
+  }
+
+  /** Hands in a second signature for a command and follows the command. */
+  approve(id: Hex, approval: Envelope, listener: (following: Following) => void): Following {
+    return this.pursue(id, { submit: { approval } }, listener);
+  }
+
+  /** Ends the interest in a command; nothing is taken back. */
+  leave(following: Following): void {
+    for (const [request, pursuit] of this.pursuits)
+      if (pursuit.following === following) this.drop(request, pursuit);
+  }
+
+  /** Asks one agent. Null when there is no link to it or it does not answer in time. */
+  ask(
+    agent: number,
+    query: Frame["query"],
+    withinMs: number,
+    done: (answer: WireAnswer | null) => void,
+  ): void {
+    const request = this.nextRequest++;
+    const cancel = this.clock.after(withinMs, () => {
+      this.queries.delete(request);
+      done(null);
+    });
+    this.queries.set(request, (answer) => {
+      cancel();
+      done(answer);
+    });
+    const sent = this.links.get(agent)?.send(encodeFrame({ request, query }));
+    if (sent !== true) {
+      this.queries.delete(request);
+      cancel();
+      done(null);
+    }
+  }
+
+  private pursue(id: Hex, submit: Frame, listener: (following: Following) => void): Following {
+    const request = this.nextRequest++;
+    const following = emptyFollowing(id, this.nowMs());
+    const pursuit: Pursuit = {
+      ...{ following, submit, listener, answers: new Map(), refusals: new Map() },
+      ...{ targets: new Set(), joined: new Set(), cancel: () => {}, resent: false },
+    };
+    this.pursuits.set(request, pursuit);
+    const up = this.agentsUp;
+    this.firstTarget += 1;
+    const enough = faultsOf(this.site.agents.length) + 1;
+    for (let index = 0; index < Math.min(enough, up.length); index += 1)
+      pursuit.targets.add(up[(this.firstTarget + index) % up.length] as number);
+    for (const agent of up) this.join(request, pursuit, agent);
+    pursuit.cancel = this.clock.after(patienceMs, () => this.widen(request, pursuit));
+    return following;
+  }
+
+  /** Submits to the agents that were chosen and watches at the others. */
+  private join(request: number, pursuit: Pursuit, agent: number): void {
+    const enough = faultsOf(this.site.agents.length) + 1;
+    if (pursuit.targets.has(agent) && pursuit.joined.has(agent)) pursuit.resent = true;
+    pursuit.joined.add(agent);
+    if (pursuit.targets.size < enough) pursuit.targets.add(agent);
+    const watch = { request, watch: { id: hexBytes(pursuit.following.id) } };
+    const frame = pursuit.targets.has(agent) ? { request, ...pursuit.submit } : watch;
+    this.links.get(agent)?.send(encodeFrame(frame));
+  }
+
+  /** Some target is silent: every agent gets the command; its id keeps it one command. */
+  private widen(request: number, pursuit: Pursuit): void {
+    const answered = [...pursuit.targets].every(
+      (agent) => pursuit.answers.has(agent) || pursuit.refusals.has(agent),
+    );
+    if (answered) return;
+    pursuit.resent = true;
+    for (const agent of this.agentsUp) {
+      if (pursuit.answers.has(agent) || pursuit.refusals.has(agent)) continue;
+      pursuit.targets.add(agent);
+      this.links.get(agent)?.send(encodeFrame({ request, ...pursuit.submit }));
+    }
+    pursuit.cancel = this.clock.after(patienceMs, () => this.widen(request, pursuit));
+  }
+
+  private progress(agent: number, request: number, progress: WireProgress): void {
+    const pursuit = this.pursuits.get(request);
+    if (pursuit === undefined) return;
+    if (progress.stage === "refused") pursuit.refusals.set(agent, progress);
+    else if (toHex(progress.id) === pursuit.following.id) pursuit.answers.set(agent, progress);
+    this.weigh(request, pursuit, progress);
+  }
+
+  private weigh(request: number, pursuit: Pursuit, news: WireProgress): void {
+    const { following } = pursuit;
+    const before = following.stage;
+    if (news.stage === "written") this.takeWritten(pursuit, news);
+    for (const stage of stages) {
+      const agreeing = this.agreeing(pursuit, stage);
+      if (agreeing !== null) this.advance(following, stage, agreeing);
+    }
+    this.weighRefusals(pursuit);
+    if (following.stage !== before) pursuit.listener(following);
+    if (following.stage === "ended") this.drop(request, pursuit);
+  }
+
+  /** An answer that f+1 agents share for this stage, or null. A later stage includes the earlier. */
+  private agreeing(pursuit: Pursuit, stage: ClientStage): WireProgress | null {
+    const enough = faultsOf(this.site.agents.length) + 1;
+    const counts = new Map<string, number>();
+    for (const answer of pursuit.answers.values()) {
+      if (stages.indexOf(answer.stage as ClientStage) < stages.indexOf(stage)) continue;
+      const key = stage === "ended" ? `${answer.outcome} ${answer.code}` : stage;
+      const count = (counts.get(key) ?? 0) + 1;
+      counts.set(key, count);
+      if (count >= enough) return answer;
+    }
+    return null;
+  }
+
+  private advance(following: Following, stage: ClientStage, answer: WireProgress): void {
+    if (stages.indexOf(stage) <= stages.indexOf(following.stage as ClientStage)) return;
+    following.stage = stage;
+    // Not every command waits for approvals.
+    if (stage !== "waiting" || answer.stage === "waiting") following.at[stage] ??= this.nowMs();
+    if (answer.sequence > 0) following.sequence = answer.sequence;
+    if (answer.block > 0) following.block = answer.block;
+    if (answer.ballots > 0) following.ballots = answer.ballots;
+    if (stage !== "ended") return;
+    following.outcome = isOutcome(answer.outcome) ? answer.outcome : null;
+    following.code = answer.code;
+    following.detail = answer.detail;
+    const report = answer.report === undefined ? null : this.openReport(answer.report, following.id);
+    if (report !== null) following.report = report;
+  }
+
+  /** One guard's signature is proof enough that it wrote. */
+  private takeWritten(pursuit: Pursuit, news: WireProgress): void {
+    const { following } = pursuit;
+    if (news.report === undefined || following.at.written !== undefined) return;
+    const report = this.openReport(news.report, following.id);
+    if (report?.outcome !== "written") return;
+    following.at.written = this.nowMs();
+    if (stages.indexOf(following.stage as ClientStage) < stages.indexOf("written"))
+      following.stage = "written";
+  }
+
+  private openReport(envelope: Envelope, id: Hex): Report | null {
+    try {
+      const report = verifyReport(this.context, envelope, readReport(envelope));
+      const guard = findDevice(this.site, report.device)?.guard;
+      const key = this.site.guards.find(({ name }) => name === guard)?.key;
+      return report.guard === key && report.id === id ? report : null;
+    } catch (error) {
+      if (error instanceof CodedError) return null;
+      throw error;
+    }
+  }
+
+  /** Nobody took it: every agent that was asked refused it. */
+  private weighRefusals(pursuit: Pursuit): void {
+    const { following, refusals, targets, answers } = pursuit;
+    if (following.stage !== "submitted" || targets.size === 0) return;
+    const all = [...targets].every((agent) => refusals.has(agent));
+    const enough = refusals.size >= Math.min(faultsOf(this.site.agents.length) + 1, targets.size);
+    const repeated = [...refusals.values()].every(({ code }) => code === "COMMAND_REPEATED");
+    if (!all || !enough || (answers.size > 0 && !repeated) || (repeated && pursuit.resent)) return;
+    const [first] = refusals.values();
+    following.stage = "ended";
+    following.outcome = "refused";
+    following.code = first?.code ?? "";
+    following.detail = first?.detail ?? "";
+    following.at.ended = this.nowMs();
+  }
+
+  private drop(request: number, pursuit: Pursuit): void {
+    pursuit.cancel();
+    this.pursuits.delete(request);
+  }
+
+  private nowMs(): number {
+    return Math.floor(this.clock.nowUs() / 1000);
+  }
+}
