@@ -10,7 +10,7 @@ import {
   type Refusal,
   startReadOnlyServer,
 } from "../../guard/src/read-only-server.ts";
-import { intake } from "../device-adapters/tank-device.ts";
+import { certifiedOrder, intake } from "../device-adapters/tank-device.ts";
 import {
   type ScriptedDevice,
   startScriptedDevice,
@@ -59,6 +59,19 @@ describe("read-only server: the tank behind it", () => {
     assert.equal(await pdu(3, 0, 0, 0, 1), "8302");
     assert.equal(await pdu(3, 0, 100, 0, 126), "8303");
     assert.equal(await pdu(3, 0xff, 0xff, 0, 2), "8302");
+  });
+
+  it("serves an adapter as the device would, but for writes", async () => {
+    const reader = openAdapter(intake(server.address));
+    reader.start();
+    await until(() => reader.up, { what: "the reader to be up" });
+    const samples = await reader.read(["valve", "pump", "level"]);
+    assert.deepEqual(samples.slice(0, 2).map((sample) => sample.value), [40, true]);
+    assert.ok(samples.every((sample) => sample.quality === "good"));
+    const [result] = await reader.write(certifiedOrder({ point: "valve", value: 50 }));
+    assert.deepEqual([result?.outcome, result?.code], ["refused", "ILLEGAL_FUNCTION"]);
+    assert.deepEqual(writes, []);
+    await reader.stop();
   });
 
   it("answers any unit id for its only device", async () => {
