@@ -54,9 +54,10 @@ export interface DeviceAdapter {
   /**
    * Writes the points one after the other and stops at the first that fails; the rest are
    * `not-sent`. Only what a quorum certified can be written (S1). One result per write.
-   * Nothing is kept for later: while the device is down every write is `not-sent`.
+   * Nothing is kept for later: while the device is down every write is `not-sent`, and so is, with
+   * code `EXPIRED`, one whose turn on the connection comes later than `withinMs` from now (S5).
    */
-  write(order: Certified<WriteOrder>): Promise<readonly PointWritten[]>;
+  write(order: Certified<WriteOrder>, withinMs?: number): Promise<readonly PointWritten[]>;
   /** Called after every scan with all points of that scan, also those that could not be read. */
   onScan(listener: ScanListener): void;
   onUp(listener: UpListener): void;

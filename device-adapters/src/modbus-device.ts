@@ -26,6 +26,7 @@ import {
   type ModbusRequest,
   priority,
   provesUnwritten,
+  type RequestTerms,
 } from "./modbus-request.ts";
 import {
   type BlockResult,
@@ -102,7 +103,11 @@ export class ModbusDevice implements DeviceAdapter {
     });
   }
 
-  async write(order: Certified<WriteOrder>): Promise<readonly PointWritten[]> {
+  async write(
+    order: Certified<WriteOrder>,
+    withinMs?: number,
+  ): Promise<readonly PointWritten[]> {
+    const terms = { priority: priority.write, ...deadlineIn(withinMs) };
     const plan = order.writes.map((write) => this.#planWrite(order.device, write));
     const spoiled = plan.some((step) => "code" in step);
     const results: PointWritten[] = [];
@@ -114,7 +119,7 @@ export class ModbusDevice implements DeviceAdapter {
         const detail = "another point of the same order failed";
         results.push(notWritten(point, "not-sent", stopped, detail));
       } else {
-        const result = await this.#writePoint(point, step.request);
+        const result = await this.#writePoint(point, step.request, terms);
         if (!result.ok) stopped = "EARLIER_POINT_FAILED";
         results.push(result);
       }
@@ -174,10 +179,7 @@ export class ModbusDevice implements DeviceAdapter {
     samples: Map<string, Sample>,
     withinMs: number | undefined,
   ): Promise<void> {
-    const terms = {
-      priority: priority.fresh,
-      ...(withinMs === undefined ? {} : { notAfterMs: this.#now() + withinMs }),
-    };
+    const terms = { priority: priority.fresh, ...deadlineIn(withinMs) };
     for (const block of blocks) {
       const { results } = await readBlock(this.#unitOf(), block, terms);
       for (const result of results) samples.set(result.point.name, this.#fresh(result));
@@ -251,8 +253,12 @@ export class ModbusDevice implements DeviceAdapter {
     return { point: name, request: { kind: "write", table, register, words, multiple } };
   }
 
-  async #writePoint(point: string, request: ModbusRequest): Promise<PointWritten> {
-    const answer = await this.#link.request(this.#unit, request, { priority: priority.write });
+  async #writePoint(
+    point: string,
+    request: ModbusRequest,
+    terms: RequestTerms,
+  ): Promise<PointWritten> {
+    const answer = await this.#link.request(this.#unit, request, terms);
     switch (answer.kind) {
       case "ok":
         return { point, ok: true, outcome: "written" };
@@ -313,6 +319,9 @@ const mapPoint = (device: DeviceSpec, point: PointSpec): MappedPoint => {
   if (registersOf(point) > limits.registersPerWrite) return fail("TYPE_INVALID", "is too long");
   return { ...point, table, register };
 };
+
+const deadlineIn = (withinMs: number | undefined): Pick<RequestTerms, "deadline"> =>
+  withinMs === undefined ? {} : { deadline: performance.now() + withinMs };
 
 /** Waits for the work, but no longer than asked; what is late goes on unobserved. */
 const bounded = async (work: Promise<void>, withinMs: number | undefined): Promise<void> => {

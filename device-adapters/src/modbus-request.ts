@@ -48,8 +48,8 @@ export const priority = { write: 0, fresh: 1, scan: 2, raw: 3 } as const;
 
 export interface RequestTerms {
   readonly priority: number;
-  /** Wall clock after which the request is no longer sent. */
-  readonly notAfterMs?: number;
+  /** By the monotonic clock (`performance.now`): later than this the request is not sent. */
+  readonly deadline?: number;
 }
 
 /** Exception codes of the Modbus application protocol V1.1b3 section 7. */

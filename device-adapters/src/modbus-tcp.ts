@@ -142,9 +142,10 @@ class TcpLink implements ModbusLink {
     if (connection?.client === undefined || connection.outstanding !== undefined) return;
     const waiting = this.#queue.shift();
     if (waiting === undefined) return;
-    const { notAfterMs } = waiting.terms;
-    if (notAfterMs !== undefined && (this.#options.now ?? Date.now)() > notAfterMs) {
-      waiting.settle({ kind: "not-sent", code: "TIMEOUT" });
+    const { deadline } = waiting.terms;
+    if (deadline !== undefined && performance.now() >= deadline) {
+      const code = waiting.request.kind === "write" ? "EXPIRED" : "TIMEOUT";
+      waiting.settle({ kind: "not-sent", code });
       this.#next();
       return;
     }

@@ -300,6 +300,24 @@ describe("modbus-tcp: adapter against the tank", () => {
     assert.ok(settled.indexOf("write") <= 2, settled.join(" "));
   });
 
+  it("sends no write whose time has run out while it waited", async () => {
+    await open(intake(plc.modbus), { ...quick, requestTimeoutMs: 5000 });
+    plc.plc.faults.set({ fault: "delay", ms: 100, functions: [4] });
+    const read = adapter.read(["level"]);
+    const order = certifiedOrder({ point: "pump", value: false }, { point: "valve", value: 50 });
+    const results = await adapter.write(order, 20);
+    assert.deepEqual(
+      results.map((result) => [result.outcome, result.code]),
+      [
+        ["not-sent", "EXPIRED"],
+        ["not-sent", "EARLIER_POINT_FAILED"],
+      ],
+    );
+    await read;
+    assert.equal((await adapter.write(order, 1000)).every((result) => result.ok), true);
+    assert.equal(writes.length, 2);
+  });
+
   it("stops with requests outstanding, and settles them", async () => {
     await open(intake(plc.modbus), { ...quick, requestTimeoutMs: 60_000 });
     plc.plc.faults.set({ fault: "deaf" });
