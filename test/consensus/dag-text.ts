@@ -53,8 +53,10 @@ class Writer implements TextDag {
     const tips = new Map(this.#tips);
     for (const [index, maker] of makers.entries()) {
       const late = { ...options, timeUs: options.timeUs + index };
-      const tip = (token: string) => (isName(token) ? this.event(token) : tips.get(memberOf(token)));
-      this.#make(maker, parents.map(tip).filter((event) => event !== undefined), late);
+      const named = parents.map((token) =>
+        isName(token) ? this.event(token) : tips.get(memberOf(token)),
+      );
+      this.#make(maker, named.filter((event) => event !== undefined), late);
     }
   }
 

@@ -39,8 +39,10 @@ export const runEngine = (
 ): EngineRun => feed(newRun(new Hashgraph(parameters)), events);
 
 /** A round without its stale events, which depend on what had arrived, in short. */
-export const summary = (round: DecidedRound): string =>
-  JSON.stringify({ ...round, stale: [], events: round.events.map((o) => [o.event.hash, o.timeUs]) });
+export const summary = (round: DecidedRound): string => {
+  const events = round.events.map(({ event, timeUs }) => [event.hash, timeUs]);
+  return JSON.stringify({ ...round, stale: [], events });
+};
 
 /** Everything that both engines say must be the same. */
 export const assertSame = (run: EngineRun, naive: NaiveResult, title: string): void => {

@@ -134,8 +134,10 @@ describe("hashgraph: what it answers", () => {
     const layers = [2, 3, 4, 5, 6, 7, 8].map((birth) => `ABC <- ABC x2 birth=${birth}`).join("\n");
     const dag = dagFromText(`ABC <- ABC x5\n${layers}\nD1 <- birth=7\nC <- ABC D1 birth=8`);
     const liar = dag.events.at(-1) as GraphEvent;
-    const parents = liar.parents.map((ref) => (ref.creator === 3 ? { ...ref, birthRound: 1 } : ref));
-    const lie = { ...liar, parents };
+    const lie = {
+      ...liar,
+      parents: liar.parents.map((ref) => ({ ...ref, birthRound: ref.creator === 3 ? 1 : 8 })),
+    };
     const rest = dagFromText(`ABC <- ABC x5\n${layers}`).events;
     const end = (known: boolean) => {
       const d1 = dag.event("D1");

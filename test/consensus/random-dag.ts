@@ -132,7 +132,7 @@ const makeEvent = (
   };
 };
 
-/** A DAG that is a function of its seed: forks, silences, a partition, lags, skewed clocks, lies. */
+/** A function of its seed: forks, silences, a partition, old parents, skewed clocks, lies. */
 export const randomDag = (seed: number, shape: DagShape = {}): RandomDag => {
   const random = new Random(seed);
   const members = shape.members ?? random.between(4, 7);
@@ -190,7 +190,8 @@ export const rearranged = (events: readonly GraphEvent[], random: Random): Graph
     }
   }
   const arrived: GraphEvent[] = [];
-  for (let from = ready.length > 0 ? ready : late; from.length > 0; from = ready.length > 0 ? ready : late) {
+  while (ready.length + late.length > 0) {
+    const from = ready.length > 0 ? ready : late;
     const at = random.chance(depthFirst) ? from.length - 1 : random.below(from.length);
     const [event] = from.splice(at, 1) as [GraphEvent];
     arrived.push(event);

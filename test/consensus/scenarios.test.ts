@@ -162,6 +162,27 @@ describe("fame: scenarios", () => {
     assert.match(order[1] ?? "", / D1' /);
   });
 
+  it("what a parent strongly sees, its child does too, whatever branch it heard first (n=4)", () => {
+    // B3 strongly sees A1 and B1 with the help of D2. A4 has heard of D2' before, by which it sees
+    // neither through D, but strongly sees C1: three witnesses only if it keeps what B3 has.
+    const text = `
+      A <-
+      B <-
+      C <-
+      D1  <-
+      A2  <- A1 B1
+      B2  <- B1 A1
+      D2  <- D1 A1 B1
+      D2' <- D1 C1
+      B3  <- B2 A2 D2
+      A3  <- A2 D2'
+      A4  <- A3 B3 C1`;
+    const { dag, run } = play(text, { members: 4 });
+    const round = (name: string): number | undefined =>
+      run.hashgraph.roundOf(dag.event(name).hash);
+    assert.deepEqual(["B3", "A3", "A4"].map(round), [1, 1, 2]);
+  });
+
   it("of two famous branches the smaller hash is the judge (n=4, f=1)", () => {
     // Two saw one branch, two the other: a tie for each, so both are famous.
     const text = (hash: string): string => `
