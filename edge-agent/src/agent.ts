@@ -299,7 +299,7 @@ export class Agent {
       if (id === null) continue;
       // Checked here, off the path on which the order is applied.
       if (this.transactions.check(transaction) === null) continue;
-      if (event.creator === this.self || transaction.ballot === undefined) this.pool.drop(id);
+      if (event.creator === this.self || transaction.ballot == null) this.pool.drop(id);
       if (this.hasWeight(transaction)) this.unordered.set(id, transaction);
     }
   }
@@ -422,7 +422,7 @@ export class Agent {
       const id = transactionId(this.context.chain, transaction);
       if (id === null) continue;
       this.unordered.delete(id);
-      if (transaction.ballot === undefined) this.pool.drop(id);
+      if (transaction.ballot == null) this.pool.drop(id);
     }
   }
 
@@ -433,8 +433,8 @@ export class Agent {
       const id = transactionId(this.context.chain, transaction);
       if (id === null || this.transactions.check(transaction) === null) continue;
       this.unordered.delete(id);
-      const own = transaction.ballot === undefined || event.creator === this.self;
-      if (own && (transaction.ballot !== undefined || this.hasWeight(transaction)))
+      const own = transaction.ballot == null || event.creator === this.self;
+      if (own && (transaction.ballot != null || this.hasWeight(transaction)))
         this.pool.add({ id, transaction, weighty: this.hasWeight(transaction) });
     }
   }
@@ -556,6 +556,11 @@ export class Agent {
 
   nameOf(agent: number): string {
     return this.site.agents[agent]?.name ?? `agent ${agent}`;
+  }
+
+  /** Things of weight that are not ordered, and commands that have not ended. */
+  get pendingWeight(): number {
+    return this.unordered.size + (this.pool.hasWeighty ? 1 : 0) + this.machine.state.commands.size;
   }
 
   get pendingCount(): number {

@@ -52,7 +52,7 @@ export class Transactions {
     const { command, approval, report, ballot } = transaction;
     const envelope = command ?? approval ?? report ?? ballot;
     const id = transactionId(this.context.chain, transaction);
-    if (envelope === undefined || id === null) return null;
+    if (envelope == null || id === null) return null;
     const key = `${id}${toHex(envelope.signature)}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;

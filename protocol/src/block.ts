@@ -120,7 +120,7 @@ export const decodeEntry = (bytes: Uint8Array): Entry => {
   checkIntegers("ENTRY_DECODE", { sequence, timeUs });
   if (verdict) {
     const { code, detail, deviceSequence, command } = verdict;
-    if (command === undefined) throw new CodedError("ENTRY_DECODE", "a verdict without command");
+    if (command == null) throw new CodedError("ENTRY_DECODE", "a verdict without command");
     const item: Verdict = {
       kind: "verdict",
       id: toHex(verdict.id),

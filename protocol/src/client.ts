@@ -228,14 +228,14 @@ export class SiteClient {
     following.outcome = isOutcome(answer.outcome) ? answer.outcome : null;
     following.code = answer.code;
     following.detail = answer.detail;
-    const report = answer.report === undefined ? null : this.openReport(answer.report, following.id);
+    const report = answer.report == null ? null : this.openReport(answer.report, following.id);
     if (report !== null) following.report = report;
   }
 
   /** One guard's signature is proof enough that it wrote. */
   private takeWritten(pursuit: Pursuit, news: WireProgress): void {
     const { following } = pursuit;
-    if (news.report === undefined || following.at.written !== undefined) return;
+    if (news.report == null || following.at.written !== undefined) return;
     const report = this.openReport(news.report, following.id);
     if (report?.outcome !== "written") return;
     following.at.written = this.nowMs();

@@ -25,7 +25,7 @@ export const toWireWrites = (
 
 /** Null when one of the values is not one. */
 export const fromWireWrites = (
-  writes: readonly { readonly point: string; readonly value?: WireValue | undefined }[],
+  writes: readonly { readonly point: string; readonly value?: WireValue | null | undefined }[],
 ): PointWrite[] | null => {
   const read: PointWrite[] = [];
   for (const write of writes) {

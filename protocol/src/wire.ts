@@ -10,8 +10,8 @@ export const wire = quorate.v1;
 type Scalar = Uint8Array | string | number | boolean;
 
 /**
- * A decoded message: scalars and lists are always there (protobuf's defaults), messages within may
- * be absent. A scalar of a oneof may be absent too; those few are looked at with `typeof`.
+ * A decoded message: scalars and lists are always there (protobuf's defaults), messages within are
+ * null when absent. A scalar of a oneof may be absent too; those few are looked at with `typeof`.
  */
 export type Decoded<T> = T extends Scalar
   ? T
@@ -24,7 +24,7 @@ export type Decoded<T> = T extends Scalar
       } & {
         readonly [K in keyof T as NonNullable<T[K]> extends Scalar | readonly unknown[]
           ? never
-          : K]?: Decoded<NonNullable<T[K]>> | undefined;
+          : K]?: Decoded<NonNullable<T[K]>> | null | undefined;
       };
 
 /** Signed bytes and their signature. */

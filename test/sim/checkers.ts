@@ -1,0 +1,186 @@
+import {
+  type BlockHeader,
+  certify,
+  decode,
+  decodeEntry,
+  decodeHeader,
+  type Entry,
+  type Hex,
+  hexBytes,
+  isCoded,
+  merklePath,
+  merkleTree,
+  readBallot,
+  readCommand,
+  toHex,
+  type WireBlock,
+  wire,
+} from "@quorate/protocol";
+import { nodeVerify } from "@quorate/protocol/node";
+import type { Cluster, SimAgent } from "./cluster.ts";
+
+/** Between the guard's last look at the time and the device's register, ms: fence, cable, device. */
+const writeSlackMs = 100;
+const beginMs = 1_767_225_600_000;
+
+interface LogBlock {
+  readonly block: WireBlock;
+  readonly header: BlockHeader;
+  readonly entries: readonly Entry[];
+}
+
+/** A permitted command as the log has it. */
+interface Permitted {
+  readonly id: Hex;
+  readonly device: string;
+  readonly deviceSequence: number;
+  readonly notAfterMs: number;
+  readonly values: readonly unknown[];
+  readonly block: LogBlock;
+  readonly index: number;
+}
+
+const blocksOf = (agent: SimAgent): LogBlock[] =>
+  agent.blocks.stored().map(({ payload }) => {
+    const block = decode(wire.Block, payload, "BLOCK");
+    return { block, header: decodeHeader(block.header), entries: block.entries.map(decodeEntry) };
+  });
+
+/** The rules, checked from what is on disks and in the device, apart from the code that keeps them. */
+export class Checkers {
+  readonly problems: string[] = [];
+  private readonly cluster: Cluster;
+  private readonly logs: LogBlock[][];
+  private readonly permitted: Permitted[];
+
+  constructor(cluster: Cluster) {
+    this.cluster = cluster;
+    this.logs = cluster.agents.map(blocksOf);
+    const longest = [...this.logs].sort((a, b) => b.length - a.length)[0] ?? [];
+    this.permitted = longest.flatMap((block) => this.permittedIn(block));
+  }
+
+  /** All rules; the answer is empty when every one held. */
+  check(): string[] {
+    this.oneOrder();
+    this.quorumAndOrderOfWrites();
+    this.neverSignedTwice();
+    this.nothingLost();
+    this.sameState();
+    return this.problems;
+  }
+
+  private fail(rule: string, what: string): void {
+    this.problems.push(`${rule}: ${what}`);
+  }
+
+  private permittedIn(block: LogBlock): Permitted[] {
+    const chain = hexBytes(this.cluster.site.chain);
+    return block.entries.flatMap((entry, index) => {
+      if (entry.item.kind !== "verdict" || entry.item.decision !== "permit") return [];
+      const command = readCommand(chain, entry.item.command);
+      const values = command.writes.map(({ value }) => value);
+      const { id, device, notAfterMs } = command;
+      const { deviceSequence } = entry.item;
+      return [{ id, device, deviceSequence, notAfterMs, values, block, index }];
+    });
+  }
+
+  /** S2 and S7: the same block, bytes for bytes, at every height that two agents have. */
+  private oneOrder(): void {
+    const headers = new Map<number, string>();
+    for (const log of this.logs)
+      log.forEach(({ header, block }, index) => {
+        if (header.number !== index + 1) this.fail("S2", `block ${header.number} at ${index + 1}`);
+        const bytes = toHex(block.header);
+        const other = headers.get(header.number);
+        if (other !== undefined && other !== bytes)
+          this.fail("S2", `two agents have different blocks ${header.number}`);
+        headers.set(header.number, bytes);
+      });
+  }
+
+  /** S1, S3, S4, S5: each write certified, in device order, once, and not late. */
+  private quorumAndOrderOfWrites(): void {
+    for (const [device, plant] of this.cluster.plants) {
+      let last = 0;
+      for (const { value, atMs } of plant.writes) {
+        const command = this.permitted.find(
+          (one) => one.device === device && one.values.includes(value),
+        );
+        if (command === undefined) {
+          this.fail("S1", `${device} got ${value}, which no logged verdict permits`);
+          continue;
+        }
+        const { deviceSequence: sequence } = command;
+        if (sequence === last) this.fail("S4", `${device} got command ${sequence} twice`);
+        else if (sequence < last) this.fail("S3", `${device} got ${sequence} after ${last}`);
+        last = Math.max(last, sequence);
+        if (beginMs + atMs > command.notAfterMs + writeSlackMs)
+          this.fail("S5", `${device} got ${sequence} late`);
+        this.certified(command);
+      }
+    }
+  }
+
+  private certified({ block, index, id }: Permitted): void {
+    const { site } = this.cluster;
+    const entry = block.block.entries[index] as Uint8Array;
+    const path = merklePath(merkleTree(block.block.entries), index);
+    const { ballots } = block.block;
+    try {
+      const context = { chain: hexBytes(site.chain), verify: nodeVerify };
+      certify(context, site, { entry, index, path, ballots });
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      this.fail("S1", `${id.slice(0, 8)} was written without a certificate: ${error.code}`);
+    }
+  }
+
+  /** S6: one event a place in the chain and one ballot a block, over all that was ever on the disk. */
+  private neverSignedTwice(): void {
+    this.cluster.agents.forEach(({ agent, name, journal }) => {
+      if (agent !== null && agent.equivocators.size > 0)
+        this.fail("S6", `${name} saw a fork of ${[...agent.equivocators].join(", ")}`);
+      const ballots = new Map<number, string>();
+      for (const { payload } of journal.stored()) {
+        if (payload[0] !== 2) continue;
+        const body = decode(wire.Envelope, payload.subarray(1), "JOURNAL");
+        const { number } = readBallot(body).header;
+        if (ballots.has(number)) this.fail("S6", `${name} signed two ballots for block ${number}`);
+        ballots.set(number, toHex(body.body));
+      }
+    });
+  }
+
+  /** S8: every command that f+1 agents took has ended, and the log and the plant agree on it. */
+  private nothingLost(): void {
+    const { cluster } = this;
+    for (const { id, stage, outcome, code } of cluster.followings) {
+      const given = cluster.commands.get(id);
+      const where = `${given?.device}=${given?.value} (${id.slice(0, 8)})`;
+      if (stage !== "ended") this.fail("S8", `${where} stands at ${stage}`);
+      const writes = cluster.plants.get(given?.device ?? "")?.writes ?? [];
+      const written = writes.some(({ value }) => value === given?.value);
+      const unwritten = ["refused", "expired", "skipped"].includes(outcome ?? "");
+      if (outcome === "confirmed" && !written) this.fail("S8", `${where} confirmed, not written`);
+      if (unwritten && written) this.fail("S8", `${where} was written and ended ${outcome} ${code}`);
+    }
+  }
+
+  /** S7: when all is quiet all agents hold one state, and none stopped signing. */
+  private sameState(): void {
+    const states = this.cluster.agents.flatMap(({ agent, name }) => {
+      if (agent === null) return [];
+      if (agent.observer !== "") this.fail("S7", `${name} only watches: ${agent.observer}`);
+      const { block } = agent.machine.state.clock;
+      return [{ name, block, root: agent.machine.state.clock.previous }];
+    });
+    const highest = Math.max(...states.map(({ block }) => block));
+    for (const { name, block, root } of states) {
+      if (block !== highest) this.fail("S8", `${name} stands at block ${block} of ${highest}`);
+      else if (root !== states.find((state) => state.block === highest)?.root)
+        this.fail("S7", `${name} ends on another block ${block}`);
+    }
+  }
+}
