@@ -68,9 +68,10 @@ export class RoundElections {
 
   #vote(voter: Vertex): void {
     const distance = voter.round - this.round;
-    voter.votes = [];
+    const votes: boolean[] = [];
+    voter.votes = votes;
     if (distance === 1) {
-      for (const { candidate, index } of this.#open) voter.votes[index] = sees(voter, candidate);
+      for (const { candidate, index } of this.#open) votes[index] = sees(voter, candidate);
       return;
     }
     // A voter may have a parent in its own round already; its round was reached by its first
@@ -80,10 +81,10 @@ export class RoundElections {
     for (const { candidate, index } of this.#open) {
       const { vote, isClear } = this.#count(electorate, index);
       if (coinRound) {
-        voter.votes[index] = isClear ? vote : (voter.event.coin & 1) === 1;
+        votes[index] = isClear ? vote : (voter.event.coin & 1) === 1;
         continue;
       }
-      voter.votes[index] = vote;
+      votes[index] = vote;
       if (isClear) candidate.famous = vote;
     }
     this.#open = this.#open.filter(({ candidate }) => candidate.famous === undefined);

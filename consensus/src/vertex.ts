@@ -7,6 +7,7 @@ export const NO_ROUND = 0;
 export type Row = readonly (Vertex | undefined)[];
 
 export const EMPTY_ROW: Row = [];
+const NO_VOTES: readonly boolean[] = [];
 
 /**
  * An event in the graph with what is memoized about it. Everything under `Values` is relative to
@@ -45,29 +46,16 @@ export interface Values {
   /** The first witness in its round among self and ancestors, along first parents. */
   firstWitness: Vertex | undefined;
   /** Votes by candidate index in the open election; absent is no. */
-  votes: boolean[];
+  votes: readonly boolean[];
 }
 
-/** Values of an event that counts as minus infinity: it sees nothing and is not seen. */
-export const noValues = (): Values => ({
-  round: NO_ROUND,
-  parentRound: NO_ROUND,
-  generation: 0,
-  witness: false,
-  lastSee: EMPTY_ROW,
-  firstSee: EMPTY_ROW,
-  stronglySee: EMPTY_ROW,
-  firstSelfWitness: undefined,
-  firstWitness: undefined,
-  votes: [],
-});
+// Written out field by field: with spreads and copies this would be the slowest part of the engine.
 
 export const newVertex = (
   event: GraphEvent,
   parents: readonly Vertex[],
   selfParent: Vertex | undefined,
 ): Vertex => ({
-  ...noValues(),
   event,
   parents,
   selfParent,
@@ -78,10 +66,30 @@ export const newVertex = (
   famous: undefined,
   shownRound: NO_ROUND,
   shownWitness: false,
+  round: NO_ROUND,
+  parentRound: NO_ROUND,
+  generation: 0,
+  witness: false,
+  lastSee: EMPTY_ROW,
+  firstSee: EMPTY_ROW,
+  stronglySee: EMPTY_ROW,
+  firstSelfWitness: undefined,
+  firstWitness: undefined,
+  votes: NO_VOTES,
 });
 
+/** Makes the event count as minus infinity: it sees nothing and is not seen. */
 export const clearValues = (vertex: Vertex): void => {
-  Object.assign(vertex, noValues());
+  vertex.round = NO_ROUND;
+  vertex.parentRound = NO_ROUND;
+  vertex.generation = 0;
+  vertex.witness = false;
+  vertex.lastSee = EMPTY_ROW;
+  vertex.firstSee = EMPTY_ROW;
+  vertex.stronglySee = EMPTY_ROW;
+  vertex.firstSelfWitness = undefined;
+  vertex.firstWitness = undefined;
+  vertex.votes = NO_VOTES;
 };
 
 /** Order of creators, then sequences, then hashes: independent of arrival. */
