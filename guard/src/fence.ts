@@ -97,6 +97,7 @@ export class Fence {
     const entry = this.device(device).entries.get(sequence);
     if (entry === undefined || entry.ordered || this.broken) return;
     entry.ordered = true;
+    forget(this.device(device));
     this.log.append(encodeRecord({ kind: "ordered", device, sequence }));
   }
 
@@ -189,12 +190,10 @@ const checkHead = (record: FenceRecord, owner: { chain: Hex; guard: Hex }): void
 
 /** The oldest that have ended for everybody. */
 const forget = ({ entries }: DeviceFence): void => {
-  if (entries.size <= guardLimits.historyPerDevice) return;
-  for (const [sequence, { report, ordered }] of entries)
-    if (report !== null && ordered) {
-      entries.delete(sequence);
-      return;
-    }
+  for (const [sequence, { report, ordered }] of entries) {
+    if (entries.size <= guardLimits.historyPerDevice) return;
+    if (report !== null && ordered) entries.delete(sequence);
+  }
 };
 
 /**
