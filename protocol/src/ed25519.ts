@@ -41,7 +41,7 @@ const smallOrderY: readonly Uint8Array[] = [
   "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
 ].map(littleEndian);
 
-/** left < right, both 32 little-endian bytes; `left` starts at `offset` and loses `topMask`'s bits. */
+/** Little-endian, 32 bytes from `offset` of `left`, its top byte masked: left < right. */
 const isBelow = (left: Uint8Array, offset: number, topMask: number, right: Uint8Array): boolean => {
   for (let index = 31; index >= 0; index -= 1) {
     const byte = (left[offset + index] ?? 0) & (index === 31 ? topMask : 0xff);
@@ -58,7 +58,7 @@ const isSmallOrder = (point: Uint8Array): boolean =>
 
 export type PublicKeyDefect = "KEY_LENGTH" | "KEY_NOT_CANONICAL" | "KEY_SMALL_ORDER";
 
-/** Null when the key's bytes may be used; whether they are a point of the curve is not looked at. */
+/** Null when the key may be used; whether its bytes are a point of the curve is not looked at. */
 export const checkPublicKey = (publicKey: Uint8Array): PublicKeyDefect | null => {
   if (publicKey.length !== publicKeyBytes) return "KEY_LENGTH";
   if (isSmallOrder(publicKey)) return "KEY_SMALL_ORDER";

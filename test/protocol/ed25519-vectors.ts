@@ -3,7 +3,7 @@
  * (IACR ePrint 2020/1244), table 5, cases 0 to 11. `rfc8032`: RFC 8032 section 7.1.
  */
 export interface EdgeCase {
-  /** What the case is about, in the paper's terms: S, the orders of A and R, which equation holds. */
+  /** In the paper's terms: S, the orders of A and R, which equation holds. */
   readonly about: string;
   readonly accepted: boolean;
   readonly message: string;

@@ -73,7 +73,7 @@ const dial = (options: DialOptions, context: SecureContext): Promise<Link> => {
     socket.once("secureConnect", () => {
       const key = provenKey(socket);
       if (key !== expectKey)
-        return fail({ code: "LINK_KEY_WRONG", detail: `it has the key ${key ?? "of another kind"}` });
+        return fail({ code: "LINK_KEY_WRONG", detail: `it has ${key ?? "no Ed25519"} key` });
       socket.off("close", closedEarly);
       const link = new TlsLink(socket, { key, remote: address }, limits, () => {
         cleanUp();

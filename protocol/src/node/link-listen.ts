@@ -59,7 +59,8 @@ class Listener implements LinkListener {
     this.server = createServer({ noDelay: true }, (socket) => this.accept(socket));
     this.server.maxConnections = this.limits.links + this.limits.handshakes;
     this.server.on("drop", (from) => {
-      const remote = formatAddress({ host: from?.remoteAddress ?? "", port: from?.remotePort ?? 0 });
+      const { remoteAddress: host = "", remotePort: port = 0 } = from ?? {};
+      const remote = formatAddress({ host, port });
       this.refuse({ code: "LINK_FULL", remote, detail: "too many connections" });
     });
   }
