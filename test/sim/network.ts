@@ -25,6 +25,8 @@ interface Connection {
   readonly places: readonly [string, string];
   readonly ends: readonly [End, End];
   links: readonly [SimLink, SimLink] | null;
+  /** The links that will break because a cable was cut under them. */
+  doomed: readonly [SimLink, SimLink] | null;
 }
 
 class SimLink implements FrameLink {
@@ -65,21 +67,28 @@ export class Network {
 
   /** Keeps the two connected for as long as both run and the cable holds. */
   connect(places: readonly [string, string], ends: readonly [End, End]): void {
-    const connection: Connection = { places, ends, links: null };
+    const connection: Connection = { places, ends, links: null, doomed: null };
     this.connections.push(connection);
     this.dial(connection);
   }
 
-  /** Cuts one direction; frames vanish, and after a while both ends give the connection up. */
+  /**
+   * Cuts one direction. A connection that has lost a frame to it breaks once its ends notice: TCP
+   * delivers all or gives up.
+   */
   cutCable(from: string, to: string): void {
     this.cut.add(`${from} ${to}`);
-    for (const connection of this.connections) {
-      if (!this.isCut(connection)) continue;
-      const { links } = connection;
-      this.world.after(this.options.noticeMs, () => {
-        if (connection.links === links && this.isCut(connection)) this.break(connection);
-      });
-    }
+    for (const connection of this.connections)
+      if (this.isCut(connection)) this.breakSoon(connection);
+  }
+
+  private breakSoon(connection: Connection): void {
+    const { links } = connection;
+    if (links === null || connection.doomed === links) return;
+    connection.doomed = links;
+    this.world.after(this.options.noticeMs, () => {
+      if (connection.links === links) this.break(connection);
+    });
   }
 
   mend(): void {

@@ -24,14 +24,14 @@ export interface RunOptions {
   readonly untilMs?: number;
 }
 
-const faultsEndMs = 8000;
+const faultsEndMs = 5000;
 const deadlineMs = 120_000;
 
 /** Everything about a run is drawn from its seed: size, network, disks, faults, load. */
 const drawOptions = (chance: Chance, trace?: (line: string) => void): ClusterOptions => {
-  const slowMs = chance.pick([5, 15, 40]);
+  const slowMs = chance.pick([8, 20, 45]);
   return {
-    n: chance.pick([4, 4, 4, 5, 7]),
+    n: chance.pick([4, 4, 4, 4, 5, 7]),
     network: {
       delayMs: [slowMs / 3, slowMs],
       lossRate: chance.pick([0, 0.01, 0.05]),
@@ -80,7 +80,7 @@ export const simulate = async (seed: number, options: RunOptions = {}): Promise<
   const faults = new Faults(cluster, drawRates(chance));
   const { world } = cluster;
   await world.run(500);
-  giveCommands(cluster, chance, chance.pick([80, 250, 600]));
+  giveCommands(cluster, chance, chance.pick([100, 300, 700]));
   faults.start();
   await world.run(Math.min(faultsEndMs, options.untilMs ?? faultsEndMs));
   if (options.untilMs === undefined) {
@@ -101,7 +101,7 @@ export const simulate = async (seed: number, options: RunOptions = {}): Promise<
     ...{ seed, n: cluster.site.agents.length, outcomes, faults: faults.counts, problems },
     events: Math.max(...running.map((agent) => agent.store.size)),
     blocks: first?.log.last ?? 0,
-    root: first?.machine.state.clock.previous ?? "",
+    root: first?.machine.state.root() ?? "",
     ...{ counts: cluster.counts, virtualMs: world.nowMs },
   };
 };
