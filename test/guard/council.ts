@@ -47,6 +47,7 @@ export class Council {
   readonly agents: readonly Signer[];
   notAfterMs = Number.MAX_SAFE_INTEGER / 1000 - 1;
   private readonly places = new Map<string, { place: number; last: Hex }>();
+  private readonly signed = new Map<string, Envelope>();
   private number = 0;
   private sequence = 0;
   private previous = toHex(chain);
@@ -107,7 +108,17 @@ export class Council {
   }
 
   certificate(ruling: Ruling, agents: readonly number[]): WireCertificate {
-    return this.with(ruling, agents.map((agent) => this.ballot(ruling, agent)));
+    return this.with(ruling, agents.map((agent) => this.plainBallot(ruling, agent)));
+  }
+
+  /** An agent signs one block once. */
+  private plainBallot(ruling: Ruling, agent: number): Envelope {
+    const key = `${agent} ${toHex(ruling.header)}`;
+    const known = this.signed.get(key);
+    if (known !== undefined) return known;
+    const made = this.ballot(ruling, agent);
+    this.signed.set(key, made);
+    return made;
   }
 
   with({ entry, index, path }: Ruling, ballots: readonly Envelope[]): WireCertificate {

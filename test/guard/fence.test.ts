@@ -201,9 +201,13 @@ describe("guard: fence file", () => {
     const [before, after] = [open(long).device("intake"), open(short).device("intake")];
     assert.deepEqual([after.sequence, after.id], [before.sequence, before.id]);
     assert.deepEqual([...after.entries.keys()], [...before.entries.keys()]);
+    world.crash();
     world.disk.durable = short;
-    world.disk.crash(0);
+    world.boot();
     await world.clock.pass(10);
+    const next = certify(world, set("speed", 5));
+    await world.clock.pass(300);
+    assert.equal(world.outcome(next), "confirmed");
   });
 
   it("is shortened to itself when little happened", async () => {
