@@ -50,6 +50,11 @@ export const assertSame = (run: EngineRun, naive: NaiveResult, title: string): v
   assert.deepEqual(run.rounds.map(summary), naive.rounds.map(summary), title);
   const stale = naive.rounds.flatMap((round) => round.stale.map((event) => event.hash));
   assert.deepEqual([...run.stale].sort(), stale.sort(), `${title}: stale`);
+  for (const [index, round] of run.rounds.entries()) {
+    const listed = round.stale.map((event) => event.hash);
+    const same = naive.rounds[index]?.stale.map((event) => event.hash) ?? [];
+    assert.deepEqual(listed, same.filter((hash) => listed.includes(hash)), `${title}: stale order`);
+  }
   for (const { event, round, witness, famous, roundReceived } of naive.values) {
     const { hash } = event;
     const at = `${title}: member ${event.creator} sequence ${event.sequence}`;
