@@ -162,7 +162,7 @@ describe("fame: scenarios", () => {
     assert.match(order[1] ?? "", / D1' /);
   });
 
-  it("what a parent strongly sees, its child does too, whatever branch it heard first (n=4)", () => {
+  it("what a parent strongly sees, its child does, whatever branch it heard first (n=4)", () => {
     // B3 strongly sees A1 and B1 with the help of D2. A4 has heard of D2' before, by which it sees
     // neither through D, but strongly sees C1: three witnesses only if it keeps what B3 has.
     const text = `
