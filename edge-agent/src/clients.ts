@@ -23,12 +23,13 @@ import {
   type WireQuery,
   type WireTransaction,
 } from "@quorate/protocol";
-import type { Agent } from "./agent.ts";
+import type { Pooled } from "./command.ts";
+import type { Accepted, Core } from "./core.ts";
 import { type Life, progressOf } from "./lives.ts";
 import type { BuiltBlock, Ended } from "./machine.ts";
+import type { Peers } from "./peers.ts";
 import { rolesOf } from "./policy.ts";
 import { statusOf } from "./status.ts";
-import { transactionId } from "./transactions.ts";
 
 /** Who is at the other end: what each may send is listed in `take`; all else is refused. */
 export type ClientRole =
@@ -49,15 +50,25 @@ interface Session {
 }
 
 const emptyAnswer = { json: "", readings: [], blocks: [], lastBlock: 0, code: "", detail: "" };
-const milliseconds = (us: number): number => Math.floor(us / 1000);
+
+/** What clients can ask of the core. */
+export interface ClientHost {
+  readonly core: Core;
+  readonly peers: Peers;
+  /** Takes a checked command or approval; `done` once it is on the disk. */
+  accept(accepted: Accepted, item: Pooled, done: () => void): void;
+  acceptReport(item: Pooled): void;
+}
 
 /** Guards, operators and consoles at this agent's API port. */
 export class Clients {
-  private readonly agent: Agent;
+  private readonly host: ClientHost;
+  private readonly core: Core;
   private readonly sessions = new Set<Session>();
 
-  constructor(agent: Agent) {
-    this.agent = agent;
+  constructor(host: ClientHost) {
+    this.host = host;
+    this.core = host.core;
   }
 
   connect(key: Hex, link: FrameLink): Client | null {
@@ -77,7 +88,7 @@ export class Clients {
   }
 
   roleOf(key: Hex): ClientRole | null {
-    const { guards, operators, consoles } = this.agent.site;
+    const { guards, operators, consoles } = this.core.site;
     const guard = guards.find((one) => one.key === key);
     if (guard !== undefined) return { kind: "guard", spec: guard };
     const operator = operators.find((one) => one.key === key);
@@ -99,8 +110,8 @@ export class Clients {
   /** Two sessions of one guard: two processes may hold its key (field.md section 2). */
   private checkTwins(guard: GuardSpec): void {
     if (!this.guardIsUp(guard.name)) return;
-    this.agent.io.count("ACTUATION_GUARD_TWICE");
-    this.agent.io.log.warn("actuation", "ACTUATION_GUARD_TWICE", {
+    this.core.io.count("ACTUATION_GUARD_TWICE");
+    this.core.io.log.warn("actuation", "ACTUATION_GUARD_TWICE", {
       detail: `a second session of guard ${guard.name}`,
     });
   }
@@ -114,9 +125,9 @@ export class Clients {
       this.take(session, decodeFrame(bytes));
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
-      this.agent.io.count(error.code);
+      this.core.io.count(error.code);
       const { kind, spec } = session.role;
-      this.agent.io.log.warn("command", error.code, {
+      this.core.io.log.warn("command", error.code, {
         ...{ client: `${kind} ${spec.name}`, detail: error.message },
       });
     }
@@ -127,12 +138,12 @@ export class Clients {
     if (role.kind === "guard") {
       if (frame.clockRequest) {
         const { nonce } = frame.clockRequest;
-        const clockUs = this.agent.io.clock.nowUs();
+        const clockUs = this.core.io.clock.nowUs();
         this.send(session, { clockAnswer: { nonce, clockUs } });
       } else if (frame.fence) this.catchUp(session, frame.fence);
       else if (frame.report) this.takeReport(session, role.spec, frame.report);
       else if (frame.reading)
-        this.agent.readings.take(role.spec.name, frame.reading, this.nowMs());
+        this.core.readings.take(role.spec.name, frame.reading, this.core.nowMs());
       else throw new CodedError("API_FRAME", "a frame that guards do not send");
       return;
     }
@@ -145,42 +156,38 @@ export class Clients {
     } else throw new CodedError("API_FRAME", "a frame that operators and consoles do not send");
   }
 
-  private nowMs(): number {
-    return milliseconds(this.agent.io.clock.nowUs());
-  }
-
   // commands -----------------------------------------------------------------------------------
 
   private refuse(session: Session, request: number, id: Uint8Array, error: CodedError): void {
     const { code, message: detail } = error;
-    this.agent.io.count(code);
-    this.agent.io.log.warn("command", code, { client: session.role.spec.name, detail });
+    this.core.io.count(code);
+    this.core.io.log.warn("command", code, { client: session.role.spec.name, detail });
     const progress = {
-      ...{ id, stage: "refused", outcome: "refused", code, detail, timeMs: this.nowMs() },
+      ...{ id, stage: "refused", outcome: "refused", code, detail, timeMs: this.core.nowMs() },
       ...{ sequence: 0, block: 0, ballots: 0 },
     };
     this.send(session, { request, progress });
   }
 
   private submit(session: Session, request: number, envelope: Envelope): void {
-    const { agent } = this;
-    const id = commandId(agent.context.chain, envelope);
+    const { core } = this;
+    const id = commandId(core.context.chain, envelope);
     try {
-      if (agent.isKnown(id))
+      if (core.isKnown(id))
         throw new CodedError("COMMAND_REPEATED", this.historyOf(id));
-      const command = readCommand(agent.context.chain, envelope);
-      if (rolesOf(agent.site, command.operator) === undefined)
+      const command = readCommand(core.context.chain, envelope);
+      if (rolesOf(core.site, command.operator) === undefined)
         throw new CodedError("COMMAND_KEY_UNKNOWN", "the signer is not in the site file");
       const transaction = { command: envelope } as WireTransaction;
-      if (agent.transactions.check(transaction) === null)
+      if (core.transactions.check(transaction) === null)
         throw new CodedError("COMMAND_SIGNATURE", "the signature does not verify");
-      if (agent.observer !== "")
-        throw new CodedError("COMMAND_AGENT_OBSERVES", `this agent only watches: ${agent.observer}`);
-      agent.pool.checkRoom(command.operator);
+      if (core.observer !== "")
+        throw new CodedError("COMMAND_AGENT_OBSERVES", `this agent only watches: ${core.observer}`);
+      core.pool.checkRoom(command.operator);
       this.watch(session, request, id);
       const item = { id, transaction, weighty: true, operator: command.operator };
-      agent.accept("command", item, envelope, () => {
-        agent.lives.move(id, this.nowMs(), { stage: "received" });
+      this.host.accept({ kind: "command", envelope }, item, () => {
+        core.lives.move(id, this.core.nowMs(), { stage: "received" });
       });
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
@@ -190,31 +197,31 @@ export class Clients {
   }
 
   private historyOf(id: Hex): string {
-    const life = this.agent.lives.get(id);
+    const life = this.core.lives.get(id);
     const outcome = life?.stage === "ended" ? `it ended ${life.outcome}` : "it is on its way";
     return `this command was given before; ${life === undefined ? "it was ordered" : outcome}`;
   }
 
   private approve(session: Session, request: number, envelope: Envelope): void {
-    const { agent } = this;
+    const { core } = this;
     const transaction = { approval: envelope } as WireTransaction;
-    const id = transactionId(agent.context.chain, transaction) as Hex;
-    const checked = agent.transactions.check(transaction);
+    const id = core.idOf(transaction) as Hex;
+    const checked = core.transactions.check(transaction);
     const command = checked?.kind === "approval" ? checked.command : "";
     try {
       if (checked?.kind !== "approval")
         throw new CodedError("APPROVAL_SIGNATURE", "not a signed approval");
-      if (rolesOf(agent.site, checked.operator) === undefined)
+      if (rolesOf(core.site, checked.operator) === undefined)
         throw new CodedError("COMMAND_KEY_UNKNOWN", "the signer is not in the site file");
-      const waiting = agent.machine.state.commands.get(command);
+      const waiting = core.machine.state.commands.get(command);
       if (waiting === undefined || waiting.deviceSequence > 0)
         throw new CodedError("APPROVAL_NOT_WAITING", "no command with this id waits for approval");
       if (waiting.approvals.includes(checked.operator))
         throw new CodedError("APPROVAL_REPEATED", "this operator has signed it already");
-      agent.pool.checkRoom(checked.operator);
+      core.pool.checkRoom(checked.operator);
       this.watch(session, request, command);
       const item = { id, transaction, weighty: true, operator: checked.operator };
-      agent.accept("approval", item, envelope, () => {});
+      this.host.accept({ kind: "approval", envelope }, item, () => {});
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       this.refuse(session, request, Buffer.from(command, "hex"), error);
@@ -223,7 +230,7 @@ export class Clients {
 
   private watch(session: Session, request: number, id: Hex): void {
     session.watches.get(id)?.();
-    const end = this.agent.lives.watch(id, (life: Life) => {
+    const end = this.core.lives.watch(id, (life: Life) => {
       this.send(session, { request, progress: progressOf(life) });
     });
     session.watches.set(id, end);
@@ -234,36 +241,36 @@ export class Clients {
   }
 
   private answer(query: WireQuery): Partial<WireAnswer> {
-    const { agent } = this;
+    const { core } = this;
     if (query.blocks) {
       const { from, fromSequence, limit } = query.blocks;
-      const first = from > 0 ? from : agent.log.blockOf(fromSequence);
+      const first = from > 0 ? from : core.log.blockOf(fromSequence);
       const count = Math.min(limit === 0 ? limits.logBlocks : limit, limits.logBlocks);
-      const blocks = agent.log.read(first, count, limits.syncBytes);
-      return { blocks, lastBlock: agent.log.last };
+      const blocks = core.log.read(first, count, limits.syncBytes);
+      return { blocks, lastBlock: core.log.last };
     }
-    if (query.readings === true) return { readings: agent.readings.envelopes() };
-    return { json: JSON.stringify(statusOf(agent)) };
+    if (query.readings === true) return { readings: core.readings.envelopes() };
+    return { json: JSON.stringify(statusOf(core, this.host.peers, (guard) => this.guardIsUp(guard))) };
   }
 
   // blocks, seen from outside --------------------------------------------------------------------
 
   blockOrdered(block: BuiltBlock): void {
-    const timeMs = this.nowMs();
+    const timeMs = this.core.nowMs();
     for (const { sequence, item } of block.entries) {
       if (item.kind !== "verdict" || item.decision === "deny") continue;
       const stage = item.decision === "wait" ? "waiting" : "ordered";
-      this.agent.lives.move(item.id, timeMs, { stage, sequence, block: block.number });
+      this.core.lives.move(item.id, timeMs, { stage, sequence, block: block.number });
     }
   }
 
   blockCertified(block: BuiltBlock): void {
     for (const { sequence, item } of block.entries) {
       if (item.kind !== "verdict" || item.decision !== "permit") continue;
-      const ballots = this.agent.box.standBehind(block.number, sequence);
-      const stage = this.agent.lives.get(item.id)?.stage;
+      const ballots = this.core.box.standBehind(block.number, sequence);
+      const stage = this.core.lives.get(item.id)?.stage;
       if (stage === "ordered" || stage === "received")
-        this.agent.lives.move(item.id, this.nowMs(), { stage: "certified", ballots });
+        this.core.lives.move(item.id, this.core.nowMs(), { stage: "certified", ballots });
     }
   }
 
@@ -287,7 +294,7 @@ export class Clients {
   }
 
   private guardOf(item: Verdict | Closing): string | undefined {
-    const { site, context } = this.agent;
+    const { site, context } = this.core;
     const name =
       item.kind === "closing" ? item.device : readCommand(context.chain, item.command).device;
     return site.devices.find((device) => device.name === name)?.guard;
@@ -295,7 +302,7 @@ export class Clients {
 
   private sendCertificates(session: Session, places: readonly (readonly [number, number])[]): void {
     const certificates = places
-      .map(([block, sequence]) => this.agent.box.certificate(block, sequence))
+      .map(([block, sequence]) => this.core.box.certificate(block, sequence))
       .filter((certificate) => certificate !== null);
     const perFrame = Math.floor(limits.frameBytes / limits.certificateBytes);
     for (let start = 0; start < certificates.length; start += perFrame)
@@ -306,10 +313,10 @@ export class Clients {
 
   /** Everything of this device that its guard has not answered, in device order. */
   private catchUp(session: Session, fence: WireFence): void {
-    const open = [...this.agent.machine.state.commands.values()].filter(
+    const open = [...this.core.machine.state.commands.values()].filter(
       (one) => one.device === fence.device && one.deviceSequence > fence.deviceSequence,
     );
-    const unanswered = [...this.agent.machine.state.commands.values()].filter(
+    const unanswered = [...this.core.machine.state.commands.values()].filter(
       (one) => one.device === fence.device && one.closing !== "" && one.deviceSequence > 0,
     );
     open.sort((left, right) => left.deviceSequence - right.deviceSequence);
@@ -322,29 +329,29 @@ export class Clients {
   // reports ------------------------------------------------------------------------------------
 
   private takeReport(session: Session, guard: GuardSpec, envelope: Envelope): void {
-    const { agent } = this;
+    const { core } = this;
     const report = readReport(envelope);
     if (report.guard !== guard.key) throw new CodedError("REPORT_GUARD", "not this guard's report");
     if (report.outcome === "written") {
-      verifyReport(agent.context, envelope, report);
-      agent.lives.move(report.id, this.nowMs(), { stage: "written", report: envelope });
+      verifyReport(core.context, envelope, report);
+      core.lives.move(report.id, this.core.nowMs(), { stage: "written", report: envelope });
       return;
     }
-    if (agent.isReported(report.device, report.deviceSequence)) {
+    if (core.isReported(report.device, report.deviceSequence)) {
       const { device, deviceSequence } = report;
       this.send(session, { ordered: { device, deviceSequence } });
       return;
     }
     const transaction = { report: envelope } as WireTransaction;
-    const id = transactionId(agent.context.chain, transaction);
-    if (id === null || agent.transactions.check(transaction) === null)
+    const id = core.idOf(transaction);
+    if (id === null || core.transactions.check(transaction) === null)
       throw new CodedError("REPORT_SIGNATURE", "not a signed report on one of this guard's devices");
-    agent.acceptReport({ id, transaction, weighty: true });
+    this.host.acceptReport({ id, transaction, weighty: true });
   }
 
   /** Tells the guard that its report is in the order, so that it need not say it again. */
   reportOrdered({ device, deviceSequence }: Ended): void {
-    const name = this.agent.site.devices.find((one) => one.name === device)?.guard ?? "";
+    const name = this.core.site.devices.find((one) => one.name === device)?.guard ?? "";
     for (const session of this.guardSessions(name))
       this.send(session, { ordered: { device, deviceSequence } });
   }

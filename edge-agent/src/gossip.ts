@@ -1,4 +1,4 @@
-import type { Hashgraph } from "@quorate/consensus";
+import { checkEvent, ConsensusError, type Hashgraph } from "@quorate/consensus";
 import {
   CodedError,
   type Envelope,
@@ -96,12 +96,22 @@ export class Gossip {
   private verify(envelope: Envelope, trusted: boolean): Verified<SignedEvent> | null {
     const hash = eventHash(this.context.chain, envelope);
     if (this.graph.has(hash) || this.orphans.has(hash) || this.held.has(hash)) return null;
-    const event = readEvent(this.context.chain, envelope, this.site.agents.length);
+    const event = readEvent(this.context.chain, envelope);
+    this.checkForm(event);
     if (this.graph.isAncient(event)) return null;
     const agent = this.site.agents[event.creator];
     if (agent === undefined) throw new CodedError("GOSSIP_EVENT", "no such agent");
     if (trusted) return event as Verified<SignedEvent>;
     return verifyEvent(this.context, event, agent.key);
+  }
+
+  private checkForm(event: SignedEvent): void {
+    try {
+      checkEvent(event, this.site.agents.length);
+    } catch (error) {
+      if (!(error instanceof ConsensusError)) throw error;
+      throw new CodedError("GOSSIP_EVENT", `an event that contradicts itself: ${error.message}`);
+    }
   }
 
   private place(

@@ -1,4 +1,5 @@
-export { Agent, type AgentIo, type AgentOptions, type StoredRecord } from "./agent.ts";
+export { Agent, type AgentOptions } from "./agent.ts";
+export type { AgentIo, StoredRecord } from "./core.ts";
 export { Machine, type OrderedRound, type OrderedTransaction } from "./machine.ts";
 export { isDenial, judge } from "./policy.ts";
 export { ReplicatedState } from "./state.ts";

@@ -1,6 +1,7 @@
-import { bitCount } from "./machine.ts";
-import type { Agent } from "./agent.ts";
 import { isQuorum } from "@quorate/protocol";
+import type { Core } from "./core.ts";
+import { bitCount } from "./machine.ts";
+import type { Peers } from "./peers.ts";
 
 /** Silence after which a peer with an open link counts as lost, ms; links notice by themselves. */
 const silentMs = 3000;
@@ -41,9 +42,9 @@ export interface DeviceStatus {
   readonly open: number;
 }
 
-const peerStatus = (agent: Agent): PeerStatus[] => {
+const peerStatus = (agent: Core, peers: Peers): PeerStatus[] => {
   const nowMs = agent.io.clock.monotonicMs();
-  return agent.peers.all.map((peer): PeerStatus => {
+  return peers.all.map((peer): PeerStatus => {
     const own = peer.index === agent.self;
     const lagMs = peer.heardMs === null ? null : Math.round(nowMs - peer.heardMs);
     return {
@@ -70,7 +71,7 @@ const missingText = (agents: readonly PeerStatus[]): string =>
     .join(", ");
 
 /** One sentence on why nothing is ordered, or empty when ordering works. */
-const whyNot = (agent: Agent, agents: readonly PeerStatus[]): string => {
+const whyNot = (agent: Core, agents: readonly PeerStatus[]): string => {
   const n = agents.length;
   const up = agents.filter((peer) => peer.up).length;
   if (agent.observer !== "") return `${agent.nameOf(agent.self)} only watches: ${agent.observer}`;
@@ -84,25 +85,30 @@ const whyNot = (agent: Agent, agents: readonly PeerStatus[]): string => {
 };
 
 /** What this agent knows of the site (docs/wire.md, "Status"). */
-export const statusOf = (agent: Agent): AgentStatus => {
-  const agents = peerStatus(agent);
+export const statusOf = (
+  agent: Core,
+  peers: Peers,
+  guardIsUp: (name: string) => boolean,
+): AgentStatus => {
+  const agents = peerStatus(agent, peers);
   const why = whyNot(agent, agents);
   const { clock, devices, commands } = agent.machine.state;
   const uncertified = [...commands.values()].filter(
     (open) => !isQuorum(bitCount(open.ballots), agents.length),
   );
+  const waiting = agent.unordered.size + agent.pool.size + uncertified.length;
   return {
     agent: agent.nameOf(agent.self),
     observer: agent.observer,
     ordering: why === "",
-    why: why === "" ? "" : `${why}; ${agent.pendingCount + uncertified.length} waiting`,
+    why: why === "" ? "" : `${why}; ${waiting} waiting`,
     block: clock.block,
     round: agent.order.hashgraph.decidedRound,
     timeMs: Math.floor(clock.timeUs / 1000),
     clockMs: Math.floor(agent.io.clock.nowUs() / 1000),
-    pending: agent.pendingCount,
+    pending: waiting,
     agents,
-    guards: agent.site.guards.map(({ name }) => ({ name, up: agent.clients.guardIsUp(name) })),
+    guards: agent.site.guards.map(({ name }) => ({ name, up: guardIsUp(name) })),
     devices: agent.site.devices.map(({ name, guard }) => ({
       ...{ name, guard, up: agent.readings.latest(name)?.up ?? false },
       sequence: devices.get(name)?.deviceSequence ?? 0,

@@ -1,0 +1,178 @@
+import {
+  type Clock,
+  type Envelope,
+  type EventParent,
+  faultsOf,
+  type Hex,
+  hexBytes,
+  type Log,
+  type ReadableRecordLog,
+  type SealContext,
+  type Signer,
+  type Site,
+  type VerifySignature,
+  type WireTransaction,
+} from "@quorate/protocol";
+import { BallotBox } from "./certificate.ts";
+import { Pool } from "./command.ts";
+import { Durable } from "./durable.ts";
+import { EventStore } from "./event-store.ts";
+import { Lives } from "./lives.ts";
+import { BlockLog } from "./log.ts";
+import { Machine } from "./machine.ts";
+import { Order } from "./order.ts";
+import { Readings } from "./readings.ts";
+import { Transactions, transactionId } from "./transactions.ts";
+
+export interface StoredRecord {
+  readonly position: number;
+  readonly payload: Uint8Array;
+}
+
+/** The edge to the world; the simulator gives another one. */
+export interface AgentIo {
+  readonly clock: Clock;
+  readonly journal: ReadableRecordLog;
+  readonly blocks: ReadableRecordLog;
+  readonly log: Log;
+  /** Uniform, 32 bits: the coin of an event. */
+  random32(): number;
+  count(code: string): void;
+}
+
+export interface CoreOptions {
+  readonly site: Site;
+  /** Index in the roster. */
+  readonly self: number;
+  readonly signer: Signer;
+  readonly verify: VerifySignature;
+  readonly io: AgentIo;
+  /** What the block file held at start. */
+  readonly blocks: readonly StoredRecord[];
+}
+
+/** What the parts of one agent share: what it is, what it holds, and what it knows of others. */
+export class Core {
+  readonly site: Site;
+  readonly self: number;
+  readonly io: AgentIo;
+  readonly context: SealContext;
+  readonly signer: Signer;
+  readonly durable: Durable;
+  readonly order: Order;
+  readonly machine: Machine;
+  readonly box: BallotBox;
+  readonly pool: Pool = new Pool();
+  readonly lives: Lives = new Lives();
+  readonly readings: Readings;
+  readonly transactions: Transactions;
+  readonly log: BlockLog;
+  readonly store: EventStore;
+  /** Transactions of weight in events that are not ordered yet. */
+  readonly unordered = new Map<Hex, WireTransaction>();
+  /** Why this agent only watches, or empty: one that lost its journal must not sign again (S6). */
+  observer = "";
+  /** Blocks on which another agent signed another header than ours, by agent (S7). */
+  readonly mismatches = new Map<number, number>();
+  /** Agents that signed two events with one self-parent. */
+  readonly equivocators = new Set<number>();
+  /** Agents that told their tips in this run. */
+  readonly greeted = new Set<number>();
+  /** The journal's records are being taken again; nothing goes out. */
+  replaying = true;
+  stopped = false;
+  ownTip: EventParent | null = null;
+  ownTimeUs = 0;
+
+  constructor({ site, self, signer, verify, io, blocks }: CoreOptions) {
+    this.site = site;
+    this.self = self;
+    this.signer = signer;
+    this.io = io;
+    this.context = { chain: hexBytes(site.chain), verify };
+    this.durable = new Durable(io.journal, (error) => this.journalFailed(error));
+    this.order = new Order(site.agents.length);
+    this.machine = new Machine(site);
+    this.box = new BallotBox(site.agents.length);
+    this.transactions = new Transactions(site, this.context);
+    this.log = new BlockLog(io.blocks, blocks);
+    this.store = new EventStore(site.agents.length, io.journal);
+    this.readings = new Readings(site, this.context);
+    this.greeted.add(self);
+  }
+
+  nameOf(agent: number): string {
+    return this.site.agents[agent]?.name ?? `agent ${agent}`;
+  }
+
+  nowMs(): number {
+    return Math.floor(this.io.clock.nowUs() / 1000);
+  }
+
+  /** A fault of what somebody sent: dropped, counted, and nothing changed (S10). */
+  fault(stage: string, from: string, code: string, detail: string): void {
+    this.io.count(code);
+    this.io.log.warn(stage, code, { from, detail });
+  }
+
+  idOf(transaction: WireTransaction): Hex | null {
+    return transactionId(this.context.chain, transaction);
+  }
+
+  /** True when an id is on its way or was ordered: it is never taken for a new one. */
+  isKnown(id: Hex): boolean {
+    return this.pool.has(id) || this.unordered.has(id) || this.machine.state.hasSeen(id);
+  }
+
+  /** Whether the order of this still matters to anybody. */
+  hasWeight(transaction: WireTransaction): boolean {
+    const checked = this.transactions.check(transaction);
+    const { state } = this.machine;
+    switch (checked?.kind) {
+      case "command":
+        return !state.hasSeen(checked.command.id);
+      case "approval":
+        return state.commands.has(checked.command);
+      case "report":
+        return !this.isReported(checked.report.device, checked.report.deviceSequence);
+      case "ballot":
+        return checked.ballot.vetoes.length > 0;
+      case undefined:
+        return false;
+    }
+  }
+
+  /** The command at this place of its device has ended. */
+  isReported(device: string, deviceSequence: number): boolean {
+    const { state } = this.machine;
+    if ((state.devices.get(device)?.deviceSequence ?? 0) < deviceSequence) return false;
+    for (const open of state.commands.values())
+      if (open.device === device && open.deviceSequence === deviceSequence) return false;
+    return true;
+  }
+
+  /** n-f agents, itself included, told their tips; before that this agent creates nothing (S6). */
+  get isRecovering(): boolean {
+    const n = this.site.agents.length;
+    return this.greeted.size < n - faultsOf(n);
+  }
+
+  /** Things of weight that are not ordered, and commands that have not ended. */
+  get pendingWeight(): number {
+    return this.unordered.size + (this.pool.hasWeighty ? 1 : 0) + this.machine.state.commands.size;
+  }
+
+  private journalFailed(error: Error): void {
+    this.observer = "JOURNAL_WRITE";
+    this.io.log.warn("gossip", "JOURNAL_WRITE", {
+      detail: String(error),
+      remedy: "see to the disk, then start this agent again; it has stopped signing",
+    });
+  }
+}
+
+/** An approval or command as it was accepted, for the journal. */
+export interface Accepted {
+  readonly kind: "command" | "approval";
+  readonly envelope: Envelope;
+}

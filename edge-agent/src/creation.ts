@@ -1,0 +1,89 @@
+import { type Demand, type GraphEvent, Pace, type PaceParameters } from "@quorate/consensus";
+import { type Envelope, isQuorum, limits, signEvent } from "@quorate/protocol";
+import type { Core } from "./core.ts";
+import { bitCount } from "./machine.ts";
+
+/** What becomes of a new own event. */
+export interface CreationHost {
+  /** Puts it into the own graph. */
+  take(envelope: Envelope): void;
+  /** It is on the disk: everybody may see it. */
+  send(envelope: Envelope): void;
+}
+
+/** Makes this agent's own events, at the pace that consensus/src/pace.ts sets. */
+export class Creation {
+  private readonly core: Core;
+  private readonly pace: Pace;
+  private readonly host: CreationHost;
+  private busy = false;
+  private cancelWait: (() => void) | null = null;
+
+  constructor(core: Core, pace: PaceParameters, host: CreationHost) {
+    this.core = core;
+    this.pace = new Pace(core.site.agents.length, core.self, pace);
+    this.host = host;
+  }
+
+  stop(): void {
+    this.cancelWait?.();
+  }
+
+  /** An event went into the graph. */
+  inserted(creator: number, sequence: number): void {
+    const nowMs = this.core.io.clock.monotonicMs();
+    this.pace.received(creator, sequence, nowMs);
+    if (creator === this.core.self) this.pace.created(sequence, nowMs);
+  }
+
+  /** Looks whether to create an event now, later or not at all. */
+  think(): void {
+    const { core } = this;
+    if (core.stopped || core.replaying || this.busy || this.cancelWait !== null) return;
+    if (core.observer !== "" || core.isRecovering) return;
+    const decision = this.pace.decide(this.demand(), core.io.clock.monotonicMs());
+    if (decision.kind === "create") this.create();
+    if (decision.kind !== "wait") return;
+    this.cancelWait = core.io.clock.after(decision.waitMs, () => {
+      this.cancelWait = null;
+      this.think();
+    });
+  }
+
+  private demand(): Demand {
+    const { machine, pool, unordered, site } = this.core;
+    const waiting = pool.hasWeighty;
+    let [uncertified, open] = [false, false];
+    for (const { deviceSequence, closing, ballots } of machine.state.commands.values()) {
+      open = true;
+      if (deviceSequence > 0 && closing === "" && !isQuorum(bitCount(ballots), site.agents.length))
+        uncertified = true;
+    }
+    return { busy: waiting || unordered.size > 0 || uncertified, open, waiting };
+  }
+
+  /** Signs the next own event over all tips; nobody sees it before it is durable (S6). */
+  private create(): void {
+    const { core } = this;
+    const { hashgraph } = core.order;
+    const isOthers = (tip: GraphEvent | undefined): tip is GraphEvent =>
+      tip !== undefined && tip.creator !== core.self && !hashgraph.isAncient(tip);
+    const others = hashgraph.tips().filter(isOthers);
+    const parents = [...(core.ownTip === null ? [] : [core.ownTip]), ...others].map(
+      ({ hash, creator, sequence, birthRound }) => ({ hash, creator, sequence, birthRound }),
+    );
+    const envelope = signEvent(core.context.chain, core.signer, {
+      ...{ creator: core.self, sequence: (core.ownTip?.sequence ?? 0) + 1, parents },
+      ...{ birthRound: hashgraph.pendingRound, coin: core.io.random32() },
+      timeUs: Math.max(core.io.clock.nowUs(), core.ownTimeUs + 1),
+      transactions: core.pool.take(limits.eventBytes / 2).map(({ transaction }) => transaction),
+    });
+    this.busy = true;
+    this.host.take(envelope);
+    core.durable.then(() => {
+      this.busy = false;
+      this.host.send(envelope);
+      this.think();
+    });
+  }
+}
