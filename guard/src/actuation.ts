@@ -221,7 +221,7 @@ export class Actuation {
       return;
     }
     current.phase = "read";
-    this.adapter
+    void this.adapter
       .read(names, guardLimits.readWithinMs)
       .catch(() => [])
       .then((samples) => {

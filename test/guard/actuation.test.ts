@@ -260,6 +260,7 @@ describe("guard: merging ballots", () => {
     const { council } = world;
     const ruling = permit(world, [set("valve", 5)]);
     const other = permit(world, [set("valve", 6)]);
+    world.bring({ ...council.certificate(ruling, [3]), path: [] }, 3);
     for (const ballot of [
       council.ballot(ruling, 1, { signer: signerOf("agent3") }),
       council.ballot(ruling, 3, { vetoes: [veto(ruling)] }),
@@ -267,7 +268,6 @@ describe("guard: merging ballots", () => {
       council.ballot(ruling, 3, { header: other.header }),
     ])
       world.bring(council.with(ruling, [ballot]), 3);
-    world.bring({ ...council.certificate(ruling, [3]), path: [] }, 3);
     world.vote(ruling, [0, 1, 2]);
     await world.clock.pass(400);
     assert.deepEqual(world.written(), [5]);
