@@ -73,7 +73,7 @@ const common = {
   "no-var": "error",
   eqeqeq: ["error", "always", { null: "ignore" }],
   "prefer-const": "error",
-  "no-duplicate-imports": "error",
+  "no-duplicate-imports": ["error", { allowSeparateTypeImports: true }],
 };
 
 const typed = {

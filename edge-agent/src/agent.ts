@@ -1,15 +1,15 @@
 import { defaultPace, type PaceParameters } from "@quorate/consensus";
-import {
+import type {
   CodedError,
-  type Envelope,
-  type EventParent,
-  type FrameLink,
-  type Hex,
-  type SignedEvent,
-  type Veto,
-  type Verified,
-  type WireTips,
-  type WireTransaction,
+  Envelope,
+  EventParent,
+  FrameLink,
+  Hex,
+  SignedEvent,
+  Veto,
+  Verified,
+  WireTips,
+  WireTransaction,
 } from "@quorate/protocol";
 import { type Client, Clients } from "./clients.ts";
 import type { Pooled } from "./command.ts";

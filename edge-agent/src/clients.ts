@@ -125,11 +125,8 @@ export class Clients {
       this.take(session, decodeFrame(bytes));
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
-      this.core.io.count(error.code);
       const { kind, spec } = session.role;
-      this.core.io.log.warn("command", error.code, {
-        ...{ client: `${kind} ${spec.name}`, detail: error.message },
-      });
+      this.core.fault("command", `${kind} ${spec.name}`, error.code, error.message);
     }
   }
 
@@ -160,8 +157,9 @@ export class Clients {
 
   private refuse(session: Session, request: number, id: Uint8Array, error: CodedError): void {
     const { code, message: detail } = error;
-    this.core.io.count(code);
-    this.core.io.log.warn("command", code, { client: session.role.spec.name, detail });
+    // The second agent that a client chose mostly has the command by gossip already.
+    if (code === "COMMAND_REPEATED") this.core.io.count(code);
+    else this.core.fault("command", session.role.spec.name, code, detail);
     const progress = {
       ...{ id, stage: "refused", outcome: "refused", code, detail, timeMs: this.core.nowMs() },
       ...{ sequence: 0, block: 0, ballots: 0 },

@@ -1,5 +1,4 @@
-import type { Envelope, Hex, WireProgress } from "@quorate/protocol";
-import { hexBytes } from "@quorate/protocol";
+import { type Envelope, type Hex, hexBytes, type WireProgress } from "@quorate/protocol";
 
 /** Lives of ended commands that are kept for those who ask later. */
 const remembered = 16_384;
