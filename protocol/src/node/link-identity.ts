@@ -1,26 +1,14 @@
 import { type KeyObject, sign } from "node:crypto";
-import type { TLSSocket } from "node:tls";
-import { createSecureContext, type SecureContext } from "node:tls";
+import { createSecureContext, type SecureContext, type TLSSocket } from "node:tls";
 import { toHex } from "../bytes.ts";
 import { checkPublicKey } from "../ed25519.ts";
 import type { KeyHex } from "../site.ts";
+import { der, hex, sequence } from "./der.ts";
 import { privateKeyObject, rawPublicKey } from "./crypto.ts";
-
-const der = (tag: number, ...contents: readonly Uint8Array[]): Buffer => {
-  const content = Buffer.concat(contents);
-  const length =
-    content.length < 128 ? [content.length] : [0x82, content.length >> 8, content.length & 0xff];
-  return Buffer.concat([Buffer.from([tag, ...length]), content]);
-};
-
-const sequence = (...contents: readonly Uint8Array[]): Buffer => der(0x30, ...contents);
-const hex = (text: string): Buffer => Buffer.from(text, "hex");
 
 const ed25519Algorithm = sequence(der(0x06, hex("2b6570")));
 const commonName = der(0x06, hex("550403"));
-const subject = sequence(
-  der(0x31, sequence(commonName, der(0x0c, Buffer.from("quorate")))),
-);
+const subject = sequence(der(0x31, sequence(commonName, der(0x0c, Buffer.from("quorate")))));
 /**
  * The certificate only carries the key, which is compared with the site file: it never expires,
  * because a box whose clock is wrong must still be able to say so (RFC 5280, 4.1.2.5).

@@ -1,0 +1,44 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+
+/** Makes the names in a folder durable: a created or renamed file is lost without it. */
+export const syncFolder = (folder: string): void => {
+  const fd = openSync(folder, "r");
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+};
+
+/** Writes all of it; a plain write may stop short. */
+export const writeFully = (fd: number, bytes: Uint8Array, position: number): void => {
+  for (let done = 0; done < bytes.length; )
+    done += writeSync(fd, bytes, done, bytes.length - done, position + done);
+};
+
+/** Creates a folder and its parents for their owner alone. */
+export const makePrivateFolder = (folder: string): void => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+};
+
+/** A new durable file of mode 0600; throws EEXIST where there is one. */
+export const createFile = (path: string, bytes: Uint8Array): void => {
+  const fd = openSync(path, "wx", 0o600);
+  try {
+    writeFully(fd, bytes, 0);
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+  syncFolder(dirname(path));
+};
+
+/** A durable file of mode 0600 in place of another: a crash leaves the old one or the new one. */
+export const replaceFile = (path: string, bytes: Uint8Array): void => {
+  const next = `${path}.new`;
+  rmSync(next, { force: true });
+  createFile(next, bytes);
+  renameSync(next, path);
+  syncFolder(dirname(path));
+};

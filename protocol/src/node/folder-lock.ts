@@ -1,0 +1,116 @@
+import { randomBytes } from "node:crypto";
+import { linkSync, readFileSync, renameSync, rmSync, unlinkSync } from "node:fs";
+import { join } from "node:path";
+import { CodedError, codeOf } from "../errors.ts";
+import { createFile, makePrivateFolder } from "./durable-fs.ts";
+
+/** Who holds a lock: a process by its id, told from a later one with the same id by its start. */
+interface Owner {
+  readonly pid: number;
+  /** Boot and start time of the process where the system tells (Linux); else empty. */
+  readonly started: string;
+  readonly nonce: string;
+}
+
+export interface FolderLock {
+  readonly path: string;
+  release(): void;
+}
+
+/** proc(5): field 22 of stat, counted behind the command's closing parenthesis, is the start. */
+const startOf = (pid: number): string => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim();
+    return `${boot}/${fields[19] ?? ""}`;
+  } catch {
+    return "";
+  }
+};
+
+const runs = (owner: Owner): boolean => {
+  try {
+    process.kill(owner.pid, 0);
+  } catch (error) {
+    if (codeOf(error) !== "EPERM") return false;
+  }
+  const started = startOf(owner.pid);
+  return started === "" || owner.started === "" || started === owner.started;
+};
+
+/** Null when there is no lock. A file that is no lock, after a power loss, has a dead owner. */
+const ownerOf = (path: string): Owner | null => {
+  try {
+    const { pid, started, nonce } = JSON.parse(readFileSync(path, "utf8"));
+    if (Number.isSafeInteger(pid) && pid > 0 && /^[0-9a-f]{8}$/.test(nonce))
+      return { pid, started: String(started), nonce };
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return null;
+  }
+  return { pid: 2 ** 31 - 1, started: "", nonce: "unreadable" };
+};
+
+const locked = (path: string, owner: Owner): CodedError =>
+  new CodedError("LOCKED", `process ${owner.pid} uses this folder: ${path} is its lock`, {
+    fields: { path, pid: owner.pid },
+    remedy: `stop process ${owner.pid}, or use another folder`,
+  });
+
+/**
+ * Takes a lock file. The file appears with its contents at once (link), or replaces that of a dead
+ * process (rename) while a lock of its own, named after the dead owner, keeps others from doing so.
+ */
+const acquire = (path: string): FolderLock => {
+  const mine: Owner = {
+    pid: process.pid,
+    started: startOf(process.pid),
+    nonce: randomBytes(4).toString("hex"),
+  };
+  const candidate = `${path}.${mine.nonce}`;
+  createFile(candidate, Buffer.from(JSON.stringify(mine)));
+  const lock: FolderLock = {
+    path,
+    release: () => {
+      if (ownerOf(path)?.nonce === mine.nonce) unlinkSync(path);
+    },
+  };
+  try {
+    for (;;) {
+      const owner = ownerOf(path);
+      if (owner === null) {
+        if (tryLink(candidate, path)) return lock;
+      } else if (runs(owner)) {
+        throw locked(path, owner);
+      } else {
+        const takeover = acquire(`${path}.${owner.nonce}.dead`);
+        const same = ownerOf(path)?.nonce === owner.nonce;
+        if (same) renameSync(candidate, path);
+        takeover.release();
+        if (same) return lock;
+      }
+    }
+  } finally {
+    rmSync(candidate, { force: true });
+  }
+};
+
+const tryLink = (candidate: string, path: string): boolean => {
+  try {
+    linkSync(candidate, path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw error;
+  }
+};
+
+/**
+ * Makes this process the only user of a folder until it releases it or ends. Throws LOCKED with the
+ * id of the other process. Processes that do not see each other (containers that share a folder
+ * but not their process ids) are not kept apart.
+ */
+export const lockFolder = (folder: string): FolderLock => {
+  makePrivateFolder(folder);
+  return acquire(join(folder, "lock"));
+};

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { lockFolder } from "@quorate/protocol/node";
+import { until } from "../until.ts";
+
+/** Takes the lock, says how that went, and keeps it until its input ends. */
+const child = `
+  import { lockFolder } from "@quorate/protocol/node";
+  process.stdin.once("data", () => {
+    try { lockFolder(process.argv[1]); console.log("held"); }
+    catch (error) { console.log(error.code); }
+  });
+  console.log("ready");
+  process.stdin.on("end", () => process.exit());
+`;
+
+describe("record file: folder lock", () => {
+  let folder = "";
+  let children: { process: ChildProcess; said: string }[] = [];
+
+  const start = () => {
+    const args = ["--import=tsx", "--input-type=module", "--eval", child, folder];
+    const spawned = spawn(process.execPath, args, { cwd: import.meta.dirname });
+    const started = { process: spawned, said: "" };
+    started.process.stdout?.on("data", (data) => (started.said += data));
+    started.process.stderr?.on("data", (data) => (started.said += data));
+    children.push(started);
+    return started;
+  };
+  const ready = (one: { said: string }) =>
+    until(() => one.said.startsWith("ready"), { what: "a child to start" });
+  const answer = (one: { said: string }) =>
+    until(() => /ready\n(\w+)\n/.exec(one.said)?.[1], { what: `an answer: ${one.said}` });
+  const ended = (one: { process: ChildProcess }) =>
+    until(() => one.process.exitCode !== null || one.process.signalCode !== null, {
+      what: "the end of a child",
+    });
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "quorate-lock-"));
+    children = [];
+  });
+  afterEach(async () => {
+    for (const one of children) {
+      one.process.kill("SIGKILL");
+      await ended(one);
+    }
+    rmSync(folder, { recursive: true });
+  });
+
+  it("keeps this process out too, until it is released", () => {
+    const lock = lockFolder(folder);
+    assert.throws(() => lockFolder(folder), {
+      code: "LOCKED",
+      message: new RegExp(`process ${process.pid} `),
+    });
+    lock.release();
+    lock.release();
+    lockFolder(folder).release();
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it("names the process that holds it, and is free once that was killed", async () => {
+    const holder = start();
+    await ready(holder);
+    holder.process.stdin?.write("go");
+    assert.equal(await answer(holder), "held");
+    assert.throws(() => lockFolder(folder), {
+      code: "LOCKED",
+      message: new RegExp(`process ${holder.process.pid} `),
+    });
+    holder.process.kill("SIGKILL");
+    await ended(holder);
+    lockFolder(folder).release();
+  });
+
+  it("only one of several takes over the lock of a dead process", async () => {
+    writeFileSync(
+      join(folder, "lock"),
+      JSON.stringify({ pid: 2 ** 22 + 1, started: "", nonce: "0badcafe" }),
+    );
+    const racers = Array.from({ length: 5 }, start);
+    for (const racer of racers) await ready(racer);
+    for (const racer of racers) racer.process.stdin?.write("go");
+    const answers: string[] = [];
+    for (const racer of racers) answers.push(await answer(racer));
+    assert.deepEqual(answers.sort(), ["LOCKED", "LOCKED", "LOCKED", "LOCKED", "held"]);
+  });
+
+  it("a later process with the same id is not the holder", function () {
+    if (!existsSync("/proc/self/stat")) this.skip();
+    lockFolder(folder);
+    const path = join(folder, "lock");
+    const owner = JSON.parse(readFileSync(path, "utf8"));
+    writeFileSync(path, JSON.stringify({ ...owner, pid: process.ppid }));
+    lockFolder(folder).release();
+    writeFileSync(path, JSON.stringify({ ...owner, started: "" }));
+    assert.throws(() => lockFolder(folder), { code: "LOCKED" }, "unknown start: not taken");
+  });
+
+  it("what a power loss left of a lock is taken over", () => {
+    for (const left of ["", "{", "[]", "null", '{"pid":1}', '{"pid":"x","nonce":"00000000"}']) {
+      writeFileSync(join(folder, "lock"), left);
+      lockFolder(folder).release();
+      assert.deepEqual(readdirSync(folder), []);
+    }
+  });
+});
