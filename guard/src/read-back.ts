@@ -9,19 +9,21 @@ import {
   type PointWrite,
   type Sample,
 } from "@quorate/protocol";
-import { goodValue, isWithin } from "./compare.ts";
+import { goodValue, isWithin, sameValue } from "./compare.ts";
 import { guardLimits } from "./limits.ts";
 
 /**
  * - `confirm`: the device acknowledged the write; what does not show in time is a mismatch.
- * - `resolve`: nobody knows whether it was written (S4); what does not show stays unknown. Time
- *   runs from the first good reading, because the device may not be reachable yet.
+ * - `resolve`: nobody knows whether it was written (S4); what does not show stays unknown. The
+ *   written point itself has to show the value too, because the plant may have been near it before.
+ *   Time runs from the first good reading, because the device may not be reachable yet.
  */
 export type ReadBackMode = "confirm" | "resolve";
 
 interface Watched {
   readonly write: PointWrite;
   readonly before: PointValue | undefined;
+  readonly point: PointSpec;
   readonly target: PointSpec;
   readonly tolerance: number;
   readonly withinMs: number;
@@ -83,7 +85,7 @@ export class ReadBack {
     const code = ended.get(write.point) ?? (found === undefined ? "ACTUATION_POINT" : null);
     const { target, tolerance, withinMs } = found ?? noTarget(write.point);
     return {
-      ...{ write, target, tolerance, withinMs, code },
+      ...{ write, point: point ?? target, target, tolerance, withinMs, code },
       ...{ before: before.get(write.point), firstGoodMs: null },
     };
   }
@@ -95,8 +97,10 @@ export class ReadBack {
       this.finish();
       return;
     }
-    const names = [...new Set(open.map(({ target }) => target.name))];
-    this.options.adapter.read(names, guardLimits.readWithinMs).then(
+    const names = new Set(open.map(({ target }) => target.name));
+    for (const { write } of open)
+      if (this.options.mode(write.point) === "resolve") names.add(write.point);
+    this.options.adapter.read([...names], guardLimits.readWithinMs).then(
       (samples) => this.judge(samples),
       () => this.judge([]),
     );
@@ -109,7 +113,7 @@ export class ReadBack {
     let waitMs = this.pollMs;
     for (const watched of this.points) {
       if (watched.code !== null) continue;
-      this.judgePoint(watched, byPoint.get(watched.target.name), now);
+      this.judgePoint(watched, byPoint, now);
       const leftMs = this.deadline(watched) - now;
       if (watched.code === null) waitMs = Math.min(waitMs, leftMs);
     }
@@ -126,16 +130,23 @@ export class ReadBack {
     return firstGoodMs === null ? this.startMs + guardLimits.resolveMs : firstGoodMs + withinMs;
   }
 
-  private judgePoint(watched: Watched, sample: Sample | undefined, now: number): void {
-    const { write, target, tolerance } = watched;
-    const value = goodValue(sample);
-    if (value !== null) {
+  private judgePoint(
+    watched: Watched,
+    samples: ReadonlyMap<string, Sample>,
+    now: number,
+  ): void {
+    const { write, point, target, tolerance } = watched;
+    const resolving = this.options.mode(write.point) === "resolve";
+    const value = goodValue(samples.get(target.name));
+    const held = resolving ? goodValue(samples.get(point.name)) : write.value;
+    if (value !== null && held !== null) {
       watched.after = value;
       watched.firstGoodMs ??= now;
-      if (isWithin(target, write.value, value, tolerance)) watched.code = "";
+      const holds = sameValue(point, write.value, held);
+      if (holds && isWithin(target, write.value, value, tolerance)) watched.code = "";
     }
     if (watched.code !== null || now < this.deadline(watched)) return;
-    if (this.options.mode(write.point) === "resolve") watched.code = "OUTCOME_UNKNOWN";
+    if (resolving) watched.code = "OUTCOME_UNKNOWN";
     else watched.code = value === null ? "READBACK_BAD" : "READBACK_MISMATCH";
   }
 

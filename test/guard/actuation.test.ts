@@ -127,6 +127,14 @@ describe("guard: freshness (S5)", () => {
     assert.deepEqual(world.written(), []);
   });
 
+  it("counts the time since the agents were asked", async () => {
+    const world = await GuardWorld.started();
+    world.clock.offsetMs -= 3_600_000;
+    await world.clock.pass(1880);
+    const options = { notAfterMs: beginMs + 1500 };
+    assert.equal(await run(world, [set("valve", 5)], options, 50), "expired ACTUATION_EXPIRED");
+  });
+
   it("takes its own clock when that is the later one", async () => {
     const world = await GuardWorld.started();
     world.clock.offsetMs += 3_600_000;

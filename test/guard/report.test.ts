@@ -105,6 +105,16 @@ describe("guard: read-back", () => {
       assert.deepEqual(world.written(), [...written, 8]);
     });
 
+  it("does not take a lost write for written because the plant was near it", async () => {
+    const world = await GuardWorld.started();
+    certify(world, set("valve", 20));
+    await world.clock.pass(300);
+    world.plc.fault = "lost";
+    const ruling = certify(world, set("valve", 20.5));
+    await world.clock.pass(11_000);
+    assert.equal(world.outcome(ruling), "failed OUTCOME_UNKNOWN");
+  });
+
   it("lets the next command wait until a write without answer is resolved", async () => {
     const world = await GuardWorld.started();
     world.plc.fault = "lost";
