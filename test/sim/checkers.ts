@@ -1,4 +1,5 @@
 import {
+  type Ballot,
   type BlockHeader,
   certify,
   decode,
@@ -52,6 +53,7 @@ export class Checkers {
   private readonly cluster: Cluster;
   private readonly logs: LogBlock[][];
   private readonly permitted: Permitted[];
+  private readonly ballots = new Map<number, { ballot: Ballot; position: number }[]>();
 
   constructor(cluster: Cluster) {
     this.cluster = cluster;
@@ -104,7 +106,7 @@ export class Checkers {
   private quorumAndOrderOfWrites(): void {
     for (const [device, plant] of this.cluster.plants) {
       let last = 0;
-      for (const { value, atMs } of plant.writes) {
+      for (const { value, atMs, journals } of plant.writes) {
         const command = this.permitted.find(
           (one) => one.device === device && one.values.includes(value),
         );
@@ -119,8 +121,40 @@ export class Checkers {
         if (beginMs + atMs > command.notAfterMs + writeSlackMs)
           this.fail("S5", `${device} got ${sequence} late`);
         this.certified(command);
+        this.signedInTime(command, journals);
       }
     }
+  }
+
+  /** S1, counted apart from the code that counts: who had signed the block when the write came. */
+  private signedInTime({ block, index, id }: Permitted, journals: readonly number[]): void {
+    const headerHex = toHex(block.block.header);
+    const sequence = block.header.firstSequence + index;
+    const signed = this.cluster.agents.filter((_, agent) =>
+      this.ballotsOf(agent).some(
+        ({ ballot, position }) =>
+          position < (journals[agent] ?? 0) &&
+          ballot.headerHex === headerHex &&
+          ballot.vetoes.every((veto) => veto.sequence !== sequence),
+      ),
+    );
+    const n = this.cluster.agents.length;
+    if (3 * signed.length <= 2 * n)
+      this.fail("S1", `${id.slice(0, 8)} was written when ${signed.length} of ${n} had signed`);
+  }
+
+  private ballotsOf(agent: number): { ballot: Ballot; position: number }[] {
+    const known = this.ballots.get(agent);
+    if (known !== undefined) return known;
+    const journal = this.cluster.agents[agent]?.journal.stored() ?? [];
+    const ballots = journal
+      .filter(({ payload }) => payload[0] === 2)
+      .map(({ payload, position }) => {
+        const envelope = decode(wire.Envelope, payload.subarray(1), "JOURNAL");
+        return { ballot: readBallot(envelope), position };
+      });
+    this.ballots.set(agent, ballots);
+    return ballots;
   }
 
   private certified({ block, index, id }: Permitted): void {
@@ -139,16 +173,14 @@ export class Checkers {
 
   /** S6: one event a place in the chain and one ballot a block, over all that was ever on the disk. */
   private neverSignedTwice(): void {
-    this.cluster.agents.forEach(({ agent, name, journal }) => {
+    this.cluster.agents.forEach(({ agent, name }, index) => {
       if (agent !== null && agent.equivocators.size > 0)
         this.fail("S6", `${name} saw a fork of ${[...agent.equivocators].join(", ")}`);
-      const ballots = new Map<number, string>();
-      for (const { payload } of journal.stored()) {
-        if (payload[0] !== 2) continue;
-        const body = decode(wire.Envelope, payload.subarray(1), "JOURNAL");
-        const { number } = readBallot(body).header;
-        if (ballots.has(number)) this.fail("S6", `${name} signed two ballots for block ${number}`);
-        ballots.set(number, toHex(body.body));
+      const blocks = new Set<number>();
+      for (const { ballot } of this.ballotsOf(index)) {
+        const { number } = ballot.header;
+        if (blocks.has(number)) this.fail("S6", `${name} signed two ballots for block ${number}`);
+        blocks.add(number);
       }
     });
   }

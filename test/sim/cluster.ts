@@ -87,7 +87,8 @@ export class Cluster {
       agent: null,
     }));
     this.guard = { fence: new SimFile(this.world, syncMs), guard: null };
-    this.plants = new Map(this.site.devices.map((device) => [device.name, new Plant(device)]));
+    const journals = (): number[] => this.agents.map(({ journal }) => journal.length);
+    this.plants = new Map(this.site.devices.map((device) => [device.name, new Plant(device, journals)]));
     const context = { chain: hexBytes(this.site.chain), verify: this.verify };
     this.client = new SiteClient(this.site, context, this.world.clock(() => 0, () => true));
     this.agents.forEach((_, index) => this.startAgent(index));

@@ -26,6 +26,10 @@ export class SimFile {
     return this.records.map((payload, position) => ({ position, payload }));
   }
 
+  get length(): number {
+    return this.records.length;
+  }
+
   /** A handle of one process: after a crash the old handle's syncs never answer. */
   open(): ReadableRecordLog {
     this.opened += 1;

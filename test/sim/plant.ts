@@ -13,6 +13,8 @@ export interface PlantWrite {
   readonly atMs: number;
   readonly point: string;
   readonly value: PointValue;
+  /** Records in each agent's journal at that moment: what had been signed by then (S1). */
+  readonly journals: readonly number[];
 }
 
 /** A device that does what it is told, with the journal against which writes are checked (S1, S3, S4). */
@@ -20,10 +22,17 @@ export class Plant {
   readonly device: DeviceSpec;
   readonly writes: PlantWrite[] = [];
   readonly values = new Map<string, PointValue>();
+  private readonly journals: () => readonly number[];
 
-  constructor(device: DeviceSpec) {
+  constructor(device: DeviceSpec, journals: () => readonly number[]) {
     this.device = device;
+    this.journals = journals;
     for (const { name } of device.points) this.values.set(name, 0);
+  }
+
+  write(atMs: number, point: string, value: PointValue): void {
+    this.writes.push({ atMs, point, value, journals: this.journals() });
+    this.values.set(point, value);
   }
 }
 
@@ -62,10 +71,8 @@ export class SimAdapter implements DeviceAdapter {
   /** The write happens half-way: a guard that dies in between does not know. */
   write(order: Certified<WriteOrder>): Promise<readonly PointWritten[]> {
     return this.later(() => {
-      for (const { point, value } of order.writes) {
-        this.plant.writes.push({ atMs: this.world.nowMs, point, value });
-        this.plant.values.set(point, value);
-      }
+      for (const { point, value } of order.writes)
+        this.plant.write(this.world.nowMs, point, value);
       return order.writes.map(({ point }) => ({ point, ok: true, outcome: "written" as const }));
     });
   }
