@@ -214,9 +214,9 @@ export class Agent extends Core {
 
   private noteTransactions(event: SignedEvent): void {
     for (const transaction of event.transactions) {
-      const id = this.idOf(transaction);
       // Checked here, off the path on which the order is applied.
-      if (id === null || this.transactions.check(transaction) === null) continue;
+      const id = this.idOf(transaction);
+      if (id === null) continue;
       if (event.creator === this.self || transaction.ballot == null) this.pool.drop(id);
       if (this.hasWeight(transaction)) this.unordered.set(id, transaction);
     }
@@ -259,7 +259,7 @@ export class Agent extends Core {
     this.io.count("ORDER_STALE_EVENT");
     for (const transaction of event.transactions) {
       const id = this.idOf(transaction);
-      if (id === null || this.transactions.check(transaction) === null) continue;
+      if (id === null) continue;
       this.unordered.delete(id);
       const weighty = this.hasWeight(transaction);
       const ownBallot = transaction.ballot != null && event.creator === this.self;

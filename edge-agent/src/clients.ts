@@ -203,7 +203,7 @@ export class Clients {
   private approve(session: Session, request: number, envelope: Envelope): void {
     const { core } = this;
     const transaction = { approval: envelope } as WireTransaction;
-    const id = core.idOf(transaction) as Hex;
+    const id = core.transactions.id(transaction);
     const checked = core.transactions.check(transaction);
     const command = checked?.kind === "approval" ? checked.command : "";
     try {
@@ -342,7 +342,7 @@ export class Clients {
     }
     const transaction = { report: envelope } as WireTransaction;
     const id = core.idOf(transaction);
-    if (id === null || core.transactions.check(transaction) === null)
+    if (id === null)
       throw new CodedError("REPORT_SIGNATURE", "not a signed report on one of this guard's devices");
     this.host.acceptReport({ id, transaction, weighty: true });
   }

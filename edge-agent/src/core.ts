@@ -22,7 +22,7 @@ import { BlockLog } from "./log.ts";
 import { Machine } from "./machine.ts";
 import { Order } from "./order.ts";
 import { Readings } from "./readings.ts";
-import { Transactions, transactionId } from "./transactions.ts";
+import { Transactions } from "./transactions.ts";
 
 export interface StoredRecord {
   readonly position: number;
@@ -115,8 +115,9 @@ export class Core {
     this.io.log.warn(stage, code, { from, detail });
   }
 
+  /** Null for what does not check out. */
   idOf(transaction: WireTransaction): Hex | null {
-    return transactionId(this.context.chain, transaction);
+    return this.transactions.check(transaction) === null ? null : this.transactions.id(transaction);
   }
 
   /** True when an id is on its way or was ordered: it is never taken for a new one. */

@@ -40,6 +40,7 @@ export class Gossip {
   private readonly insert: (event: Verified<SignedEvent>) => void;
   private readonly orphans = new Map<Hex, Orphan>();
   private readonly children = new Map<Hex, Set<Hex>>();
+  private readonly orphansOf = new Map<number, number>();
   private orphanBytes = 0;
   /** Events whose parents are all there, but whose time or round is still ahead. */
   private readonly held = new Map<Hex, Verified<SignedEvent>>();
@@ -180,16 +181,30 @@ export class Gossip {
       waiting.add(event.hash);
       this.children.set(hash, waiting);
     }
-    const own = [...this.orphans.values()].filter((one) => one.event.creator === event.creator);
-    if (own.length > limits.orphansPerCreator) this.dropOrphan((own[0] as Orphan).event);
+    this.tally(event.creator, 1);
+    if ((this.orphansOf.get(event.creator) ?? 0) > limits.orphansPerCreator)
+      this.dropOldestOf(event.creator);
     while (this.orphans.size > limits.orphans || this.orphanBytes > limits.orphanBytes)
       this.dropOrphan((this.orphans.values().next().value as Orphan).event);
+  }
+
+  private tally(creator: number, by: 1 | -1): void {
+    this.orphansOf.set(creator, (this.orphansOf.get(creator) ?? 0) + by);
+  }
+
+  private dropOldestOf(creator: number): void {
+    for (const { event } of this.orphans.values()) {
+      if (event.creator !== creator) continue;
+      this.dropOrphan(event);
+      return;
+    }
   }
 
   private dropOrphan(event: Verified<SignedEvent>): void {
     const orphan = this.orphans.get(event.hash);
     if (orphan === undefined) return;
     this.orphans.delete(event.hash);
+    this.tally(event.creator, -1);
     this.orphanBytes -= event.envelope.body.length;
     for (const { hash } of event.parents) {
       const waiting = this.children.get(hash);

@@ -21,17 +21,18 @@ import {
 import type { OrderedTransaction } from "./machine.ts";
 import { rolesOf } from "./policy.ts";
 
+const kinds = ["command", "approval", "report", "ballot"] as const;
+
 /** Transactions whose check is remembered; the oldest are forgotten and would be checked again. */
 const remembered = 65_536;
 
-/** The name a transaction has whatever event carries it, or null when it is none. */
-export const transactionId = (chain: Uint8Array, transaction: WireTransaction): Hex | null => {
-  const { command, approval, report, ballot } = transaction;
-  if (command) return digest("quorate/command/v1", chain, command.body);
-  if (approval) return digest("quorate/approval/v1", chain, approval.body);
-  if (report) return digest("quorate/report/v1", chain, report.body);
-  return ballot ? digest("quorate/ballot/v1", chain, ballot.body) : null;
-};
+interface Known {
+  readonly id: Hex;
+  /** Null for anything malformed, unsigned, or from somebody who may not say it. */
+  readonly checked: OrderedTransaction | null;
+}
+
+const nothing: Known = { id: "", checked: null };
 
 /**
  * Decodes transactions and checks their signatures, each once (design.md section 5, "Intake").
@@ -40,26 +41,46 @@ export const transactionId = (chain: Uint8Array, transaction: WireTransaction): 
 export class Transactions {
   private readonly site: Site;
   private readonly context: SealContext;
-  private readonly known = new Map<string, OrderedTransaction | null>();
+  private readonly known = new Map<string, Known>();
+  /** By the decoded object, which events hold on to until they are ordered: no hashing at all. */
+  private readonly objects = new WeakMap<WireTransaction, Known>();
 
   constructor(site: Site, context: SealContext) {
     this.site = site;
     this.context = context;
   }
 
+  /** The name a transaction has whatever event carries it; empty when it is none. */
+  id(transaction: WireTransaction): Hex {
+    return this.look(transaction).id;
+  }
+
   /** Null for anything malformed, unsigned, or from somebody who may not say it. */
   check(transaction: WireTransaction): OrderedTransaction | null {
-    const { command, approval, report, ballot } = transaction;
-    const envelope = command ?? approval ?? report ?? ballot;
-    const id = transactionId(this.context.chain, transaction);
-    if (envelope == null || id === null) return null;
-    const key = `${id}${toHex(envelope.signature)}`;
-    const known = this.known.get(key);
-    if (known !== undefined) return known;
-    const checked = this.checkNew(transaction);
-    this.known.set(key, checked);
+    return this.look(transaction).checked;
+  }
+
+  private look(transaction: WireTransaction): Known {
+    const before = this.objects.get(transaction);
+    if (before !== undefined) return before;
+    const known = this.lookByName(transaction);
+    this.objects.set(transaction, known);
+    return known;
+  }
+
+  private lookByName(transaction: WireTransaction): Known {
+    const kind = kinds.find((one) => transaction[one] != null);
+    const envelope = kind === undefined ? null : transaction[kind];
+    if (kind === undefined || envelope == null) return nothing;
+    const id = digest(`quorate/${kind}/v1`, this.context.chain, envelope.body);
+    // The same body under another signature is another thing to check.
+    const name = `${id}${toHex(envelope.signature)}`;
+    const before = this.known.get(name);
+    if (before !== undefined) return before;
+    const known = { id, checked: this.checkNew(transaction) };
+    this.known.set(name, known);
     if (this.known.size > remembered) this.known.delete(this.known.keys().next().value as string);
-    return checked;
+    return known;
   }
 
   private checkNew(transaction: WireTransaction): OrderedTransaction | null {
