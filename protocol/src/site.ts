@@ -115,7 +115,7 @@ export interface SecuritySpec {
   readonly user?: string;
 }
 
-/** Holding registers of a PLC program's mailbox (field.md section 2, mailbox mode). */
+/** Holding registers of a PLC program's mailbox; each number takes two (32 bits). */
 export interface MailboxSpec {
   readonly sequence: number;
   readonly echo: number;
@@ -195,7 +195,8 @@ export const rulesFor = (site: Site, device: string, point: string): readonly Po
     rule.points.some((pattern) => matchesPattern(pattern, `${device}/${point}`)),
   );
 
-const matchesPattern = (pattern: string, name: string): boolean => {
+/** `*` stands for any run of characters within one part of `device/point`. */
+export const matchesPattern = (pattern: string, name: string): boolean => {
   const source = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${source.join("[^/]*")}$`).test(name);
 };

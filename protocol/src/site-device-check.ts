@@ -1,0 +1,77 @@
+import type { DeviceSpec } from "./site.ts";
+import { parseAddress } from "./site-address.ts";
+import type { Item } from "./site-check.ts";
+import type { Path, Problems } from "./site-problem.ts";
+import { isOpcuaAddress } from "./site-schema.ts";
+import { suggest } from "./site-suggest.ts";
+
+const checkAddress = (
+  problems: Problems,
+  protocol: DeviceSpec["protocol"],
+  address: string,
+  path: Path,
+): void => {
+  const forms = {
+    "modbus-tcp": ["host:port", parseAddress(address) !== null],
+    "modbus-rtu": ["a serial line such as /dev/ttyUSB0", /^(\/|COM\d)/.test(address)],
+    opcua: ["opc.tcp://host:port", isOpcuaAddress(address)],
+  } as const;
+  const [form, fits] = forms[protocol];
+  if (!fits) problems.error("ADDRESS", path, `"${address}" is not ${form}, as ${protocol} needs`);
+};
+
+const foreignKeys: Readonly<Record<DeviceSpec["protocol"], readonly (keyof DeviceSpec)[]>> = {
+  "modbus-tcp": ["serial", "security"],
+  "modbus-rtu": ["security"],
+  opcua: ["serial", "unit", "mailbox"],
+};
+
+const checkProtocol = (problems: Problems, device: DeviceSpec, path: Path): void => {
+  const { protocol, unit, security } = device;
+  for (const key of foreignKeys[protocol])
+    if (device[key] !== undefined)
+      problems.keyError("PROTOCOL", [...path, key], `${protocol} has no "${key}"`);
+  if (protocol === "modbus-rtu" && device.serial === undefined)
+    problems.error(
+      "MISSING",
+      [...path, "serial"],
+      '"serial" is missing',
+      "serial: { baud: 19200, parity: even, stopBits: 1 }",
+    );
+  if (protocol === "modbus-rtu" && unit !== undefined && (unit < 1 || unit > 247))
+    problems.error("RANGE", [...path, "unit"], `"unit" is ${unit}, 1 to 247 on a serial line`);
+  if (protocol === "opcua" && security === undefined)
+    problems.error(
+      "MISSING",
+      [...path, "security"],
+      '"security" is missing',
+      "security: { policy: Basic256Sha256, mode: SignAndEncrypt }",
+    );
+  if (security !== undefined && (security.policy === "None") !== (security.mode === "None"))
+    problems.error(
+      "SECURITY",
+      [...path, "security", "mode"],
+      `mode ${security.mode} does not go with policy ${security.policy}`,
+    );
+};
+
+/** Everything about one device, its points aside, that its schema cannot say. */
+export const checkDevice = (
+  problems: Problems,
+  { value: device, path }: Item<DeviceSpec>,
+  guardNames: readonly string[],
+): void => {
+  if (!guardNames.includes(device.guard))
+    problems.error(
+      "UNKNOWN_GUARD",
+      [...path, "guard"],
+      `no guard is called "${device.guard}"`,
+      suggest(device.guard, guardNames),
+    );
+  checkAddress(problems, device.protocol, device.address, [...path, "address"]);
+  if (device.readAddress !== undefined) {
+    const protocol = device.protocol === "opcua" ? "opcua" : "modbus-tcp";
+    checkAddress(problems, protocol, device.readAddress, [...path, "readAddress"]);
+  }
+  checkProtocol(problems, device, path);
+};

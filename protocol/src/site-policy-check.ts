@@ -1,0 +1,69 @@
+import type { GatewaySpec, OperatorSpec, PolicyRule } from "./site.ts";
+import { matchesPattern } from "./site.ts";
+import type { Item } from "./site-check.ts";
+import type { Path, Problems } from "./site-problem.ts";
+import type { DeviceItem } from "./site-register-check.ts";
+import { suggest } from "./site-suggest.ts";
+
+export interface PolicyParts {
+  readonly rules: readonly Item<PolicyRule>[];
+  readonly operators: readonly Item<OperatorSpec>[];
+  readonly gateways: readonly Item<GatewaySpec>[];
+  readonly devices: readonly DeviceItem[];
+  /** `device/point` of every point in the file, whether or not the rest of it is right. */
+  readonly pointNames: readonly string[];
+}
+
+const hasRole = (roles: readonly string[], rule: PolicyRule): boolean =>
+  rule.roles.some((role) => roles.includes(role));
+
+const checkSigners = (
+  problems: Problems,
+  rule: PolicyRule,
+  path: Path,
+  { operators, gateways }: PolicyParts,
+): void => {
+  const known = new Set([...operators, ...gateways].flatMap(({ value }) => value.roles));
+  rule.roles.forEach((role, index) => {
+    if (!known.has(role))
+      problems.warning(
+        "ROLE_UNUSED",
+        [...path, "roles", index],
+        `nobody has the role "${role}"`,
+        suggest(role, known),
+      );
+  });
+  const able = operators.filter(({ value }) => hasRole(value.roles, rule)).length;
+  if (rule.approvals > 1 && able < rule.approvals)
+    problems.error(
+      "APPROVALS",
+      [...path, "approvals"],
+      `${rule.approvals} operators must sign, but only ${able} may`,
+    );
+};
+
+/** Rules that match nothing, and set points that nothing allows. */
+export const checkPolicy = (problems: Problems, parts: PolicyParts): void => {
+  const { rules, pointNames, devices } = parts;
+  for (const { value: rule, path } of rules) {
+    rule.points.forEach((pattern, index) => {
+      if (!pointNames.some((name) => matchesPattern(pattern, name)))
+        problems.warning(
+          "RULE_NO_POINT",
+          [...path, "points", index],
+          `"${pattern}" matches no point`,
+          suggest(pattern, pointNames),
+        );
+    });
+    checkSigners(problems, rule, path, parts);
+  }
+  for (const { value: device, points } of devices)
+    for (const { value: point, path } of points) {
+      const name = `${device.name}/${point.name}`;
+      const isAllowed = rules.some(({ value }) =>
+        value.points.some((pattern) => matchesPattern(pattern, name)),
+      );
+      if (point.access === "setpoint" && !isAllowed)
+        problems.warning("NO_RULE", path, `no rule matches ${name}: every command is denied`);
+    }
+};
