@@ -107,6 +107,11 @@ export class SiteClient {
     return this.pursue(id, { submit: { approval } }, listener);
   }
 
+  /** Follows a command that somebody else gave. */
+  follow(id: Hex, listener: (following: Following) => void): Following {
+    return this.pursue(id, { watch: { id: hexBytes(id) } }, listener);
+  }
+
   /** Ends the interest in a command; nothing is taken back. */
   leave(following: Following): void {
     for (const [request, pursuit] of this.pursuits)

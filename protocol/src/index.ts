@@ -1,3 +1,5 @@
+export * from "./audit.ts";
+export * from "./audit-block.ts";
 export * from "./ballot.ts";
 export * from "./block.ts";
 export * from "./bytes.ts";
@@ -17,6 +19,12 @@ export * from "./merkle.ts";
 export * from "./reading.ts";
 export * from "./report.ts";
 export * from "./site.ts";
+export { type Address, formatAddress, parseAddress } from "./site-address.ts";
+export * from "./site-file.ts";
+export { formatKey, parseKey } from "./site-key.ts";
+export * from "./site-local.ts";
+export { formatProblem, type SiteProblem } from "./site-problem.ts";
+export { parseDuration } from "./site-schema.ts";
 export * from "./value.ts";
 export * from "./wire.ts";
 export * from "./wire-value.ts";
