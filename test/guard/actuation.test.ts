@@ -81,7 +81,8 @@ describe("guard: order of a device (S3)", () => {
     const world = await GuardWorld.started();
     for (const agent of [0, 1]) world.ordering.add(agent);
     const rulings = Array.from({ length: 1030 }, () => permit(world, [set("pump", true)]));
-    for (const ruling of rulings.slice(1)) world.bring(world.council.certificate(ruling, [0, 1, 2]));
+    for (const ruling of rulings.slice(1))
+      world.bring(world.council.certificate(ruling, [0, 1, 2]));
     assert.equal(world.count("ACTUATION_OVERFLOW"), 5);
     world.vote(rulings[0] as Ruling);
     await world.clock.pass(5000);
@@ -208,13 +209,15 @@ describe("guard: checks of its own", () => {
     ["ACTUATION_POINT", [set("speed", 5)], { expect: [set("nothing", 7)] }],
     ["ACTUATION_OPERATOR", [set("speed", 5)], { signer: signerOf("nobody") }],
   ];
-  for (const [code, writes, options] of cases)
-    it(`refuses ${code}: ${JSON.stringify(writes)} ${JSON.stringify(options?.expect ?? "")}`, async () => {
+  for (const [code, writes, options] of cases) {
+    const about = [...writes, ...(options?.expect ?? [])].map(({ point, value }) => [point, value]);
+    it(`refuses ${code}: ${about.join(" ")}`, async () => {
       const world = await GuardWorld.started();
       assert.equal(await run(world, writes, options), `refused ${code}`);
       assert.deepEqual(world.written(), []);
       assert.equal(await run(world, [set("speed", 7)]), "confirmed", "the next one goes");
     });
+  }
 
   it("refuses when a point that matters cannot be read", async () => {
     const world = await GuardWorld.started();
@@ -322,7 +325,7 @@ describe("guard: merging ballots", () => {
     assert.ok(world.count("ACTUATION_CATCH_UP") > 0);
   });
 
-  it("asks for the missing ballots of a partial certificate, and forgets it in the end", async () => {
+  it("asks for the missing ballots of a certificate, and forgets it in the end", async () => {
     const world = await GuardWorld.started();
     world.vote(permit(world, [set("valve", 5)]), [0]);
     await world.clock.pass(10_000);

@@ -14,13 +14,17 @@ const certify = (world: GuardWorld, ...writes: readonly PointWrite[]): Ruling =>
 };
 
 /** What the agents bring again to a guard that asks. */
-const restart = async (world: GuardWorld, rulings: readonly Ruling[], kept = 0): Promise<void> => {
+const restart = async (
+  world: GuardWorld,
+  rulings: readonly Ruling[],
+  kept = 0,
+): Promise<void> => {
   await world.restart(kept);
   for (const ruling of rulings) world.vote(ruling);
 };
 
 describe("guard: crash (S4: at most once)", () => {
-  it("before the attempt is durable: nothing was written, the certificate comes again", async () => {
+  it("before the attempt is durable: it is written when the certificate comes again", async () => {
     const world = await GuardWorld.started();
     world.disk.syncMs = 100;
     const ruling = certify(world, set("speed", 7));
@@ -90,7 +94,7 @@ describe("guard: crash (S4: at most once)", () => {
     assert.deepEqual(world.written(), [7]);
   });
 
-  it("lets later commands wait until the attempt is resolved, however long the device is away", async () => {
+  it("lets later commands wait for the resolution, while the device is away", async () => {
     const world = await GuardWorld.started();
     world.plc.writeMs = 100;
     const first = certify(world, set("speed", 7));

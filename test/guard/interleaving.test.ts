@@ -52,7 +52,12 @@ const orderAll = (world: GuardWorld): Told[] =>
     closings: new Map<string, Ruling>(),
   }));
 
-const closingOf = (world: GuardWorld, told: readonly Told[], index: number, code: string): Ruling => {
+const closingOf = (
+  world: GuardWorld,
+  told: readonly Told[],
+  index: number,
+  code: string,
+): Ruling => {
   const { ruling, closings } = told[index] as Told;
   const previous = told[index - 1]?.ruling.id ?? "";
   const known = closings.get(code) ?? world.council.close("intake", ruling, previous, code);

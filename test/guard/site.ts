@@ -10,7 +10,8 @@ import {
 import { nodeSigner } from "@quorate/protocol/node";
 
 /** Keys made from names. */
-export const signerOf = (name: string): Signer => nodeSigner(sha256(utf8(`guard test ${name}`)));
+export const seedOf = (name: string): Uint8Array => sha256(utf8(`guard test ${name}`));
+export const signerOf = (name: string): Signer => nodeSigner(seedOf(name));
 const keyOf = (name: string): string => toHex(signerOf(name).publicKey);
 
 export const chain = sha256(utf8("guard test site"));

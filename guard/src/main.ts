@@ -1,0 +1,275 @@
+import { randomBytes } from "node:crypto";
+import type { DeviceAdapter } from "@quorate/device-adapters";
+import { knownProtocols, openAdapter } from "@quorate/device-adapters";
+import {
+  type Clock,
+  CodedError,
+  codeOf,
+  type DeviceSpec,
+  type GuardSpec,
+  type Log,
+  type RecordLog,
+  type Site,
+  toHex,
+} from "@quorate/protocol";
+import {
+  type KeptLink,
+  keepLink,
+  lockFolder,
+  nodeSigner,
+  nodeVerify,
+} from "@quorate/protocol/node";
+import { pino } from "pino";
+import { openFence } from "./fence-file.ts";
+import { Guard } from "./guard.ts";
+import { type GuardHome, readHome } from "./home.ts";
+import { type ReadOnlyServer, startReadOnlyServer } from "./read-only-server.ts";
+
+export interface RunGuardOptions {
+  /** The folder with the guard's key and fence. */
+  readonly home: string;
+  /** Path of the site file; looked for in the home and up to two levels above where absent. */
+  readonly site?: string;
+}
+
+export interface RunningGuard {
+  readonly name: string;
+  /** Bound host:port of the read-only Modbus server; null where the site file asks for none. */
+  readonly readOnly: string | null;
+  /** Settles when the guard has come to its end: with an error when it could not go on. */
+  readonly ended: Promise<void>;
+  /** Ends it cleanly: nothing new is begun, nothing is left open. */
+  stop(): Promise<void>;
+}
+
+/** How often the counters are logged, while they change. */
+const countersMs = 60_000;
+
+const nodeClock: Clock = {
+  nowUs: () => Date.now() * 1000,
+  monotonicMs: () => performance.now(),
+  after: (delayMs, action) => {
+    const timer = setTimeout(action, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+const pinoLog = (level: string, name: string): Log => {
+  const base = { guard: name };
+  const logger = pino({ level, base, timestamp: pino.stdTimeFunctions.isoTime });
+  return {
+    info: (stage, code, facts) => logger.info({ stage, code, ...facts }),
+    warn: (stage, code, facts) => logger.warn({ stage, code, ...facts }),
+  };
+};
+
+/** The guard that this key belongs to. */
+const guardOf = (site: Site, key: string): GuardSpec => {
+  const spec = site.guards.find((guard) => guard.key === key);
+  if (spec !== undefined) return spec;
+  throw new CodedError("GUARD_KEY_UNKNOWN", `the site file lists no guard with key ${key}`, {
+    remedy: "use the home of a guard of this site, or the site file that lists this key",
+  });
+};
+
+/** What this release cannot do is refused before anything starts, not passed over. */
+const checkSupported = (devices: readonly DeviceSpec[]): void => {
+  const known = knownProtocols();
+  for (const { name, protocol, mailbox } of devices) {
+    const fields = { device: name };
+    if (!known.includes(protocol))
+      throw new CodedError(
+        "SITE_PROTOCOL_UNSUPPORTED",
+        `device ${name}: this release does not speak ${protocol}, only ${known.join(", ")}`,
+        { fields, remedy: "give the device to a guard that does, or take it out of the site file" },
+      );
+    if (mailbox !== undefined)
+      throw new CodedError(
+        "SITE_MAILBOX_UNSUPPORTED",
+        `device ${name}: this release does not write through a mailbox`,
+        { fields, remedy: "take `mailbox` out of the site file: the guard then writes directly" },
+      );
+  }
+};
+
+class Counters {
+  private readonly counts = new Map<string, number>();
+  private changed = false;
+
+  add(code: string): void {
+    this.counts.set(code, (this.counts.get(code) ?? 0) + 1);
+    this.changed = true;
+  }
+
+  tell(log: Log): void {
+    if (!this.changed) return;
+    this.changed = false;
+    log.info("guard", "GUARD_COUNTERS", Object.fromEntries(this.counts));
+  }
+}
+
+const openAdapters = (devices: readonly DeviceSpec[], log: Log): Map<string, DeviceAdapter> =>
+  new Map(
+    devices.map((device) => [
+      device.name,
+      openAdapter(device, {
+        log: ({ code, ...facts }) => log.warn("actuation", code, facts),
+      }),
+    ]),
+  );
+
+/** One link to every agent, for as long as the guard runs. */
+const dialAgents = (site: Site, seed: Uint8Array, guard: Guard, log: Log): KeptLink[] =>
+  site.agents.map(({ name, api, key }, agent) => {
+    let failures = 0;
+    return keepLink({
+      ...{ address: api, seed, expectKey: key },
+      onUp: (link) => {
+        failures = 0;
+        log.info("guard", "LINK_UP", { agent: name });
+        link.onFrame((bytes) => guard.agentFrame(agent, bytes));
+        guard.agentUp(agent, link);
+      },
+      onDown: ({ code, detail }) => {
+        guard.agentDown(agent);
+        log.warn("guard", code, { agent: name, detail });
+      },
+      onFailed: ({ code, detail }, retryMs) => {
+        failures += 1;
+        if (failures === 1 || failures % 20 === 0)
+          log.warn("guard", code, { agent: name, detail, failures, retryMs });
+      },
+    });
+  });
+
+const serveReadOnly = async (
+  listen: string | undefined,
+  adapters: Iterable<DeviceAdapter>,
+  log: Log,
+): Promise<ReadOnlyServer | null> => {
+  if (listen === undefined) return null;
+  const server = await startReadOnlyServer({
+    listen,
+    adapters: [...adapters].filter(({ readRaw }) => readRaw !== undefined),
+    onRefused: ({ code, ...facts }) => log.warn("guard", code, facts),
+  });
+  log.info("guard", "READ_ONLY_UP", { address: server.address });
+  return server;
+};
+
+/** A fence that cannot be made durable ends the process; what supervises it starts it again. */
+const watched = (log: RecordLog, onError: (error: Error) => void): RecordLog => ({
+  append: (payload) => log.append(payload),
+  sync: (done) =>
+    log.sync((error) => {
+      done(error);
+      if (error !== null) onError(error);
+    }),
+});
+
+/** Starts a guard in this process. Throws a CodedError, and then has started nothing. */
+export const startGuard = async (home: GuardHome): Promise<RunningGuard> => {
+  const spec = guardOf(home.site, toHex(nodeSigner(home.seed).publicKey));
+  const devices = home.site.devices.filter((device) => device.guard === spec.name);
+  checkSupported(devices);
+  const lock = lockFolder(home.folder);
+  try {
+    return await startLocked(home, spec, devices, () => lock.release());
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+};
+
+const startLocked = async (
+  { folder, site, warnings, seed, logLevel, modbusReadOnly }: GuardHome,
+  spec: GuardSpec,
+  devices: readonly DeviceSpec[],
+  unlock: () => void,
+): Promise<RunningGuard> => {
+  const { name } = spec;
+  const log = pinoLog(logLevel, name);
+  const counters = new Counters();
+  const signer = nodeSigner(seed);
+  for (const { code, line, path, message } of warnings)
+    log.warn("guard", code, { line, path, message });
+  const { file, records } = await openFence(folder, { chain: site.chain, guard: spec.key });
+  const undo: (() => unknown)[] = [unlock, () => file.close()];
+  const unwind = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    let broken = (_: Error): void => {};
+    const ended = new Promise<void>((resolve, reject) => {
+      broken = reject;
+      undo.unshift(() => resolve());
+    });
+    ended.catch(() => {});
+    const adapters = openAdapters(devices, log);
+    const guard = new Guard({
+      ...{ site, name, signer, verify: nodeVerify, adapters, fenceRecords: records },
+      io: {
+        ...{ clock: nodeClock, fence: watched(file, (error) => broken(error)), log },
+        random: (bytes) => new Uint8Array(randomBytes(bytes)),
+        count: (code) => counters.add(code),
+      },
+    });
+    guard.start();
+    undo.push(() => guard.stop());
+    for (const adapter of adapters.values()) {
+      adapter.start();
+      undo.push(() => adapter.stop());
+    }
+    const listen = modbusReadOnly ?? spec.modbusReadOnly;
+    const server = await serveReadOnly(listen, adapters.values(), log);
+    undo.push(() => server?.stop());
+    const links = dialAgents(site, seed, guard, log);
+    undo.push(() => links.forEach((link) => link.close()));
+    const telling = setInterval(() => counters.tell(log), countersMs);
+    undo.push(() => clearInterval(telling));
+    log.info("guard", "GUARD_STARTED", { chain: site.chain, devices: [...adapters.keys()] });
+    const stop = async (): Promise<void> => {
+      guard.stop();
+      counters.tell(log);
+      await unwind();
+      log.info("guard", "GUARD_STOPPED");
+    };
+    return { name, readOnly: server?.address ?? null, ended, stop };
+  } catch (error) {
+    await unwind();
+    throw error;
+  }
+};
+
+/**
+ * `quorate guard`: runs a guard until SIGTERM or SIGINT, and answers the exit status. What happens
+ * goes to standard output as JSON lines.
+ */
+export const runGuard = async (options: RunGuardOptions): Promise<number> => {
+  const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const fail = (error: unknown): number => {
+    const { message } = error as Error;
+    const { remedy, fields } = error instanceof CodedError ? error : {};
+    const code = codeOf(error);
+    log.error({ stage: "guard", code, ...fields, message, ...(remedy ? { remedy } : {}) });
+    if (code === "UNEXPECTED") log.error((error as Error).stack ?? String(error));
+    return 1;
+  };
+  let running: RunningGuard;
+  try {
+    running = await startGuard(readHome(options.home, options.site));
+  } catch (error) {
+    return fail(error);
+  }
+  const asked = new Promise<void>((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
+  });
+  try {
+    await Promise.race([asked, running.ended]);
+    await running.stop();
+    return 0;
+  } catch (error) {
+    await running.stop().catch(() => {});
+    return fail(error);
+  }
+};

@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openAdapter } from "@quorate/device-adapters";
+import { type RunningPlc, startPlc } from "@quorate/firmware-sim";
+import { type GuardHome, type RunningGuard, startGuard } from "@quorate/guard";
+import {
+  type DeviceSpec,
+  decodeFrame,
+  encodeFrame,
+  readReport,
+  type Site,
+  type WireFrame,
+} from "@quorate/protocol";
+import { type LinkListener, listenLink } from "@quorate/protocol/node";
+import { certifiedOrder, intake } from "../device-adapters/tank-device.ts";
+import { until } from "../until.ts";
+import { Council, type Ruling } from "./council.ts";
+import { seedOf, signerOf, testSite } from "./site.ts";
+
+/** An agent's port for guards: answers clocks, keeps the rest. */
+class AgentPort {
+  readonly frames: WireFrame[] = [];
+  listener!: LinkListener;
+  private readonly name: string;
+  private readonly guardKey: string;
+
+  constructor(name: string, guardKey: string) {
+    this.name = name;
+    this.guardKey = guardKey;
+  }
+
+  async listen(port = 0): Promise<this> {
+    this.listener = await listenLink({
+      ...{ host: "127.0.0.1", port, seed: seedOf(this.name) },
+      allow: (key) => key === this.guardKey,
+      onLink: (link) =>
+        link.onFrame((bytes) => {
+          const frame = decodeFrame(bytes);
+          this.frames.push(frame);
+          const nonce = frame.clockRequest?.nonce;
+          if (nonce === undefined) return;
+          link.send(encodeFrame({ clockAnswer: { nonce, clockUs: Date.now() * 1000 } }));
+        }),
+    });
+    return this;
+  }
+
+  send(bytes: Uint8Array): void {
+    for (const link of this.listener.links) link.send(bytes);
+  }
+}
+
+describe("guard: process", () => {
+  let folder: string;
+  let plc: RunningPlc;
+  let ports: AgentPort[];
+  let site: Site;
+  let council: Council;
+  const running: RunningGuard[] = [];
+
+  const homeOf = (change: Partial<GuardHome> = {}): GuardHome => ({
+    ...{ folder, site, warnings: [], seed: seedOf("g"), logLevel: "silent", ...change },
+  });
+
+  const start = async (change: Partial<GuardHome> = {}): Promise<RunningGuard> => {
+    const guard = await startGuard(homeOf(change));
+    running.push(guard);
+    await until(() => ports.every(({ listener }) => listener.links.size > 0), { what: "links" });
+    return guard;
+  };
+
+  const withDevice = (extra: Partial<DeviceSpec>): Site => ({
+    ...site,
+    devices: [intake(plc.modbus, { guard: "g", ...extra })],
+  });
+
+  const vote = (ruling: Ruling): void => {
+    ports.slice(0, 3).forEach((port, agent) => {
+      const certificates = [council.certificate(ruling, [agent])];
+      port.send(encodeFrame({ certificates: { certificates } }));
+    });
+  };
+
+  const outcomeOf = (ruling: Ruling): Promise<string> =>
+    until(
+      () => {
+        const reports = ports[3]?.frames.flatMap(({ report }) => (report ? [report] : [])) ?? [];
+        const mine = reports.map(readReport).filter(({ id }) => id === ruling.id);
+        return mine.find(({ outcome }) => outcome !== "written")?.outcome;
+      },
+      { what: "a report" },
+    );
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), "quorate-guard-"));
+    plc = await startPlc({ skid: "tank", modbus: "127.0.0.1:0" });
+    const base = testSite();
+    const guardKey = base.guards[0]?.key ?? "";
+    ports = await Promise.all(
+      base.agents.map(({ name }) => new AgentPort(name, guardKey).listen()),
+    );
+    const agents = base.agents.map((agent, index) => ({
+      ...{ ...agent, api: ports[index]?.listener.address ?? "" },
+    }));
+    site = { ...base, agents, devices: [intake(plc.modbus, { guard: "g" })] };
+    council = new Council(agents.map(({ name }) => signerOf(name)));
+  });
+
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map((guard) => guard.stop()));
+    await Promise.all(ports.map(({ listener }) => listener.close()));
+    await plc.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("writes a PLC over Modbus TCP by certificates over TLS, also after a restart", async () => {
+    const first = await start();
+    const up = (): boolean => ports.every(({ frames }) => frames.some(({ reading }) => reading));
+    await until(up, { what: "readings" });
+    const ruling = council.permit("intake", [{ point: "valve", value: 55 }]);
+    vote(ruling);
+    assert.equal(await outcomeOf(ruling), "confirmed");
+    await first.stop();
+    for (const { frames } of ports) frames.length = 0;
+    await start();
+    const fence = await until(() => ports[0]?.frames.find((frame) => frame.fence)?.fence, {
+      what: "the fence",
+    });
+    assert.equal(fence.deviceSequence, 1);
+    const next = council.permit("intake", [{ point: "pump", value: true }]);
+    vote(ruling);
+    vote(next);
+    assert.equal(await outcomeOf(next), "confirmed");
+  });
+
+  it("comes back when an agent was away", async () => {
+    await start();
+    const [port] = ports as [AgentPort];
+    const { port: number } = port.listener;
+    await port.listener.close();
+    await port.listen(number);
+    await until(() => port.listener.links.size > 0, { what: "the link" });
+  });
+
+  it("serves the device to readers, and refuses their writes", async () => {
+    const guards = site.guards.map((guard) => ({ ...guard, modbusReadOnly: "127.0.0.1:0" }));
+    const { readOnly } = await start({ site: { ...site, guards } });
+    const reader = openAdapter(intake(readOnly ?? ""));
+    reader.start();
+    await until(() => reader.up, { what: "the reader's link" });
+    const [level] = await reader.read(["level"]);
+    assert.equal(level?.quality, "good");
+    const [written] = await reader.write(certifiedOrder({ point: "valve", value: 1 }));
+    assert.equal(written?.outcome, "refused");
+    await reader.stop();
+  });
+
+  it("keeps a second process out of its folder", async () => {
+    await start();
+    await assert.rejects(startGuard(homeOf()), { code: "LOCKED" });
+  });
+
+  it("refuses to write without the fence it once had (S4)", async () => {
+    await (await start()).stop();
+    assert.ok(readdirSync(folder).includes("fence"));
+    rmSync(join(folder, "fence"));
+    await assert.rejects(startGuard(homeOf()), { code: "FENCE_LOST" });
+    writeFileSync(join(folder, "fence"), "");
+    await assert.rejects(startGuard(homeOf()), { code: "FENCE_LOST" });
+  });
+
+  it("refuses another site file than the fence belongs to", async () => {
+    await (await start()).stop();
+    const other = { ...site, chain: "ab".repeat(32) };
+    await assert.rejects(startGuard(homeOf({ site: other })), { code: "FENCE_CHAIN" });
+  });
+
+  it("refuses what it cannot do, before anything starts", async () => {
+    const refused = async (change: Partial<GuardHome>, code: string): Promise<void> => {
+      await assert.rejects(startGuard(homeOf(change)), { code });
+      assert.deepEqual(readdirSync(folder), []);
+    };
+    await refused({ site: withDevice({ protocol: "opcua" }) }, "SITE_PROTOCOL_UNSUPPORTED");
+    const mailbox = { sequence: 900, echo: 902, result: 904 };
+    await refused({ site: withDevice({ mailbox }) }, "SITE_MAILBOX_UNSUPPORTED");
+    await refused({ seed: seedOf("nobody") }, "GUARD_KEY_UNKNOWN");
+  });
+
+  it("leaves nothing open when it cannot listen", async () => {
+    const taken = ports[0]?.listener.address ?? "";
+    const guards = site.guards.map((guard) => ({ ...guard, modbusReadOnly: taken }));
+    await assert.rejects(startGuard(homeOf({ site: { ...site, guards } })));
+    await start();
+  });
+});
