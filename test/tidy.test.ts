@@ -23,7 +23,7 @@ const arrows: Readonly<Record<string, readonly Arrow[]>> = {
   guard: ["protocol", "device-adapters"],
   "edge-agent": ["protocol", "consensus", "device-adapters"],
   // The one command starts every kind of process.
-  "edge-agent/src/cli": ["protocol", "consensus", "device-adapters", "guard", "hmi"],
+  "edge-agent/bin": ["protocol", "guard", "hmi"],
   hmi: ["protocol"],
   "firmware-sim": [],
   deploy: all,
