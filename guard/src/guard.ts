@@ -102,7 +102,7 @@ export class Guard {
     this.readings = mine.map(
       (adapter) =>
         new ReadingPublisher({
-          ...{ adapter, chain, signer, stampMs: () => clocks.stampMs() },
+          ...{ adapter, chain, signer, stampMs: () => Math.floor(io.clock.nowUs() / 1000) },
           publish: (readings) => this.publish(up(), readings),
         }),
     );
