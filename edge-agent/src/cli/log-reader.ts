@@ -1,0 +1,90 @@
+import {
+  type ChainPlace,
+  type CheckedBlock,
+  checkBlock,
+  CodedError,
+  isCoded,
+  startOf,
+  type WireBlock,
+} from "@quorate/protocol";
+import type { SiteLinks } from "../io/site-links.ts";
+
+/** How long an agent may take for some blocks, ms. */
+const answerMs = 5000;
+const perQuestion = 64;
+
+/** Where to begin: at a block's number or at the block that holds a log sequence. */
+export type LogStart = { readonly sequence: number } | { readonly block: number };
+
+export interface ReadBlock {
+  readonly wire: WireBlock;
+  readonly checked: CheckedBlock;
+}
+
+/**
+ * Reads the ordered log. Every block carries its own proof, so one agent's answer is enough once it
+ * is checked; an agent that has nothing, or something broken, is passed over for the next one.
+ */
+export class LogReader {
+  private readonly links: SiteLinks;
+  private readonly start: LogStart;
+  private place: ChainPlace | null;
+  private preferred = 0;
+  /** What was wrong with agents' answers, for when none was right. */
+  private fault: CodedError | null = null;
+
+  constructor(links: SiteLinks, start: LogStart) {
+    this.links = links;
+    this.start = start;
+    const isFirst = "sequence" in start ? start.sequence <= 1 : start.block <= 1;
+    this.place = isFirst ? startOf(links.site) : null;
+  }
+
+  /**
+   * The next blocks, or none when no agent has any. Throws CONTACT_NONE when no agent answers, and
+   * the audit's code when those who answered gave nothing that stands a check.
+   */
+  async next(): Promise<readonly ReadBlock[]> {
+    const n = this.links.site.agents.length;
+    let answers = 0;
+    this.fault = null;
+    for (let tried = 0; tried < n; tried += 1) {
+      const agent = (this.preferred + tried) % n;
+      const answer = await this.links.ask(agent, { blocks: this.question() }, answerMs);
+      if (answer === null) continue;
+      answers += 1;
+      const blocks = this.check(answer.blocks);
+      if (blocks.length === 0) continue;
+      this.preferred = agent;
+      return blocks;
+    }
+    if (answers === 0)
+      throw new CodedError("CONTACT_NONE", `no agent answers: ${this.links.missing}`);
+    if (this.fault !== null) throw this.fault;
+    return [];
+  }
+
+  private question() {
+    const { place, start } = this;
+    const limit = perQuestion;
+    if (place !== null) return { from: place.number, fromSequence: 0, limit };
+    if ("block" in start) return { from: start.block, fromSequence: 0, limit };
+    return { from: 0, fromSequence: start.sequence, limit };
+  }
+
+  private check(blocks: readonly WireBlock[]): ReadBlock[] {
+    const { context, site } = this.links;
+    const read: ReadBlock[] = [];
+    try {
+      for (const wire of blocks) {
+        const checked = checkBlock(context, site, wire, { after: this.place });
+        this.place = checked.next;
+        read.push({ wire, checked });
+      }
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      this.fault = error;
+    }
+    return read;
+  }
+}

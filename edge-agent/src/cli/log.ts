@@ -1,0 +1,61 @@
+import { Command, InvalidArgumentError } from "commander";
+import type { SiteLinks } from "../io/site-links.ts";
+import { LogLines, showLine } from "./log-line.ts";
+import { LogReader } from "./log-reader.ts";
+import { exitDone, say, sayJson } from "./output.ts";
+import { openSession, type SessionFlags, withLinks, withSession } from "./session.ts";
+
+interface LogFlags extends SessionFlags {
+  readonly follow?: boolean;
+  readonly from: number;
+}
+
+/** Pause between two looks at a log that is followed, ms. */
+const followMs = 250;
+
+const wholeNumber = (text: string): number => {
+  const number = /^\d{1,15}$/.test(text) ? Number(text) : 0;
+  if (number >= 1) return number;
+  throw new InvalidArgumentError("a whole number from 1 is needed.");
+};
+
+const print = async (links: SiteLinks, flags: LogFlags, stopped: AbortSignal): Promise<void> => {
+  const reader = new LogReader(links, { sequence: flags.from });
+  const lines = new LogLines(links.site, links.context);
+  for (;;) {
+    const blocks = await reader.next();
+    for (const { checked } of blocks)
+      for (const line of lines.of(checked)) {
+        if (line.sequence < flags.from) continue;
+        if (flags.json === true) sayJson(line);
+        else say(showLine(links.site, line));
+      }
+    if (blocks.length > 0 && !stopped.aborted) continue;
+    if (flags.follow !== true || stopped.aborted) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, followMs);
+      stopped.addEventListener("abort", () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+};
+
+const run = async (flags: LogFlags): Promise<number> => {
+  const home = await openSession(flags);
+  const stop = new AbortController();
+  if (flags.follow === true)
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+  await withLinks(home, (links) => print(links, flags, stop.signal));
+  return exitDone;
+};
+
+export const logCommand = (exit: (status: number) => void): Command =>
+  withSession(new Command("log"))
+    .description("the ordered log, every block checked against its certificate")
+    .option("--follow", "go on with what comes")
+    .option("--from <sequence>", "begin with this log sequence", wholeNumber, 1)
+    .action(async (flags: LogFlags) => {
+      exit(await run(flags));
+    });

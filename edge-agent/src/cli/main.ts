@@ -1,0 +1,64 @@
+import { Command, CommanderError } from "commander";
+import { complainOf, exitDone, exitUsage } from "./output.ts";
+import { processCommand, type RunProcess } from "./processes.ts";
+import { UsageError } from "./value.ts";
+
+type Exit = (status: number) => void;
+/** The kinds of processes besides the agent, by the launcher's names. */
+export type Processes = Readonly<Partial<Record<"guard" | "console", RunProcess>>>;
+type Load = (exit: Exit, processes: Processes) => Promise<Command>;
+
+const agent: RunProcess = async (options) => (await import("../main.ts")).runAgent(options);
+
+/** Commands in the order of the help; each is loaded when it is wanted, for the start counts. */
+const commands: Readonly<Record<string, Load>> = {
+  init: async (exit) => (await import("./init.ts")).initCommand(exit),
+  agent: async (exit) => processCommand("agent", "run an agent", agent, exit),
+  guard: async (exit, { guard }) => processCommand("guard", "run a guard", guard, exit),
+  console: async (exit, { console }) =>
+    processCommand("console", "serve the operator's console", console, exit),
+  set: async (exit) => (await import("./set.ts")).setCommand(exit),
+  approve: async (exit) => (await import("./approve.ts")).approveCommand(exit),
+  submit: async (exit) => (await import("./submit.ts")).submitCommand(exit),
+  get: async (exit) => (await import("./get.ts")).getCommand(exit),
+  status: async (exit) => (await import("./status.ts")).statusCommand(exit),
+  log: async (exit) => (await import("./log.ts")).logCommand(exit),
+  export: async (exit) => (await import("./export.ts")).exportCommand(exit),
+  verify: async (exit) => (await import("./verify.ts")).verifyCommand(exit),
+  key: async (exit) => (await import("./key.ts")).keyCommand(exit),
+};
+
+const program = async (
+  argv: readonly string[],
+  exit: Exit,
+  processes: Processes,
+): Promise<Command> => {
+  const wanted = commands[argv[0] ?? ""];
+  const loads = wanted === undefined ? Object.values(commands) : [wanted];
+  const root = new Command("quorate")
+    .description("control plane of a plant without a single point of command")
+    .showHelpAfterError("(--help says more)");
+  for (const load of loads) root.addCommand(await load(exit, processes));
+  const all = (command: Command): Command[] => [command, ...command.commands.flatMap(all)];
+  for (const command of all(root)) command.exitOverride();
+  return root;
+};
+
+/** Runs one command and answers the exit status: 0 done, 1 refused or failed, 2 usage. */
+export const runCli = async (argv: readonly string[], processes: Processes): Promise<number> => {
+  let status = exitDone;
+  // A reader that has seen enough, such as `head`, is no failure.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(exitDone);
+    throw error;
+  });
+  try {
+    const root = await program(argv, (given) => (status = given), processes);
+    await root.parseAsync([...argv], { from: "user" });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitDone : exitUsage;
+    complainOf(error);
+    return error instanceof UsageError ? exitUsage : 1;
+  }
+};

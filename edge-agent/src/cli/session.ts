@@ -1,0 +1,111 @@
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { Writable } from "node:stream";
+import { CodedError, codeOf, type OperatorSpec } from "@quorate/protocol";
+import { nodeSigner } from "@quorate/protocol/node";
+import { type Command, Option } from "commander";
+import { type Home, openHome } from "../io/home.ts";
+import { SiteLinks } from "../io/site-links.ts";
+import { UsageError } from "./value.ts";
+
+/** Options of every command that speaks to a site. */
+export interface SessionFlags {
+  readonly home?: string;
+  readonly site?: string;
+  readonly passphraseFile?: string;
+  readonly json?: boolean;
+}
+
+export const homeOption = (): Option =>
+  new Option("--home <dir>", "folder with your key (default: $QUORATE_HOME)");
+export const siteOption = (): Option =>
+  new Option("--site <file>", "the site file (default: site.yaml in the home or above it)");
+export const passphraseOption = (): Option =>
+  new Option("--passphrase-file <file>", "file whose first line is the passphrase of the key");
+export const jsonOption = (): Option => new Option("--json", "print JSON instead of text");
+
+/** Adds what every command that speaks to a site takes. */
+export const withSession = (command: Command): Command =>
+  command
+    .addOption(homeOption())
+    .addOption(siteOption())
+    .addOption(passphraseOption())
+    .addOption(jsonOption());
+
+export const homeFolder = ({ home }: SessionFlags): string => {
+  const folder = home ?? process.env["QUORATE_HOME"];
+  if (folder !== undefined && folder !== "") return folder;
+  throw new UsageError("HOME_MISSING", "whose key? No home folder is given", {
+    remedy: "give --home DIR or set QUORATE_HOME, for example --home plant/operators/ann",
+  });
+};
+
+/** The first line of a file. Throws PASSPHRASE_FILE. */
+export const passphraseFrom = (file: string): string => {
+  try {
+    return readFileSync(file, "utf8").split(/\r?\n/)[0] ?? "";
+  } catch (error) {
+    throw new CodedError("PASSPHRASE_FILE", `cannot read ${file}: ${codeOf(error)}`);
+  }
+};
+
+/** Asks at the terminal without showing what is typed. Throws KEY_PASSPHRASE without a terminal. */
+export const askPassphrase = (question: string): Promise<string> => {
+  if (process.stdin.isTTY !== true)
+    throw new CodedError("KEY_PASSPHRASE", "this key needs a passphrase, and nobody can be asked", {
+      remedy: "give --passphrase-file FILE",
+    });
+  process.stderr.write(question);
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: silent, terminal: true });
+  return new Promise((resolve, reject) => {
+    lines.once("line", (line) => {
+      resolve(line);
+      lines.close();
+    });
+    lines.once("SIGINT", () => lines.close());
+    lines.once("close", () => {
+      process.stderr.write("\n");
+      reject(new CodedError("INTERRUPTED", "stopped at the passphrase"));
+    });
+  });
+};
+
+/** Opens the caller's home, with a passphrase where its key needs one. */
+export const openSession = async (flags: SessionFlags): Promise<Home> => {
+  const { site, passphraseFile } = flags;
+  return openHome({
+    home: homeFolder(flags),
+    ...(site === undefined ? {} : { site }),
+    passphrase: async (path) =>
+      passphraseFile === undefined
+        ? askPassphrase(`passphrase of ${path}: `)
+        : passphraseFrom(passphraseFile),
+  });
+};
+
+/** The operator whose key this home holds. Throws OPERATOR_KEY_UNKNOWN. */
+export const operatorOf = ({ site, publicKey, siteFile, folder }: Home): OperatorSpec => {
+  const operator = site.operators.find(({ key }) => key === publicKey);
+  if (operator !== undefined) return operator;
+  throw new CodedError("OPERATOR_KEY_UNKNOWN", `${siteFile} lists no operator with this key`, {
+    fields: { folder },
+    remedy: "use the home of an operator, or list this key in the site file (a new chain)",
+  });
+};
+
+/** Runs an action with links to all agents; they are closed whatever becomes of it. */
+export const withLinks = async <T>(
+  home: Home,
+  action: (links: SiteLinks) => Promise<T>,
+): Promise<T> => {
+  const links = new SiteLinks(home.site, home.seed);
+  try {
+    await links.ready();
+    return await action(links);
+  } finally {
+    links.close();
+  }
+};
+
+export const signerOf = ({ seed }: Home) => nodeSigner(seed);

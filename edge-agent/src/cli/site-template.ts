@@ -1,0 +1,124 @@
+/** Who gets a line with a key in a new site file. */
+export interface NamedKey {
+  readonly name: string;
+  /** `ed25519:` and 64 hex digits. */
+  readonly key: string;
+}
+
+export interface SitePlan {
+  readonly name: string;
+  readonly agents: readonly (NamedKey & { readonly address: string; readonly api: string })[];
+  readonly guards: readonly (NamedKey & { readonly modbusReadOnly: string })[];
+  readonly consoles: readonly NamedKey[];
+  readonly operators: readonly (NamedKey & { readonly roles: readonly string[] })[];
+  /** host:port of the Modbus device. */
+  readonly modbus: string;
+}
+
+const pad = (name: string, names: readonly NamedKey[]): string => {
+  const longest = Math.max(...names.map((one) => one.name.length));
+  return `${name},`.padEnd(longest + 1);
+};
+
+const entries = <T extends NamedKey>(all: readonly T[], rest: (one: T) => string): string =>
+  all
+    .map((one) => `  - { name: ${pad(one.name, all)} key: ${one.key}${rest(one)} }`)
+    .join("\n");
+
+const roster = ({ agents, guards, consoles, operators }: SitePlan): string => `\
+agents:                                  # at least 4; more than two thirds must agree
+${entries(agents, ({ address, api }) => `, address: ${address}, api: ${api}`)}
+guards:                                  # the only ones that write to devices
+${entries(guards, ({ modbusReadOnly }) => `, modbusReadOnly: ${modbusReadOnly}`)}
+consoles:                                # keys that may read
+${entries(consoles, () => "")}
+gateways: []
+operators:
+${entries(operators, ({ roles }) => `, roles: [${roles.join(", ")}]`)}
+`;
+
+const reading = (name: string, register: number, units: string): string =>
+  `      - { name: ${name}, access: reading, table: input, register: ${register}, ` +
+  `type: float32, order: ABCD, units: "${units}" }`;
+
+const flag = (name: string, register: number, no: string, yes: string): string =>
+  `      - { name: ${name}, access: reading, table: discrete, register: ${register}, ` +
+  `type: bool, labels: { 0: ${no}, 1: ${yes} } }`;
+
+const intake = (guard: string, modbus: string): string => `\
+devices:
+  - name: intake                         # a tank, filled through a valve and emptied by a pump
+    guard: ${guard}
+    protocol: modbus-tcp
+    address: ${modbus}
+    unit: 1
+    scan: 500ms
+    points:
+      - name: valve                      # valve position demanded
+        access: setpoint                 # setpoint | reading
+        table: holding                   # coil | discrete | input | holding
+        register: 100                    # zero-based protocol address
+        type: float32
+        order: ABCD
+        units: "%"
+        limits: { min: 0, max: 100, maxStep: 25 }
+        readback: { point: valve-position, tolerance: 1.0, within: 10s }
+${reading("valve-position", 10, "%")}
+      - name: level
+        access: reading
+        table: input
+        register: 12
+        type: uint16
+        scale: { raw: [0, 27648], value: [0, 5] }
+        units: m
+        deadband: 0.01
+        alarms: { highHigh: 4.6, high: 4.2, low: 0.8, lowLow: 0.4, priority: 2, deadband: 0.05, delay: 2s }
+${reading("inflow", 14, "m³/h")}
+${reading("outflow", 16, "m³/h")}
+      - name: pump
+        access: setpoint
+        table: coil
+        register: 3
+        type: bool
+        labels: { 0: stopped, 1: running }
+${flag("overflow-trip", 0, "ok", "tripped")}
+${flag("dry-run-trip", 1, "ok", "tripped")}
+`;
+
+const policy = `\
+policy:
+  ttlMax: 60s                            # no command may live longer
+  certifyWithin: 2s
+  clockDrift: 5s                         # events further ahead are held
+  freshness: 3                           # scans after which a reading is stale
+  # Every rule that matches a point applies; where no rule matches, nobody may set it.
+  rules:
+    - points: [intake/pump]
+      roles: [operator]
+      approvals: 2                       # two different operators must sign
+    - points: ["intake/*"]
+      roles: [operator]
+      ratePerMinute: 30
+`;
+
+/** The site file of a new site with one Modbus device. */
+export const newSiteFile = (plan: SitePlan): string => `\
+# The constitution of a site. Everybody holds the same copy; its hash names the chain: a changed
+# file is another chain.
+site: ${plan.name}
+${roster(plan)}${intake(plan.guards[0]?.name ?? "", plan.modbus)}${policy}`;
+
+/**
+ * A template with the roster of this site: what it says under agents, guards, consoles, gateways
+ * and operators is replaced, the rest stays as it is. `guards` are those that its devices name.
+ */
+export const fillTemplate = (template: string, plan: SitePlan): string => {
+  const own = /^(?:site|agents|guards|consoles|gateways|operators):/;
+  const kept: string[] = [];
+  let dropping = false;
+  for (const line of template.split("\n")) {
+    if (/^[A-Za-z]/.test(line)) dropping = own.test(line);
+    if (!dropping) kept.push(line);
+  }
+  return `site: ${plan.name}\n${roster(plan)}${kept.join("\n").trim()}\n`;
+};

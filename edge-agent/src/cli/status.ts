@@ -1,0 +1,63 @@
+import { Command } from "commander";
+import { exitDone, say, sayJson, showSpan, table } from "./output.ts";
+import { openSession, type SessionFlags, withLinks, withSession } from "./session.ts";
+import { askSite, type MergedAgent, type SiteStatus } from "./site-status.ts";
+
+const remarks = (agent: MergedAgent): string => {
+  const { up, reason, observer, equivocated, diverged, pending } = agent;
+  return [
+    ...(up ? [] : [reason]),
+    ...(observer === "" ? [] : [`only watches: ${observer}`]),
+    ...(equivocated ? ["signed two events in one place"] : []),
+    ...(diverged ? ["is on another state"] : []),
+    ...(pending > 0 ? [`${pending} waiting`] : []),
+  ].join(", ");
+};
+
+const span = (ms: number | null): string => (ms === null ? "-" : showSpan(ms));
+
+const show = (status: SiteStatus): void => {
+  const { ordering, why, block, agents, guards, devices } = status;
+  const up = agents.filter((agent) => agent.up).length;
+  if (ordering) say(`ordering: yes; block ${block}; ${up} of ${agents.length} agents answer`);
+  else say(`ordering: NO: ${why}`);
+  say("");
+  const rows = agents.map((agent) => [
+    ...[agent.name, agent.up ? "up" : "DOWN", String(agent.round), String(agent.block)],
+    ...[span(agent.lagMs), agent.skewMs === null ? "-" : `${agent.skewMs} ms`],
+    ...[`${agent.heardBy} of ${agents.length - 1}`, remarks(agent)],
+  ]);
+  say(table(["agent", "", "round", "block", "heard", "skew", "heard by", ""], rows));
+  say("");
+  const links = (count: number): string => `${count} of ${agents.length} agents`;
+  say(
+    table(
+      ["guard", "", "linked to"],
+      guards.map((guard) => [guard.name, guard.up ? "up" : "DOWN", links(guard.links)]),
+    ),
+  );
+  say("");
+  say(
+    table(
+      ["device", "", "guard", "commands", "open"],
+      devices.map(({ name, up, guard, sequence, open }) => [
+        ...[name, up ? "up" : "DOWN", guard, String(sequence), String(open)],
+      ]),
+    ),
+  );
+};
+
+const run = async (flags: SessionFlags): Promise<number> => {
+  const home = await openSession(flags);
+  const status = await withLinks(home, askSite);
+  if (flags.json === true) sayJson(status);
+  else show(status);
+  return exitDone;
+};
+
+export const statusCommand = (exit: (status: number) => void): Command =>
+  withSession(new Command("status"))
+    .description("agents, guards and devices; why nothing is ordered, if nothing is")
+    .action(async (flags: SessionFlags) => {
+      exit(await run(flags));
+    });

@@ -1,0 +1,149 @@
+import { type FrameLink, isCoded, type KeyHex, parseAddress } from "@quorate/protocol";
+import {
+  type KeptLink,
+  keepLink,
+  type Link,
+  type LinkListener,
+  listenLink,
+  type RefusedInfo,
+} from "@quorate/protocol/node";
+import type { Agent } from "../agent.ts";
+import type { Home } from "./home.ts";
+import type { Counters, ProcessLog } from "./log.ts";
+
+export interface AgentLinksOptions {
+  readonly agent: Agent;
+  readonly home: Home;
+  readonly log: ProcessLog;
+  readonly counters: Counters;
+  /** Told of errors that are nobody's fault but this program's. */
+  readonly fatal: (error: unknown) => void;
+}
+
+/** Failed attempts to reach one peer are logged at the first and then every so many. */
+const logEvery = 60;
+/** Refused connections of one code are logged this often at most; all are counted. */
+const refusedLogMs = 10_000;
+
+/**
+ * The sockets of one agent. Of two agents the one that stands earlier in the roster dials; guards,
+ * operators and consoles come in at the API's port.
+ */
+export class AgentLinks {
+  private readonly options: AgentLinksOptions;
+  private readonly kept: KeptLink[] = [];
+  private readonly listeners: LinkListener[] = [];
+  private readonly refusedMs = new Map<string, number>();
+
+  constructor(options: AgentLinksOptions) {
+    this.options = options;
+  }
+
+  /** Listens, then dials. Throws LINK_LISTEN. */
+  async open(): Promise<{ readonly address: string; readonly api: string }> {
+    const { agent, home } = this.options;
+    const spec = agent.site.agents[agent.self] as Agent["site"]["agents"][number];
+    const { address, api } = { ...spec, ...home.local.listen };
+    const peers = await this.listen(address, {
+      allow: (key) => this.indexOf(key) < agent.self && this.indexOf(key) >= 0,
+      onLink: (link) => this.peer(this.indexOf(link.peerKey), link),
+    });
+    const clients = await this.listen(api, {
+      allow: (key) => agent.clients.roleOf(key) !== null,
+      onLink: (link) => this.client(link),
+    });
+    for (let index = agent.self + 1; index < agent.site.agents.length; index += 1) this.dial(index);
+    return { address: peers.address, api: clients.address };
+  }
+
+  async close(): Promise<void> {
+    for (const link of this.kept) link.close();
+    await Promise.all(this.listeners.map((listener) => listener.close()));
+  }
+
+  private indexOf(key: KeyHex): number {
+    return this.options.agent.site.agents.findIndex((agent) => agent.key === key);
+  }
+
+  private async listen(
+    address: string,
+    on: { allow: (key: KeyHex) => boolean; onLink: (link: Link) => void },
+  ): Promise<LinkListener> {
+    const { seed } = this.options.home;
+    const { host, port } = parseAddress(address, true) ?? { host: address, port: 0 };
+    const onRefused = (info: RefusedInfo): void => this.refused(info);
+    const listener = await listenLink({ host, port, seed, ...on, onRefused });
+    this.listeners.push(listener);
+    return listener;
+  }
+
+  private refused({ code, ...facts }: RefusedInfo): void {
+    this.options.counters.add(code);
+    const nowMs = performance.now();
+    if (nowMs - (this.refusedMs.get(code) ?? Number.NEGATIVE_INFINITY) < refusedLogMs) return;
+    this.refusedMs.set(code, nowMs);
+    this.options.log.warn("gossip", code, { ...facts });
+  }
+
+  private dial(index: number): void {
+    const { agent, home, log } = this.options;
+    const { address, key } = agent.site.agents[index] as Agent["site"]["agents"][number];
+    let failures = 0;
+    const kept = keepLink({
+      ...{ address, seed: home.seed, expectKey: key },
+      onUp: (link) => {
+        failures = 0;
+        this.peer(index, link);
+      },
+      onFailed: ({ code, detail }, retryMs) => {
+        if (failures % logEvery === 0)
+          log.warn("gossip", code, { peer: agent.nameOf(index), detail, failures, retryMs });
+        failures += 1;
+      },
+    });
+    this.kept.push(kept);
+  }
+
+  /** A fault of the frame ends the link; any other error is this program's and ends it. */
+  private guarded(take: (frame: Uint8Array) => void): (frame: Uint8Array) => void {
+    return (frame) => {
+      try {
+        take(frame);
+      } catch (error) {
+        if (isCoded(error)) throw error;
+        this.options.fatal(error);
+      }
+    };
+  }
+
+  private peer(index: number, link: Link): void {
+    const { agent, log } = this.options;
+    const peer = agent.nameOf(index);
+    log.info("gossip", "PEER_UP", { peer, remote: link.remote });
+    link.onClose(({ code, detail }) => {
+      agent.peerDown(index, link);
+      log.warn("gossip", "PEER_DOWN", { peer, cause: code, detail });
+    });
+    link.onFrame(this.guarded((frame) => agent.peerFrame(index, frame)));
+    agent.peerUp(index, link satisfies FrameLink);
+  }
+
+  private client(link: Link): void {
+    const { agent, log } = this.options;
+    const client = agent.clientUp(link.peerKey, link);
+    if (client === null) {
+      log.warn("command", "CLIENT_REFUSED", { remote: link.remote, detail: "too many clients" });
+      link.close("LINK_FULL");
+      return;
+    }
+    const { kind, spec } = client.role;
+    const facts = { client: `${kind} ${spec.name}`, remote: link.remote };
+    const level = kind === "guard" ? "info" : "debug";
+    log[level]("command", "CLIENT_UP", facts);
+    link.onClose(({ code, detail }) => {
+      client.down();
+      log[level]("command", "CLIENT_DOWN", { ...facts, cause: code, detail });
+    });
+    link.onFrame(this.guarded((frame) => client.frame(frame)));
+  }
+}
