@@ -40,6 +40,11 @@ interface Pursuit {
   resent: boolean;
 }
 
+interface Question {
+  readonly agent: number;
+  readonly done: (answer: WireAnswer) => void;
+}
+
 /** An agent that has not answered a submit by then is joined by others, ms. */
 const patienceMs = 1000;
 
@@ -58,7 +63,8 @@ export class SiteClient {
   private readonly clock: Clock;
   private readonly links = new Map<number, FrameLink>();
   private readonly pursuits = new Map<number, Pursuit>();
-  private readonly queries = new Map<number, (answer: WireAnswer | null) => void>();
+  /** By request; only the agent that was asked can answer. */
+  private readonly queries = new Map<number, Question>();
   private nextRequest = 1;
   private firstTarget = 0;
 
@@ -91,8 +97,10 @@ export class SiteClient {
     }
     if (frame.progress) this.progress(agent, frame.request, frame.progress);
     else if (frame.answer) {
-      this.queries.get(frame.request)?.(frame.answer);
+      const question = this.queries.get(frame.request);
+      if (question?.agent !== agent) return;
       this.queries.delete(frame.request);
+      question.done(frame.answer);
     }
   }
 
@@ -130,9 +138,12 @@ export class SiteClient {
       this.queries.delete(request);
       done(null);
     });
-    this.queries.set(request, (answer) => {
-      cancel();
-      done(answer);
+    this.queries.set(request, {
+      agent,
+      done: (answer) => {
+        cancel();
+        done(answer);
+      },
     });
     const sent = this.links.get(agent)?.send(encodeFrame({ request, query }));
     if (sent !== true) {
@@ -260,12 +271,12 @@ export class SiteClient {
     }
   }
 
-  /** Nobody took it: every agent that was asked refused it. */
+  /** Nobody took it: every agent that was asked refused it, and one of those is honest. */
   private weighRefusals(pursuit: Pursuit): void {
     const { following, refusals, targets, answers } = pursuit;
     if (following.stage !== "submitted" || targets.size === 0) return;
     const all = [...targets].every((agent) => refusals.has(agent));
-    const enough = refusals.size >= Math.min(faultsOf(this.site.agents.length) + 1, targets.size);
+    const enough = refusals.size > faultsOf(this.site.agents.length);
     const repeated = [...refusals.values()].every(({ code }) => code === "COMMAND_REPEATED");
     if (!all || !enough || (answers.size > 0 && !repeated) || (repeated && pursuit.resent)) return;
     const [first] = refusals.values();
