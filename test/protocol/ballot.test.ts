@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import {
+  encode,
+  type Envelope,
+  limits,
+  readBallot,
+  seal,
+  signBallot,
+  toHex,
+  verifyBallot,
+  wire,
+} from "@quorate/protocol";
+import fc from "fast-check";
+import {
+  ballotOf,
+  beginMs,
+  blockOf,
+  chain,
+  context,
+  newCommand,
+  otherChain,
+  permitOf,
+  record,
+  signerOf,
+  testSite,
+  throwsCode,
+} from "./sealed.ts";
+
+const site = testSite();
+const block = blockOf([permitOf(newCommand())]);
+const vetoes = [{ sequence: 10, code: "INTERLOCK", detail: "the pump must not run dry" }];
+
+const open = (envelope: Envelope): unknown =>
+  verifyBallot(context, site, envelope, readBallot(envelope));
+
+/** A ballot as no codec of ours would write it, with a good signature. */
+const raw = (message: Record<string, unknown>): Envelope => {
+  const given = { agent: 0, header: block.header, clockUs: 1, vetoes: [], ...message };
+  return seal("quorate/ballot/v1", chain, encode(wire.Ballot, given), signerOf("agent0"));
+};
+
+describe("ballot", () => {
+  it("comes back as it was signed", () => {
+    const veto = record({
+      sequence: fc.nat(Number.MAX_SAFE_INTEGER),
+      code: fc.string({ maxLength: 10 }),
+      detail: fc.string({ unit: "grapheme", maxLength: 20 }),
+    });
+    fc.assert(
+      fc.property(
+        ...[fc.nat(3), fc.nat(Number.MAX_SAFE_INTEGER), fc.array(veto, { maxLength: 5 })],
+        (agent, clockUs, given) => {
+          const envelope = signBallot(chain, signerOf(`agent${agent}`), {
+            ...{ agent, headerBytes: block.header, clockUs, vetoes: given },
+          });
+          const ballot = readBallot(envelope);
+          verifyBallot(context, site, envelope, ballot);
+          assert.equal(ballot.agent, agent);
+          assert.equal(ballot.clockUs, clockUs);
+          assert.deepEqual(ballot.vetoes, given);
+          assert.deepEqual(ballot.headerBytes, block.header);
+          assert.equal(ballot.headerHex, toHex(block.header));
+          assert.equal(ballot.header.firstSequence, 10);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it("refuses an agent outside the roster", () =>
+    throwsCode("BALLOT_ROSTER", () => open(ballotOf(block, 4))));
+
+  it("refuses a block of another chain, whatever chain it is signed for", () => {
+    const elsewhere = blockOf([permitOf(newCommand())], { chain: otherChain });
+    throwsCode("BALLOT_CHAIN", () => open(ballotOf(elsewhere, 0)));
+    throwsCode("BALLOT_CHAIN", () => open(ballotOf(elsewhere, 0, { chain: otherChain })));
+  });
+
+  it("refuses another agent's signature", () =>
+    throwsCode("BALLOT_SIGNATURE", () => open(ballotOf(block, 1, { signer: signerOf("agent2") }))));
+
+  it("refuses a signature made for another chain", () =>
+    throwsCode("BALLOT_SIGNATURE", () => open(ballotOf(block, 0, { chain: otherChain }))));
+
+  it("refuses a signature made for an event", () => {
+    const { body } = ballotOf(block, 0);
+    const elsewhere = seal("quorate/event/v1", chain, body, signerOf("agent0"));
+    throwsCode("BALLOT_SIGNATURE", () => open(elsewhere));
+  });
+
+  it("refuses a veto that was taken out or put in", () => {
+    const [plain, vetoing] = [ballotOf(block, 0), ballotOf(block, 0, { vetoes })];
+    const silenced = { body: plain.body, signature: vetoing.signature };
+    throwsCode("BALLOT_SIGNATURE", () => open(silenced));
+    const forged = { body: vetoing.body, signature: plain.signature };
+    throwsCode("BALLOT_SIGNATURE", () => open(forged));
+  });
+
+  it("refuses too many bytes", () => {
+    const body = new Uint8Array(limits.certificateBytes + 1);
+    throwsCode("BALLOT_SIZE", () => readBallot({ body, signature: body }));
+  });
+
+  it("refuses a clock past exact integers", () =>
+    throwsCode("BALLOT_DECODE", () => open(raw({ clockUs: 2 ** 53 }))));
+
+  it("refuses a header that is none", () =>
+    throwsCode("BLOCK_DECODE", () => open(raw({ header: Uint8Array.of(8) }))));
+
+  it("refuses no header", () =>
+    throwsCode("BLOCK_DECODE", () => open(raw({ header: new Uint8Array() }))));
+
+  it("refuses garbage", () => {
+    const garbage = { body: Uint8Array.of(8), signature: new Uint8Array(64) };
+    throwsCode("BALLOT_DECODE", () => readBallot(garbage));
+  });
+
+  it("the agent's clock is what it says", () => {
+    assert.equal(readBallot(ballotOf(block, 0)).clockUs, beginMs * 1000);
+  });
+});

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { concatBytes, fromHex, hexBytes, sameBytes, toHex, utf8 } from "@quorate/protocol";
+import fc from "fast-check";
+
+describe("bytes", () => {
+  it("hex: says what Buffer says, and comes back", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {
+        const hex = toHex(bytes);
+        assert.equal(hex, Buffer.from(bytes).toString("hex"));
+        assert.deepEqual(fromHex(hex), bytes);
+        assert.deepEqual(fromHex(hex.toUpperCase()), bytes);
+      }),
+    );
+  });
+
+  for (const text of ["a", "0g", "xx", " 00", "00 ", "0x00", "٠٠", "00\n", "é9"])
+    it(`hex: ${JSON.stringify(text)} is none`, () => {
+      assert.equal(fromHex(text), null);
+      assert.throws(() => hexBytes(text), TypeError);
+    });
+
+  it("sameBytes: equal in length and in every byte", () => {
+    assert.ok(sameBytes(new Uint8Array(), new Uint8Array()));
+    assert.ok(!sameBytes(Uint8Array.of(1), Uint8Array.of(1, 0)));
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1 }), fc.nat(), (bytes, at) => {
+        assert.ok(sameBytes(bytes, Uint8Array.from(bytes)));
+        const other = Uint8Array.from(bytes);
+        other[at % bytes.length] = (other[at % bytes.length] as number) ^ 1;
+        assert.ok(!sameBytes(bytes, other));
+      }),
+    );
+  });
+
+  it("concatBytes: one after the other", () => {
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array()), (parts) => {
+        assert.deepEqual(concatBytes(...parts), Uint8Array.from(parts.flatMap((one) => [...one])));
+      }),
+    );
+  });
+
+  it("utf8: no normal form is forced on a text", () => {
+    assert.equal(toHex(utf8("°C")), "c2b043");
+    assert.equal(toHex(utf8("\u00e9")), "c3a9");
+    assert.equal(toHex(utf8("e\u0301")), "65cc81");
+  });
+});
