@@ -82,7 +82,9 @@ export class Problems {
       const document = parseDocument(text, { lineCounter: this.counter, prettyErrors: false });
       for (const { code, message, pos } of document.errors) {
         const name = code === "DUPLICATE_KEY" ? "DUPLICATE_KEY" : "YAML";
-        this.add("error", name, [], pos[0], message);
+        const { line } = this.position(pos[0]);
+        // One mistake can make the parser stumble many times over the same line.
+        if (this.found.at(-1)?.line !== line) this.add("error", name, [], pos[0], message);
       }
       if (document.errors.length > 0) return null;
       this.root = document.contents;

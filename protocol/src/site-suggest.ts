@@ -27,5 +27,7 @@ export const suggest = (word: string, known: Iterable<string>): string | undefin
     const edits = distance(word.toLowerCase(), candidate.toLowerCase());
     if (edits < least) [best, least] = [candidate, edits];
   }
+  if (best === undefined && word.length >= 3)
+    best = [...known].find((candidate) => candidate.startsWith(word));
   return best === undefined ? undefined : `did you mean "${best}"?`;
 };

@@ -8,3 +8,4 @@ export * from "./link-limits.ts";
 export * from "./link-listen.ts";
 export * from "./link.ts";
 export * from "./record-file.ts";
+export * from "./site-files.ts";
