@@ -301,7 +301,8 @@ export class Clients {
   private sendCertificates(session: Session, places: readonly (readonly [number, number])[]): void {
     const certificates = places
       .map(([block, sequence]) => this.core.box.certificate(block, sequence))
-      .filter((certificate) => certificate !== null);
+      .filter((certificate) => certificate !== null)
+      .filter(({ ballots }) => ballots.length > 0);
     const perFrame = Math.floor(limits.frameBytes / limits.certificateBytes);
     for (let start = 0; start < certificates.length; start += perFrame)
       this.send(session, {

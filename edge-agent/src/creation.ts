@@ -39,7 +39,10 @@ export class Creation {
   /** Looks whether to create an event now, later or not at all. */
   think(): void {
     const { core } = this;
-    if (core.stopped || core.replaying || this.busy || this.cancelWait !== null) return;
+    // What has just come may end a wait early.
+    this.cancelWait?.();
+    this.cancelWait = null;
+    if (core.stopped || core.replaying || this.busy) return;
     if (core.observer !== "" || core.isRecovering) return;
     const decision = this.pace.decide(this.demand(), core.io.clock.monotonicMs());
     if (decision.kind === "create") this.create();
