@@ -56,7 +56,7 @@ export class Pace {
   readonly #members: number;
   readonly #self: number;
   readonly #parameters: PaceParameters;
-  /** Newest sequence known of each member; what own last event had as ancestors; at the snapshot. */
+  /** Newest sequence known of each member; what own last event descended from; at the snapshot. */
   readonly #tips: number[];
   #covered: number[];
   #snapshot: number[];
@@ -64,7 +64,7 @@ export class Pace {
   #restlessUsed = false;
   #lastMs = -Infinity;
   #quorumSinceMs: number | null = null;
-  /** Smoothed: from an own event to the quorum for the next; from the quorum to the last straggler. */
+  /** Smoothed: from an own event to the next quorum; from the quorum to the last straggler. */
   #quorumDelayMs = 1;
   #stragglerDelayMs = 1;
   readonly #missed: number[];
@@ -74,7 +74,8 @@ export class Pace {
     this.#self = self;
     this.#parameters = parameters;
     const zeros = (): number[] => Array.from({ length: members }, () => 0);
-    [this.#tips, this.#covered, this.#snapshot, this.#missed] = [zeros(), zeros(), zeros(), zeros()];
+    [this.#tips, this.#covered] = [zeros(), zeros()];
+    [this.#snapshot, this.#missed] = [zeros(), zeros()];
   }
 
   /** An event went into the graph. */
