@@ -109,7 +109,7 @@ export class Agent extends Core {
 
   // 1. command ---------------------------------------------------------------------------------
 
-  /** A checked command or approval: durable, then into the pool; `done` may then promise it (S8). */
+  /** A checked command or approval: durable, then in the pool; `done` may promise it then (S8). */
   private accept(accepted: Accepted, item: Pooled, done: () => void): void {
     this.durable.append(journalRecord(accepted));
     this.durable.then(() => {

@@ -13,7 +13,7 @@ import {
 } from "@quorate/protocol";
 import type { BuiltBlock } from "./machine.ts";
 
-/** Ballots for blocks this agent has not built yet, a block's worth for each agent and this many blocks. */
+/** Ballots are kept of this many blocks ahead of the newest that this agent has built. */
 const earlyBlocks = 64;
 
 interface CheckedBallot {
@@ -113,7 +113,7 @@ export class BallotBox {
       .length;
   }
 
-  /** The certificate of one entry with the ballots known so far; null when the block is not held. */
+  /** The certificate of one entry with the ballots known so far; null if the block is not held. */
   certificate(block: number, sequence: number): WireCertificate | null {
     const record = this.records.get(block);
     if (record === undefined) return null;

@@ -1,4 +1,11 @@
-import { CodedError, encode, type Hex, limits, type WireTransaction, wire } from "@quorate/protocol";
+import {
+  CodedError,
+  encode,
+  type Hex,
+  limits,
+  type WireTransaction,
+  wire,
+} from "@quorate/protocol";
 
 /** Something that waits in this agent for its place in one of its events. */
 export interface Pooled {

@@ -39,7 +39,7 @@ export class EventStore {
     return this.places.length;
   }
 
-  /** `position` is the event's record in the journal. A fork's second branch has no place in the chain. */
+  /** `position` is the event's record in the journal. A fork's second branch gets no place. */
   add(event: SignedEvent, position: number): void {
     const { creator, sequence, hash, envelope } = event;
     const index = this.places.push({ creator, sequence, position }) - 1;
@@ -66,7 +66,7 @@ export class EventStore {
     return this.recentByHash.get(hash);
   }
 
-  /** What somebody with these newest sequences lacks, oldest first, up to the bound of one answer. */
+  /** What somebody with these newest sequences lacks, oldest first, up to one answer's bound. */
   since(sequences: readonly number[]): { events: Envelope[]; more: boolean } {
     const starts = this.chains.map((chain, creator) =>
       chain.slice(sequences[creator] ?? 0).find((index) => index !== undefined),

@@ -213,11 +213,12 @@ export class Gossip {
     }
   }
 
-  /** Orphans whose last missing parents have become ancient meanwhile can go in. Call after a round. */
+  /** Orphans whose last missing parents became ancient meanwhile can go in. Call after a round. */
   review(nowUs: number): number {
     let inserted = 0;
     for (const { event } of [...this.orphans.values()]) {
-      if (!this.orphans.has(event.hash) || !event.parents.every((one) => this.isThere(one))) continue;
+      const isReady = event.parents.every((one) => this.isThere(one));
+      if (!isReady || !this.orphans.has(event.hash)) continue;
       this.dropOrphan(event);
       if (!this.graph.isAncient(event)) inserted += this.admit(event, nowUs);
     }

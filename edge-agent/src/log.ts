@@ -1,4 +1,10 @@
-import { decode, decodeHeader, type ReadableRecordLog, type WireBlock, wire } from "@quorate/protocol";
+import {
+  decode,
+  decodeHeader,
+  type ReadableRecordLog,
+  type WireBlock,
+  wire,
+} from "@quorate/protocol";
 
 interface Line {
   readonly position: number;

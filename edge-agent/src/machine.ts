@@ -76,7 +76,8 @@ export interface Step {
   readonly certified: readonly Hex[];
 }
 
-const outcomeOfDenial = (code: string): Outcome => (code === "POLICY_EXPIRED" ? "expired" : "refused");
+const outcomeOfDenial = (code: string): Outcome =>
+  code === "POLICY_EXPIRED" ? "expired" : "refused";
 
 /**
  * The replicated state machine: rounds in, blocks out; the same on every agent (S2, S7). Nothing
@@ -174,7 +175,10 @@ export class Machine {
     timeUs: number,
   ): void {
     const sequence = this.addEntry(
-      { ...{ kind: "verdict", id, decision: "deny", code, detail, deviceSequence: 0 }, previous: "", command },
+      {
+        ...{ kind: "verdict", id, decision: "deny", code, detail },
+        ...{ deviceSequence: 0, previous: "", command },
+      },
       timeUs,
     );
     const outcome = outcomeOfDenial(code);

@@ -13,7 +13,7 @@ import {
   type Site,
 } from "@quorate/protocol";
 
-/** Why a command is denied; `detail` is part of the ordered verdict, so it is exact and the same everywhere. */
+/** Why a command is denied; `detail` is part of the ordered verdict, so the same everywhere. */
 export interface Denial {
   readonly code: string;
   readonly detail: string;
@@ -101,12 +101,15 @@ const checkRate = (
     const times = facts.rateTimes(site.policy.rules.indexOf(rule), command.operator);
     const recent = times.filter((time) => time > facts.timeUs - minuteUs).length;
     if (recent >= rule.ratePerMinute)
-      return deny("POLICY_RATE", `${recent} commands in the last minute, ${rule.ratePerMinute} allowed`);
+      return deny(
+        "POLICY_RATE",
+        `${recent} commands in the last minute, ${rule.ratePerMinute} allowed`,
+      );
   }
   return null;
 };
 
-/** A role that every one of the rules allows is needed: a wildcard never loosens a stricter rule. */
+/** Every one of the rules must allow a role: a wildcard never loosens a stricter rule. */
 export const checkRoles = (
   site: Site,
   rules: readonly PolicyRule[],
@@ -116,10 +119,15 @@ export const checkRoles = (
   const refusing = rules.find((rule) => !rule.roles.some((role) => roles.includes(role)));
   if (refusing === undefined) return null;
   const wanted = refusing.roles.join(" or ");
-  return deny("POLICY_ROLE", `needs the role ${wanted}, the signer has ${roles.join(", ") || "none"}`);
+  const had = roles.join(", ") || "none";
+  return deny("POLICY_ROLE", `needs the role ${wanted}, the signer has ${had}`);
 };
 
-const approvalsOf = (device: DeviceSpec, command: Command, rules: readonly PolicyRule[]): number => {
+const approvalsOf = (
+  device: DeviceSpec,
+  command: Command,
+  rules: readonly PolicyRule[],
+): number => {
   const classC = command.writes.some(({ point }) => findPoint(device, point)?.class === "C");
   return Math.max(classC ? 2 : 1, ...rules.map((rule) => rule.approvals));
 };

@@ -27,7 +27,7 @@ export class Readings {
     this.context = context;
   }
 
-  /** Takes a reading of one of this guard's devices; older ones and others' devices are passed over. */
+  /** Takes a reading of one of this guard's devices; older ones and others' are passed over. */
   take(guard: string, envelope: Envelope, nowMs: number): void {
     const reading = openReading(this.context, envelope, nowMs);
     const device = findDevice(this.site, reading.device);

@@ -23,7 +23,7 @@ interface Bucket {
 /**
  * Keys and values under one root, so that agents can compare states by 32 bytes (S7). A key lies in
  * the bucket that the first byte of its SHA-256 names; a bucket's digest is SHA-256 over its keys
- * in byte order, each key and value behind its length (uint32, big endian), 32 zero bytes when empty;
+ * in byte order, each key and value behind its length (uint32, big endian), or 32 zero bytes;
  * the root is SHA-256 over the 256 digests. Only touched buckets are hashed again.
  */
 export class StateTree {

@@ -35,7 +35,7 @@ interface Known {
 const nothing: Known = { id: "", checked: null };
 
 /**
- * Decodes transactions and checks their signatures, each once (design.md section 5, "Intake").
+ * Decodes transactions and checks their signatures, each once (docs/wire.md, "Event").
  * What does not check out is null on every agent alike: it is left out of the order.
  */
 export class Transactions {

@@ -60,7 +60,7 @@ export class Voting {
     const { core } = this;
     const checked = core.transactions.check({ ballot: envelope } as WireTransaction);
     if (checked?.kind === "ballot") this.follow(core.box.add(envelope, checked.ballot));
-    else core.fault("certificate", core.nameOf(from), "BALLOT_REFUSED", "not a ballot of this site");
+    else core.fault("certificate", core.nameOf(from), "BALLOT_REFUSED", "no ballot of this site");
   }
 
   /** The own ballot, now durable; an event carries it too, for the record. */

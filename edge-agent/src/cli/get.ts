@@ -111,7 +111,11 @@ interface Judge {
   readonly nowMs: number;
 }
 
-const agreed = ({ site, views, nowMs }: Judge, device: DeviceSpec, point: PointSpec): AgreedValue => {
+const agreed = (
+  { site, views, nowMs }: Judge,
+  device: DeviceSpec,
+  point: PointSpec,
+): AgreedValue => {
   const of = site.agents.length;
   const common = { device: device.name, point: point.name, units: point.units ?? "", of };
   const groups = views.groups(device.name, point.name);

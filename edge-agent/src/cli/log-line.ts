@@ -82,7 +82,10 @@ export class LogLines {
         return this.verdict(item);
       case "closing": {
         const { id, device, code, deviceSequence } = item;
-        return { ...this.known(id), device, outcome: "closing", ...texts(code, ""), deviceSequence };
+        return {
+          ...{ ...this.known(id), device, outcome: "closing" },
+          ...{ ...texts(code, ""), deviceSequence },
+        };
       }
       case "report":
         return this.report(item.report);

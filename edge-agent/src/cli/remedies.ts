@@ -1,4 +1,4 @@
-/** What somebody at a terminal can do about a code that comes from the site, not from this program. */
+/** What somebody at a terminal can do about a code that comes from the site. */
 const remedies: Readonly<Record<string, string>> = {
   POLICY_LIMIT: "choose a value inside the limits; they stand in the site file",
   POLICY_TYPE: "give a value of the point's type",

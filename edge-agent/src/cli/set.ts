@@ -14,7 +14,14 @@ import { Command, Option } from "commander";
 import type { Home } from "../io/home.ts";
 import { type Signed, follow, type Wait, waits } from "./follow.ts";
 import { exitDone, say, sayJson, showTime } from "./output.ts";
-import { openSession, operatorOf, type SessionFlags, signerOf, withLinks, withSession } from "./session.ts";
+import {
+  openSession,
+  operatorOf,
+  type SessionFlags,
+  signerOf,
+  withLinks,
+  withSession,
+} from "./session.ts";
 import { saveSigned } from "./signed-file.ts";
 import { readDuration, readWrite, showWrites } from "./value.ts";
 

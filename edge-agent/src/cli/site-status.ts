@@ -32,7 +32,11 @@ export interface SiteStatus {
   readonly why: string;
   readonly block: number;
   readonly agents: readonly MergedAgent[];
-  readonly guards: readonly { readonly name: string; readonly up: boolean; readonly links: number }[];
+  readonly guards: readonly {
+    readonly name: string;
+    readonly up: boolean;
+    readonly links: number;
+  }[];
   readonly devices: readonly {
     readonly name: string;
     readonly up: boolean;

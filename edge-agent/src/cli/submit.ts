@@ -21,7 +21,12 @@ const history = async (links: SiteLinks, command: SiteCommand): Promise<Followin
   return following.stage === "submitted" ? null : following;
 };
 
-const repeated = (links: SiteLinks, command: SiteCommand, known: Following, json: boolean): number => {
+const repeated = (
+  links: SiteLinks,
+  command: SiteCommand,
+  known: Following,
+  json: boolean,
+): number => {
   const { stage, outcome, sequence, ballots } = known;
   const came = stage === "ended" ? `it ended ${outcome}` : "it is on its way";
   const message = `this command was given before; ${came}`;
