@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Writes src/generated/wire.{js,d.ts} from proto/quorate.proto, or with --check says whether they are up to date.
+// Writes src/generated/wire.{js,d.ts} from proto/quorate.proto; with --check, says whether they are
+// up to date.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -16,18 +17,22 @@ const js = join(scratch, "wire.js");
 const types = join(scratch, "wire.d.ts");
 run("pbjs", [
   ...["-t", "static-module", "-w", "es6", "--es6", "--force-number", "--no-verify", "--no-convert"],
-  ...["--no-delimited", "--no-typeurl", "--no-service", "-o", js, join(here, "proto/quorate.proto")],
+  ...["--no-delimited", "--no-typeurl", "--no-service"],
+  ...["-o", js, join(here, "proto/quorate.proto")],
 ]);
 run("pbts", ["-o", types, js]);
 let stale = false;
 for (const [made, kept] of [[js, "wire.js"], [types, "wire.d.ts"]]) {
   const path = join(here, "src/generated", kept);
-  const text = readFileSync(made, "utf8").replace('"protobufjs/minimal"', '"protobufjs/minimal.js"');
+  const text = readFileSync(made, "utf8").replace(
+    '"protobufjs/minimal"',
+    '"protobufjs/minimal.js"',
+  );
   if (!process.argv.includes("--check")) writeFileSync(path, text);
   else if (readFileSync(path, "utf8") !== text) stale = true;
 }
 rmSync(scratch, { recursive: true });
 if (stale) {
-  console.error("PROTO_STALE: src/generated is older than proto/quorate.proto; run `npm run generate`");
+  console.error("PROTO_STALE: src/generated is not what proto/quorate.proto says: npm run generate");
   process.exit(1);
 }

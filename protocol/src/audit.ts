@@ -146,7 +146,7 @@ export class LogAudit {
     if (announced === 0 || announced > logRecordBytes)
       throw new CodedError(
         "AUDIT_RECORD",
-        `record at byte ${this.offset}: announces ${announced} bytes, 1 to ${logRecordBytes} can be`,
+        `record at byte ${this.offset}: announces ${announced} bytes, at most ${logRecordBytes}`,
       );
     const length = prefixBytes + announced;
     if (this.waitingBytes < length) return null;
@@ -213,7 +213,8 @@ export class LogAudit {
       throw broken(`${reason(error)}; is the end of the file missing?`);
     }
     const blocks = this.place.number - 1;
-    if (tail.blocks !== blocks) throw broken(`it counts ${tail.blocks} blocks, there are ${blocks}`);
+    if (tail.blocks !== blocks)
+      throw broken(`it counts ${tail.blocks} blocks, there are ${blocks}`);
     if (!sameBytes(tail.sha256, this.hash.digest()))
       throw broken("its SHA-256 is not that of the bytes before it");
   }

@@ -3,7 +3,7 @@ import { digest } from "./envelope.ts";
 import { CodedError } from "./errors.ts";
 import { checkIntegers, decodeStrict, type Envelope, encode, wire } from "./wire.ts";
 
-/** What one consensus round ordered (design.md section 5); its digest names the block. */
+/** What one consensus round ordered (docs/wire.md, "Block"); its digest names the block. */
 export interface BlockHeader {
   /** The chain the block belongs to. */
   readonly chain: Hex;

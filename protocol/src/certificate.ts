@@ -50,7 +50,7 @@ const readBallots = (envelopes: readonly Envelope[], site: Site): Ballot[] => {
 
 /**
  * S1: the only maker of `Certified`. Checks size, decoding, chain, roster, signatures of more than
- * two thirds that do not veto, and the Merkle path, in this order (field.md section 2).
+ * two thirds that do not veto, and the Merkle path, in this order (docs/wire.md).
  * Throws CERTIFICATE_SIZE, _DECODE, _CHAIN, _ROSTER, _REPEATED, _ROOT, _SIGNATURE, _QUORUM,
  * _VETOED, _PATH.
  */

@@ -218,7 +218,7 @@ export class SiteClient {
     if (following.stage === "ended") this.drop(request, pursuit);
   }
 
-  /** An answer that f+1 agents share for this stage, or null. A later stage includes the earlier. */
+  /** An answer that f+1 agents share for this stage, or null. A later one includes the earlier. */
   private agreeing(pursuit: Pursuit, stage: ClientStage): WireProgress | null {
     const enough = faultsOf(this.site.agents.length) + 1;
     const counts = new Map<string, number>();

@@ -9,7 +9,7 @@ import type { PointWrite } from "./value.ts";
 import { checkIntegers, decodeStrict, type Envelope, encode, wire } from "./wire.ts";
 import { fromWireWrites, toWireWrites } from "./wire-value.ts";
 
-/** What an operator signs: absolute values for points of one device (design.md section 5). */
+/** What an operator signs: absolute values for points of one device (docs/wire.md, "Command"). */
 export interface Command {
   /** Digest of the body under the command domain. */
   readonly id: Hex;
@@ -57,7 +57,7 @@ export const commandId = (chain: Uint8Array, envelope: Envelope): Hex =>
 
 const fault = (code: string, message: string): CodedError => new CodedError(code, message);
 
-/** The contents of a command, its signature not yet checked. Throws COMMAND_SIZE, COMMAND_DECODE. */
+/** A command's contents, its signature not yet checked. Throws COMMAND_SIZE, COMMAND_DECODE. */
 export const readCommand = (chain: Uint8Array, envelope: Envelope): Command => {
   const { body } = envelope;
   if (body.length > limits.commandBytes)
@@ -96,7 +96,7 @@ export const verifyCommand = (
   command: Command,
 ): Verified<Command> => openEnvelope(domain, context, envelope, command.operator, command);
 
-/** A second operator's consent to a command (design.md section 5). */
+/** A second operator's consent to a command (docs/wire.md, "Command"). */
 export interface Approval {
   readonly operator: KeyHex;
   readonly command: Hex;

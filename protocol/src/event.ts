@@ -5,7 +5,14 @@ import { digest, openEnvelope, type SealContext, seal } from "./envelope.ts";
 import { CodedError } from "./errors.ts";
 import { limits } from "./limits.ts";
 import type { KeyHex } from "./site.ts";
-import { checkIntegers, decodeStrict, type Envelope, encode, type WireTransaction, wire } from "./wire.ts";
+import {
+  checkIntegers,
+  decodeStrict,
+  type Envelope,
+  encode,
+  type WireTransaction,
+  wire,
+} from "./wire.ts";
 
 export interface EventParent {
   readonly hash: Hex;

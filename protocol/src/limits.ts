@@ -1,5 +1,5 @@
 /**
- * Every bound of the protocol (S9). Past a bound there is a coded error and a counter, never growth.
+ * Every bound of the protocol (S9). Past it there is a coded error and a counter, never growth.
  * These are constants of the protocol; the tunables of one box are in its local settings.
  */
 export const limits = {
@@ -23,7 +23,7 @@ export const limits = {
   certificateBytes: 128 * 1024,
   /** Entries in one block; what is over goes into the next one. */
   blockEntries: 4096,
-  /** Commands of one device that are permitted and not ended (design.md section 5). */
+  /** Commands of one device that are permitted and not ended (docs/wire.md, "Log"). */
   openCommandsPerDevice: 64,
   /** Commands that wait in one agent for their place in an event. */
   poolTransactions: 8192,

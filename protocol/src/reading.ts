@@ -61,6 +61,7 @@ export const openReading = (
     };
   });
   const guard = toHex(message.guard);
-  const reading = { guard, device: message.device, timeMs: message.timeMs, up: message.up, samples };
+  const { device, timeMs, up } = message;
+  const reading = { guard, device, timeMs, up, samples };
   return openEnvelope(domain, context, envelope, guard, reading);
 };

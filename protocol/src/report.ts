@@ -6,7 +6,14 @@ import { CodedError } from "./errors.ts";
 import { limits } from "./limits.ts";
 import type { KeyHex } from "./site.ts";
 import type { PointValue } from "./value.ts";
-import { checkIntegers, decodeStrict, type Envelope, encode, type WirePointOutcome, wire } from "./wire.ts";
+import {
+  checkIntegers,
+  decodeStrict,
+  type Envelope,
+  encode,
+  type WirePointOutcome,
+  wire,
+} from "./wire.ts";
 import { fromWireValue, toWireValue } from "./wire-value.ts";
 
 /** How a command ends (S8). */

@@ -4,7 +4,7 @@ import { isPrimeOrderKey } from "./noble.ts";
 import { parseAddress } from "./site-address.ts";
 import { parseKey } from "./site-key.ts";
 
-// The shape of a site file (design.md section 6); how its parts fit together is in site-*-check.ts.
+// The shape of a site file (README.md); how its parts fit together is in site-*-check.ts.
 
 type Parse<T> = (text: string) => T | null;
 

@@ -91,7 +91,10 @@ export interface PointSpec {
   readonly nodeId?: string;
   readonly units?: string;
   /** Linear scaling: raw ends to engineering ends. */
-  readonly scale?: { readonly raw: readonly [number, number]; readonly value: readonly [number, number] };
+  readonly scale?: {
+    readonly raw: readonly [number, number];
+    readonly value: readonly [number, number];
+  };
   readonly deadband?: number;
   readonly limits?: PointLimits;
   readonly readback?: ReadBack;

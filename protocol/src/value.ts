@@ -11,7 +11,7 @@ export interface Sample {
   readonly quality: Quality;
   /** Coded reason when the quality is not good, for example `STALE`, `NOT_CONNECTED`, `NAN`. */
   readonly reason?: string;
-  /** When the device had the value, milliseconds since 1970 (a poll: when the answer was asked for). */
+  /** When the device had the value, milliseconds since 1970 (a poll: when it was asked for). */
   readonly sourceTimeMs: number;
   /** When this process received it, milliseconds since 1970. */
   readonly receivedTimeMs: number;

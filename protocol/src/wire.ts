@@ -70,7 +70,7 @@ export const decode = <Message extends object>(
 
 /**
  * Decoding of what is signed or hashed: exactly one encoding of a message is accepted (fields in
- * order, defaults left out, nothing unknown), so that no two implementations can read it differently.
+ * order, defaults left out, nothing unknown), so that no two implementations read it differently.
  * Throws `<noun>_DECODE`.
  */
 export const decodeStrict = <Message extends object>(
