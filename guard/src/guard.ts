@@ -41,7 +41,7 @@ export interface GuardOptions {
 
 /**
  * The only one that writes its devices: verifies certificates, keeps the fence, writes, reads back
- * and reports (design.md section 1, nouns 6 and 7). Free of sockets, files, clocks and randomness.
+ * and reports (docs/architecture.md, nouns 6 and 7). Free of sockets, files, clocks and randomness.
  */
 export class Guard {
   private readonly io: GuardIo;
