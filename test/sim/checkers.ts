@@ -20,7 +20,7 @@ import {
 import { nodeVerify } from "@quorate/protocol/node";
 import type { Cluster, SimAgent } from "./cluster.ts";
 
-/** Between the guard's last look at the time and the device's register, ms: fence, cable, device. */
+/** From the guard's last look at the time to the device's register, ms: fence, cable, device. */
 const writeSlackMs = 100;
 const beginMs = 1_767_225_600_000;
 
@@ -47,7 +47,7 @@ const blocksOf = (agent: SimAgent): LogBlock[] =>
     return { block, header: decodeHeader(block.header), entries: block.entries.map(decodeEntry) };
   });
 
-/** The rules, checked from what is on disks and in the device, apart from the code that keeps them. */
+/** The rules, checked from what is on disks and in devices, apart from the code that keeps them. */
 export class Checkers {
   readonly problems: string[] = [];
   private readonly cluster: Cluster;
@@ -171,7 +171,7 @@ export class Checkers {
     }
   }
 
-  /** S6: one event a place in the chain and one ballot a block, over all that was ever on the disk. */
+  /** S6: one event a place in the chain, one ballot a block, over all that was ever on the disk. */
   private neverSignedTwice(): void {
     this.cluster.agents.forEach(({ agent, name }, index) => {
       if (agent !== null && agent.equivocators.size > 0)
@@ -196,7 +196,8 @@ export class Checkers {
       const written = writes.some(({ value }) => value === given?.value);
       const unwritten = ["refused", "expired", "skipped"].includes(outcome ?? "");
       if (outcome === "confirmed" && !written) this.fail("S8", `${where} confirmed, not written`);
-      if (unwritten && written) this.fail("S8", `${where} was written and ended ${outcome} ${code}`);
+      if (unwritten && written)
+        this.fail("S8", `${where} was written and ended ${outcome} ${code}`);
     }
   }
 

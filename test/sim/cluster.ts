@@ -25,7 +25,8 @@ import { World } from "./world.ts";
 const sharedVerify = (): VerifySignature => {
   const known = new Map<string, boolean>();
   return (key, message, signature) => {
-    const name = createHash("sha256").update(key).update(signature).update(message).digest("base64");
+    const hash = createHash("sha256").update(key).update(signature);
+    const name = hash.update(message).digest("base64");
     const before = known.get(name);
     if (before !== undefined) return before;
     const valid = nodeVerify(key, message, signature);
@@ -88,7 +89,8 @@ export class Cluster {
     }));
     this.guard = { fence: new SimFile(this.world, syncMs), guard: null };
     const journals = (): number[] => this.agents.map(({ journal }) => journal.length);
-    this.plants = new Map(this.site.devices.map((device) => [device.name, new Plant(device, journals)]));
+    const plants = this.site.devices.map((device) => new Plant(device, journals));
+    this.plants = new Map(plants.map((plant, index) => [this.site.devices[index]?.name ?? "", plant]));
     const context = { chain: hexBytes(this.site.chain), verify: this.verify };
     this.client = new SiteClient(this.site, context, this.world.clock(() => 0, () => true));
     this.agents.forEach((_, index) => this.startAgent(index));

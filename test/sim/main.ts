@@ -71,7 +71,10 @@ const runStripe = (seeds: Seeds): Promise<Totals> =>
     let totals: Totals | null = null;
     child.on("message", (message) => {
       const { faults, outcomes, codes, broken } = message as Record<keyof Totals, never>;
-      totals = { faults: new Map(faults), outcomes: new Map(outcomes), codes: new Map(codes), broken };
+      totals = {
+        ...{ faults: new Map(faults), outcomes: new Map(outcomes) },
+        ...{ codes: new Map(codes), broken },
+      };
     });
     child.on("exit", (code) => {
       if (totals === null) reject(new Error(`SIM_STRIPE: a stripe ended with status ${code}`));
@@ -114,7 +117,8 @@ export const main = async (args: readonly string[]): Promise<void> => {
   const first = numberAfter(args, "--from") ?? 1;
   const count = numberAfter(args, "--seeds") ?? 20;
   const stripes = Math.min(availableParallelism(), count);
-  const counts = Array.from({ length: stripes }, (_, index) => Math.ceil((count - index) / stripes));
+  const shareOf = (index: number): number => Math.ceil((count - index) / stripes);
+  const counts = Array.from({ length: stripes }, (_, index) => shareOf(index));
   const parts = await Promise.all(
     counts.map((each, index) => runStripe({ first: first + index, count: each, step: stripes })),
   );

@@ -13,7 +13,7 @@ export interface End {
 export interface NetworkOptions {
   /** One-way delay, ms. */
   readonly delayMs: readonly [number, number];
-  /** Probability that a frame stalls its connection for up to stallMs (a lost packet, sent again). */
+  /** Probability that a frame stalls its connection up to stallMs (a lost packet, sent again). */
   readonly lossRate: number;
   readonly stallMs: number;
   /** Silence after which a connection over a cut cable is given up, ms. */

@@ -17,7 +17,7 @@ export interface PlantWrite {
   readonly journals: readonly number[];
 }
 
-/** A device that does what it is told, with the journal against which writes are checked (S1, S3, S4). */
+/** A device that does what it is told, and the journal of its writes, to check (S1, S3, S4). */
 export class Plant {
   readonly device: DeviceSpec;
   readonly writes: PlantWrite[] = [];

@@ -136,7 +136,8 @@ export class World {
     for (;;) {
       let child = 2 * index + 1;
       if (child >= heap.length) break;
-      if (child + 1 < heap.length && this.before(heap[child + 1] as Happening, heap[child] as Happening))
+      const other = heap[child + 1];
+      if (other !== undefined && this.before(other, heap[child] as Happening))
         child += 1;
       if (!this.before(heap[child] as Happening, last)) break;
       heap[index] = heap[child] as Happening;
