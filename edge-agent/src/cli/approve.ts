@@ -1,12 +1,19 @@
 import {
   CodedError,
   type Command as SiteCommand,
+  type Entry,
+  type Hex,
   hexBytes,
+  type KeyHex,
+  openApproval,
   readCommand,
+  rulesFor,
   signApproval,
+  type Site,
 } from "@quorate/protocol";
 import { Command } from "commander";
 import type { SiteLinks } from "../io/site-links.ts";
+import { checkRoles } from "../policy.ts";
 import { follow, type Wait } from "./follow.ts";
 import { LogReader } from "./log-reader.ts";
 import { say } from "./output.ts";
@@ -34,16 +41,59 @@ const lastBlock = async (links: SiteLinks): Promise<number> => {
   return Math.max(0, ...answers.map((answer) => answer?.lastBlock ?? 0));
 };
 
-/** The waiting command as the certified log shows it: nobody signs what he has not seen. */
-const find = async (links: SiteLinks, id: string): Promise<SiteCommand> => {
+interface Waiting {
+  readonly command: SiteCommand;
+  /** Keys of those who have signed it. */
+  readonly signers: Set<KeyHex>;
+}
+
+/** Commands that wait for a signature, as the certified log shows them. */
+class WaitingCommands {
+  readonly all = new Map<Hex, Waiting>();
+  private readonly links: SiteLinks;
+
+  constructor(links: SiteLinks) {
+    this.links = links;
+  }
+
+  take({ item }: Entry): void {
+    const { context } = this.links;
+    if (item.kind === "approval") {
+      const { command, operator } = openApproval(context, item.approval);
+      this.all.get(command)?.signers.add(operator);
+    } else if (item.kind === "verdict") {
+      this.all.delete(item.id);
+      if (item.decision !== "wait") return;
+      const command = readCommand(context.chain, item.command);
+      this.all.set(item.id, { command, signers: new Set([command.operator]) });
+    }
+  }
+}
+
+/** The waiting command with this id: nobody signs what he has not seen. */
+const find = async (links: SiteLinks, id: string): Promise<Waiting> => {
   const from = Math.max(1, (await lastBlock(links)) - lookBack);
   const reader = new LogReader(links, { block: from });
+  const waiting = new WaitingCommands(links);
   for (let blocks = await reader.next(); blocks.length > 0; blocks = await reader.next())
-    for (const { checked } of blocks)
-      for (const { item } of checked.entries)
-        if (item.kind === "verdict" && item.decision === "wait" && item.id.startsWith(id))
-          return readCommand(links.context.chain, item.command);
+    for (const { checked } of blocks) for (const entry of checked.entries) waiting.take(entry);
+  const found = [...waiting.all.values()].filter(({ command }) => command.id.startsWith(id));
+  const [only] = found;
+  if (found.length > 1)
+    throw new CodedError("APPROVAL_AMBIGUOUS", `${found.length} commands that wait begin so`, {
+      remedy: "give more digits of the id",
+    });
+  if (only !== undefined) return only;
   throw new CodedError("APPROVAL_NOT_WAITING", `no command ${id} waits for an approval`);
+};
+
+/** What the agents would pass over without a word is said here. */
+const checkSigner = (site: Site, { command, signers }: Waiting, key: KeyHex): void => {
+  if (signers.has(key))
+    throw new CodedError("APPROVAL_REPEATED", "you have signed this command already");
+  const rules = command.writes.flatMap(({ point }) => rulesFor(site, command.device, point));
+  const denial = checkRoles(site, rules, key);
+  if (denial !== null) throw new CodedError(denial.code, denial.detail);
 };
 
 const run = async (text: string, flags: ApproveFlags): Promise<number> => {
@@ -55,13 +105,15 @@ const run = async (text: string, flags: ApproveFlags): Promise<number> => {
   const home = await openSession(flags);
   operatorOf(home);
   return withLinks(home, async (links) => {
-    const command = await find(links, id);
+    const waiting = await find(links, id);
+    const { command } = waiting;
     const json = flags.json === true;
     const asker = home.site.operators.find(({ key }) => key === command.operator)?.name;
     if (!json) {
       introduce(home.site, command);
       say(`asked by    ${asker ?? "?"}${command.reason === "" ? "" : `: ${command.reason}`}`);
     }
+    checkSigner(home.site, waiting, home.publicKey);
     const approval = signApproval(hexBytes(home.site.chain), signerOf(home), command.id);
     return follow({
       ...{ links, command, json, wait: flags.wait, endsWaiting: false },

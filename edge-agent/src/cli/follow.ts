@@ -47,7 +47,7 @@ export interface FollowOptions {
   readonly start: (listener: (following: Following) => void) => Following;
 }
 
-/** After a command's time has passed: for the verdict that closes it and the guard's answer to it. */
+/** After a command's time has passed: for the verdict that closes it and the guard's answer. */
 const marginMs = 4000;
 /** A read-back without a time of its own, as the guard has it. */
 const readBackMs = 2000;
@@ -59,12 +59,14 @@ const explainMs = 2000;
 const steps: readonly ClientStage[] = ["received", "ordered", "certified", "written"];
 type At = Partial<Record<ClientStage | "submitted", number>>;
 
-/** Follows one command to where the caller asked, tells every stage, and answers what came of it. */
+/** Follows one command to where the caller asked, tells every stage, answers what came of it. */
 class Follower {
   private readonly options: FollowOptions;
   private readonly at: At = {};
   private readonly told = new Set<string>();
   private following: Following | null = null;
+  /** Of the verdict; a report that ends the command has a place of its own. */
+  private sequence = 0;
   private finish: (result: SetResult) => void = () => {};
   private readonly timers: NodeJS.Timeout[] = [];
 
@@ -112,6 +114,7 @@ class Follower {
     const { stage } = following;
     if (stage === "ended") this.takeEnd(following);
     else {
+      if (following.sequence > 0) this.sequence = following.sequence;
       for (const step of steps.slice(0, steps.indexOf(stage as ClientStage) + 1))
         if (following.at[step] !== undefined) this.at[step] ??= following.at[step];
       this.impute();
@@ -125,6 +128,7 @@ class Follower {
     const endedMs = at.ended ?? Date.now();
     if (outcome === "confirmed" || (report?.writtenMs ?? 0) > 0) this.at.written ??= endedMs;
     else if (sequence > 0) this.at.ordered ??= endedMs;
+    if (report === null && this.sequence === 0) this.sequence = sequence;
     this.at.ended = endedMs;
     this.impute();
   }
@@ -147,7 +151,8 @@ class Follower {
 
   private end(outcome: SetResult["outcome"], code: string, message: string): void {
     const { command, links } = this.options;
-    const { sequence, block, ballots } = this.following as Following;
+    const { block, ballots } = this.following as Following;
+    const { sequence } = this;
     const { submitted = null, ordered = null, certified = null, written = null } = this.at;
     const confirmed = outcome === "confirmed" ? (this.at.ended ?? null) : null;
     this.finish({
@@ -189,7 +194,8 @@ class Follower {
 
   private tell(following: Following): void {
     const { at } = this;
-    const { sequence, block, ballots, stage } = following;
+    const { block, ballots, stage } = following;
+    const { sequence } = this;
     const of = this.options.links.site.agents.length;
     if (stage === "waiting" && this.options.endsWaiting && following.at.waiting !== undefined)
       this.line("waiting", following.at.waiting, `#${sequence}: another operator has to sign`);

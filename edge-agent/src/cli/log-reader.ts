@@ -30,8 +30,6 @@ export class LogReader {
   private readonly start: LogStart;
   private place: ChainPlace | null;
   private preferred = 0;
-  /** What was wrong with agents' answers, for when none was right. */
-  private fault: CodedError | null = null;
 
   constructor(links: SiteLinks, start: LogStart) {
     this.links = links;
@@ -47,20 +45,21 @@ export class LogReader {
   async next(): Promise<readonly ReadBlock[]> {
     const n = this.links.site.agents.length;
     let answers = 0;
-    this.fault = null;
+    const faults: CodedError[] = [];
     for (let tried = 0; tried < n; tried += 1) {
       const agent = (this.preferred + tried) % n;
       const answer = await this.links.ask(agent, { blocks: this.question() }, answerMs);
       if (answer === null) continue;
       answers += 1;
-      const blocks = this.check(answer.blocks);
+      const blocks = this.check(answer.blocks, faults);
       if (blocks.length === 0) continue;
       this.preferred = agent;
       return blocks;
     }
     if (answers === 0)
       throw new CodedError("CONTACT_NONE", `no agent answers: ${this.links.missing}`);
-    if (this.fault !== null) throw this.fault;
+    const [fault] = faults;
+    if (fault !== undefined) throw fault;
     return [];
   }
 
@@ -72,7 +71,8 @@ export class LogReader {
     return { from: 0, fromSequence: start.sequence, limit };
   }
 
-  private check(blocks: readonly WireBlock[]): ReadBlock[] {
+  /** Those that stand the check; what was wrong with the next one goes to the faults. */
+  private check(blocks: readonly WireBlock[], faults: CodedError[]): ReadBlock[] {
     const { context, site } = this.links;
     const read: ReadBlock[] = [];
     try {
@@ -83,7 +83,7 @@ export class LogReader {
       }
     } catch (error) {
       if (!isCoded(error)) throw error;
-      this.fault = error;
+      faults.push(error);
     }
     return read;
   }
