@@ -107,7 +107,7 @@ export class Clients {
     );
   }
 
-  /** Two sessions of one guard: two processes may hold its key (field.md section 2). */
+  /** Two sessions of one guard: two processes may hold its key (docs/operations.md). */
   private checkTwins(guard: GuardSpec): void {
     if (!this.guardIsUp(guard.name)) return;
     this.core.io.count("ACTUATION_GUARD_TWICE");
@@ -248,7 +248,8 @@ export class Clients {
       return { blocks, lastBlock: core.log.last };
     }
     if (query.readings === true) return { readings: core.readings.envelopes() };
-    return { json: JSON.stringify(statusOf(core, this.host.peers, (guard) => this.guardIsUp(guard))) };
+    const status = statusOf(core, this.host.peers, (guard) => this.guardIsUp(guard));
+    return { json: JSON.stringify(status) };
   }
 
   // blocks, seen from outside --------------------------------------------------------------------
@@ -344,7 +345,7 @@ export class Clients {
     const transaction = { report: envelope } as WireTransaction;
     const id = core.idOf(transaction);
     if (id === null)
-      throw new CodedError("REPORT_SIGNATURE", "not a signed report on one of this guard's devices");
+      throw new CodedError("REPORT_SIGNATURE", "no signed report on this guard's devices");
     this.host.acceptReport({ id, transaction, weighty: true });
   }
 

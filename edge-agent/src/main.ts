@@ -33,7 +33,7 @@ export const checkSupported = (site: Site): void => {
   if (interlocked !== undefined)
     throw new CodedError(
       "SITE_INTERLOCK_UNSUPPORTED",
-      `the rule for ${interlocked.points.join(", ")} has interlocks; this release cannot judge them`,
+      `the rule for ${interlocked.points.join(", ")} has interlocks; this release judges none`,
       { remedy: "take `interlocks` out of the rule; a rule that is not judged protects nobody" },
     );
 };

@@ -39,6 +39,6 @@ export const isStepWithin = (
   maxStep: number,
 ): boolean => Math.abs(to - from) <= maxStep + rounding(point, from, to);
 
-/** The value of a sample that can be relied upon; anything but good quality cannot (docs/safety.md). */
+/** The value of a sample that can be relied upon; anything but good quality cannot. */
 export const goodValue = (sample: Sample | undefined): PointValue | null =>
   sample !== undefined && sample.quality === "good" ? sample.value : null;

@@ -33,6 +33,6 @@ for (const [made, kept] of [[js, "wire.js"], [types, "wire.d.ts"]]) {
 }
 rmSync(scratch, { recursive: true });
 if (stale) {
-  console.error("PROTO_STALE: src/generated is not what proto/quorate.proto says: npm run generate");
+  console.error("PROTO_STALE: src/generated is older than proto/quorate.proto: npm run generate");
   process.exit(1);
 }

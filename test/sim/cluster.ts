@@ -89,8 +89,8 @@ export class Cluster {
     }));
     this.guard = { fence: new SimFile(this.world, syncMs), guard: null };
     const journals = (): number[] => this.agents.map(({ journal }) => journal.length);
-    const plants = this.site.devices.map((device) => new Plant(device, journals));
-    this.plants = new Map(plants.map((plant, index) => [this.site.devices[index]?.name ?? "", plant]));
+    const { devices } = this.site;
+    this.plants = new Map(devices.map((device) => [device.name, new Plant(device, journals)]));
     const context = { chain: hexBytes(this.site.chain), verify: this.verify };
     this.client = new SiteClient(this.site, context, this.world.clock(() => 0, () => true));
     this.agents.forEach((_, index) => this.startAgent(index));

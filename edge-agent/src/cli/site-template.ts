@@ -72,7 +72,8 @@ ${reading("valve-position", 10, "%")}
         scale: { raw: [0, 27648], value: [0, 5] }
         units: m
         deadband: 0.01
-        alarms: { highHigh: 4.6, high: 4.2, low: 0.8, lowLow: 0.4, priority: 2, deadband: 0.05, delay: 2s }
+        alarms: { highHigh: 4.6, high: 4.2, low: 0.8, lowLow: 0.4, priority: 2,
+                  deadband: 0.05, delay: 2s }
 ${reading("inflow", 14, "m³/h")}
 ${reading("outflow", 16, "m³/h")}
       - name: pump
