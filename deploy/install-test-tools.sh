@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Installs the independent programs that test/interop holds ours against (Debian and Ubuntu).
+# Installs the independent programs that tests hold ours against (Debian and Ubuntu).
 # Does nothing, and needs no rights, where everything is there.
 set -euo pipefail
 
 # file that has to exist = package that brings it
 needs=(
   /usr/bin/mbpoll=mbpoll
+  /usr/bin/openssl=openssl
   /usr/lib/python3/dist-packages/pymodbus/__init__.py=python3-pymodbus
 )
 
