@@ -22,7 +22,7 @@ import {
   toHex,
   type Verified,
 } from "@quorate/protocol";
-import { checkRoles, isDenial, type Judgement, judge, operatorOf } from "./policy.ts";
+import { checkRoles, consentOf, isDenial, type Judgement, judge, operatorOf } from "./policy.ts";
 import { type OpenCommand, ReplicatedState } from "./state.ts";
 
 /** A transaction as it stands in the order, decoded and with its signature checked. */
@@ -223,15 +223,19 @@ export class Machine {
     if (open === undefined || open.deviceSequence !== 0) return;
     if (open.approvals.includes(operator) || operatorOf(this.site, operator) === undefined) return;
     const command = readCommand(this.chain, open.command);
-    const judged = judge(this.site, command, this.facts(open.device, timeUs));
-    if (!isDenial(judged) && checkRoles(this.site, judged.rules, operator) !== null) return;
+    const consent = consentOf(this.site, command);
+    if (consent === null || checkRoles(this.site, consent.rules, operator) !== null) return;
     this.addEntry({ kind: "approval", approval: envelope }, timeUs);
     open.approvals.push(operator);
+    if (open.approvals.length < consent.approvals) {
+      this.state.putCommand(open);
+      return;
+    }
+    const judged = judge(this.site, command, this.facts(open.device, timeUs));
     if (isDenial(judged)) {
       this.state.deleteCommand(id);
       this.deny(id, open.device, open.command, judged.code, judged.detail, timeUs);
-    } else if (open.approvals.length >= judged.approvals) this.permit(open, judged, timeUs);
-    else this.state.putCommand(open);
+    } else this.permit(open, judged, timeUs);
   }
 
   private takeReport(report: Report, envelope: Envelope, timeUs: number): void {

@@ -132,6 +132,17 @@ const approvalsOf = (
   return Math.max(classC ? 2 : 1, ...rules.map((rule) => rule.approvals));
 };
 
+/** Whose consent a command needs, and how many people's; ordered facts do not change this. */
+export const consentOf = (
+  site: Site,
+  command: Command,
+): Pick<Judgement, "rules" | "approvals"> | null => {
+  const device = findDevice(site, command.device);
+  if (device === undefined) return null;
+  const rules = matchingRules(site, device, command);
+  return Array.isArray(rules) ? { rules, approvals: approvalsOf(device, command, rules) } : null;
+};
+
 /**
  * The constitution applied to one command, from ordered facts alone, so that every agent comes to
  * the same verdict. Interlocks are judged in ballots, `expect` and `maxStep` by the guard.
