@@ -4,3 +4,4 @@ export { Machine, type OrderedRound, type OrderedTransaction } from "./machine.t
 export { isDenial, judge } from "./policy.ts";
 export { ReplicatedState } from "./state.ts";
 export { StateTree } from "./state-tree.ts";
+export { SiteLinks } from "./io/site-links.ts";

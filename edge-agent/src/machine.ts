@@ -148,7 +148,8 @@ export class Machine {
     }
     const open: OpenCommand = {
       ...{ id: command.id, device: command.device, notAfterMs: command.notAfterMs },
-      ...{ orderedUs: timeUs, deviceSequence: 0, block: 0, sequence: 0, previous: "" },
+      ...{ orderedUs: timeUs, orderedRound: state.clock.round },
+      ...{ deviceSequence: 0, block: 0, sequence: 0, previous: "" },
       ...{ ballots: 0, vetoes: 0, closing: "", closingBlock: 0, closingSequence: 0 },
       ...{ command: envelope, approvals: [command.operator] },
     };
@@ -204,6 +205,7 @@ export class Machine {
     open.deviceSequence = device.deviceSequence + 1;
     open.previous = device.last;
     open.orderedUs = timeUs;
+    open.orderedRound = state.clock.round;
     open.block = state.clock.block + 1;
     this.verdict(open, "permit", "", "", timeUs);
     state.putDevice(open.device, {
@@ -294,8 +296,11 @@ export class Machine {
     if (open.notAfterMs * 1000 < timeUs) return "POLICY_EXPIRED";
     if (open.deviceSequence === 0) return null;
     if (!isQuorum(n - bitCount(open.vetoes), n)) return "CERTIFICATE_VETOED";
+    if (isQuorum(bitCount(open.ballots), n)) return null;
     const late = timeUs - open.orderedUs > this.site.policy.certifyWithinMs * 1000;
-    return late && !isQuorum(bitCount(open.ballots), n) ? "CERTIFICATE_LATE" : null;
+    // After an outage consensus time leaps from one round to the next: ballots need rounds as well.
+    const had = this.state.clock.round - open.orderedRound >= limits.certifyRounds;
+    return late && had ? "CERTIFICATE_LATE" : null;
   }
 
   private close(open: OpenCommand, code: string, timeUs: number): void {

@@ -33,6 +33,7 @@ export interface OpenCommand {
   deviceSequence: number;
   readonly notAfterMs: number;
   orderedUs: number;
+  orderedRound: number;
   block: number;
   sequence: number;
   previous: Hex;

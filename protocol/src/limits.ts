@@ -25,6 +25,8 @@ export const limits = {
   blockEntries: 4096,
   /** Commands of one device that are permitted and not ended (docs/wire.md, "Log"). */
   openCommandsPerDevice: 64,
+  /** Rounds that a permitted command has, at the least, to gather ordered ballots. */
+  certifyRounds: 10,
   /** Commands that wait in one agent for their place in an event. */
   poolTransactions: 8192,
   /** Commands of one operator in that pool. */

@@ -3550,6 +3550,9 @@ export namespace quorate {
             /** StateCommand approvals. */
             approvals: Uint8Array[];
 
+            /** StateCommand orderedRound. */
+            orderedRound: number;
+
             /**
              * Creates a new StateCommand instance using the specified properties.
              * @param [properties] Properties to set
@@ -3623,6 +3626,9 @@ export namespace quorate {
 
                 /** StateCommand approvals */
                 approvals?: (Uint8Array[]|null);
+
+                /** StateCommand orderedRound */
+                orderedRound?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -8729,6 +8729,7 @@ export const quorate = $root.quorate = (() => {
              * @property {number|null} [closingSequence] StateCommand closingSequence
              * @property {quorate.v1.Envelope.$Properties|null} [command] StateCommand command
              * @property {Array.<Uint8Array>|null} [approvals] StateCommand approvals
+             * @property {number|null} [orderedRound] StateCommand orderedRound
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -8874,6 +8875,14 @@ export const quorate = $root.quorate = (() => {
             StateCommand.prototype.approvals = $util.emptyArray;
 
             /**
+             * StateCommand orderedRound.
+             * @member {number} orderedRound
+             * @memberof quorate.v1.StateCommand
+             * @instance
+             */
+            StateCommand.prototype.orderedRound = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Creates a new StateCommand instance using the specified properties.
              * @function create
              * @memberof quorate.v1.StateCommand
@@ -8934,6 +8943,8 @@ export const quorate = $root.quorate = (() => {
                 if (message.approvals != null && message.approvals.length)
                     for (let i = 0; i < message.approvals.length; ++i)
                         writer.uint32(/* id 14, wireType 2 =*/114).bytes(message.approvals[i]);
+                if (message.orderedRound != null && $Object.hasOwnProperty.call(message, "orderedRound") && (typeof message.orderedRound === "object" ? message.orderedRound.low || message.orderedRound.high : message.orderedRound !== 0))
+                    writer.uint32(/* id 15, wireType 0 =*/120).uint64(message.orderedRound);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9098,6 +9109,15 @@ export const quorate = $root.quorate = (() => {
                             if (!(message.approvals && message.approvals.length))
                                 message.approvals = [];
                             message.approvals.push(reader.bytes());
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.orderedRound = value;
+                            else
+                                delete message.orderedRound;
                             continue;
                         }
                     }
