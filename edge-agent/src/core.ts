@@ -51,6 +51,10 @@ export interface CoreOptions {
   readonly blocks: readonly StoredRecord[];
 }
 
+/** One kind of fault of one sender is logged this often at most; every one is counted. */
+const faultLogMs = 10_000;
+const faultKinds = 1024;
+
 /** What the parts of one agent share: what it is, what it holds, and what it knows of others. */
 export class Core {
   readonly site: Site;
@@ -82,6 +86,7 @@ export class Core {
   replaying = true;
   stopped = false;
   ownTip: EventParent | null = null;
+  private readonly faultsLogged = new Map<string, number>();
   ownTimeUs = 0;
 
   constructor({ site, self, signer, verify, io, blocks }: CoreOptions) {
@@ -109,9 +114,17 @@ export class Core {
     return Math.floor(this.io.clock.nowUs() / 1000);
   }
 
-  /** A fault of what somebody sent: dropped, counted, and nothing changed (S10). */
+  /**
+   * A fault of what somebody sent: dropped, counted, and nothing changed (S10). Whoever sends many
+   * fills a counter, not the log (S9).
+   */
   fault(stage: string, from: string, code: string, detail: string): void {
     this.io.count(code);
+    const nowMs = this.io.clock.monotonicMs();
+    const key = `${code} ${from}`;
+    if (nowMs - (this.faultsLogged.get(key) ?? Number.NEGATIVE_INFINITY) < faultLogMs) return;
+    if (this.faultsLogged.size >= faultKinds) this.faultsLogged.clear();
+    this.faultsLogged.set(key, nowMs);
     this.io.log.warn(stage, code, { from, detail });
   }
 
