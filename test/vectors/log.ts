@@ -185,6 +185,7 @@ export const makeLog = (): LogVectors => {
   const late = command("ann", "intake", "valve", 5);
   round(run, 10, [["command", late]]);
   round(run, 5, ballots(run, [0, 3], [run.blocks.at(-1)?.firstSequence as number]));
+  for (let quiet = 0; quiet < 9; quiet += 1) round(run, 10, []);
   round(run, 2100, []);
   round(run, 3000, []);
   round(run, 10, [
