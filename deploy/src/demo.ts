@@ -1,0 +1,212 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { CodedError, isCoded, type Site } from "@quorate/protocol";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { loadSite, openHome } from "../../edge-agent/src/io/home.ts";
+import { SiteLinks } from "../../edge-agent/src/io/site-links.ts";
+import { askSite } from "../../edge-agent/src/cli/site-status.ts";
+import { checkPorts } from "./demo-ports.ts";
+import { Humanizer } from "./humanize.ts";
+import { Supervisor } from "./supervisor.ts";
+
+interface Flags {
+  readonly data: string;
+  readonly basePort?: number;
+}
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const quorate = join(root, "edge-agent/bin/quorate.js");
+const quoratePlc = join(root, "firmware-sim/bin/quorate-plc.js");
+/** The PLC's port is so far behind the base port, where one is given. */
+const plcOffset = 299;
+const lookEveryMs = 1000;
+
+const isColoured = process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined;
+/** Readable on dark and on light; red stays for trouble. */
+const colours = [36, 32, 35, 34, 33, 96, 92];
+const paint = (code: number, text: string): string =>
+  isColoured ? `\u001b[${code}m${text}\u001b[0m` : text;
+
+const nameColumns = 12;
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+/** Runs `quorate init` as a process of its own and shows what it says. */
+const init = (folder: string, { basePort }: Flags): Promise<number> =>
+  new Promise((done) => {
+    const ports =
+      basePort === undefined
+        ? []
+        : ["--base-port", String(basePort), "--modbus", `127.0.0.1:${basePort + plcOffset}`];
+    const args = [quorate, "init", folder, "--json", ...ports];
+    const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
+    child.once("close", (code) => done(code ?? 1));
+  });
+
+/** A site with another base port than the one asked for is not silently used. */
+const checkBase = (site: Site, folder: string, { basePort }: Flags): void => {
+  const first = Number(site.agents[0]?.address.split(":").pop());
+  if (basePort === undefined || first === basePort) return;
+  throw new CodedError("DEMO_PORTS", `${folder} was made with base port ${first}`, {
+    remedy: `leave --base-port out, give another --data, or remove ${folder}`,
+  });
+};
+
+class Demo {
+  private readonly folder: string;
+  private readonly shown: string;
+  private readonly site: Site;
+  private readonly humanizers = new Map<string, Humanizer>();
+  private readonly supervisor: Supervisor;
+  private stopping = false;
+  private readonly names: readonly string[];
+
+  constructor(folder: string, site: Site) {
+    this.folder = folder;
+    this.shown = relative(process.cwd(), folder).startsWith("..")
+      ? folder
+      : relative(process.cwd(), folder) || ".";
+    this.site = site;
+    this.names = [
+      ...["plc", ...site.agents.map(({ name }) => name)],
+      ...site.guards.map(({ name }) => name),
+    ];
+    this.supervisor = new Supervisor({
+      line: (name, line) => {
+        const text = this.humanizers.get(name)?.of(line) ?? null;
+        if (text !== null && !(this.stopping && text.startsWith("lost"))) this.line(name, text);
+      },
+      news: (name, text) => this.line(name, paint(31, text)),
+    });
+  }
+
+  async run(): Promise<number> {
+    const { agents, guards } = this.site;
+    const asked = this.asked();
+    this.start("plc", 0, this.plc());
+    for (const { name } of agents)
+      this.start(name, agents.length - 1, [quorate, "agent", "--home", this.home("agents", name)]);
+    for (const { name } of guards)
+      this.start(name, agents.length, [quorate, "guard", "--home", this.home("guards", name)]);
+    void this.announce();
+    await asked;
+    this.stopping = true;
+    say("stopping …");
+    await this.supervisor.stop();
+    say("stopped; what was agreed is kept and goes on at the next start");
+    return 0;
+  }
+
+  private asked(): Promise<void> {
+    let times = 0;
+    return new Promise((resolve) => {
+      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+        process.on(signal, () => {
+          times += 1;
+          if (times === 1) return resolve();
+          this.supervisor.killAll();
+          process.exit(1);
+        });
+    });
+  }
+
+  private home(kind: string, name: string): string {
+    return join(this.folder, kind, name);
+  }
+
+  private plc(): string[] {
+    const address = this.site.devices[0]?.address as string;
+    const journal = join(this.folder, "plc.jsonl");
+    return [quoratePlc, "tank", "--modbus", address, "--journal", journal];
+  }
+
+  private start(name: string, others: number, command: readonly string[]): void {
+    this.humanizers.set(name, new Humanizer(others));
+    this.supervisor.start({ name, command });
+  }
+
+  private line(name: string, text: string): void {
+    const colour = colours[this.names.indexOf(name) % colours.length] as number;
+    say(`${paint(colour, name.padEnd(nameColumns))} | ${text}`);
+  }
+
+  /** Waits until commands would be carried out, then says what to type. */
+  private async announce(): Promise<void> {
+    const home = await openHome({ home: this.home("operators", "ann") });
+    const links = new SiteLinks(home.site, home.seed);
+    try {
+      while (!this.stopping) {
+        await links.ready();
+        const { ordering, guards, devices } = await askSite(links);
+        if (ordering && [...guards, ...devices].every(({ up }) => up)) return this.instruct();
+        await new Promise((resolve) => setTimeout(resolve, lookEveryMs).unref());
+      }
+    } finally {
+      links.close();
+    }
+  }
+
+  private instruct(): void {
+    const ann = `--home ${this.shown}/operators/ann`;
+    const guard = this.site.guards[0];
+    const port = guard?.modbusReadOnly?.split(":").pop() ?? "";
+    const read = `mbpoll -m tcp -p ${port} -0 -r 100 -t 4:float -B -1 127.0.0.1`;
+    const { length } = this.site.agents;
+    say("");
+    say(paint(1, `The plant is ready: ${length} agents agree, ${guard?.name} writes.`));
+    say("Type in another terminal:");
+    say(`  npx quorate get ${ann}`);
+    say(`  npx quorate set intake valve=50 ${ann}`);
+    say(`  npx quorate status ${ann}`);
+    say(`  npx quorate log --follow ${ann}`);
+    say(`  ${read}      (reads past Quorate; writing there is refused)`);
+    say("Stop an agent's process and see what still works. Ctrl-C ends everything.");
+    say("");
+  }
+}
+
+const port = (text: string): number => {
+  const value = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (value >= 1 && value <= 65_000) return value;
+  throw new InvalidArgumentError("a port from 1 to 65000 is needed.");
+};
+
+const run = async (flags: Flags): Promise<number> => {
+  const folder = resolve(flags.data);
+  if (!existsSync(join(folder, "site.yaml"))) {
+    say(`first start: making keys and a site file in ${folder}`);
+    const status = await init(folder, flags);
+    if (status !== 0) return status;
+  }
+  const { site } = loadSite(join(folder, "site.yaml"));
+  checkBase(site, folder, flags);
+  const other = "npm start -- --data demo-2 --base-port 8401";
+  await checkPorts(site, `end what listens there (ss -ltnp shows it), or use others: ${other}`);
+  return new Demo(folder, site).run();
+};
+
+/** `npm start`: a whole plant on this machine; answers the exit status. */
+export const main = async (argv: readonly string[]): Promise<number> => {
+  let status = 0;
+  const program = new Command("npm start --")
+    .description("a whole plant on this machine: agents, a guard and a simulated tank")
+    .option("--data <dir>", "where the plant lives; kept between starts", join(root, "demo"))
+    .option("--base-port <port>", "first of the ports, at the first start (default: 7401)", port)
+    .exitOverride()
+    .action(async (flags: Flags) => {
+      status = await run(flags);
+    });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!isCoded(error)) throw error;
+    const remedy = error.remedy === undefined ? "" : `\n  ${error.remedy}`;
+    process.stderr.write(`${error.code}: ${error.message}${remedy}\n`);
+    return 1;
+  }
+};
