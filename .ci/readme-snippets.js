@@ -5,9 +5,12 @@
 //   run       every line has to end with status 0; before the demo or while it runs, as it stands
 //   run, fails: N   the block has to end with status N
 //   install, tests  are steps of .ci/run by themselves
+// The demo gets a folder and ports of its own; what README.md calls demo/ is that folder.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -19,9 +22,16 @@ const fence = /<!-- ci: ([^>]+?) -->\n```\w*\n([\s\S]*?)```/g;
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 const blocks = [...readme.matchAll(fence)].map(([, kind, text]) => ({ kind, text: text.trim() }));
 
+const scratch = mkdtempSync(join(tmpdir(), "quorate-readme-"));
+const basePort = 21_000 + 300 * Math.floor(Math.random() * 30);
+const elsewhere = (text) =>
+  text
+    .replace(/^npm start$/m, `npm start -- --data ${scratch}/demo --base-port ${basePort}`)
+    .replaceAll(/(?<![\w/.])demo\//g, `${scratch}/demo/`);
+
 /** In a process group of its own, so that whatever it starts ends with it. */
 const start = (text) => {
-  const child = spawn("bash", ["-euo", "pipefail", "-c", text], {
+  const child = spawn("bash", ["-euo", "pipefail", "-c", elsewhere(text)], {
     cwd: root,
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
@@ -69,7 +79,7 @@ for (const { kind, text } of blocks) {
   if (kind === "demo") {
     demo = start(text);
     const until = Date.now() + readyWithinMs;
-    const isReady = () => /^ready\b/m.test(demo.output());
+    const isReady = () => /^The plant is ready/m.test(demo.output());
     while (!isReady() && demo.child.exitCode === null && Date.now() < until)
       await new Promise((resolve) => setTimeout(resolve, 200));
     tell(text, isReady(), demo.output());
@@ -86,6 +96,7 @@ if (demo !== null) {
   tell("Ctrl-C ends the demo", isClean && demo.child.exitCode !== 1, demo.output());
   signal(demo, "SIGKILL");
 }
+rmSync(scratch, { recursive: true, force: true });
 const passed = results.filter(Boolean).length;
 console.log(`readme: ${passed} passed, ${results.length - passed} failed`);
 process.exitCode = passed === results.length && results.length > 0 ? 0 : 1;
