@@ -61,6 +61,8 @@ const settingsCodes = (node: ts.Node): string[] => {
 };
 
 const plainCodes = (node: ts.Node, pattern = codePattern): string[] => {
+  // A variable of the environment.
+  if (node.parent !== undefined && ts.isElementAccessExpression(node.parent)) return [];
   if (ts.isStringLiteral(node) && pattern.test(node.text)) return [node.text];
   if (ts.isPropertyAssignment(node) && pattern.test(node.name.getText()))
     return [node.name.getText()];
