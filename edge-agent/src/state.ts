@@ -111,8 +111,9 @@ export class ReplicatedState {
     this.tree.delete(`command/${id}`);
   }
 
+  /** An open command is known however long its guard takes to answer. */
   hasSeen(id: Hex): boolean {
-    return this.seen.has(id);
+    return this.seen.has(id) || this.commands.has(id);
   }
 
   /** Remembers an id for as long as its command could still be taken for a new one. */

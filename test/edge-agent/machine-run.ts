@@ -117,7 +117,7 @@ export class MachineRun {
     return step;
   }
 
-  /** As many rounds as ballots are given at least, over `ms`; the answer is all that came of them. */
+  /** As many rounds as ballots are given at least, over `ms`; answers all that came of them. */
   idle(ms: number): Step {
     const steps = Array.from({ length: limits.certifyRounds }, () =>
       this.round([], ms / limits.certifyRounds),

@@ -112,6 +112,17 @@ describe("machine: one command is one command", () => {
       assert.equal(verdicts(run.round([command.transaction], 1000)).length, 0);
   });
 
+  it("one that is still open is known however late its guard answers", () => {
+    const run = new MachineRun();
+    const command = run.command();
+    run.give(command);
+    run.idle(600_000);
+    assert.equal(verdicts(run.give(command)).length, 0);
+    assert.equal(run.ended.length, 0, "nobody may call expired what the device may have");
+    run.round([run.report(command.id)]);
+    assert.equal(only(run.ended).outcome, "confirmed");
+  });
+
   it("ids are forgotten in time: the state does not grow for ever (S9)", () => {
     const run = new MachineRun();
     const denied = run.command({ writes: [{ point: "set", value: -1 }] });
