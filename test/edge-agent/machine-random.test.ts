@@ -1,0 +1,212 @@
+import assert from "node:assert/strict";
+import { limits, type Verdict } from "@quorate/protocol";
+import fc from "fast-check";
+import { type BuiltBlock, Machine, type OrderedTransaction } from "../../edge-agent/src/machine.ts";
+import { type Given, MachineRun } from "./machine-run.ts";
+
+/** One thing that happens; the numbers pick among what there is at that time. */
+type Act =
+  | { readonly kind: "command"; readonly point: string; readonly by: string; readonly ttl: number }
+  | { readonly kind: "burst"; readonly count: number }
+  | { readonly kind: "again" | "report" | "approve"; readonly pick: number; readonly who: number }
+  | {
+      readonly kind: "ballot";
+      readonly pick: number;
+      readonly agent: number;
+      readonly veto: boolean;
+    }
+  | { readonly kind: "pass"; readonly ms: number };
+
+const acts: fc.Arbitrary<Act> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant("command" as const),
+      point: fc.constantFrom("tank/set", "tank/dose", "mixer/speed", "mixer/heat", "tank/none"),
+      by: fc.constantFrom("ann", "bob", "eve", "gateway"),
+      ttl: fc.constantFrom(-10, 50, 3000, 20_000, 70_000),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("burst" as const),
+      count: fc.integer({ min: 33, max: 40 }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constantFrom("again" as const, "report" as const, "approve" as const),
+      ...{ pick: fc.nat(), who: fc.nat(3) },
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      ...{ kind: fc.constant("ballot" as const), pick: fc.nat() },
+      ...{ agent: fc.nat(3), veto: fc.boolean() },
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant("pass" as const),
+      ms: fc.constantFrom(1, 100, 2100, 30_000),
+    }),
+  },
+);
+const rounds = fc.array(fc.array(acts, { maxLength: 5 }), { minLength: 3, maxLength: 10 });
+
+/** An id that ended is remembered at least for the longest life and the drift, ms. */
+const rememberedMs = 65_000;
+
+const burst: Act = { kind: "burst", count: 40 };
+
+/** A random stream, with a look at the rules after every round. */
+class Stream {
+  readonly run = new MachineRun();
+  private readonly commands: Given[] = [];
+  private readonly places = new Map<string, { sequence: number; last: string }>();
+  /** When each ended, by virtual time. */
+  private readonly endedAtMs = new Map<string, number>();
+  private readonly closed = new Set<string>();
+
+  round(given: readonly Act[]): void {
+    let afterMs = 10;
+    const transactions = given.flatMap((act): OrderedTransaction[] => {
+      if (act.kind === "pass") afterMs += act.ms;
+      return this.act(act);
+    });
+    const { blocks, ended } = this.run.round(transactions, afterMs);
+    for (const { id, code } of ended) {
+      const beforeMs = this.endedAtMs.get(id);
+      // One that is long forgotten and comes back is denied, whatever became of it then.
+      const untilMs = this.notAfterMs(id) + rememberedMs;
+      const forgotten = beforeMs !== undefined && this.run.nowMs > untilMs;
+      assert.ok(beforeMs === undefined || (forgotten && code === "POLICY_EXPIRED"), "ended twice");
+      this.endedAtMs.set(id, this.run.nowMs);
+      assert.ok(!this.run.open(id), "ended and open");
+    }
+    this.look(blocks);
+  }
+
+  private act(act: Act): OrderedTransaction[] {
+    const { run, commands } = this;
+    switch (act.kind) {
+      case "command": {
+        const [device, point] = act.point.split("/") as [string, string];
+        const fields = { writes: [{ point, value: 1 }], notAfterMs: run.nowMs + act.ttl };
+        return [this.give(run.command({ device, ...fields }, act.by))];
+      }
+      case "burst":
+        return Array.from({ length: act.count }, () => this.give(run.command()));
+      case "ballot": {
+        const block = run.blocks[act.pick % Math.max(1, run.blocks.length)];
+        if (block === undefined) return [];
+        const sequence = block.firstSequence + (act.pick % block.entries.length);
+        const vetoes = act.veto ? [{ sequence, code: "INTERLOCK", detail: "" }] : [];
+        return [run.ballot(block, act.agent, vetoes)];
+      }
+      case "pass":
+        return [];
+      default: {
+        const command = commands[act.pick % Math.max(1, commands.length)];
+        if (command === undefined) return [];
+        if (act.kind === "again") return [command.transaction];
+        if (act.kind === "report") return [run.report(command.id)];
+        return [run.approval(command.id, ["ann", "bob", "sue", "eve"][act.who] as string)];
+      }
+    }
+  }
+
+  private give(command: Given): OrderedTransaction {
+    this.commands.push(command);
+    return command.transaction;
+  }
+
+  private notAfterMs(of: string): number {
+    const given = this.commands.find(({ id }) => id === of)?.transaction;
+    return given?.kind === "command" ? given.command.notAfterMs : 0;
+  }
+
+  private look(blocks: readonly BuiltBlock[]): void {
+    const { state } = this.run.machine;
+    for (const { item } of blocks.flatMap(({ entries }) => entries)) {
+      if (item.kind === "verdict" && item.decision === "permit") this.place(item);
+      if (item.kind !== "closing") continue;
+      assert.ok(!this.closed.has(item.id), "closed twice");
+      this.closed.add(item.id);
+      assert.ok(item.deviceSequence > 0);
+    }
+    for (const [name, { open, deviceSequence }] of state.devices) {
+      const commands = [...state.commands.values()].filter(
+        (one) => one.device === name && one.deviceSequence > 0,
+      );
+      assert.equal(open, commands.length);
+      assert.ok(open <= limits.openCommandsPerDevice, `${open} open`);
+      assert.equal(deviceSequence, this.places.get(name)?.sequence ?? 0);
+      const taken = new Set(commands.map((one) => one.deviceSequence));
+      assert.equal(taken.size, commands.length, "two commands at one place");
+    }
+  }
+
+  /** S3: the next place, naming the one before it. */
+  private place({ command, id, deviceSequence, previous }: Verdict): void {
+    const given = this.commands.find((one) => one.envelope === command)?.transaction;
+    assert.equal(given?.kind, "command");
+    const device = given?.kind === "command" ? given.command.device : "";
+    const known = this.places.get(device) ?? { sequence: 0, last: "" };
+    assert.deepEqual([deviceSequence, previous], [known.sequence + 1, known.last]);
+    this.places.set(device, { sequence: deviceSequence, last: id });
+  }
+}
+
+describe("machine: random streams", () => {
+  it("one place a command, never over the limit, every end once", () => {
+    let most = 0;
+    fc.assert(
+      fc.property(rounds, (given) => {
+        const stream = new Stream();
+        for (const round of given) stream.round(round);
+        most = Math.max(most, stream.run.machine.state.device("tank").open);
+      }),
+      { numRuns: 80, examples: [[[[burst], [burst, burst]]]] },
+    );
+    assert.equal(most, limits.openCommandsPerDevice);
+  });
+
+  it("the same rounds in, the same blocks, ends and root out", () => {
+    fc.assert(
+      fc.property(rounds, (given) => {
+        const { run } = playing(given);
+        const other = new Machine(run.site);
+        const steps = run.rounds.map((round) => other.apply(round));
+        const headers = steps.flatMap(({ blocks }) => blocks.map(({ header }) => header));
+        assert.deepEqual(headers, run.blocks.map(({ header }) => header));
+        assert.deepEqual(steps.flatMap(({ ended }) => ended), run.ended);
+        assert.equal(other.state.root(), run.machine.state.root());
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("every command comes to an end once the guard answers and time goes on", () => {
+    fc.assert(
+      fc.property(rounds, (given) => {
+        const { run } = playing(given);
+        run.idle(100_000);
+        run.round([...run.machine.state.commands.keys()].map((id) => run.report(id)));
+        assert.equal(run.machine.state.commands.size, 0);
+        for (const { open } of run.machine.state.devices.values()) assert.equal(open, 0);
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
+const playing = (given: readonly (readonly Act[])[]): Stream => {
+  const stream = new Stream();
+  for (const round of given) stream.round(round);
+  return stream;
+};
