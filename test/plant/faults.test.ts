@@ -16,7 +16,7 @@ interface Given {
 /** float32 as the PLC's journal shows it. */
 const rounded = (value: number): number => Math.fround(value);
 
-/** Set points near each other, so that the valve is there at once and each value names its command. */
+/** Set points near each other: the valve is there at once, each value names its command. */
 const valueOf = (index: number): number => 40 + index / 20;
 
 const give = (plant: Plant, links: SiteLinks, value: number): Given => {
@@ -44,7 +44,7 @@ const restartInTurn = async (plant: Plant, mayGoOn: () => boolean): Promise<void
   }
 };
 
-/** Every confirmed write once, in the order of the log, and nothing that the log does not permit. */
+/** Every confirmed write once, in the log's order, and nothing that the log does not permit. */
 const checkJournal = async (plant: Plant, given: readonly Given[]): Promise<void> => {
   const journal = plant.plc.journal().map(({ value }) => value as number);
   assert.equal(new Set(journal).size, journal.length, "a value was written twice");
@@ -70,7 +70,8 @@ describe("plant: processes killed", () => {
 
   before(async function () {
     this.timeout(90_000);
-    const site = (text: string): string => text.replace(/ratePerMinute: \d+/, "ratePerMinute: 9999");
+    const site = (text: string): string =>
+      text.replace(/ratePerMinute: \d+/, "ratePerMinute: 9999");
     plant = await startPlant({ site });
     links = plant.connect();
     await links.ready();
@@ -82,7 +83,7 @@ describe("plant: processes killed", () => {
     await plant?.stop();
   });
 
-  it("guard and agents killed in turn under a stream: each write once, in order (n=4)", async function () {
+  it("guard and agents killed in turn under a stream: each write once, in order", async function () {
     this.timeout(180_000);
     const given: Given[] = [];
     const stream = setInterval(() => {
@@ -105,7 +106,7 @@ describe("plant: processes killed", () => {
     await checkJournal(plant, given);
   });
 
-  it("one of four killed: commands confirm; two killed: none is written, and status says why", async function () {
+  it("one of four killed: commands confirm; two killed: none is written, status says why", async function () {
     this.timeout(120_000);
     const [north, east] = [plant.agent("north"), plant.agent("east")];
     await north.kill("SIGKILL");

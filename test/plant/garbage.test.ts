@@ -9,7 +9,7 @@ import { type Plant, startPlant } from "./harness.ts";
 
 const frames = 10_000;
 
-/** Random bytes at a port, over as many connections as it takes; each is used until it is closed. */
+/** Random bytes at a port, over as many connections as it takes; each until it is closed. */
 const rawGarbage = async (port: number): Promise<void> => {
   for (let sent = 0; sent < frames; ) {
     sent += await new Promise<number>((resolve, reject) => {
@@ -88,7 +88,7 @@ describe("plant: garbage at every port", () => {
   };
   const portOf = (address: string): number => Number(address.split(":")[1]);
 
-  it("an unlisted key is refused at both ports of every agent before it sends a frame", async () => {
+  it("an unlisted key is refused at both ports of an agent before it sends a frame", async () => {
     const seed = newSeed();
     for (const { address, api, key } of plant.site.agents)
       for (const port of [address, api])
@@ -98,7 +98,7 @@ describe("plant: garbage at every port", () => {
         );
   });
 
-  it("10,000 random frames at each listening port leave agents and guard working", async function () {
+  it("10,000 random frames at each port leave agents and guard working", async function () {
     this.timeout(120_000);
     const ports = plant.site.agents.flatMap(({ address, api }) => [portOf(address), portOf(api)]);
     for (const port of [...ports, plant.readOnlyPort]) await rawGarbage(port);
