@@ -21,7 +21,7 @@ const parse = (line: string): LogLine | null => {
 const quiet = new Set([
   ...["AGENT_COUNTERS", "GUARD_COUNTERS", "CLIENT_UP", "CLIENT_DOWN", "LINK_CONNECT"],
   ...["LINK_REFUSED", "LINK_TIME", "LINK_CLOSED", "LINK_LOST", "LINK_SILENT", "SITE_WARNING"],
-  ...["NOT_CONNECTED", "CONNECT_FAILED", "CONNECTION_CLOSED", "STOPPED"],
+  ...["NOT_CONNECTED", "CONNECTION_FAILED", "CONNECTION_CLOSED", "STOPPED"],
 ]);
 
 const text = (value: unknown): string =>
