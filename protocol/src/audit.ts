@@ -109,6 +109,8 @@ export class LogAudit {
   end(): AuditSummary {
     const at = `record at byte ${this.offset}`;
     if (this.waitingBytes > 0) {
+      // More follows it, so the held record is no tail; what is wrong with it comes first.
+      this.pass();
       const announced = this.waitingBytes < prefixBytes ? null : this.announced();
       const says = announced === null ? "a length of 4 bytes" : `${announced} bytes`;
       throw new CodedError(
@@ -143,11 +145,11 @@ export class LogAudit {
   private next(): Uint8Array | null {
     if (this.waitingBytes < prefixBytes) return null;
     const announced = this.announced();
-    if (announced === 0 || announced > logRecordBytes)
-      throw new CodedError(
-        "AUDIT_RECORD",
-        `record at byte ${this.offset}: announces ${announced} bytes, at most ${logRecordBytes}`,
-      );
+    if (announced === 0 || announced > logRecordBytes) {
+      this.pass();
+      const says = `announces ${announced} bytes, at most ${logRecordBytes}`;
+      throw new CodedError("AUDIT_RECORD", `record at byte ${this.offset}: ${says}`);
+    }
     const length = prefixBytes + announced;
     if (this.waitingBytes < length) return null;
     const record = Uint8Array.from(this.peek(length));
