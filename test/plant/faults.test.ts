@@ -83,7 +83,7 @@ describe("plant: processes killed", () => {
     await plant?.stop();
   });
 
-  it("guard and agents killed in turn under a stream: each write once, in order", async function () {
+  it("guard and agents killed in turn: each write once, in order", async function () {
     this.timeout(180_000);
     const given: Given[] = [];
     const stream = setInterval(() => {
@@ -106,7 +106,7 @@ describe("plant: processes killed", () => {
     await checkJournal(plant, given);
   });
 
-  it("one of four killed: commands confirm; two killed: none is written, status says why", async function () {
+  it("one of four killed: commands confirm; two: none is written, with a reason", async function () {
     this.timeout(120_000);
     const [north, east] = [plant.agent("north"), plant.agent("east")];
     await north.kill("SIGKILL");
