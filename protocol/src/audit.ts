@@ -66,6 +66,15 @@ const reason = (error: unknown): string => {
   return `${error.code} (${error.message})`;
 };
 
+const isTail = (payload: Uint8Array): boolean => {
+  try {
+    return decodeStrict(wire.LogTail, payload, "TAIL").sha256.length === 32;
+  } catch (error) {
+    if (isCoded(error)) return false;
+    throw error;
+  }
+};
+
 /**
  * Checks an exported log against the site file alone: record by record, in whatever pieces it is
  * read. Throws, at the first broken item, AUDIT_RECORD, AUDIT_HEAD, AUDIT_BLOCK, AUDIT_BALLOT,
@@ -200,6 +209,8 @@ export class LogAudit {
     try {
       return decodeStrict(wire.Block, payload, "BLOCK");
     } catch (error) {
+      if (isTail(payload))
+        throw new CodedError("AUDIT_TAIL", `tail (record at byte ${offset}): the file goes on`);
       const where = `record at byte ${offset} (block ${this.place.number})`;
       throw new CodedError("AUDIT_RECORD", `${where}: ${reason(error)}`);
     }
