@@ -106,7 +106,7 @@ describe("plant: processes killed", () => {
     await checkJournal(plant, given);
   });
 
-  it("one of four killed: commands confirm; two: none is written, with a reason", async function () {
+  it("one of four killed: commands confirm; two: none is written", async function () {
     this.timeout(120_000);
     const [north, east] = [plant.agent("north"), plant.agent("east")];
     await north.kill("SIGKILL");
