@@ -193,7 +193,8 @@ describe("audit: blocks", () => {
       ...block,
       header: changed(block.header, block.header.length - 1, 1),
     }));
-    refused(blocks, "AUDIT_BLOCK", /^block 3: its header is not the one that the ballots are over$/);
+    const reason = /^block 3: its header is not the one that the ballots are over$/;
+    refused(blocks, "AUDIT_BLOCK", reason);
   });
 });
 
@@ -258,7 +259,8 @@ describe("audit: entries, even when a quorum signed them", () => {
   it("a report that its guard did not sign, or of a command that is not open", () => {
     const command = newCommand();
     const forged = reportOf(command, {}, "far-guard");
-    refused(chainOf([permitOf(command)], [forged]), "AUDIT_ENTRY", /^block 2, entry 1 .*REPORT_GUARD/);
+    const blocks = chainOf([permitOf(command)], [forged]);
+    refused(blocks, "AUDIT_ENTRY", /^block 2, entry 1 .*REPORT_GUARD/);
     const twice = chainOf([permitOf(command)], [reportOf(command)], [reportOf(command)]);
     refused(twice, "AUDIT_ENTRY", /^block 3, entry 1 \(sequence 3\): REPORT_UNKNOWN/);
   });
