@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { isCoded, type PointSpec, type PointValue } from "@quorate/protocol";
+import {
+  guessValue,
+  readDuration,
+  readValue,
+  readWrite,
+  showValue,
+} from "../../edge-agent/src/cli/value.ts";
+import { policySite } from "./cli-site.ts";
+
+const point = (type: PointSpec["type"], labels?: Record<string, string>): PointSpec => ({
+  ...{ name: "p", access: "setpoint", type, order: "ABCD" },
+  ...(labels === undefined ? {} : { labels }),
+});
+
+const refused = (code: string, action: () => unknown): void => {
+  assert.throws(action, (error) => isCoded(error) && error.code === code);
+};
+
+describe("cli: values as they are typed", () => {
+  it("numbers with a dot, never with a comma", () => {
+    const good: readonly (readonly [string, number])[] = [
+      ...([["40", 40], ["-1.5", -1.5], ["+2", 2], [".5", 0.5], ["5.", 5], ["1e3", 1000]] as const),
+    ];
+    for (const [text, value] of good) assert.equal(readValue(point("float32"), text), value);
+    for (const text of ["1,234", "1,5", "1.234,5", "1,234.5"])
+      refused("VALUE_AMBIGUOUS", () => readValue(point("float32"), text));
+    for (const text of ["", " ", "forty", "0x10", "Infinity", "NaN", "1e999", "1 000", "true"])
+      refused("VALUE_TYPE", () => readValue(point("int16"), text));
+  });
+
+  it("switches by true and false, 1 and 0, and the site's own labels", () => {
+    const pump = point("bool", { 0: "stopped", 1: "running" });
+    const good: readonly (readonly [string, boolean])[] = [
+      ...([["true", true], ["TRUE", true], ["1", true], ["running", true]] as const),
+      ...([["false", false], ["0", false], ["stopped", false]] as const),
+    ];
+    for (const [text, value] of good) assert.equal(readValue(pump, text), value);
+    for (const text of ["on", "2", "yes", "Running", "1,0"])
+      refused("VALUE_TYPE", () => readValue(pump, text));
+  });
+
+  it("texts as they are, and numbers by label", () => {
+    assert.equal(readValue(point("string"), "1,234"), "1,234");
+    assert.equal(readValue(point("uint16", { 2: "automatic" }), "automatic"), 2);
+  });
+
+  it("points that nobody knows by their looks, for the constitution to refuse", () => {
+    const guesses: readonly (readonly [string, PointValue])[] = [
+      ...([["40", 40], ["true", true], ["false", false]] as const),
+      ...([["open", "open"], ["TRUE", "TRUE"]] as const),
+    ];
+    for (const [text, value] of guesses) assert.equal(guessValue(text), value);
+    refused("VALUE_AMBIGUOUS", () => guessValue("1,234"));
+  });
+
+  it("POINT=VALUE, on the first equals sign", () => {
+    const site = policySite();
+    assert.deepEqual(readWrite(site, "intake", "valve=40"), { point: "valve", value: 40 });
+    assert.deepEqual(readWrite(site, "intake", "pump=running"), { point: "pump", value: true });
+    assert.deepEqual(readWrite(site, "intake", "note=a=b"), { point: "note", value: "a=b" });
+    assert.deepEqual(readWrite(site, "nowhere", "x=1"), { point: "x", value: 1 });
+    for (const text of ["valve", "=40", "valve="])
+      refused("VALUE_MISSING", () => readWrite(site, "intake", text));
+  });
+
+  it("durations", () => {
+    const given = ["500ms", "10s", "1m 30s", "1.5s"];
+    assert.deepEqual(given.map(readDuration), [500, 10_000, 90_000, 1500]);
+    for (const text of ["10", "-1s", "0s", "1 hour", "", "s"])
+      refused("DURATION", () => readDuration(text));
+  });
+
+  it("are shown with labels and units, without the noise of float32", () => {
+    const level = { ...point("float32"), units: "m" };
+    assert.equal(showValue(level, Math.fround(40.1)), "40.1 m");
+    assert.equal(showValue(point("bool", { 0: "stopped", 1: "running" }), true), "running");
+    assert.equal(showValue(undefined, "text"), "text");
+  });
+});

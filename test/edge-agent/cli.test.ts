@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseSite } from "@quorate/protocol";
+import { readKey } from "@quorate/protocol/node";
+import { fillTemplate, newSiteFile } from "../../edge-agent/src/cli/site-template.ts";
+import { type CliResult, runQuorate } from "../plant/harness.ts";
+import { newPlan } from "./cli-site.ts";
+
+const example = fileURLToPath(new URL("../protocol/site-file-example.yaml", import.meta.url));
+
+let folder = "";
+const at = (...parts: readonly string[]): string => join(folder, ...parts);
+const run = (...args: readonly string[]): Promise<CliResult> =>
+  runQuorate(args, { QUORATE_HOME: "" });
+
+const failsWith = async (status: number, message: RegExp, ...args: string[]): Promise<void> => {
+  const { code, stdout, stderr } = await run(...args);
+  assert.match(stderr, message);
+  assert.equal(code, status, stderr);
+  assert.equal(stdout, "");
+};
+
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), "quorate-cli-"));
+});
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("cli: usage", function () {
+  this.timeout(60_000);
+
+  it("help is no failure, and names every command", async () => {
+    const { code, stdout } = await run("--help");
+    assert.equal(code, 0);
+    const names = ["init", "agent", "guard", "console", "set", "approve", "submit", "get"];
+    for (const name of [...names, "status", "log", "export", "verify", "key"])
+      assert.match(stdout, new RegExp(`^  ${name} `, "m"));
+  });
+
+  it("what cannot be meant ends with status 2", async () => {
+    await failsWith(2, /Usage: quorate/);
+    await failsWith(2, /unknown command 'sett'/, "sett", "intake", "valve=1");
+    await failsWith(2, /missing required argument 'device'/, "set");
+    await failsWith(2, /unknown option '--force'/, "status", "--force");
+    await failsWith(2, /Allowed choices are ordered/, "set", "a", "b=1", "--wait", "soon");
+    await failsWith(2, /a whole number from 4 to 31/, "init", at("few"), "--agents", "3");
+    await failsWith(2, /required option '--site <file>'/, "verify", at("log"));
+    assert.equal(existsSync(at("few")), false);
+  });
+
+  it("no home: both ways to give one are named", async () => {
+    for (const command of [["status"], ["agent"], ["guard"], ["set", "intake", "valve=1"]])
+      await failsWith(2, /^HOME_MISSING: .*\n.*--home DIR .* QUORATE_HOME/, ...command);
+  });
+
+  it("what is not there says so, and what to do", async () => {
+    const looked = /^SITE_MISSING: no site file: looked for .*site\.yaml/;
+    await failsWith(1, looked, "status", "--home", folder);
+    await failsWith(1, /^COMMAND_UNSUPPORTED: console is not part/, "console", "--home", folder);
+    await failsWith(1, /^SITE_MISSING: /, "verify", at("none"), "--site", at("none.yaml"));
+  });
+});
+
+describe("cli: init", function () {
+  this.timeout(60_000);
+
+  it("makes a site that is ready to run, and does not do it twice", async () => {
+    const { code, stdout } = await run("init", at("plant"), "--agents", "7", "--name", "works");
+    assert.equal(code, 0);
+    assert.match(stdout, /quorate agent --home .*agents\/agent7/);
+    const { site, problems } = parseSite(readFileSync(at("plant", "site.yaml")));
+    assert.ok(site !== null && site.name === "works");
+    assert.deepEqual(problems, []);
+    const names = ["north", "east", "south", "west", "agent5", "agent6", "agent7"];
+    assert.deepEqual(site.agents.map(({ name }) => name), names);
+    for (const { name, key } of site.agents) {
+      const file = at("plant", "agents", name, "key.pem");
+      assert.equal(readKey(file).publicKey, key);
+      assert.equal(statSync(file).mode & 0o777, 0o600);
+    }
+    for (const { name, roles } of site.operators)
+      assert.ok(existsSync(at("plant", "operators", name, "key.pem")) && roles.length > 0);
+    await failsWith(1, /^INIT_NOT_EMPTY: /, "init", at("plant"));
+  });
+
+  it("several sites side by side share no port", async () => {
+    const args = ["--base-port", "8401", "--modbus", "127.0.0.1:8700", "--json"];
+    const { stdout } = await run("init", at("other"), ...args);
+    const made = JSON.parse(stdout) as { agents: { address: string; api: string }[] };
+    assert.deepEqual(made.agents.at(-1), {
+      ...{ name: "west", address: "127.0.0.1:8404", api: "127.0.0.1:8504" },
+    });
+    const text = readFileSync(at("other", "site.yaml"), "utf8");
+    assert.match(text, /modbusReadOnly: 127\.0\.0\.1:8601/);
+    assert.match(text, /address: 127\.0\.0\.1:8700/);
+  });
+
+  it("a template keeps its devices and policy and gets a new roster", () => {
+    const template = readFileSync(example, "utf8");
+    const { site } = parseSite(fillTemplate(template, newPlan(5)));
+    assert.ok(site !== null);
+    assert.deepEqual([site.name, site.agents.length], ["test-works", 5]);
+    const { devices, policy } = parseSite(newSiteFile(newPlan())).site ?? assert.fail();
+    assert.equal(site.devices.find(({ name }) => name === "intake")?.unit, devices[0]?.unit);
+    assert.ok(site.policy.rules.length >= policy.rules.length);
+  });
+
+  it("a template that makes no site leaves an empty folder", async () => {
+    writeFileSync(at("bad.yaml"), "devices: []\n");
+    const args = ["init", at("bad"), "--site-template", at("bad.yaml")];
+    await failsWith(1, /^SITE_INVALID: /, ...args);
+    const { code } = await run("init", at("bad"));
+    assert.equal(code, 0);
+  });
+
+  it("what this version does not judge is refused before anything starts", async () => {
+    await run("init", at("locked"));
+    const file = at("locked", "site.yaml");
+    const rule = 'approvals: 2\n      interlocks: [{ require: "true", because: "a test" }]';
+    writeFileSync(file, readFileSync(file, "utf8").replace("approvals: 2", rule));
+    const { code, stdout } = await run("agent", "--home", at("locked", "agents", "north"));
+    assert.equal(code, 1);
+    const last = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Record<string, unknown>;
+    assert.deepEqual([last["stage"], last["code"]], ["agent", "SITE_INTERLOCK_UNSUPPORTED"]);
+    assert.equal(existsSync(at("locked", "agents", "north", "journal.log")), false);
+  });
+});
+
+describe("cli: keys", function () {
+  this.timeout(60_000);
+
+  it("new, show and passwd, with passphrases from files", async () => {
+    writeFileSync(at("one"), "correct horse\nnot this line\n");
+    writeFileSync(at("two"), "battery staple\n");
+    const made = await run("key", "new", at("k.pem"), "--passphrase-file", at("one"), "--json");
+    const { key, encrypted } = JSON.parse(made.stdout) as { key: string; encrypted: boolean };
+    assert.match(key, /^ed25519:[0-9a-f]{64}$/);
+    assert.equal(encrypted, true);
+    await failsWith(1, /^KEY_EXISTS: /, "key", "new", at("k.pem"));
+    await failsWith(1, /^KEY_PASSPHRASE: .*\n.*--passphrase-file/, "key", "show", at("k.pem"));
+    const files = ["--passphrase-file", at("one"), "--new-passphrase-file", at("two")];
+    assert.equal((await run("key", "passwd", at("k.pem"), ...files)).code, 0);
+    await failsWith(1, /^KEY_PASSPHRASE: /, "key", "show", at("k.pem"), ...files.slice(0, 2));
+    const shown = await run("key", "show", at("k.pem"), "--passphrase-file", at("two"));
+    assert.match(shown.stdout, new RegExp(`^${key} `));
+    const opened = ["key", "passwd", at("k.pem"), "--open", "--passphrase-file", at("two")];
+    assert.equal((await run(...opened)).code, 0);
+    assert.equal((await run("key", "show", at("k.pem"))).code, 0);
+  });
+});
+
+describe("cli: from any folder", function () {
+  this.timeout(60_000);
+
+  it("the launcher finds its parts by itself", () => {
+    const bin = fileURLToPath(new URL("../../edge-agent/bin/quorate.js", import.meta.url));
+    const options = { cwd: tmpdir(), encoding: "utf8" } as const;
+    const text = execFileSync(process.execPath, [bin, "--help"], options);
+    assert.match(text, /^Usage: quorate/);
+  });
+});
