@@ -1,15 +1,16 @@
 import { defaultPace, type PaceParameters } from "@quorate/consensus";
-import type {
-  CodedError,
-  Envelope,
-  EventParent,
-  FrameLink,
-  Hex,
-  SignedEvent,
-  Veto,
-  Verified,
-  WireTips,
-  WireTransaction,
+import {
+  type CodedError,
+  type Envelope,
+  type EventParent,
+  faultsOf,
+  type FrameLink,
+  type Hex,
+  type SignedEvent,
+  type Veto,
+  type Verified,
+  type WireTips,
+  type WireTransaction,
 } from "@quorate/protocol";
 import { type Client, Clients } from "./clients.ts";
 import type { Pooled } from "./command.ts";
@@ -44,6 +45,12 @@ export class Agent extends Core {
   private readonly creation: Creation;
   private readonly voting: Voting;
   private readonly cancels = new Set<() => void>();
+  /** Commands and approvals of the journal that no event of it has carried yet. */
+  private readonly promised = new Map<Hex, WireTransaction>();
+  /** Peers whose tips name events of this agent that it does not have. */
+  private readonly claims = new Set<number>();
+  /** The newest event that this agent made in this run. */
+  private made: Envelope | null = null;
   private nextPeer = 0;
   private replayPosition = 0;
 
@@ -155,23 +162,31 @@ export class Agent extends Core {
   }
 
   private takeOwn(envelope: Envelope): void {
+    this.made = envelope;
     const { missing, faults } = this.gossip.take([envelope], Number.MAX_SAFE_INTEGER, true);
     if (missing.length > 0 || faults.length > 0)
       throw new Error(`this agent made an event that it cannot take: ${faults[0]?.message}`);
   }
 
   private takeTips(peer: number, tips: WireTips): void {
-    const known = this.ownTip?.sequence ?? 0;
-    if ((tips.tips[this.self]?.sequence ?? 0) > known && this.observer === "") {
-      this.observer = "JOURNAL_LOST";
-      this.io.log.warn("gossip", "JOURNAL_LOST", {
-        detail: `${this.nameOf(peer)} has events of this agent that its journal lacks`,
-        remedy: "it only watches from now on; give it a new key by a site change",
-      });
-    }
-    if (this.greeted.has(peer)) return;
+    const isAhead = (tips.tips[this.self]?.sequence ?? 0) > (this.ownTip?.sequence ?? 0);
+    if (isAhead) this.claims.add(peer);
+    else this.claims.delete(peer);
+    // One peer may lie and has to show the event (see `insert`); f+1 cannot all be liars.
+    if (this.claims.size > faultsOf(this.site.agents.length)) this.journalLost(this.nameOf(peer));
+    if (isAhead || this.greeted.has(peer)) return;
     this.greeted.add(peer);
     this.creation.think();
+  }
+
+  /** S6: an agent that signed what its journal lacks must not sign again. */
+  private journalLost(where: string): void {
+    if (this.observer !== "") return;
+    this.observer = "JOURNAL_LOST";
+    this.io.log.warn("gossip", "JOURNAL_LOST", {
+      detail: `${where} has events of this agent that its journal lacks`,
+      remedy: "it only watches from now on; give it a new key by a site change",
+    });
   }
 
   private antiEntropy(): void {
@@ -195,6 +210,7 @@ export class Agent extends Core {
       : this.durable.append(journalRecord({ kind: "event", envelope: event.envelope }));
     this.store.add(event, position);
     if (creator === this.self) {
+      if (!this.replaying && event.envelope !== this.made) this.journalLost("a peer");
       this.ownTimeUs = Math.max(this.ownTimeUs, event.timeUs);
       this.ownTip = { hash, creator, sequence, birthRound };
     }
@@ -217,6 +233,7 @@ export class Agent extends Core {
       // Checked here, off the path on which the order is applied.
       const id = this.idOf(transaction);
       if (id === null) continue;
+      this.promised.delete(id);
       if (event.creator === this.self || transaction.ballot == null) this.pool.drop(id);
       if (this.hasWeight(transaction)) this.unordered.set(id, transaction);
     }
@@ -283,24 +300,33 @@ export class Agent extends Core {
 
   /** The state after the same events is the same: the journal's events are simply taken again. */
   private replay(records: readonly StoredRecord[]): void {
-    const accepted: Accepted[] = [];
     const read = records.map(({ position, payload }) => ({
       position,
       ...readJournalRecord(payload),
     }));
-    for (const { kind, envelope } of read) if (kind === "ballot") this.box.restore(envelope);
+    for (const { kind, envelope } of read) {
+      if (kind === "ballot") this.box.restore(envelope);
+      else if (kind !== "event") this.promise({ [kind]: envelope } as unknown as WireTransaction);
+    }
     for (const { position, kind, envelope } of read) {
       this.replayPosition = position;
       if (kind === "event") this.gossip.take([envelope], Number.MAX_SAFE_INTEGER, true);
-      else if (kind !== "ballot") accepted.push({ kind, envelope });
     }
-    for (const { kind, envelope } of accepted)
-      this.takeAgain({ [kind]: envelope } as unknown as WireTransaction);
+    for (const transaction of this.promised.values()) this.takeAgain(transaction);
+    this.promised.clear();
     this.replaying = false;
     for (const block of this.box.unvoted(this.self)) this.voting.vote(block);
   }
 
-  /** A command that was promised before a stop and is in no event yet. */
+  private promise(transaction: WireTransaction): void {
+    const id = this.idOf(transaction);
+    if (id !== null) this.promised.set(id, transaction);
+  }
+
+  /**
+   * A command that was promised before a stop and is in no event yet. What an event carried is not
+   * said again: long after its end its id is forgotten, and it would be ordered as a new one.
+   */
   private takeAgain(transaction: WireTransaction): void {
     const id = this.idOf(transaction);
     if (id === null || this.isKnown(id) || !this.hasWeight(transaction)) return;
