@@ -1,0 +1,172 @@
+import { Agent, type StoredRecord } from "@quorate/edge-agent";
+import {
+  decodeFrame,
+  encodeFrame,
+  type Envelope,
+  type EventFields,
+  type EventParent,
+  eventHash,
+  type Frame,
+  type FrameLink,
+  type Hex,
+  type ReadableRecordLog,
+  signEvent,
+  type Site,
+  type WireFrame,
+} from "@quorate/protocol";
+import { nodeVerify } from "@quorate/protocol/node";
+import { VirtualClock } from "../guard/virtual-clock.ts";
+import { chain, edgeSite, keyOf, signerOf } from "./site.ts";
+
+/** A record file whose syncs answer at once, or when the test says so. */
+export class MemoryLog implements ReadableRecordLog {
+  readonly records: Uint8Array[];
+  holding = false;
+  private readonly waiting: ((error: Error | null) => void)[] = [];
+
+  constructor(records: readonly Uint8Array[] = []) {
+    this.records = [...records];
+  }
+
+  append(payload: Uint8Array): number {
+    return this.records.push(Uint8Array.from(payload)) - 1;
+  }
+
+  readAt(position: number): Uint8Array {
+    return this.records[position] as Uint8Array;
+  }
+
+  sync(done: (error: Error | null) => void): void {
+    if (this.holding) this.waiting.push(done);
+    else done(null);
+  }
+
+  /** Answers the syncs that were held back. */
+  release(error: Error | null = null): void {
+    for (const done of this.waiting.splice(0)) done(error);
+  }
+
+  stored(): StoredRecord[] {
+    return this.records.map((payload, position) => ({ position, payload }));
+  }
+}
+
+/** One end of a link, with what was sent to it. */
+export class Heard implements FrameLink {
+  readonly frames: WireFrame[] = [];
+  closed = "";
+
+  send(bytes: Uint8Array): boolean {
+    this.frames.push(decodeFrame(bytes));
+    return true;
+  }
+
+  close(code: string): void {
+    this.closed = code;
+  }
+
+  /** Frames of one kind. */
+  of<Kind extends keyof WireFrame>(kind: Kind): NonNullable<WireFrame[Kind]>[] {
+    return this.frames.flatMap((frame) => {
+      const part = frame[kind];
+      return part == null ? [] : [part as NonNullable<WireFrame[Kind]>];
+    });
+  }
+}
+
+export interface LoneOptions {
+  readonly site?: Site;
+  readonly journal?: MemoryLog;
+  readonly blocks?: MemoryLog;
+}
+
+/** One agent, agent0, of which the test plays all neighbours. */
+export class Lone {
+  readonly site: Site;
+  readonly clock = new VirtualClock();
+  readonly journal: MemoryLog;
+  readonly blocks: MemoryLog;
+  readonly counts = new Map<string, number>();
+  readonly lines: string[] = [];
+  readonly agent: Agent;
+  /** The other agents' ends. */
+  readonly peers: Heard[];
+
+  constructor({ site = edgeSite(), journal, blocks }: LoneOptions = {}) {
+    this.site = site;
+    this.journal = journal ?? new MemoryLog();
+    this.blocks = blocks ?? new MemoryLog();
+    this.peers = site.agents.map(() => new Heard());
+    const line = (stage: string, code: string): unknown => this.lines.push(`${stage} ${code}`);
+    this.agent = new Agent({
+      ...{ site, self: 0, signer: signerOf("agent0"), verify: nodeVerify },
+      ...{ journal: this.journal.stored(), blocks: this.blocks.stored() },
+      io: {
+        ...{ clock: this.clock, journal: this.journal, blocks: this.blocks },
+        log: { info: line, warn: line },
+        random32: () => 7,
+        count: (code) => this.counts.set(code, this.count(code) + 1),
+      },
+    });
+    this.agent.start();
+  }
+
+  count(code: string): number {
+    return this.counts.get(code) ?? 0;
+  }
+
+  /** Links to these other agents come up, and each tells its tips. */
+  greet(peers: readonly number[], ownSequence = 0): void {
+    for (const peer of peers) {
+      this.agent.peerUp(peer, this.peers[peer] as Heard);
+      this.tips(peer, ownSequence);
+    }
+  }
+
+  /** A peer's tips: only what it says of agent0's events matters here. */
+  tips(peer: number, ownSequence = 0): void {
+    const tips = this.site.agents.map((_, index) => ({
+      ...{ hash: new Uint8Array(32), sequence: index === 0 ? ownSequence : 0 },
+    }));
+    this.says(peer, { tips: { tips, clockUs: this.clock.nowUs() } });
+  }
+
+  says(peer: number, frame: Frame): void {
+    this.agent.peerFrame(peer, encodeFrame(frame));
+  }
+
+  /** The agent's own events, as its neighbours got them. */
+  ownEvents(peer = 1): Envelope[] {
+    return this.peers[peer]?.of("events").flatMap(({ events }) => events) ?? [];
+  }
+
+  client(name: string): { readonly heard: Heard; says(frame: Frame): void; down(): void } {
+    const heard = new Heard();
+    const client = this.agent.clientUp(keyOf(name), heard);
+    if (client === null) throw new Error(`${name} is not let in`);
+    return {
+      heard,
+      says: (frame) => client.frame(encodeFrame(frame)),
+      down: () => client.down(),
+    };
+  }
+}
+
+export interface MadeEvent extends EventParent {
+  readonly envelope: Envelope;
+}
+
+/** An event of any agent, signed with its key. */
+export const makeEvent = (
+  fields: Partial<EventFields> & { readonly creator: number; readonly timeUs: number },
+  by = `agent${fields.creator}`,
+): MadeEvent => {
+  const full = { sequence: 1, birthRound: 1, coin: 0, parents: [], transactions: [], ...fields };
+  const parents = full.parents.map(({ hash, creator, sequence, birthRound }) => ({
+    ...{ hash, creator, sequence, birthRound },
+  }));
+  const envelope = signEvent(chain, signerOf(by), { ...full, parents });
+  const hash: Hex = eventHash(chain, envelope);
+  const { creator, sequence, birthRound } = full;
+  return { hash, creator, sequence, birthRound, envelope };
+};
