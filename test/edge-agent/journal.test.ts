@@ -57,6 +57,7 @@ describe("journal: a stop and a new start", () => {
     await pass(cluster, 500);
     for (let value = 1; value <= 6; value += 1) cluster.command("x", value, 10_000);
     await until(cluster, "every command's end", () => allEnded(cluster) && isQuiet(cluster));
+    await pass(cluster, 1000);
     const before = cluster.agents[2]?.agent;
     let synced = false;
     before?.durable.then(() => {
