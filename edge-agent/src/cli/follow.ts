@@ -81,8 +81,12 @@ class Follower {
     const done = new Promise<SetResult>((resolve) => (this.finish = resolve));
     this.following = start((following) => this.news(following));
     this.at.submitted = this.following.at.submitted ?? Date.now();
-    const untilMs = command.notAfterMs - Date.now() + marginMs + this.readBackMs();
-    this.after(Math.max(untilMs, marginMs), () => void this.giveUp());
+    const untilMs = Math.max(command.notAfterMs - Date.now(), 0) + marginMs;
+    this.after(untilMs, () => {
+      // What was written is still being read back.
+      if (this.at.written === undefined) void this.giveUp();
+      else this.after(this.readBackMs(), () => void this.giveUp());
+    });
     this.after(noContactMs, () => {
       if (!links.reached)
         this.end("unknown", "CONTACT_NONE", `nothing was sent, no agent answers: ${links.missing}`);
@@ -170,9 +174,13 @@ class Follower {
 
   private async giveUp(): Promise<void> {
     const { stage } = this.following as Following;
-    const { ordering, why } = await askSite(this.options.links);
+    const { links, command } = this.options;
+    const { ordering, why, guards } = await askSite(links);
     const known = stage === "submitted" ? "no agent's word is known" : `last known: ${stage}`;
-    const cause = ordering ? "the guard or the agents have not answered" : why;
+    const name = findDevice(links.site, command.device)?.guard;
+    const isDown = guards.some((guard) => guard.name === name && !guard.up);
+    const silent = isDown ? `guard ${name} is not linked to the agents` : "no answer came";
+    const cause = ordering ? silent : why;
     this.end("unknown", "CONTACT_LOST", `no agreement in time, ${known}; ${cause}`);
   }
 
