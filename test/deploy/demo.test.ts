@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Humanizer } from "../../deploy/src/humanize.ts";
+import { runQuorate } from "../plant/harness.ts";
+import { freeBase } from "../plant/ports.ts";
+import { PlantProcess } from "../plant/process.ts";
+
+const bin = fileURLToPath(new URL("../../deploy/bin/demo.js", import.meta.url));
+
+describe("demo: npm start", function () {
+  this.timeout(180_000);
+  let folder = "";
+  let base = 0;
+
+  before(async () => {
+    folder = join(mkdtempSync(join(tmpdir(), "quorate-demo-")), "demo");
+    base = await freeBase([0, 1, 2, 3, 100, 101, 102, 103, 200, 299]);
+  });
+  after(() => rmSync(join(folder, ".."), { recursive: true, force: true }));
+
+  const demo = (): PlantProcess => {
+    const command = [bin, "--data", folder, "--base-port", String(base)];
+    const started = new PlantProcess("demo", command);
+    started.start();
+    return started;
+  };
+
+  it("makes a plant, says when it is ready, and ends at one Ctrl-C; twice", async () => {
+    for (const valve of [45, 50]) {
+      const running = demo();
+      const line = await running.line("npx quorate set", 90_000);
+      assert.match(line, /npx quorate set intake valve=50 --home .*operators\/ann$/);
+      assert.ok(running.out.some((text) => text.startsWith("The plant is ready: 4 agents agree")));
+      const home = join(folder, "operators", "ann");
+      const set = ["set", "intake", `valve=${valve}`, "--home", home, "--ttl", "30s"];
+      const { code, stderr } = await runQuorate(set);
+      assert.equal(code, 0, `${stderr}\n${running.tail()}`);
+      assert.equal(await running.kill("SIGINT"), 0, running.tail());
+      assert.deepEqual(running.err, []);
+    }
+  });
+
+  it("names every port that is taken, and other ones to use", async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(base + 101, "127.0.0.1", resolve));
+    const running = demo();
+    assert.equal(await running.end(), 1);
+    await new Promise((resolve) => server.close(resolve));
+    const [first, second] = running.err;
+    const taken = `PORT_TAKEN: cannot listen on 127.0.0.1:${base + 101} for agent east, for clients`;
+    assert.equal(first, `${taken} (EADDRINUSE)`);
+    assert.match(second ?? "", /npm start -- --data .* --base-port/);
+  });
+
+  it("does not start a plant under other ports than it was made for", async () => {
+    const other = new PlantProcess("demo", [bin, "--data", folder, "--base-port", "9"]);
+    other.start();
+    assert.equal(await other.end(), 1);
+    assert.match(other.err[0] ?? "", /^DEMO_PORTS: /);
+  });
+});
+
+describe("demo: lines for people", () => {
+  const line = (code: string, facts: object = {}, level = 30): string =>
+    JSON.stringify({ level, stage: "gossip", code, ...facts });
+
+  it("says that links are up when all are, and which one was lost", () => {
+    const human = new Humanizer(2);
+    assert.equal(human.of(line("PEER_UP", { peer: "east" })), null);
+    assert.equal(human.of(line("PEER_UP", { peer: "south" })), "linked to all 2 peers");
+    const down = line("PEER_DOWN", { peer: "east", cause: "LINK_LOST" }, 40);
+    assert.equal(human.of(down), "lost east (LINK_LOST)");
+    assert.equal(human.of(line("PEER_UP", { peer: "east" })), "linked to all 2 peers");
+  });
+
+  it("leaves noise out, and never what it does not know", () => {
+    const human = new Humanizer(3);
+    assert.equal(human.of(line("AGENT_COUNTERS", { A: 1 })), null);
+    assert.equal(human.of(""), null);
+    const plain = "listening modbus-tcp 127.0.0.1:1502";
+    assert.equal(human.of(plain), plain);
+    assert.equal(human.of(line("NEW_CODE", { detail: "why" }, 40)), "NEW_CODE why");
+    assert.equal(human.of("{broken"), "{broken");
+  });
+});
