@@ -11,6 +11,7 @@ import {
   readCommand,
   readReport,
   type SealContext,
+  signatureBytes,
   type Site,
   toHex,
   verifyBallot,
@@ -25,14 +26,17 @@ const kinds = ["command", "approval", "report", "ballot"] as const;
 
 /** Transactions whose check is remembered; the oldest are forgotten and would be checked again. */
 const remembered = 65_536;
+/** Bytes of their bodies. */
+const rememberedBytes = 64 * 1024 * 1024;
 
 interface Known {
   readonly id: Hex;
   /** Null for anything malformed, unsigned, or from somebody who may not say it. */
   readonly checked: OrderedTransaction | null;
+  readonly bytes: number;
 }
 
-const nothing: Known = { id: "", checked: null };
+const nothing: Known = { id: "", checked: null, bytes: 0 };
 
 /**
  * Decodes transactions and checks their signatures, each once (docs/wire.md, "Event").
@@ -42,6 +46,7 @@ export class Transactions {
   private readonly site: Site;
   private readonly context: SealContext;
   private readonly known = new Map<string, Known>();
+  private knownBytes = 0;
   /** By the decoded object, which events hold on to until they are ordered: no hashing at all. */
   private readonly objects = new WeakMap<WireTransaction, Known>();
 
@@ -73,14 +78,25 @@ export class Transactions {
     const envelope = kind === undefined ? null : transaction[kind];
     if (kind === undefined || envelope == null) return nothing;
     const id = digest(`quorate/${kind}/v1`, this.context.chain, envelope.body);
+    if (envelope.signature.length !== signatureBytes) return { id, checked: null, bytes: 0 };
     // The same body under another signature is another thing to check.
     const name = `${id}${toHex(envelope.signature)}`;
     const before = this.known.get(name);
     if (before !== undefined) return before;
-    const known = { id, checked: this.checkNew(transaction) };
-    this.known.set(name, known);
-    if (this.known.size > remembered) this.known.delete(this.known.keys().next().value as string);
+    const checked = this.checkNew(transaction);
+    const known = { id, checked, bytes: checked === null ? 0 : envelope.body.length };
+    this.remember(name, known);
     return known;
+  }
+
+  private remember(name: string, known: Known): void {
+    this.known.set(name, known);
+    this.knownBytes += known.bytes;
+    for (const [oldest, { bytes }] of this.known) {
+      if (this.known.size <= remembered && this.knownBytes <= rememberedBytes) break;
+      this.known.delete(oldest);
+      this.knownBytes -= bytes;
+    }
   }
 
   private checkNew(transaction: WireTransaction): OrderedTransaction | null {

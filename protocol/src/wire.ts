@@ -61,6 +61,8 @@ export const decode = <Message extends object>(
 ): Decoded<Message> => {
   const reader = protobuf.Reader.create(bytes);
   reader.discardUnknown = true;
+  // Copies: a view of a few bytes would keep the whole frame that they came in (S9).
+  reader.raw = (start, end) => new Uint8Array(bytes.subarray(start, end));
   try {
     return codec.decode(reader) as Decoded<Message>;
   } catch (error) {

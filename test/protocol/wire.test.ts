@@ -279,6 +279,18 @@ describe("wire: frames", () => {
     );
   });
 
+  it("what is decoded does not hold on to the frame it came in (S9)", () => {
+    const envelope = { body: new Uint8Array(100), signature: new Uint8Array(64) };
+    const frame = encodeFrame({ events: { events: [envelope] } });
+    const bytes = new Uint8Array(100_000);
+    const padded = concatBytes(frame, writeField({ number: 99, wireType: 2, value: 0, bytes }));
+    for (const given of [padded, Buffer.from(padded)]) {
+      const body = decodeFrame(given).events?.events[0]?.body;
+      assert.equal(body?.length, 100);
+      assert.ok((body?.buffer.byteLength ?? 0) < 20_000);
+    }
+  });
+
   it("refuses messages nested without end", () => {
     let bytes: Uint8Array = new Uint8Array();
     for (let depth = 0; depth < 500; depth += 1)
