@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { toHex } from "@quorate/protocol";
+import fc from "fast-check";
+import { StateTree } from "../../edge-agent/src/state-tree.ts";
+
+const sha256 = (...parts: readonly Uint8Array[]): Buffer => {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+};
+
+const sized = (bytes: Uint8Array): Buffer => {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(bytes.length);
+  return Buffer.concat([length, bytes]);
+};
+
+/** The root as docs/wire.md says it, from nothing but the entries. */
+const naiveRoot = (entries: ReadonlyMap<string, Uint8Array>): string => {
+  const digests = Array.from({ length: 256 }, (_, bucket) => {
+    const inside = [...entries]
+      .map(([key, value]) => ({ key: Buffer.from(key), value }))
+      .filter(({ key }) => sha256(key)[0] === bucket)
+      .sort((left, right) => Buffer.compare(left.key, right.key));
+    if (inside.length === 0) return new Uint8Array(32);
+    return sha256(...inside.flatMap(({ key, value }) => [sized(key), sized(value)]));
+  });
+  return toHex(sha256(...digests));
+};
+
+const text = fc.string({ unit: "grapheme", maxLength: 12 });
+const key = fc.oneof(text, fc.constantFrom("a", "b", "ab"));
+const change = fc.record({
+  ...{ key, value: fc.uint8Array({ maxLength: 12 }) },
+  kind: fc.constantFrom("set", "set", "set", "delete", "root"),
+});
+
+const treeOf = (entries: Iterable<readonly [string, Uint8Array]>): StateTree => {
+  const tree = new StateTree();
+  for (const [name, value] of entries) tree.set(name, value);
+  return tree;
+};
+
+describe("state tree", () => {
+  it("root: a naive recomputation, after any changes", () => {
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 60 }), (changes) => {
+        const [tree, entries] = [new StateTree(), new Map<string, Uint8Array>()];
+        for (const { kind, key: name, value } of changes) {
+          if (kind === "root") assert.equal(toHex(tree.root()), naiveRoot(entries));
+          else if (kind === "delete") {
+            tree.delete(name);
+            entries.delete(name);
+          } else {
+            tree.set(name, value);
+            entries.set(name, value);
+          }
+        }
+        assert.equal(toHex(tree.root()), naiveRoot(entries));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("root: the way there does not matter", () => {
+    const entry = fc.tuple(key, fc.uint8Array({ maxLength: 5 }));
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 20 }), fc.nat(), (entries, turn) => {
+        const unique = [...new Map(entries)];
+        const at = turn % Math.max(1, unique.length);
+        const turned = [...unique.slice(at), ...unique.slice(0, at)];
+        assert.deepEqual(treeOf(unique).root(), treeOf(turned).root());
+      }),
+    );
+  });
+
+  it("root: another value, key or number of entries is another root", () => {
+    const one = Uint8Array.of(1);
+    const roots = [
+      treeOf([]),
+      treeOf([["a", one]]),
+      treeOf([["a", Uint8Array.of(2)]]),
+      treeOf([["b", one]]),
+      treeOf([["a", one], ["b", one]]),
+      treeOf([["a", new Uint8Array()]]),
+      treeOf([["", one]]),
+    ].map((tree) => toHex(tree.root()));
+    assert.equal(new Set(roots).size, roots.length);
+  });
+
+  it("root: what is shifted between key and value shows", () => {
+    const bytes = (text: string): Uint8Array => Buffer.from(text);
+    const roots = [["ab", "c"], ["a", "bc"], ["abc", ""]].map(([name, value]) =>
+      toHex(treeOf([[name as string, bytes(value as string)]]).root()),
+    );
+    assert.equal(new Set(roots).size, 3);
+  });
+
+  it("root: deleting what is not there changes nothing", () => {
+    const tree = treeOf([["a", Uint8Array.of(1)]]);
+    const before = toHex(tree.root());
+    tree.delete("b");
+    assert.equal(toHex(tree.root()), before);
+    tree.delete("a");
+    assert.equal(toHex(tree.root()), toHex(new StateTree().root()));
+  });
+});
