@@ -57,13 +57,14 @@ export class Pool {
     this.tally(item, -1);
   }
 
-  /** Takes out what fits into one event, oldest first. */
+  /** Takes out what fits into one event, oldest first; one at least, or it would block the rest. */
   take(maxBytes: number): Pooled[] {
     const taken: Pooled[] = [];
     let bytes = 0;
     for (const item of this.items.values()) {
       bytes += encode(wire.Transaction, item.transaction).length + 8;
-      if (taken.length >= limits.eventTransactions || bytes > maxBytes) break;
+      const isFull = taken.length >= limits.eventTransactions || bytes > maxBytes;
+      if (isFull && taken.length > 0) break;
       taken.push(item);
     }
     for (const { id } of taken) this.drop(id);

@@ -3,7 +3,8 @@ import { type Envelope, type Hex, hexBytes, type WireProgress } from "@quorate/p
 /** Lives of ended commands that are kept for those who ask later. */
 const remembered = 16_384;
 
-export type Stage = "received" | "waiting" | "ordered" | "certified" | "written" | "confirmed";
+const stages = ["received", "waiting", "ordered", "certified", "written", "confirmed"] as const;
+export type Stage = (typeof stages)[number];
 
 /** What this agent has seen of one command. */
 export interface Life {
@@ -28,7 +29,10 @@ export class Lives {
     return this.lives.get(id);
   }
 
-  /** Moves a command on and tells its watchers; an ended one does not move any more. */
+  /**
+   * Moves a command on and tells its watchers. It never goes back a stage (a slow disk may receive
+   * what others have ordered), and an ended one does not move any more.
+   */
   move(id: Hex, timeMs: number, news: Partial<Omit<Life, "id" | "timeMs">>): void {
     const known = this.lives.get(id);
     if (known?.stage === "ended") return;
@@ -37,6 +41,7 @@ export class Lives {
       ...{ sequence: 0, block: 0, ballots: 0 },
       ...known,
       ...news,
+      ...(known === undefined ? {} : { stage: later(known.stage, news.stage ?? known.stage) }),
       timeMs,
     };
     this.lives.delete(id);
@@ -58,6 +63,11 @@ export class Lives {
     };
   }
 }
+
+const later = (one: Life["stage"], other: Life["stage"]): Life["stage"] => {
+  if (one === "ended" || other === "ended") return "ended";
+  return stages.indexOf(one) > stages.indexOf(other) ? one : other;
+};
 
 /** `stage` is one of Stage, or `ended` with the outcome. */
 export const progressOf = (life: Life): WireProgress => ({

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { encode, isCoded, limits, type WireTransaction, wire } from "@quorate/protocol";
+import fc from "fast-check";
+import { Pool, type Pooled } from "../../edge-agent/src/command.ts";
+
+const item = (number: number, rest: Partial<Pooled> = {}, bytes = 10): Pooled => {
+  const command = { body: new Uint8Array(bytes).fill(number), signature: new Uint8Array(64) };
+  const transaction = { command } as WireTransaction;
+  return { id: `${number}`, transaction, weighty: true, ...rest };
+};
+
+const codeOf = (action: () => void): string => {
+  try {
+    action();
+  } catch (error) {
+    if (isCoded(error)) return error.code;
+    throw error;
+  }
+  return "";
+};
+
+describe("command: pool", () => {
+  it("gives out oldest first, once", () => {
+    const pool = new Pool();
+    for (const number of [3, 1, 2]) pool.add(item(number));
+    assert.deepEqual(pool.take(10_000).map(({ id }) => id), ["3", "1", "2"]);
+    assert.deepEqual(pool.take(10_000), []);
+    assert.equal(pool.size, 0);
+  });
+
+  it("one id is one item", () => {
+    const pool = new Pool();
+    pool.add(item(1, { operator: "ann" }));
+    pool.add(item(1, { operator: "ann" }));
+    assert.equal(pool.size, 1);
+    pool.drop("1");
+    assert.equal(pool.size, 0);
+    assert.ok(!pool.hasWeighty);
+    pool.drop("1");
+    assert.ok(!pool.hasWeighty);
+  });
+
+  it("what does not fit waits for the next event", () => {
+    const pool = new Pool();
+    for (let number = 0; number < 5; number += 1) pool.add(item(number, {}, 1000));
+    const taken = pool.take(3300);
+    assert.equal(taken.length, 3);
+    const bytes = taken.map(({ transaction }) => encode(wire.Transaction, transaction).length);
+    assert.ok(bytes.reduce((sum, one) => sum + one, 0) <= 3300);
+    assert.equal(pool.size, 2);
+  });
+
+  it("at most as many as an event may carry", () => {
+    const pool = new Pool();
+    for (let number = 0; number < limits.eventTransactions + 5; number += 1)
+      pool.add({ ...item(0), id: `${number}` });
+    assert.equal(pool.take(limits.eventBytes).length, limits.eventTransactions);
+    assert.equal(pool.size, 5);
+  });
+
+  it("one that fills more than its share goes alone, and blocks nobody for ever", () => {
+    const pool = new Pool();
+    pool.add(item(1, {}, 5000));
+    pool.add(item(2));
+    assert.deepEqual(pool.take(1000).map(({ id }) => id), ["1"]);
+    assert.deepEqual(pool.take(1000).map(({ id }) => id), ["2"]);
+  });
+
+  it("COMMAND_OPERATOR_BUSY: one operator's share", () => {
+    const pool = new Pool();
+    for (let number = 0; number < limits.poolPerOperator; number += 1)
+      pool.add({ ...item(0, { operator: "ann" }), id: `${number}` });
+    assert.equal(codeOf(() => pool.checkRoom("ann")), "COMMAND_OPERATOR_BUSY");
+    assert.equal(codeOf(() => pool.checkRoom("bob")), "");
+    pool.drop("7");
+    assert.equal(codeOf(() => pool.checkRoom("ann")), "");
+  });
+
+  it("COMMAND_POOL_FULL: everybody's", () => {
+    const pool = new Pool();
+    for (let number = 0; number < limits.poolTransactions; number += 1)
+      pool.add({ ...item(0), id: `${number}` });
+    assert.equal(codeOf(() => pool.checkRoom("ann")), "COMMAND_POOL_FULL");
+  });
+
+  it("property: counts what is in it, whatever comes and goes", () => {
+    const step = fc.record({
+      kind: fc.constantFrom("add", "drop", "take"),
+      number: fc.nat(12),
+      weighty: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (given) => {
+        const pool = new Pool();
+        const inside = new Map<string, boolean>();
+        for (const { kind, number, weighty } of given) {
+          if (kind === "add") {
+            pool.add(item(number, { weighty, operator: "ann" }));
+            if (!inside.has(`${number}`)) inside.set(`${number}`, weighty);
+          } else if (kind === "drop") {
+            pool.drop(`${number}`);
+            inside.delete(`${number}`);
+          } else for (const { id } of pool.take(300)) assert.ok(inside.delete(id));
+          assert.equal(pool.size, inside.size);
+          assert.equal(pool.hasWeighty, [...inside.values()].includes(true));
+          for (const id of inside.keys()) assert.ok(pool.has(id));
+        }
+      }),
+    );
+  });
+});
