@@ -1,0 +1,324 @@
+import assert from "node:assert/strict";
+import { Hashgraph } from "@quorate/consensus";
+import { encode, type Envelope, limits, seal, type SignedEvent, wire } from "@quorate/protocol";
+import fc from "fast-check";
+import { Gossip, type GossipEffect } from "../../edge-agent/src/gossip.ts";
+import { Lone, type MadeEvent, makeEvent } from "./lone.ts";
+import { beginMs, chain, context, edgeSite, signerOf } from "./site.ts";
+
+const site = edgeSite();
+const nowUs = beginMs * 1000;
+
+/** A graph and the gossip before it. */
+class Ear {
+  readonly graph = new Hashgraph({ members: 4 });
+  readonly inserted: SignedEvent[] = [];
+  readonly gossip = new Gossip(site, context, this.graph, (event) => {
+    this.inserted.push(event);
+    this.graph.add(event);
+  });
+
+  take(...events: readonly (MadeEvent | Envelope)[]): GossipEffect {
+    const envelopes = events.map((one) => ("envelope" in one ? one.envelope : one));
+    return this.gossip.take(envelopes, nowUs);
+  }
+
+  codes(...events: readonly (MadeEvent | Envelope)[]): string[] {
+    return this.take(...events).faults.map(({ code }) => code);
+  }
+
+  /** All that could have changed. */
+  get state(): readonly unknown[] {
+    const { graph, gossip } = this;
+    return [graph.size, graph.pendingRound, gossip.orphanCount, gossip.heldCount];
+  }
+}
+
+/** Laps in which every agent makes an event over all of the lap before. */
+const laps = (count: number): MadeEvent[] => {
+  let before: MadeEvent[] = [];
+  const all: MadeEvent[] = [];
+  for (let lap = 0; lap < count; lap += 1) {
+    const last = before;
+    before = [0, 1, 2, 3].map((creator) => {
+      const own = last.filter((one) => one.creator === creator);
+      const parents = [...own, ...last.filter((one) => one.creator !== creator)];
+      const timeUs = nowUs - 1_000_000 + lap * 1000 + creator;
+      return makeEvent({ creator, sequence: lap + 1, parents, timeUs });
+    });
+    all.push(...before);
+  }
+  return all;
+};
+const dag = laps(8);
+const [first] = dag as [MadeEvent];
+const hashes = (events: readonly { readonly hash: string }[]): string[] =>
+  events.map(({ hash }) => hash).sort();
+
+/** A child of the first event with something about it. */
+const child = (changes: object = {}, by?: string): MadeEvent =>
+  makeEvent({ creator: 0, sequence: 2, parents: [first], timeUs: nowUs, ...changes }, by);
+
+describe("gossip: orphans", () => {
+  it("any order of arrival ends in the same graph, nothing left over", () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray(dag, { minLength: dag.length }), (order) => {
+        const ear = new Ear();
+        for (const event of order) ear.take(event);
+        assert.deepEqual(hashes(ear.inserted), hashes(dag));
+        assert.equal(ear.gossip.orphanCount, 0);
+        const known = new Set<string>();
+        for (const event of ear.inserted) {
+          assert.ok(event.parents.every(({ hash }) => known.has(hash)), "parents first");
+          known.add(event.hash);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("names the parents that nobody here has, and only those", () => {
+    const ear = new Ear();
+    ear.take(...dag.slice(0, 4));
+    const { missing, inserted } = ear.take(dag[8] as MadeEvent);
+    assert.equal(inserted, 0);
+    assert.deepEqual(hashes(missing), hashes(dag.slice(4, 8)));
+    assert.deepEqual(hashes(ear.take(dag[9] as MadeEvent).missing), hashes(dag.slice(4, 8)));
+    const deeper = ear.take(dag[12] as MadeEvent).missing;
+    assert.deepEqual(hashes(deeper), hashes(dag.slice(10, 12)), "orphans are here");
+  });
+
+  it("what is known is not looked at again", () => {
+    const ear = new Ear();
+    ear.take(first);
+    const { inserted, faults, missing } = ear.take(first);
+    assert.deepEqual([inserted, faults, missing], [0, [], []]);
+    ear.take(dag[8] as MadeEvent);
+    const before = ear.state;
+    ear.take(dag[8] as MadeEvent);
+    assert.deepEqual(ear.state, before);
+  });
+
+  it("are bounded for each creator, the oldest goes first", () => {
+    const ear = new Ear();
+    const parent = { hash: "11".repeat(32), creator: 1, sequence: 1, birthRound: 1 };
+    const orphan = (sequence: number): Envelope => {
+      const own = { hash: "22".repeat(32), creator: 2, sequence: sequence - 1, birthRound: 1 };
+      const fields = { creator: 2, sequence, parents: [own, parent], timeUs: nowUs };
+      return makeEvent(fields).envelope;
+    };
+    const quick = new Gossip(site, { chain, verify: () => true }, ear.graph, () => {});
+    const most = limits.orphansPerCreator;
+    for (let place = 2; place < most + 12; place += 1) quick.take([orphan(place)], nowUs);
+    assert.equal(quick.orphanCount, most);
+    assert.equal(quick.take([orphan(2)], nowUs).missing.length, 2, "the oldest is unknown again");
+    assert.equal(quick.take([orphan(most + 11)], nowUs).missing.length, 0, "the newest is known");
+  });
+});
+
+describe("gossip: held, not refused", () => {
+  const driftUs = site.policy.clockDriftMs * 1000;
+
+  it("an event too far ahead of the clock waits for its time, its children with it", () => {
+    const ear = new Ear();
+    ear.take(first);
+    const ahead = child({ timeUs: nowUs + driftUs + 1 });
+    const next = makeEvent({
+      ...{ creator: 0, sequence: 3, parents: [ahead], timeUs: nowUs + driftUs + 2 },
+    });
+    assert.deepEqual(ear.codes(ahead, next), []);
+    assert.equal(ear.inserted.length, 1);
+    assert.equal(ear.gossip.heldCount, 1);
+    assert.equal(ear.gossip.release(nowUs), 0);
+    assert.equal(ear.gossip.release(nowUs + 2), 2);
+    assert.deepEqual([ear.gossip.heldCount, ear.gossip.orphanCount], [0, 0]);
+  });
+
+  it("exactly the drift ahead is not too far", () => {
+    const ear = new Ear();
+    ear.take(first, child({ timeUs: nowUs + driftUs }));
+    assert.equal(ear.inserted.length, 2);
+  });
+
+  it("f+1 others that built on it show that the clock is ours to doubt", () => {
+    const ear = new Ear();
+    ear.take(...dag.slice(0, 4));
+    const timeUs = nowUs + driftUs + 1_000_000;
+    const ahead = child({ timeUs });
+    const on = (creator: number): MadeEvent => {
+      const own = dag[creator] as MadeEvent;
+      return makeEvent({ creator, sequence: 2, parents: [own, ahead], timeUs: nowUs });
+    };
+    ear.take(ahead, on(1));
+    ear.gossip.release(nowUs);
+    assert.equal(ear.inserted.length, 4, "one may lie");
+    ear.take(on(2));
+    ear.gossip.release(nowUs);
+    assert.equal(ear.inserted.length, 7);
+  });
+
+  it("an event of a round that is not reached yet waits for it", () => {
+    const ear = new Ear();
+    const early = makeEvent({ creator: 0, sequence: 1, birthRound: 2, timeUs: nowUs });
+    ear.take(early);
+    assert.equal(ear.gossip.heldCount, 1);
+    ear.take(...dag);
+    assert.ok(ear.graph.pendingRound >= 2);
+    assert.equal(ear.gossip.release(nowUs), 1);
+  });
+
+  it("what is held is bounded", () => {
+    const ear = new Ear();
+    const quick = new Gossip(site, { chain, verify: () => true }, ear.graph, () => {});
+    const held = (coin: number): Envelope => {
+      const fields = { creator: 0, sequence: 1, birthRound: 9, timeUs: 1, coin };
+      const body = encode(wire.Event, fields);
+      return { body, signature: new Uint8Array(64) };
+    };
+    for (let coin = 0; coin < limits.orphans + 5; coin += 1) quick.take([held(coin)], nowUs);
+    assert.equal(quick.heldCount, limits.orphans);
+  });
+});
+
+describe("gossip: bad input (S10)", () => {
+  /** Each is dropped under its code and changes nothing. */
+  const defects: Readonly<Record<string, readonly [string, () => MadeEvent | Envelope]>> = {
+    garbage: ["GOSSIP_DECODE", () => ({ body: Uint8Array.of(8), signature: new Uint8Array(64) })],
+    "an empty body": ["GOSSIP_EVENT", () => ({ body: new Uint8Array(), signature: chain })],
+    oversize: [
+      "GOSSIP_EVENT_SIZE",
+      () => ({ body: new Uint8Array(limits.eventBytes + 1), signature: chain }),
+    ],
+    "the signature of another agent": ["EVENT_SIGNATURE", () => child({}, "agent1")],
+    "a signature for another chain": [
+      "EVENT_SIGNATURE",
+      () => {
+        const { body } = child().envelope;
+        return seal("quorate/event/v1", new Uint8Array(32), body, signerOf("agent0"));
+      },
+    ],
+    "a creator outside the roster": ["GOSSIP_EVENT", () => child({ creator: 4, parents: [] })],
+    "sequence 0": ["GOSSIP_EVENT", () => child({ sequence: 0, parents: [] })],
+    "a gap to its self-parent": ["GOSSIP_EVENT", () => child({ sequence: 3 })],
+    "no self-parent": ["GOSSIP_EVENT", () => child({ parents: [] })],
+    "birth round 0": ["GOSSIP_EVENT", () => child({ birthRound: 0 })],
+    "a parent born later": [
+      "GOSSIP_EVENT",
+      () => child({ parents: [{ ...first, birthRound: 2 }] }),
+    ],
+    "two parents of one creator": [
+      "GOSSIP_EVENT",
+      () => child({ parents: [first, dag[1], { ...dag[1], hash: "33".repeat(32) }] }),
+    ],
+    "the self-parent not first": ["GOSSIP_EVENT", () => child({ parents: [dag[1], first] })],
+  };
+  for (const [name, [code, make]] of Object.entries(defects))
+    it(`refuses ${name}`, () => {
+      const ear = new Ear();
+      ear.take(...dag.slice(0, 4));
+      const before = ear.state;
+      assert.deepEqual(ear.codes(make()), [code]);
+      assert.deepEqual(ear.state, before);
+    });
+
+  it("a bad event among good ones spoils none of them", () => {
+    const ear = new Ear();
+    const garbage = { body: Uint8Array.of(8), signature: new Uint8Array(64) };
+    const { inserted, faults } = ear.take(first, garbage, ...dag.slice(1, 4));
+    assert.deepEqual([inserted, faults.length], [4, 1]);
+  });
+
+  const refusesAll = (envelope: Envelope): void => {
+    const ear = new Ear();
+    ear.take(...dag.slice(0, 4));
+    const before = ear.state;
+    const { faults } = ear.take(envelope);
+    assert.equal(faults.length, 1);
+    assert.match(faults[0]?.code ?? "", /^(GOSSIP|EVENT)_/);
+    assert.deepEqual(ear.state, before);
+  };
+
+  it("property: random bytes", () => {
+    const bytes = fc.uint8Array({ maxLength: 120 });
+    fc.assert(
+      fc.property(bytes, bytes, (body, signature) => refusesAll({ body, signature })),
+      { numRuns: 60 },
+    );
+  });
+
+  it("property: one changed byte of a valid event", () => {
+    const { body, signature } = (dag[4] as MadeEvent).envelope;
+    fc.assert(
+      fc.property(fc.nat(body.length + 63), fc.integer({ min: 1, max: 255 }), (at, change) => {
+        const [one, other] = [Uint8Array.from(body), Uint8Array.from(signature)];
+        if (at < body.length) one[at] = (one[at] as number) ^ change;
+        else other[at - body.length] = (other[at - body.length] as number) ^ change;
+        refusesAll({ body: one, signature: other });
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe("gossip: equivocation", () => {
+  it("two events with one self-parent: both are kept, the agent is named once", () => {
+    const lone = new Lone();
+    lone.greet([1, 2, 3]);
+    const timeUs = lone.clock.nowUs();
+    const one = makeEvent({ creator: 2, timeUs });
+    const other = makeEvent({ creator: 2, timeUs, coin: 1 });
+    const third = makeEvent({ creator: 2, timeUs, coin: 2 });
+    lone.says(1, { events: { events: [one, other, third].map(({ envelope }) => envelope) } });
+    assert.deepEqual([...lone.agent.equivocators], [2]);
+    assert.equal(lone.count("GOSSIP_EQUIVOCATION"), 1);
+    assert.equal(lone.agent.store.size, 3);
+    assert.equal(lone.agent.observer, "");
+  });
+
+  it("the same event twice is none", () => {
+    const lone = new Lone();
+    lone.greet([1, 2, 3]);
+    const { envelope } = makeEvent({ creator: 2, timeUs: lone.clock.nowUs() });
+    for (const peer of [1, 2, 3]) lone.says(peer, { events: { events: [envelope] } });
+    assert.equal(lone.agent.equivocators.size, 0);
+  });
+});
+
+describe("gossip: between agents", () => {
+  it("asks for missing parents whoever referred to them, at most every 20 ms", async () => {
+    const lone = new Lone();
+    lone.greet([1, 2, 3]);
+    const peer = lone.peers[2];
+    lone.says(2, { events: { events: [(dag[4] as MadeEvent).envelope] } });
+    const wanted = peer?.of("want").flatMap(({ hashes: named }) => named) ?? [];
+    assert.equal(wanted.length, 4);
+    lone.says(2, { events: { events: [(dag[5] as MadeEvent).envelope] } });
+    assert.equal(peer?.of("want").length, 1);
+    await lone.clock.pass(25);
+    lone.says(2, { events: { events: [(dag[6] as MadeEvent).envelope] } });
+    assert.equal(peer?.of("want").length, 2);
+    assert.equal(lone.peers[1]?.of("want").length, 0);
+  });
+
+  it("answers what is wanted and here", () => {
+    const lone = new Lone();
+    lone.greet([1, 2, 3]);
+    lone.says(1, { events: { events: dag.slice(0, 2).map(({ envelope }) => envelope) } });
+    const named = [first.hash, "44".repeat(32)].map((hash) => Buffer.from(hash, "hex"));
+    lone.says(3, { want: { hashes: named } });
+    assert.equal(lone.ownEvents(3).length, 1);
+  });
+
+  it("counts, and passes over, frames that agents do not send each other", () => {
+    const lone = new Lone();
+    lone.greet([1, 2, 3]);
+    const before = lone.journal.records.length;
+    lone.says(1, { query: { status: true } as never });
+    lone.says(1, { submit: {} as never });
+    assert.equal(lone.count("GOSSIP_FRAME"), 2);
+    lone.agent.peerFrame(1, Uint8Array.of(255, 255));
+    assert.equal(lone.count("FRAME_DECODE"), 1);
+    lone.agent.peerFrame(9, Uint8Array.of(1));
+    assert.equal(lone.journal.records.length, before);
+  });
+});
