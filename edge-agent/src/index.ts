@@ -5,3 +5,4 @@ export { isDenial, judge } from "./policy.ts";
 export { ReplicatedState } from "./state.ts";
 export { StateTree } from "./state-tree.ts";
 export { SiteLinks } from "./io/site-links.ts";
+export { askSite, type SiteStatus } from "./cli/site-status.ts";

@@ -6,8 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Humanizer } from "../../deploy/src/humanize.ts";
 import { runQuorate } from "../plant/harness.ts";
-import { freeBase } from "../plant/ports.ts";
-import { PlantProcess } from "../plant/process.ts";
+import { freeBase, PlantProcess } from "@quorate/deploy";
 
 const bin = fileURLToPath(new URL("../../deploy/bin/demo.js", import.meta.url));
 

@@ -6,7 +6,7 @@ import { newSeed } from "@quorate/protocol/node";
 import { SiteLinks } from "../../edge-agent/src/io/site-links.ts";
 import { until } from "../until.ts";
 import { type Plant, quorate, startPlant } from "./harness.ts";
-import { PlantProcess } from "./process.ts";
+import { PlantProcess } from "@quorate/deploy";
 
 /** Throws in the running agent, where nobody catches it. */
 const bomb = `

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { SiteLinks } from "../../edge-agent/src/io/site-links.ts";
 import { until } from "../until.ts";
 import { type Plant, startPlant } from "./harness.ts";
-import type { PlantProcess } from "./process.ts";
+import type { PlantProcess } from "@quorate/deploy";
 
 interface Given {
   readonly value: number;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { until } from "../until.ts";
+import { until } from "./until.ts";
 
 /** One line of a process's log, as far as it is JSON. */
 export interface LoggedLine {
