@@ -146,7 +146,8 @@ export class Clients {
     }
     if (frame.submit?.command) this.submit(session, frame.request, frame.submit.command);
     else if (frame.submit?.approval) this.approve(session, frame.request, frame.submit.approval);
-    else if (frame.watch) this.watch(session, frame.request, toHex(frame.watch.id));
+    else if (frame.watch?.id.length === 32)
+      this.watch(session, frame.request, toHex(frame.watch.id));
     else if (frame.query) {
       const answer = { ...emptyAnswer, ...this.answer(frame.query) };
       this.send(session, { request: frame.request, answer });

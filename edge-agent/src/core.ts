@@ -135,7 +135,8 @@ export class Core {
 
   /** True when an id is on its way or was ordered: it is never taken for a new one. */
   isKnown(id: Hex): boolean {
-    return this.pool.has(id) || this.unordered.has(id) || this.machine.state.hasSeen(id);
+    const isOnItsWay = this.pool.has(id) || this.unordered.has(id);
+    return isOnItsWay || this.machine.state.hasSeen(id) || this.lives.get(id)?.stage === "ended";
   }
 
   /** Whether the order of this still matters to anybody. */

@@ -91,6 +91,8 @@ export const readReport = (envelope: Envelope): Report => {
   const message = decodeStrict(wire.Report, envelope.body, "REPORT");
   const { device, deviceSequence, outcome, code, detail, writtenMs, finishedMs, closing } = message;
   checkIntegers("REPORT_DECODE", { deviceSequence, writtenMs, finishedMs });
+  if (message.guard.length !== 32 || message.id.length !== 32)
+    throw new CodedError("REPORT_DECODE", "a guard's key and a command's id have 32 bytes");
   if (outcome !== "written" && !isOutcome(outcome))
     throw new CodedError("REPORT_DECODE", `unknown outcome ${outcome.slice(0, 40)}`);
   if (closing !== "" && closing !== "skipped" && closing !== "already-written")

@@ -44,7 +44,7 @@ describe("lives", () => {
     const early = lives.watch(id, ({ stage }) => {
       seen.push(stage);
     });
-    assert.deepEqual(seen, []);
+    assert.equal(seen.length, 0);
     lives.move(id, 1, { stage: "received" });
     const late = lives.watch(id, ({ stage }) => {
       seen.push(`late ${stage}`);

@@ -101,14 +101,11 @@ describe("report", () => {
     throwsCode("REPORT_SIGNATURE", () => open({ body, signature }));
   });
 
-  it("refuses a key of another length", () => {
-    throwsCode("REPORT_SIGNATURE", () => open(raw({ guard: guard.publicKey.slice(1) })));
-    throwsCode("REPORT_SIGNATURE", () => open(raw({ guard: new Uint8Array() })));
-  });
-
   for (const [name, change] of Object.entries({
     "an unknown outcome": { outcome: "done" },
     "no outcome": { outcome: "" },
+    "a short key": { guard: guard.publicKey.slice(1) },
+    "a long id": { id: new Uint8Array(60_000) },
     "an unknown answer to a closing": { closing: "maybe" },
     "a point without asked value": { points: [{ point: "level" }] },
     "a point that asked NaN": { points: [{ point: "level", asked: { number: Number.NaN } }] },
