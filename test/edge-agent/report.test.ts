@@ -10,6 +10,7 @@ import {
   signReport,
   type WireCertificate,
 } from "@quorate/protocol";
+import type { Life } from "../../edge-agent/src/lives.ts";
 import type { BuiltBlock } from "../../edge-agent/src/machine.ts";
 import { allEnded, calmCluster, isQuiet, pass, until } from "./calm.ts";
 import { Lone } from "./lone.ts";
@@ -212,8 +213,8 @@ describe("report: through a whole site", () => {
     assert.ok(following !== undefined);
     assert.equal(following.outcome, "confirmed");
     for (const { agent } of cluster.agents) {
-      const { stage, outcome } = agent?.lives.get(following.id) ?? {};
-      assert.deepEqual([stage, outcome], ["ended", "confirmed"]);
+      const life: Life | undefined = agent?.lives.get(following.id);
+      assert.deepEqual([life?.stage, life?.outcome], ["ended", "confirmed"]);
     }
     assert.equal(following.report?.outcome, "confirmed");
     assert.deepEqual(cluster.plants.get("x")?.writes.map(({ value }) => value), [41]);
