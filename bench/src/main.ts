@@ -1,7 +1,8 @@
 import { latency, type LatencyOptions, latencyTable } from "./latency.ts";
 
 const usage =
-  "usage: npm run bench -- latency [--agents 4] [--commands 100] [--rate 50] [--seconds 20] [--json]";
+  "usage: npm run bench -- latency [--agents 4] [--commands 100] [--rate 50] [--seconds 20] " +
+  "[--json]";
 
 const numberOf = (args: readonly string[], flag: string, otherwise: number): number => {
   const index = args.indexOf(flag);

@@ -50,8 +50,8 @@ describe("demo: npm start", function () {
     assert.equal(await running.end(), 1);
     await new Promise((resolve) => server.close(resolve));
     const [first, second] = running.err;
-    const taken = `PORT_TAKEN: cannot listen on 127.0.0.1:${base + 101} for agent east, for clients`;
-    assert.equal(first, `${taken} (EADDRINUSE)`);
+    const port = `127.0.0.1:${base + 101} for agent east, for clients (EADDRINUSE)`;
+    assert.equal(first, `PORT_TAKEN: cannot listen on ${port}`);
     assert.match(second ?? "", /npm start -- --data .* --base-port/);
   });
 

@@ -68,12 +68,13 @@ class Views {
     for (const { device, timeMs, samples } of readings)
       for (const sample of samples) {
         const { value, quality, reason, sourceTimeMs } = sample;
-        const key = JSON.stringify([timeMs, sourceTimeMs, value, quality, reason ?? ""]);
+        // Not by the reading's own time: a guard signs again for each agent that comes up.
+        const key = JSON.stringify([sourceTimeMs, value, quality, reason ?? ""]);
         const name = `${device}/${sample.point}`;
         const groups = this.points.get(name) ?? new Map<string, Group>();
-        const group = groups.get(key) ?? { timeMs, sample, agents: new Set() };
-        group.agents.add(agent);
-        groups.set(key, group);
+        const known = groups.get(key);
+        const agents = (known?.agents ?? new Set()).add(agent);
+        groups.set(key, { timeMs: Math.max(timeMs, known?.timeMs ?? 0), sample, agents });
         this.points.set(name, groups);
       }
   }
