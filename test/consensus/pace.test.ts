@@ -165,6 +165,20 @@ describe("pace: stragglers", () => {
     );
   });
 
+  it("however late a straggler used to be, it is waited for no longer than that", () => {
+    const member = new Member();
+    for (let turn = 0; turn < 12; turn += 1) {
+      member.hear(1, 2);
+      member.nowMs += 400;
+      member.hear(3);
+      member.run(busy);
+    }
+    member.nowMs += 10;
+    member.hear(1, 2);
+    const waited = member.run(busy);
+    assert.ok(waited !== null && waited > 1 && waited <= defaultPace.stragglerMs + 0.1);
+  });
+
   it("a silent member is not waited for any more", () => {
     const member = new Member();
     for (let turn = 0; turn < 6; turn += 1) {

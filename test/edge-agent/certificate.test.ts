@@ -67,7 +67,7 @@ describe("ballot box", () => {
   it("never counts an agent twice, whatever it signs", () => {
     const box = boxWith(block);
     const sequence = block.firstSequence;
-    const against = [sequence, 9].map((one) => [{ sequence: one, code: "A", detail: "" }]);
+    const against = [9, sequence].map((one) => [{ sequence: one, code: "A", detail: "" }]);
     for (const vetoes of [[], ...against])
       for (const agent of [0, 1]) assert.deepEqual(box.put(ballot(block, agent, vetoes)), {});
     assert.equal(box.standBehind(1, sequence), 2);

@@ -153,6 +153,25 @@ describe("voting", () => {
     assert.deepEqual(Buffer.from(next?.header ?? []), Buffer.from(second.header));
   });
 
+  it("the log finds the block that holds a sequence, or the next one to come", () => {
+    const booth = new Booth();
+    const run = new MachineRun();
+    for (const entries of [1, 3, 2, 1, 4])
+      run.give(...Array.from({ length: entries }, () => run.command()));
+    const { log } = booth.lone.agent;
+    assert.equal(log.blockOf(1), 1);
+    for (const one of run.blocks) {
+      booth.voting.open(one);
+      for (const agent of [1, 2]) booth.voting.take(ballot(one, agent), agent);
+    }
+    assert.equal(log.last, 5);
+    const holding = Array.from({ length: 11 }, (_, index) => log.blockOf(index + 1));
+    assert.deepEqual(holding, [1, 2, 2, 2, 3, 3, 4, 5, 5, 5, 5]);
+    assert.deepEqual(log.read(2, 2, 1_000_000).length, 2);
+    assert.deepEqual(log.read(2, 9, 1).length, 1, "one at least, whatever its bytes");
+    assert.deepEqual(log.read(6, 9, 1_000_000), []);
+  });
+
   it("what is no ballot of this site is counted and passed over", () => {
     const booth = new Booth();
     booth.voting.open(block);
