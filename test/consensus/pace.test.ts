@@ -215,7 +215,7 @@ describe("pace: no quorum, no creation", () => {
   });
 
   for (const [n, alive] of [[4, 2], [5, 3], [7, 4], [10, 6]] as const)
-    it(`property: a minority stops by itself after at most n events each (${alive} of ${n})`, () => {
+    it(`property: a minority stops by itself after n events each (${alive} of ${n})`, () => {
       fc.assert(
         fc.property(fc.array(step, { minLength: 50, maxLength: 300 }), (given) => {
           const paces = Array.from({ length: alive }, (_, self) => new Pace(n, self));
