@@ -13,7 +13,7 @@ export interface PaceParameters {
 }
 
 export const defaultPace: PaceParameters = {
-  leastMs: 2,
+  leastMs: 5,
   stragglerMs: 20,
   patienceMs: [6, 250],
   tickMs: 200,
