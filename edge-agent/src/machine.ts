@@ -88,6 +88,8 @@ export class Machine {
   private readonly site: Site;
   private readonly chain: Uint8Array;
   private entries: Entry[] = [];
+  private entryBytes: Uint8Array[] = [];
+  private blockBytes = 0;
   private blocks: BuiltBlock[] = [];
   private ended: Ended[] = [];
   private certified: Hex[] = [];
@@ -131,8 +133,13 @@ export class Machine {
   private addEntry(item: Entry["item"], timeUs: number): number {
     const sequence = this.state.clock.nextSequence;
     this.state.clock.nextSequence += 1;
-    this.entries.push({ sequence, timeUs, item });
-    if (this.entries.length >= limits.blockEntries) this.buildBlock();
+    const entry: Entry = { sequence, timeUs, item };
+    const bytes = encodeEntry(entry);
+    this.entries.push(entry);
+    this.entryBytes.push(bytes);
+    this.blockBytes += bytes.length;
+    const { blockEntries, blockBytes } = limits;
+    if (this.entries.length >= blockEntries || this.blockBytes >= blockBytes) this.buildBlock();
     return sequence;
   }
 
@@ -316,8 +323,8 @@ export class Machine {
     if (this.entries.length === 0) return;
     const { clock } = this.state;
     const { entries } = this;
-    this.entries = [];
-    const entryBytes = entries.map(encodeEntry);
+    const { entryBytes } = this;
+    [this.entries, this.entryBytes, this.blockBytes] = [[], [], 0];
     const tree = merkleTree(entryBytes);
     const number = clock.block + 1;
     const firstSequence = entries[0]?.sequence as number;

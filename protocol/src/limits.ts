@@ -23,6 +23,8 @@ export const limits = {
   certificateBytes: 128 * 1024,
   /** Entries in one block; what is over goes into the next one. */
   blockEntries: 4096,
+  /** Bytes of a block's entries at which it is closed, so that a block fits into a frame. */
+  blockBytes: 2 * 1024 * 1024,
   /** Commands of one device that are permitted and not ended (docs/wire.md, "Log"). */
   openCommandsPerDevice: 64,
   /** Rounds that a permitted command has, at the least, to gather ordered ballots. */

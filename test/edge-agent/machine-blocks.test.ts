@@ -96,6 +96,24 @@ describe("machine: blocks", () => {
     for (const block of blocks) run.stand(block, [0, 1, 2]);
     assert.deepEqual(run.certified, [last.id, first.id], "ballots find both");
   });
+
+  it("a block is closed before it is too large for a frame", () => {
+    const run = new MachineRun();
+    const { transaction } = run.command({ device: "none" });
+    const body = new Uint8Array(limits.commandBytes);
+    const large = Array.from({ length: 300 }, (_, index): OrderedTransaction => {
+      if (transaction.kind !== "command") return transaction;
+      const command = { ...transaction.command, id: index.toString(16).padStart(64, "0") };
+      return { ...transaction, command, envelope: { ...transaction.envelope, body } };
+    });
+    const { blocks } = run.round(large);
+    assert.equal(blocks.reduce((sum, { entries }) => sum + entries.length, 0), 300);
+    assert.equal(blocks.length, 3);
+    for (const { entryBytes } of blocks) {
+      const bytes = entryBytes.reduce((sum, { length }) => sum + length, 0);
+      assert.ok(bytes < limits.blockBytes + 2 * limits.commandBytes, `${bytes} bytes`);
+    }
+  });
 });
 
 describe("machine: state root (S7)", () => {
