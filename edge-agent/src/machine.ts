@@ -147,7 +147,15 @@ export class Machine {
     const { state, site } = this;
     if (state.hasSeen(command.id)) return;
     const keepUs = (site.policy.ttlMaxMs + site.policy.clockDriftMs) * 1000;
-    state.putSeen(command.id, Math.max(command.notAfterMs * 1000, timeUs) + keepUs);
+    const notAfterUs = command.notAfterMs * 1000;
+    const forgotten = state.isForgotten(notAfterUs + keepUs);
+    state.putSeen(command.id, Math.max(notAfterUs, timeUs) + keepUs);
+    if (forgotten) {
+      // S8: it may have ended before, written even; that line of the log must not be contradicted.
+      const detail = "so old that an earlier end of it would be forgotten; the log may have one";
+      this.deny(command.id, command.device, envelope, "POLICY_FORGOTTEN", detail, timeUs);
+      return;
+    }
     const judged = judge(site, command, this.facts(command.device, timeUs));
     if (isDenial(judged)) {
       this.deny(command.id, command.device, envelope, judged.code, judged.detail, timeUs);

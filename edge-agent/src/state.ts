@@ -126,6 +126,11 @@ export class ReplicatedState {
     this.tree.set(`seen/${id}`, encode(wire.StateSeen, { untilUs }));
   }
 
+  /** Whether an id that had to be remembered until then would be forgotten by now. */
+  isForgotten(untilUs: number): boolean {
+    return secondOf(untilUs) < this.forgottenUntil;
+  }
+
   rateTimes(rule: number, operator: Hex): readonly number[] {
     return this.rates.get(`rate/${rule}/${operator}`) ?? [];
   }
