@@ -23,7 +23,7 @@ import {
   type Verified,
 } from "@quorate/protocol";
 import { checkRoles, consentOf, isDenial, type Judgement, judge, operatorOf } from "./policy.ts";
-import { type OpenCommand, ReplicatedState } from "./state.ts";
+import { type ConsensusState, type OpenCommand, ReplicatedState } from "./state.ts";
 
 /** A transaction as it stands in the order, decoded and with its signature checked. */
 export type OrderedTransaction =
@@ -44,6 +44,8 @@ export interface OrderedRound {
     readonly timeUs: number;
     readonly transaction: OrderedTransaction;
   }[];
+  /** The order's own state after this round. */
+  readonly consensus?: ConsensusState;
 }
 
 export interface BuiltBlock {
@@ -71,6 +73,8 @@ export interface Ended {
 
 export interface Step {
   readonly blocks: readonly BuiltBlock[];
+  /** The block whose state root covers all of this round: a snapshot can be taken at it. */
+  readonly covering: BuiltBlock | null;
   readonly ended: readonly Ended[];
   /** Commands that ordered ballots of a quorum now stand behind. */
   readonly certified: readonly Hex[];
@@ -94,10 +98,11 @@ export class Machine {
   private ended: Ended[] = [];
   private certified: Hex[] = [];
 
-  constructor(site: Site) {
+  /** With the state of a snapshot it goes on from there. */
+  constructor(site: Site, state?: ReplicatedState) {
     this.site = site;
     this.chain = hexBytes(site.chain);
-    this.state = new ReplicatedState(site);
+    this.state = state ?? new ReplicatedState(site);
   }
 
   apply(round: OrderedRound): Step {
@@ -107,10 +112,11 @@ export class Machine {
     for (const { transaction, timeUs } of round.transactions) this.applyOne(transaction, timeUs);
     this.closeOverdue();
     this.state.forget();
-    this.buildBlock();
+    if (round.consensus !== undefined) this.state.putConsensus(round.consensus);
+    const covering = this.buildBlock(true);
     const { blocks, ended, certified } = this;
     [this.blocks, this.ended, this.certified] = [[], [], []];
-    return { blocks, ended, certified };
+    return { blocks, covering, ended, certified };
   }
 
   private applyOne(transaction: OrderedTransaction, timeUs: number): void {
@@ -139,7 +145,7 @@ export class Machine {
     this.entryBytes.push(bytes);
     this.blockBytes += bytes.length;
     const { blockEntries, blockBytes } = limits;
-    if (this.entries.length >= blockEntries || this.blockBytes >= blockBytes) this.buildBlock();
+    if (this.entries.length >= blockEntries || this.blockBytes >= blockBytes) this.buildBlock(false);
     return sequence;
   }
 
@@ -295,10 +301,14 @@ export class Machine {
   /** Commands that cannot be written any more are closed; the guard's report then ends them. */
   private closeOverdue(): void {
     const { timeUs } = this.state.clock;
-    for (const open of [...this.state.commands.values()]) {
-      if (open.closing !== "") continue;
-      const code = this.overdue(open, timeUs);
-      if (code === null) continue;
+    const overdue: { readonly open: OpenCommand; readonly code: string }[] = [];
+    for (const open of this.state.commands.values()) {
+      const code = open.closing === "" ? this.overdue(open, timeUs) : null;
+      if (code !== null) overdue.push({ open, code });
+    }
+    // By what the state says, not by how this agent came to hold it: it may be from a snapshot.
+    overdue.sort((left, right) => left.open.sequence - right.open.sequence);
+    for (const { open, code } of overdue) {
       if (open.deviceSequence === 0) {
         this.state.deleteCommand(open.id);
         this.deny(open.id, open.device, open.command, code, "no approval in time", timeUs);
@@ -327,8 +337,8 @@ export class Machine {
     this.state.putCommand(open);
   }
 
-  private buildBlock(): void {
-    if (this.entries.length === 0) return;
+  private buildBlock(roundEnds: boolean): BuiltBlock | null {
+    if (this.entries.length === 0) return null;
     const { clock } = this.state;
     const { entries } = this;
     const { entryBytes } = this;
@@ -341,12 +351,16 @@ export class Machine {
       ...{ timeUs: clock.timeUs, firstSequence, entries: entries.length },
       ...{ root: toHex(merkleRoot(tree)), stateRoot: this.state.root() },
     });
-    clock.block = number;
-    clock.previous = blockHash(this.chain, header);
-    const block = { number, header, hash: clock.previous, firstSequence, timeUs: clock.timeUs };
-    this.blocks.push({ ...block, entries, entryBytes, tree });
-    if (entries.some(({ item }) => item.kind === "verdict" && item.decision === "permit"))
-      this.state.putHeader(number, header);
+    const hash = blockHash(this.chain, header);
+    // At the end of a round by the state alone, which is all that a snapshot has.
+    const isPermit = ({ item }: Entry): boolean =>
+      item.kind === "verdict" && item.decision === "permit";
+    const isOpen = roundEnds ? this.state.isOpenIn(number) : entries.some(isPermit);
+    this.state.putBlock(number, hash, header, isOpen);
+    const block = { number, header, hash, firstSequence, timeUs: clock.timeUs };
+    const built = { ...block, entries, entryBytes, tree };
+    this.blocks.push(built);
+    return built;
   }
 }
 

@@ -1,5 +1,6 @@
 import { type DecidedRound, Hashgraph } from "@quorate/consensus";
 import type { Hex, SignedEvent, Verified, WireTransaction } from "@quorate/protocol";
+import type { ConsensusState } from "./state.ts";
 
 /** A decided round with the payload of its events. */
 export interface Round {
@@ -10,6 +11,8 @@ export interface Round {
   readonly events: readonly { readonly event: SignedEvent; readonly timeUs: number }[];
   /** Events that nobody will ever order; what they carried has to be said again. */
   readonly stale: readonly SignedEvent[];
+  /** The order's own state after this round. */
+  readonly consensus: ConsensusState;
 }
 
 /** The hashgraph, which orders headers, joined with the payload that travels in its events. */
@@ -17,8 +20,12 @@ export class Order {
   readonly hashgraph: Hashgraph;
   private readonly payloads = new Map<Hex, SignedEvent>();
 
-  constructor(members: number) {
-    this.hashgraph = new Hashgraph({ members });
+  private readonly sequences: number[];
+
+  /** From the beginning, or from where a snapshot was taken. */
+  constructor(members: number, consensus?: ConsensusState) {
+    this.hashgraph = new Hashgraph({ members }, consensus);
+    this.sequences = Array.from({ length: members }, (_, one) => consensus?.sequences[one] ?? 0);
   }
 
   insert(event: Verified<SignedEvent>): readonly Round[] {
@@ -43,8 +50,13 @@ export class Order {
     const stale = decided.stale
       .map(({ hash }) => this.take(hash))
       .filter((event) => event !== undefined);
+    for (const { event } of events) {
+      const before = this.sequences[event.creator] as number;
+      this.sequences[event.creator] = Math.max(before, event.sequence);
+    }
     const { round, timeUs, judges, fewJudges } = decided;
-    return { round, timeUs, judges: judges.length, fewJudges, events, stale };
+    const consensus = { ...decided.snapshot, sequences: [...this.sequences] };
+    return { round, timeUs, judges: judges.length, fewJudges, events, stale, consensus };
   }
 
   private take(hash: Hex): SignedEvent | undefined {

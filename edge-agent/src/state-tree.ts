@@ -43,6 +43,13 @@ export class StateTree {
     if (bucket.entries.delete(key)) bucket.digest = null;
   }
 
+  /** Every key with its value, in the byte order of the keys. */
+  entries(): (readonly [string, Uint8Array])[] {
+    const all = this.buckets.flatMap(({ entries }) => [...entries]);
+    // Keys are ASCII: names have no other letters, ids are hexadecimal.
+    return all.sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0));
+  }
+
   /** 32 bytes. */
   root(): Uint8Array {
     return sha256(...this.buckets.map((bucket) => digestOf(bucket)));

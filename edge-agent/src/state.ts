@@ -1,3 +1,4 @@
+import type { ConsensusSnapshot } from "@quorate/consensus";
 import {
   encode,
   type Envelope,
@@ -47,8 +48,24 @@ export interface OpenCommand {
   readonly approvals: Hex[];
 }
 
+/** All that the further order depends on, with the highest sequence ordered of each creator. */
+export interface ConsensusState extends ConsensusSnapshot {
+  readonly sequences: readonly number[];
+}
+
 /** Consensus times of an operator's permitted commands under a rule are kept for a minute. */
 const rateWindowUs = 60_000_000;
+
+const headerKey = (block: number): string => `block/${block}`;
+
+const encodeConsensus = (consensus: ConsensusState): Uint8Array =>
+  encode(wire.StateConsensus, {
+    orderedEvents: consensus.orderedEvents,
+    timeUs: consensus.timeUs,
+    judges: consensus.judges.map(hexBytes),
+    minimumBirthRounds: consensus.minimumJudges.map(({ birthRound }) => birthRound),
+    sequences: [...consensus.sequences],
+  });
 
 const secondOf = (timeUs: number): number => Math.floor(timeUs / 1_000_000);
 
@@ -64,6 +81,7 @@ export class ReplicatedState {
   /** Ids by the second in which they may be forgotten; an index, not part of the state. */
   private readonly seenUntil = new Map<number, Hex[]>();
   private forgottenUntil = 0;
+  private ordered: ConsensusState | null = null;
   private readonly rates = new Map<string, number[]>();
   private readonly headers = new Map<number, Uint8Array>();
   private readonly tree = new StateTree();
@@ -77,7 +95,36 @@ export class ReplicatedState {
 
   root(): Hex {
     this.putClock();
+    if (this.ordered !== null) this.tree.set("consensus", encodeConsensus(this.ordered));
     return toHex(this.tree.root());
+  }
+
+  /** Null before the first round. */
+  get consensus(): ConsensusState | null {
+    return this.ordered;
+  }
+
+  /** Covered by the root like the rest, or a lying teacher could break the order of a learner. */
+  putConsensus(consensus: ConsensusState): void {
+    this.ordered = consensus;
+  }
+
+  /** Keys and values under the root that the header of `block`, the newest one, carries. */
+  entriesUnder(block: number): (readonly [string, Uint8Array])[] {
+    return this.tree.entries().filter(([key]) => key !== headerKey(block));
+  }
+
+  /** Whether a command that was permitted in this block has not ended. */
+  isOpenIn(block: number): boolean {
+    for (const command of this.commands.values()) if (command.block === block) return true;
+    return false;
+  }
+
+  /** The newest block; it goes in after its root was taken. */
+  putBlock(number: number, hash: Hex, header: Uint8Array, isOpen: boolean): void {
+    this.clock.block = number;
+    this.clock.previous = hash;
+    if (isOpen) this.putHeader(number, header);
   }
 
   device(name: string): DeviceState {
@@ -139,6 +186,10 @@ export class ReplicatedState {
     const key = `rate/${rule}/${operator}`;
     const times = (this.rates.get(key) ?? []).filter((time) => time > timeUs - rateWindowUs);
     times.push(timeUs);
+    this.putRate(key, times);
+  }
+
+  putRate(key: string, times: number[]): void {
     this.rates.set(key, times);
     this.tree.set(key, encode(wire.StateRate, { timesUs: times }));
   }
@@ -149,7 +200,7 @@ export class ReplicatedState {
 
   putHeader(block: number, header: Uint8Array): void {
     this.headers.set(block, header);
-    this.tree.set(`block/${block}`, encode(wire.StateBlock, { header }));
+    this.tree.set(headerKey(block), encode(wire.StateBlock, { header }));
   }
 
   /** Forgets ids and headers that nothing can ask for any more. Call once after each round. */
@@ -160,8 +211,13 @@ export class ReplicatedState {
     for (const block of this.headers.keys()) {
       if (inUse.has(block)) continue;
       this.headers.delete(block);
-      this.tree.delete(`block/${block}`);
+      this.tree.delete(headerKey(block));
     }
+  }
+
+  /** A state that was put together again: what its clock says is forgotten. */
+  restored(): void {
+    this.forgottenUntil = secondOf(this.clock.timeUs);
   }
 
   private forgetSeen(second: number): void {

@@ -1,8 +1,16 @@
 import assert from "node:assert/strict";
-import { limits, type Verdict } from "@quorate/protocol";
+import { decodeHeader, limits, type Verdict } from "@quorate/protocol";
 import fc from "fast-check";
-import { type BuiltBlock, Machine, type OrderedTransaction } from "../../edge-agent/src/machine.ts";
+import {
+  type BuiltBlock,
+  Machine,
+  type OrderedRound,
+  type OrderedTransaction,
+} from "../../edge-agent/src/machine.ts";
+import type { ReplicatedState } from "../../edge-agent/src/state.ts";
+import { restoreState } from "../../edge-agent/src/state-restore.ts";
 import { type Given, MachineRun } from "./machine-run.ts";
+import { edgeSite } from "./site.ts";
 
 /** One thing that happens; the numbers pick among what there is at that time. */
 type Act =
@@ -171,6 +179,20 @@ class Stream {
   }
 }
 
+/** The entries as they come from another agent: copies, each decoded anew. */
+const restoredAt = (machine: Machine, block: BuiltBlock): ReplicatedState =>
+  restoreState(
+    edgeSite(),
+    ...[decodeHeader(block.header), block.header, block.hash],
+    machine.state.entriesUnder(block.number).map(([key, value]) => [key, Uint8Array.from(value)]),
+  );
+
+const headersOf = (machine: Machine, given: readonly OrderedRound[]): Uint8Array[] =>
+  given.flatMap((round) => machine.apply(round).blocks.map(({ header }) => header));
+
+const headersAfter = (run: MachineRun, { number }: BuiltBlock): Uint8Array[] =>
+  run.blocks.filter((block) => block.number > number).map(({ header }) => header);
+
 describe("machine: random streams", () => {
   it("one place a command, never over the limit, every end once", () => {
     let most = 0;
@@ -198,6 +220,27 @@ describe("machine: random streams", () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it("from the entries under any covering root it goes on as if it had never stopped", () => {
+    let restored = 0;
+    fc.assert(
+      fc.property(rounds, (given) => {
+        const { run } = playing(given);
+        const first = new Machine(run.site);
+        run.rounds.forEach((round, index) => {
+          const { covering } = first.apply(round);
+          if (covering === null) return;
+          restored += 1;
+          const second = new Machine(run.site, restoredAt(first, covering));
+          assert.equal(second.state.root(), first.state.root());
+          const after = headersOf(second, run.rounds.slice(index + 1));
+          assert.deepEqual(after, headersAfter(run, covering));
+        });
+      }),
+      { numRuns: 10 },
+    );
+    assert.ok(restored > 20, `${restored} times`);
   });
 
   it("every command comes to an end once the guard answers and time goes on", () => {

@@ -12,6 +12,7 @@ import {
   type Signer,
   signReport,
   type Site,
+  toHex,
   utf8,
   type Veto,
   type WireTransaction,
@@ -24,6 +25,7 @@ import {
   type OrderedTransaction,
   type Step,
 } from "../../edge-agent/src/machine.ts";
+import type { ConsensusState } from "../../edge-agent/src/state.ts";
 import { Transactions } from "../../edge-agent/src/transactions.ts";
 import { beginMs, chain, edgeSite, keyOf, signerOf } from "./site.ts";
 
@@ -40,6 +42,20 @@ const unsigned = (name: string): Signer => ({
   publicKey: signerOf(name).publicKey,
   sign: () => new Uint8Array(64),
 });
+
+/** What an order could have come to after so many rounds. */
+const consensusAfter = (round: number, timeUs: number): ConsensusState => {
+  const reach = Math.min(round, 52);
+  return {
+    ...{ decidedRound: round, orderedEvents: 4 * round, timeUs },
+    judges: [0, 1, 2, 3].map((judge) => toHex(sha256(utf8(`judge ${judge} of ${round}`)))),
+    minimumJudges: Array.from({ length: reach }, (_, index) => {
+      const one = round - reach + 1 + index;
+      return { round: one, birthRound: one };
+    }),
+    sequences: [round, round, 0, round],
+  };
+};
 
 /** A state machine that a test feeds round by round. */
 export class MachineRun {
@@ -108,7 +124,9 @@ export class MachineRun {
       this.nowUs += 1;
       return { timeUs: this.nowUs, transaction };
     });
-    const round = { round: this.rounds.length + 1, timeUs: this.nowUs, transactions: timed };
+    const number = this.rounds.length + 1;
+    const consensus = consensusAfter(number, this.nowUs);
+    const round = { round: number, timeUs: this.nowUs, transactions: timed, consensus };
     this.rounds.push(round);
     const step = this.machine.apply(round);
     this.blocks.push(...step.blocks);
@@ -126,6 +144,7 @@ export class MachineRun {
       blocks: steps.flatMap(({ blocks }) => blocks),
       ended: steps.flatMap(({ ended }) => ended),
       certified: steps.flatMap(({ certified }) => certified),
+      covering: steps.findLast(({ covering }) => covering !== null)?.covering ?? null,
     };
   }
 

@@ -1995,6 +1995,12 @@ export namespace quorate {
             /** Tips reply. */
             reply: boolean;
 
+            /** Tips keptFrom. */
+            keptFrom: number;
+
+            /** Tips snapshot. */
+            snapshot: number;
+
             /**
              * Creates a new Tips instance using the specified properties.
              * @param [properties] Properties to set
@@ -2041,6 +2047,12 @@ export namespace quorate {
 
                 /** Tips reply */
                 reply?: (boolean|null);
+
+                /** Tips keptFrom */
+                keptFrom?: (number|null);
+
+                /** Tips snapshot */
+                snapshot?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2249,6 +2261,284 @@ export namespace quorate {
 
             /** Shape of a Ballots. */
             type $Shape = quorate.v1.Ballots.$Properties;
+        }
+
+        /**
+         * Properties of a WantSnapshot.
+         * @deprecated Use quorate.v1.WantSnapshot.$Properties instead.
+         */
+        interface IWantSnapshot extends quorate.v1.WantSnapshot.$Properties {
+        }
+
+        /** Represents a WantSnapshot. */
+        class WantSnapshot {
+
+            /**
+             * Constructs a new WantSnapshot.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: quorate.v1.WantSnapshot.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** WantSnapshot block. */
+            block: number;
+
+            /** WantSnapshot part. */
+            part: number;
+
+            /**
+             * Creates a new WantSnapshot instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns WantSnapshot instance
+             */
+            static create(properties: quorate.v1.WantSnapshot.$Shape): quorate.v1.WantSnapshot & quorate.v1.WantSnapshot.$Shape;
+            static create(properties?: quorate.v1.WantSnapshot.$Properties): quorate.v1.WantSnapshot;
+
+            /**
+             * Encodes the specified WantSnapshot message. Does not implicitly {@link quorate.v1.WantSnapshot.verify|verify} messages.
+             * @param message WantSnapshot message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: quorate.v1.WantSnapshot.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a WantSnapshot message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {quorate.v1.WantSnapshot & quorate.v1.WantSnapshot.$Shape} WantSnapshot
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): quorate.v1.WantSnapshot & quorate.v1.WantSnapshot.$Shape;
+        }
+
+        namespace WantSnapshot {
+
+            /** Properties of a WantSnapshot. */
+            interface $Properties {
+
+                /** WantSnapshot block */
+                block?: (number|null);
+
+                /** WantSnapshot part */
+                part?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a WantSnapshot. */
+            type $Shape = quorate.v1.WantSnapshot.$Properties;
+        }
+
+        /**
+         * Properties of a SnapshotBytes.
+         * @deprecated Use quorate.v1.SnapshotBytes.$Properties instead.
+         */
+        interface ISnapshotBytes extends quorate.v1.SnapshotBytes.$Properties {
+        }
+
+        /** Represents a SnapshotBytes. */
+        class SnapshotBytes {
+
+            /**
+             * Constructs a new SnapshotBytes.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: quorate.v1.SnapshotBytes.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SnapshotBytes block. */
+            block: number;
+
+            /** SnapshotBytes part. */
+            part: number;
+
+            /** SnapshotBytes bytes. */
+            bytes: Uint8Array;
+
+            /**
+             * Creates a new SnapshotBytes instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SnapshotBytes instance
+             */
+            static create(properties: quorate.v1.SnapshotBytes.$Shape): quorate.v1.SnapshotBytes & quorate.v1.SnapshotBytes.$Shape;
+            static create(properties?: quorate.v1.SnapshotBytes.$Properties): quorate.v1.SnapshotBytes;
+
+            /**
+             * Encodes the specified SnapshotBytes message. Does not implicitly {@link quorate.v1.SnapshotBytes.verify|verify} messages.
+             * @param message SnapshotBytes message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: quorate.v1.SnapshotBytes.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SnapshotBytes message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {quorate.v1.SnapshotBytes & quorate.v1.SnapshotBytes.$Shape} SnapshotBytes
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): quorate.v1.SnapshotBytes & quorate.v1.SnapshotBytes.$Shape;
+        }
+
+        namespace SnapshotBytes {
+
+            /** Properties of a SnapshotBytes. */
+            interface $Properties {
+
+                /** SnapshotBytes block */
+                block?: (number|null);
+
+                /** SnapshotBytes part */
+                part?: (number|null);
+
+                /** SnapshotBytes bytes */
+                bytes?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SnapshotBytes. */
+            type $Shape = quorate.v1.SnapshotBytes.$Properties;
+        }
+
+        /**
+         * Properties of a WantBlocks.
+         * @deprecated Use quorate.v1.WantBlocks.$Properties instead.
+         */
+        interface IWantBlocks extends quorate.v1.WantBlocks.$Properties {
+        }
+
+        /** Represents a WantBlocks. */
+        class WantBlocks {
+
+            /**
+             * Constructs a new WantBlocks.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: quorate.v1.WantBlocks.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** WantBlocks from. */
+            from: number;
+
+            /**
+             * Creates a new WantBlocks instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns WantBlocks instance
+             */
+            static create(properties: quorate.v1.WantBlocks.$Shape): quorate.v1.WantBlocks & quorate.v1.WantBlocks.$Shape;
+            static create(properties?: quorate.v1.WantBlocks.$Properties): quorate.v1.WantBlocks;
+
+            /**
+             * Encodes the specified WantBlocks message. Does not implicitly {@link quorate.v1.WantBlocks.verify|verify} messages.
+             * @param message WantBlocks message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: quorate.v1.WantBlocks.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a WantBlocks message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {quorate.v1.WantBlocks & quorate.v1.WantBlocks.$Shape} WantBlocks
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): quorate.v1.WantBlocks & quorate.v1.WantBlocks.$Shape;
+        }
+
+        namespace WantBlocks {
+
+            /** Properties of a WantBlocks. */
+            interface $Properties {
+
+                /** WantBlocks from */
+                from?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a WantBlocks. */
+            type $Shape = quorate.v1.WantBlocks.$Properties;
+        }
+
+        /**
+         * Properties of a Blocks.
+         * @deprecated Use quorate.v1.Blocks.$Properties instead.
+         */
+        interface IBlocks extends quorate.v1.Blocks.$Properties {
+        }
+
+        /** Represents a Blocks. */
+        class Blocks {
+
+            /**
+             * Constructs a new Blocks.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: quorate.v1.Blocks.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Blocks blocks. */
+            blocks: quorate.v1.Block.$Properties[];
+
+            /**
+             * Creates a new Blocks instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Blocks instance
+             */
+            static create(properties: quorate.v1.Blocks.$Shape): quorate.v1.Blocks & quorate.v1.Blocks.$Shape;
+            static create(properties?: quorate.v1.Blocks.$Properties): quorate.v1.Blocks;
+
+            /**
+             * Encodes the specified Blocks message. Does not implicitly {@link quorate.v1.Blocks.verify|verify} messages.
+             * @param message Blocks message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: quorate.v1.Blocks.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Blocks message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {quorate.v1.Blocks & quorate.v1.Blocks.$Shape} Blocks
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): quorate.v1.Blocks & quorate.v1.Blocks.$Shape;
+        }
+
+        namespace Blocks {
+
+            /** Properties of a Blocks. */
+            interface $Properties {
+
+                /** Blocks blocks */
+                blocks?: (quorate.v1.Block.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Blocks. */
+            type $Shape = quorate.v1.Blocks.$Properties;
         }
 
         /**
@@ -3205,8 +3495,20 @@ export namespace quorate {
             /** Frame answer. */
             answer?: (quorate.v1.Answer.$Properties|null);
 
+            /** Frame wantSnapshot. */
+            wantSnapshot?: (quorate.v1.WantSnapshot.$Properties|null);
+
+            /** Frame snapshot. */
+            snapshot?: (quorate.v1.SnapshotBytes.$Properties|null);
+
+            /** Frame wantBlocks. */
+            wantBlocks?: (quorate.v1.WantBlocks.$Properties|null);
+
+            /** Frame blocks. */
+            blocks?: (quorate.v1.Blocks.$Properties|null);
+
             /** Frame kind. */
-            kind?: ("tips"|"events"|"want"|"ballots"|"clockRequest"|"clockAnswer"|"certificates"|"fence"|"ordered"|"report"|"reading"|"submit"|"progress"|"watch"|"query"|"answer");
+            kind?: ("tips"|"events"|"want"|"ballots"|"clockRequest"|"clockAnswer"|"certificates"|"fence"|"ordered"|"report"|"reading"|"submit"|"progress"|"watch"|"query"|"answer"|"wantSnapshot"|"snapshot"|"wantBlocks"|"blocks");
 
             /**
              * Creates a new Frame instance using the specified properties.
@@ -3291,8 +3593,20 @@ export namespace quorate {
                 /** Frame answer */
                 answer?: (quorate.v1.Answer.$Properties|null);
 
+                /** Frame wantSnapshot */
+                wantSnapshot?: (quorate.v1.WantSnapshot.$Properties|null);
+
+                /** Frame snapshot */
+                snapshot?: (quorate.v1.SnapshotBytes.$Properties|null);
+
+                /** Frame wantBlocks */
+                wantBlocks?: (quorate.v1.WantBlocks.$Properties|null);
+
+                /** Frame blocks */
+                blocks?: (quorate.v1.Blocks.$Properties|null);
+
                 /** Frame kind */
-                kind?: ("tips"|"events"|"want"|"ballots"|"clockRequest"|"clockAnswer"|"certificates"|"fence"|"ordered"|"report"|"reading"|"submit"|"progress"|"watch"|"query"|"answer");
+                kind?: ("tips"|"events"|"want"|"ballots"|"clockRequest"|"clockAnswer"|"certificates"|"fence"|"ordered"|"report"|"reading"|"submit"|"progress"|"watch"|"query"|"answer"|"wantSnapshot"|"snapshot"|"wantBlocks"|"blocks");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3317,9 +3631,13 @@ export namespace quorate {
               watch?: quorate.v1.Watch.$Shape|null;
               query?: quorate.v1.Query.$Shape|null;
               answer?: quorate.v1.Answer.$Shape|null;
+              wantSnapshot?: quorate.v1.WantSnapshot.$Shape|null;
+              snapshot?: quorate.v1.SnapshotBytes.$Shape|null;
+              wantBlocks?: quorate.v1.WantBlocks.$Shape|null;
+              blocks?: quorate.v1.Blocks.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ kind?: undefined; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "tips"; tips: quorate.v1.Tips.$Shape; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "events"; tips?: null; events: quorate.v1.Events.$Shape; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "want"; tips?: null; events?: null; want: quorate.v1.Want.$Shape; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "ballots"; tips?: null; events?: null; want?: null; ballots: quorate.v1.Ballots.$Shape; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "clockRequest"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest: quorate.v1.ClockRequest.$Shape; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "clockAnswer"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer: quorate.v1.ClockAnswer.$Shape; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "certificates"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates: quorate.v1.Certificates.$Shape; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "fence"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence: quorate.v1.Fence.$Shape; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "ordered"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered: quorate.v1.Ordered.$Shape; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "report"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report: quorate.v1.Envelope.$Shape; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "reading"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading: quorate.v1.Envelope.$Shape; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "submit"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit: quorate.v1.Submit.$Shape; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "progress"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress: quorate.v1.Progress.$Shape; watch?: null; query?: null; answer?: null }|{ kind?: "watch"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch: quorate.v1.Watch.$Shape; query?: null; answer?: null }|{ kind?: "query"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query: quorate.v1.Query.$Shape; answer?: null }|{ kind?: "answer"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer: quorate.v1.Answer.$Shape })
+              ({ kind?: undefined; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "tips"; tips: quorate.v1.Tips.$Shape; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "events"; tips?: null; events: quorate.v1.Events.$Shape; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "want"; tips?: null; events?: null; want: quorate.v1.Want.$Shape; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "ballots"; tips?: null; events?: null; want?: null; ballots: quorate.v1.Ballots.$Shape; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "clockRequest"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest: quorate.v1.ClockRequest.$Shape; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "clockAnswer"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer: quorate.v1.ClockAnswer.$Shape; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "certificates"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates: quorate.v1.Certificates.$Shape; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "fence"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence: quorate.v1.Fence.$Shape; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "ordered"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered: quorate.v1.Ordered.$Shape; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "report"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report: quorate.v1.Envelope.$Shape; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "reading"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading: quorate.v1.Envelope.$Shape; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "submit"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit: quorate.v1.Submit.$Shape; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "progress"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress: quorate.v1.Progress.$Shape; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "watch"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch: quorate.v1.Watch.$Shape; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "query"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query: quorate.v1.Query.$Shape; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "answer"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer: quorate.v1.Answer.$Shape; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "wantSnapshot"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot: quorate.v1.WantSnapshot.$Shape; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "snapshot"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot: quorate.v1.SnapshotBytes.$Shape; wantBlocks?: null; blocks?: null }|{ kind?: "wantBlocks"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks: quorate.v1.WantBlocks.$Shape; blocks?: null }|{ kind?: "blocks"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks: quorate.v1.Blocks.$Shape })
             );
         }
 
@@ -3831,6 +4149,397 @@ export namespace quorate {
 
             /** Shape of a StateBlock. */
             type $Shape = quorate.v1.StateBlock.$Properties;
+        }
+
+        /**
+         * Properties of a StateConsensus.
+         * @deprecated Use quorate.v1.StateConsensus.$Properties instead.
+         */
+        interface IStateConsensus extends quorate.v1.StateConsensus.$Properties {
+        }
+
+        /** Represents a StateConsensus. */
+        class StateConsensus {
+
+            /**
+             * Constructs a new StateConsensus.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: quorate.v1.StateConsensus.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StateConsensus orderedEvents. */
+            orderedEvents: number;
+
+            /** StateConsensus timeUs. */
+            timeUs: number;
+
+            /** StateConsensus judges. */
+            judges: Uint8Array[];
+
+            /** StateConsensus minimumBirthRounds. */
+            minimumBirthRounds: number[];
+
+            /** StateConsensus sequences. */
+            sequences: number[];
+
+            /**
+             * Creates a new StateConsensus instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns StateConsensus instance
+             */
+            static create(properties: quorate.v1.StateConsensus.$Shape): quorate.v1.StateConsensus & quorate.v1.StateConsensus.$Shape;
+            static create(properties?: quorate.v1.StateConsensus.$Properties): quorate.v1.StateConsensus;
+
+            /**
+             * Encodes the specified StateConsensus message. Does not implicitly {@link quorate.v1.StateConsensus.verify|verify} messages.
+             * @param message StateConsensus message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: quorate.v1.StateConsensus.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StateConsensus message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {quorate.v1.StateConsensus & quorate.v1.StateConsensus.$Shape} StateConsensus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): quorate.v1.StateConsensus & quorate.v1.StateConsensus.$Shape;
+        }
+
+        namespace StateConsensus {
+
+            /** Properties of a StateConsensus. */
+            interface $Properties {
+
+                /** StateConsensus orderedEvents */
+                orderedEvents?: (number|null);
+
+                /** StateConsensus timeUs */
+                timeUs?: (number|null);
+
+                /** StateConsensus judges */
+                judges?: (Uint8Array[]|null);
+
+                /** StateConsensus minimumBirthRounds */
+                minimumBirthRounds?: (number[]|null);
+
+                /** StateConsensus sequences */
+                sequences?: (number[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StateConsensus. */
+            type $Shape = quorate.v1.StateConsensus.$Properties;
+        }
+
+        /**
+         * Properties of a StateEntry.
+         * @deprecated Use quorate.v1.StateEntry.$Properties instead.
+         */
+        interface IStateEntry extends quorate.v1.StateEntry.$Properties {
+        }
+
+        /** Represents a StateEntry. */
+        class StateEntry {
+
+            /**
+             * Constructs a new StateEntry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: quorate.v1.StateEntry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StateEntry key. */
+            key: string;
+
+            /** StateEntry value. */
+            value: Uint8Array;
+
+            /**
+             * Creates a new StateEntry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns StateEntry instance
+             */
+            static create(properties: quorate.v1.StateEntry.$Shape): quorate.v1.StateEntry & quorate.v1.StateEntry.$Shape;
+            static create(properties?: quorate.v1.StateEntry.$Properties): quorate.v1.StateEntry;
+
+            /**
+             * Encodes the specified StateEntry message. Does not implicitly {@link quorate.v1.StateEntry.verify|verify} messages.
+             * @param message StateEntry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: quorate.v1.StateEntry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StateEntry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {quorate.v1.StateEntry & quorate.v1.StateEntry.$Shape} StateEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): quorate.v1.StateEntry & quorate.v1.StateEntry.$Shape;
+        }
+
+        namespace StateEntry {
+
+            /** Properties of a StateEntry. */
+            interface $Properties {
+
+                /** StateEntry key */
+                key?: (string|null);
+
+                /** StateEntry value */
+                value?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StateEntry. */
+            type $Shape = quorate.v1.StateEntry.$Properties;
+        }
+
+        /**
+         * Properties of a SnapshotHead.
+         * @deprecated Use quorate.v1.SnapshotHead.$Properties instead.
+         */
+        interface ISnapshotHead extends quorate.v1.SnapshotHead.$Properties {
+        }
+
+        /** Represents a SnapshotHead. */
+        class SnapshotHead {
+
+            /**
+             * Constructs a new SnapshotHead.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: quorate.v1.SnapshotHead.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SnapshotHead header. */
+            header: Uint8Array;
+
+            /** SnapshotHead ballots. */
+            ballots: quorate.v1.Envelope.$Properties[];
+
+            /** SnapshotHead parts. */
+            parts: number;
+
+            /**
+             * Creates a new SnapshotHead instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SnapshotHead instance
+             */
+            static create(properties: quorate.v1.SnapshotHead.$Shape): quorate.v1.SnapshotHead & quorate.v1.SnapshotHead.$Shape;
+            static create(properties?: quorate.v1.SnapshotHead.$Properties): quorate.v1.SnapshotHead;
+
+            /**
+             * Encodes the specified SnapshotHead message. Does not implicitly {@link quorate.v1.SnapshotHead.verify|verify} messages.
+             * @param message SnapshotHead message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: quorate.v1.SnapshotHead.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SnapshotHead message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {quorate.v1.SnapshotHead & quorate.v1.SnapshotHead.$Shape} SnapshotHead
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): quorate.v1.SnapshotHead & quorate.v1.SnapshotHead.$Shape;
+        }
+
+        namespace SnapshotHead {
+
+            /** Properties of a SnapshotHead. */
+            interface $Properties {
+
+                /** SnapshotHead header */
+                header?: (Uint8Array|null);
+
+                /** SnapshotHead ballots */
+                ballots?: (quorate.v1.Envelope.$Properties[]|null);
+
+                /** SnapshotHead parts */
+                parts?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SnapshotHead. */
+            type $Shape = quorate.v1.SnapshotHead.$Properties;
+        }
+
+        /**
+         * Properties of a SnapshotPart.
+         * @deprecated Use quorate.v1.SnapshotPart.$Properties instead.
+         */
+        interface ISnapshotPart extends quorate.v1.SnapshotPart.$Properties {
+        }
+
+        /** Represents a SnapshotPart. */
+        class SnapshotPart {
+
+            /**
+             * Constructs a new SnapshotPart.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: quorate.v1.SnapshotPart.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SnapshotPart entries. */
+            entries: quorate.v1.StateEntry.$Properties[];
+
+            /** SnapshotPart blocks. */
+            blocks: quorate.v1.Block.$Properties[];
+
+            /**
+             * Creates a new SnapshotPart instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SnapshotPart instance
+             */
+            static create(properties: quorate.v1.SnapshotPart.$Shape): quorate.v1.SnapshotPart & quorate.v1.SnapshotPart.$Shape;
+            static create(properties?: quorate.v1.SnapshotPart.$Properties): quorate.v1.SnapshotPart;
+
+            /**
+             * Encodes the specified SnapshotPart message. Does not implicitly {@link quorate.v1.SnapshotPart.verify|verify} messages.
+             * @param message SnapshotPart message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: quorate.v1.SnapshotPart.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SnapshotPart message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {quorate.v1.SnapshotPart & quorate.v1.SnapshotPart.$Shape} SnapshotPart
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): quorate.v1.SnapshotPart & quorate.v1.SnapshotPart.$Shape;
+        }
+
+        namespace SnapshotPart {
+
+            /** Properties of a SnapshotPart. */
+            interface $Properties {
+
+                /** SnapshotPart entries */
+                entries?: (quorate.v1.StateEntry.$Properties[]|null);
+
+                /** SnapshotPart blocks */
+                blocks?: (quorate.v1.Block.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SnapshotPart. */
+            type $Shape = quorate.v1.SnapshotPart.$Properties;
+        }
+
+        /**
+         * Properties of a SnapshotOwn.
+         * @deprecated Use quorate.v1.SnapshotOwn.$Properties instead.
+         */
+        interface ISnapshotOwn extends quorate.v1.SnapshotOwn.$Properties {
+        }
+
+        /** Represents a SnapshotOwn. */
+        class SnapshotOwn {
+
+            /**
+             * Constructs a new SnapshotOwn.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: quorate.v1.SnapshotOwn.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SnapshotOwn tip. */
+            tip?: (quorate.v1.Parent.$Properties|null);
+
+            /** SnapshotOwn tipTimeUs. */
+            tipTimeUs: number;
+
+            /** SnapshotOwn votedBlock. */
+            votedBlock: number;
+
+            /** SnapshotOwn ballots. */
+            ballots: quorate.v1.Envelope.$Properties[];
+
+            /**
+             * Creates a new SnapshotOwn instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SnapshotOwn instance
+             */
+            static create(properties: quorate.v1.SnapshotOwn.$Shape): quorate.v1.SnapshotOwn & quorate.v1.SnapshotOwn.$Shape;
+            static create(properties?: quorate.v1.SnapshotOwn.$Properties): quorate.v1.SnapshotOwn;
+
+            /**
+             * Encodes the specified SnapshotOwn message. Does not implicitly {@link quorate.v1.SnapshotOwn.verify|verify} messages.
+             * @param message SnapshotOwn message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: quorate.v1.SnapshotOwn.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SnapshotOwn message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {quorate.v1.SnapshotOwn & quorate.v1.SnapshotOwn.$Shape} SnapshotOwn
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): quorate.v1.SnapshotOwn & quorate.v1.SnapshotOwn.$Shape;
+        }
+
+        namespace SnapshotOwn {
+
+            /** Properties of a SnapshotOwn. */
+            interface $Properties {
+
+                /** SnapshotOwn tip */
+                tip?: (quorate.v1.Parent.$Properties|null);
+
+                /** SnapshotOwn tipTimeUs */
+                tipTimeUs?: (number|null);
+
+                /** SnapshotOwn votedBlock */
+                votedBlock?: (number|null);
+
+                /** SnapshotOwn ballots */
+                ballots?: (quorate.v1.Envelope.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SnapshotOwn. */
+            type $Shape = quorate.v1.SnapshotOwn.$Properties;
         }
 
         /**

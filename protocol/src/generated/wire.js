@@ -4923,6 +4923,8 @@ export const quorate = $root.quorate = (() => {
              * @property {number|null} [block] Tips block
              * @property {number|null} [clockUs] Tips clockUs
              * @property {boolean|null} [reply] Tips reply
+             * @property {number|null} [keptFrom] Tips keptFrom
+             * @property {number|null} [snapshot] Tips snapshot
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -4996,6 +4998,22 @@ export const quorate = $root.quorate = (() => {
             Tips.prototype.reply = false;
 
             /**
+             * Tips keptFrom.
+             * @member {number} keptFrom
+             * @memberof quorate.v1.Tips
+             * @instance
+             */
+            Tips.prototype.keptFrom = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Tips snapshot.
+             * @member {number} snapshot
+             * @memberof quorate.v1.Tips
+             * @instance
+             */
+            Tips.prototype.snapshot = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Creates a new Tips instance using the specified properties.
              * @function create
              * @memberof quorate.v1.Tips
@@ -5038,6 +5056,10 @@ export const quorate = $root.quorate = (() => {
                     writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.clockUs);
                 if (message.reply != null && $Object.hasOwnProperty.call(message, "reply") && message.reply !== false)
                     writer.uint32(/* id 5, wireType 0 =*/40).bool(message.reply);
+                if (message.keptFrom != null && $Object.hasOwnProperty.call(message, "keptFrom") && (typeof message.keptFrom === "object" ? message.keptFrom.low || message.keptFrom.high : message.keptFrom !== 0))
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.keptFrom);
+                if (message.snapshot != null && $Object.hasOwnProperty.call(message, "snapshot") && (typeof message.snapshot === "object" ? message.snapshot.low || message.snapshot.high : message.snapshot !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.snapshot);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5124,6 +5146,24 @@ export const quorate = $root.quorate = (() => {
                                 message.reply = value;
                             else
                                 delete message.reply;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.keptFrom = value;
+                            else
+                                delete message.keptFrom;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.snapshot = value;
+                            else
+                                delete message.snapshot;
                             continue;
                         }
                     }
@@ -5623,6 +5663,675 @@ export const quorate = $root.quorate = (() => {
             };
 
             return Ballots;
+        })();
+
+        v1.WantSnapshot = (function() {
+
+            /**
+             * Properties of a WantSnapshot.
+             * @typedef {Object} quorate.v1.WantSnapshot.$Properties
+             * @property {number|null} [block] WantSnapshot block
+             * @property {number|null} [part] WantSnapshot part
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a WantSnapshot.
+             * @memberof quorate.v1
+             * @interface IWantSnapshot
+             * @augments quorate.v1.WantSnapshot.$Properties
+             * @deprecated Use quorate.v1.WantSnapshot.$Properties instead.
+             */
+
+            /**
+             * Shape of a WantSnapshot.
+             * @typedef {quorate.v1.WantSnapshot.$Properties} quorate.v1.WantSnapshot.$Shape
+             */
+
+            /**
+             * Constructs a new WantSnapshot.
+             * @memberof quorate.v1
+             * @classdesc Represents a WantSnapshot.
+             * @constructor
+             * @param {quorate.v1.WantSnapshot.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const WantSnapshot = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * WantSnapshot block.
+             * @member {number} block
+             * @memberof quorate.v1.WantSnapshot
+             * @instance
+             */
+            WantSnapshot.prototype.block = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * WantSnapshot part.
+             * @member {number} part
+             * @memberof quorate.v1.WantSnapshot
+             * @instance
+             */
+            WantSnapshot.prototype.part = 0;
+
+            /**
+             * Creates a new WantSnapshot instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.WantSnapshot
+             * @static
+             * @param {quorate.v1.WantSnapshot.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.WantSnapshot} WantSnapshot instance
+             * @type {{
+             *   (properties: quorate.v1.WantSnapshot.$Shape): quorate.v1.WantSnapshot & quorate.v1.WantSnapshot.$Shape;
+             *   (properties?: quorate.v1.WantSnapshot.$Properties): quorate.v1.WantSnapshot;
+             * }}
+             */
+            WantSnapshot.create = function(properties) {
+                return new WantSnapshot(properties);
+            };
+
+            /**
+             * Encodes the specified WantSnapshot message. Does not implicitly {@link quorate.v1.WantSnapshot.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.WantSnapshot
+             * @static
+             * @param {quorate.v1.WantSnapshot.$Properties} message WantSnapshot message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            WantSnapshot.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.block != null && $Object.hasOwnProperty.call(message, "block") && (typeof message.block === "object" ? message.block.low || message.block.high : message.block !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.block);
+                if (message.part != null && $Object.hasOwnProperty.call(message, "part") && message.part !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.part);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a WantSnapshot message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.WantSnapshot
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.WantSnapshot & quorate.v1.WantSnapshot.$Shape} WantSnapshot
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            WantSnapshot.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.WantSnapshot();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.block = value;
+                            else
+                                delete message.block;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.part = value;
+                            else
+                                delete message.part;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return WantSnapshot;
+        })();
+
+        v1.SnapshotBytes = (function() {
+
+            /**
+             * Properties of a SnapshotBytes.
+             * @typedef {Object} quorate.v1.SnapshotBytes.$Properties
+             * @property {number|null} [block] SnapshotBytes block
+             * @property {number|null} [part] SnapshotBytes part
+             * @property {Uint8Array|null} [bytes] SnapshotBytes bytes
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SnapshotBytes.
+             * @memberof quorate.v1
+             * @interface ISnapshotBytes
+             * @augments quorate.v1.SnapshotBytes.$Properties
+             * @deprecated Use quorate.v1.SnapshotBytes.$Properties instead.
+             */
+
+            /**
+             * Shape of a SnapshotBytes.
+             * @typedef {quorate.v1.SnapshotBytes.$Properties} quorate.v1.SnapshotBytes.$Shape
+             */
+
+            /**
+             * Constructs a new SnapshotBytes.
+             * @memberof quorate.v1
+             * @classdesc Represents a SnapshotBytes.
+             * @constructor
+             * @param {quorate.v1.SnapshotBytes.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SnapshotBytes = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SnapshotBytes block.
+             * @member {number} block
+             * @memberof quorate.v1.SnapshotBytes
+             * @instance
+             */
+            SnapshotBytes.prototype.block = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SnapshotBytes part.
+             * @member {number} part
+             * @memberof quorate.v1.SnapshotBytes
+             * @instance
+             */
+            SnapshotBytes.prototype.part = 0;
+
+            /**
+             * SnapshotBytes bytes.
+             * @member {Uint8Array} bytes
+             * @memberof quorate.v1.SnapshotBytes
+             * @instance
+             */
+            SnapshotBytes.prototype.bytes = $util.newBuffer([]);
+
+            /**
+             * Creates a new SnapshotBytes instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.SnapshotBytes
+             * @static
+             * @param {quorate.v1.SnapshotBytes.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.SnapshotBytes} SnapshotBytes instance
+             * @type {{
+             *   (properties: quorate.v1.SnapshotBytes.$Shape): quorate.v1.SnapshotBytes & quorate.v1.SnapshotBytes.$Shape;
+             *   (properties?: quorate.v1.SnapshotBytes.$Properties): quorate.v1.SnapshotBytes;
+             * }}
+             */
+            SnapshotBytes.create = function(properties) {
+                return new SnapshotBytes(properties);
+            };
+
+            /**
+             * Encodes the specified SnapshotBytes message. Does not implicitly {@link quorate.v1.SnapshotBytes.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.SnapshotBytes
+             * @static
+             * @param {quorate.v1.SnapshotBytes.$Properties} message SnapshotBytes message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SnapshotBytes.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.block != null && $Object.hasOwnProperty.call(message, "block") && (typeof message.block === "object" ? message.block.low || message.block.high : message.block !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.block);
+                if (message.part != null && $Object.hasOwnProperty.call(message, "part") && message.part !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.part);
+                if (message.bytes != null && $Object.hasOwnProperty.call(message, "bytes") && message.bytes.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.bytes);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SnapshotBytes message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.SnapshotBytes
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.SnapshotBytes & quorate.v1.SnapshotBytes.$Shape} SnapshotBytes
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SnapshotBytes.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.SnapshotBytes();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.block = value;
+                            else
+                                delete message.block;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.part = value;
+                            else
+                                delete message.part;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.bytes = value;
+                            else
+                                delete message.bytes;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SnapshotBytes;
+        })();
+
+        v1.WantBlocks = (function() {
+
+            /**
+             * Properties of a WantBlocks.
+             * @typedef {Object} quorate.v1.WantBlocks.$Properties
+             * @property {number|null} [from] WantBlocks from
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a WantBlocks.
+             * @memberof quorate.v1
+             * @interface IWantBlocks
+             * @augments quorate.v1.WantBlocks.$Properties
+             * @deprecated Use quorate.v1.WantBlocks.$Properties instead.
+             */
+
+            /**
+             * Shape of a WantBlocks.
+             * @typedef {quorate.v1.WantBlocks.$Properties} quorate.v1.WantBlocks.$Shape
+             */
+
+            /**
+             * Constructs a new WantBlocks.
+             * @memberof quorate.v1
+             * @classdesc Represents a WantBlocks.
+             * @constructor
+             * @param {quorate.v1.WantBlocks.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const WantBlocks = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * WantBlocks from.
+             * @member {number} from
+             * @memberof quorate.v1.WantBlocks
+             * @instance
+             */
+            WantBlocks.prototype.from = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new WantBlocks instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.WantBlocks
+             * @static
+             * @param {quorate.v1.WantBlocks.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.WantBlocks} WantBlocks instance
+             * @type {{
+             *   (properties: quorate.v1.WantBlocks.$Shape): quorate.v1.WantBlocks & quorate.v1.WantBlocks.$Shape;
+             *   (properties?: quorate.v1.WantBlocks.$Properties): quorate.v1.WantBlocks;
+             * }}
+             */
+            WantBlocks.create = function(properties) {
+                return new WantBlocks(properties);
+            };
+
+            /**
+             * Encodes the specified WantBlocks message. Does not implicitly {@link quorate.v1.WantBlocks.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.WantBlocks
+             * @static
+             * @param {quorate.v1.WantBlocks.$Properties} message WantBlocks message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            WantBlocks.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.from != null && $Object.hasOwnProperty.call(message, "from") && (typeof message.from === "object" ? message.from.low || message.from.high : message.from !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.from);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a WantBlocks message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.WantBlocks
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.WantBlocks & quorate.v1.WantBlocks.$Shape} WantBlocks
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            WantBlocks.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.WantBlocks();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.from = value;
+                            else
+                                delete message.from;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return WantBlocks;
+        })();
+
+        v1.Blocks = (function() {
+
+            /**
+             * Properties of a Blocks.
+             * @typedef {Object} quorate.v1.Blocks.$Properties
+             * @property {Array.<quorate.v1.Block.$Properties>|null} [blocks] Blocks blocks
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Blocks.
+             * @memberof quorate.v1
+             * @interface IBlocks
+             * @augments quorate.v1.Blocks.$Properties
+             * @deprecated Use quorate.v1.Blocks.$Properties instead.
+             */
+
+            /**
+             * Shape of a Blocks.
+             * @typedef {quorate.v1.Blocks.$Properties} quorate.v1.Blocks.$Shape
+             */
+
+            /**
+             * Constructs a new Blocks.
+             * @memberof quorate.v1
+             * @classdesc Represents a Blocks.
+             * @constructor
+             * @param {quorate.v1.Blocks.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Blocks = function (properties) {
+                this.blocks = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Blocks blocks.
+             * @member {Array.<quorate.v1.Block.$Properties>} blocks
+             * @memberof quorate.v1.Blocks
+             * @instance
+             */
+            Blocks.prototype.blocks = $util.emptyArray;
+
+            /**
+             * Creates a new Blocks instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Blocks
+             * @static
+             * @param {quorate.v1.Blocks.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Blocks} Blocks instance
+             * @type {{
+             *   (properties: quorate.v1.Blocks.$Shape): quorate.v1.Blocks & quorate.v1.Blocks.$Shape;
+             *   (properties?: quorate.v1.Blocks.$Properties): quorate.v1.Blocks;
+             * }}
+             */
+            Blocks.create = function(properties) {
+                return new Blocks(properties);
+            };
+
+            /**
+             * Encodes the specified Blocks message. Does not implicitly {@link quorate.v1.Blocks.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Blocks
+             * @static
+             * @param {quorate.v1.Blocks.$Properties} message Blocks message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Blocks.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.blocks != null && message.blocks.length)
+                    for (let i = 0; i < message.blocks.length; ++i)
+                        $root.quorate.v1.Block.encode(message.blocks[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Blocks message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Blocks
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Blocks & quorate.v1.Blocks.$Shape} Blocks
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Blocks.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Blocks();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.blocks && message.blocks.length))
+                                message.blocks = [];
+                            message.blocks.push($root.quorate.v1.Block.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Blocks;
         })();
 
         v1.ClockRequest = (function() {
@@ -7832,7 +8541,11 @@ export const quorate = $root.quorate = (() => {
              * @property {quorate.v1.Watch.$Properties|null} [watch] Frame watch
              * @property {quorate.v1.Query.$Properties|null} [query] Frame query
              * @property {quorate.v1.Answer.$Properties|null} [answer] Frame answer
-             * @property {"tips"|"events"|"want"|"ballots"|"clockRequest"|"clockAnswer"|"certificates"|"fence"|"ordered"|"report"|"reading"|"submit"|"progress"|"watch"|"query"|"answer"} [kind] Frame kind
+             * @property {quorate.v1.WantSnapshot.$Properties|null} [wantSnapshot] Frame wantSnapshot
+             * @property {quorate.v1.SnapshotBytes.$Properties|null} [snapshot] Frame snapshot
+             * @property {quorate.v1.WantBlocks.$Properties|null} [wantBlocks] Frame wantBlocks
+             * @property {quorate.v1.Blocks.$Properties|null} [blocks] Frame blocks
+             * @property {"tips"|"events"|"want"|"ballots"|"clockRequest"|"clockAnswer"|"certificates"|"fence"|"ordered"|"report"|"reading"|"submit"|"progress"|"watch"|"query"|"answer"|"wantSnapshot"|"snapshot"|"wantBlocks"|"blocks"} [kind] Frame kind
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -7864,9 +8577,13 @@ export const quorate = $root.quorate = (() => {
              *   watch?: quorate.v1.Watch.$Shape|null;
              *   query?: quorate.v1.Query.$Shape|null;
              *   answer?: quorate.v1.Answer.$Shape|null;
+             *   wantSnapshot?: quorate.v1.WantSnapshot.$Shape|null;
+             *   snapshot?: quorate.v1.SnapshotBytes.$Shape|null;
+             *   wantBlocks?: quorate.v1.WantBlocks.$Shape|null;
+             *   blocks?: quorate.v1.Blocks.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ kind?: undefined; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "tips"; tips: quorate.v1.Tips.$Shape; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "events"; tips?: null; events: quorate.v1.Events.$Shape; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "want"; tips?: null; events?: null; want: quorate.v1.Want.$Shape; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "ballots"; tips?: null; events?: null; want?: null; ballots: quorate.v1.Ballots.$Shape; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "clockRequest"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest: quorate.v1.ClockRequest.$Shape; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "clockAnswer"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer: quorate.v1.ClockAnswer.$Shape; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "certificates"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates: quorate.v1.Certificates.$Shape; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "fence"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence: quorate.v1.Fence.$Shape; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "ordered"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered: quorate.v1.Ordered.$Shape; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "report"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report: quorate.v1.Envelope.$Shape; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "reading"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading: quorate.v1.Envelope.$Shape; submit?: null; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "submit"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit: quorate.v1.Submit.$Shape; progress?: null; watch?: null; query?: null; answer?: null }|{ kind?: "progress"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress: quorate.v1.Progress.$Shape; watch?: null; query?: null; answer?: null }|{ kind?: "watch"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch: quorate.v1.Watch.$Shape; query?: null; answer?: null }|{ kind?: "query"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query: quorate.v1.Query.$Shape; answer?: null }|{ kind?: "answer"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer: quorate.v1.Answer.$Shape })
+             *   ({ kind?: undefined; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "tips"; tips: quorate.v1.Tips.$Shape; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "events"; tips?: null; events: quorate.v1.Events.$Shape; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "want"; tips?: null; events?: null; want: quorate.v1.Want.$Shape; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "ballots"; tips?: null; events?: null; want?: null; ballots: quorate.v1.Ballots.$Shape; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "clockRequest"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest: quorate.v1.ClockRequest.$Shape; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "clockAnswer"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer: quorate.v1.ClockAnswer.$Shape; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "certificates"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates: quorate.v1.Certificates.$Shape; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "fence"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence: quorate.v1.Fence.$Shape; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "ordered"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered: quorate.v1.Ordered.$Shape; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "report"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report: quorate.v1.Envelope.$Shape; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "reading"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading: quorate.v1.Envelope.$Shape; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "submit"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit: quorate.v1.Submit.$Shape; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "progress"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress: quorate.v1.Progress.$Shape; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "watch"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch: quorate.v1.Watch.$Shape; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "query"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query: quorate.v1.Query.$Shape; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "answer"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer: quorate.v1.Answer.$Shape; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "wantSnapshot"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot: quorate.v1.WantSnapshot.$Shape; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "snapshot"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot: quorate.v1.SnapshotBytes.$Shape; wantBlocks?: null; blocks?: null }|{ kind?: "wantBlocks"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks: quorate.v1.WantBlocks.$Shape; blocks?: null }|{ kind?: "blocks"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks: quorate.v1.Blocks.$Shape })
              * )} quorate.v1.Frame.$Shape
              */
 
@@ -8021,17 +8738,49 @@ export const quorate = $root.quorate = (() => {
              */
             Frame.prototype.answer = null;
 
+            /**
+             * Frame wantSnapshot.
+             * @member {quorate.v1.WantSnapshot.$Properties|null|undefined} wantSnapshot
+             * @memberof quorate.v1.Frame
+             * @instance
+             */
+            Frame.prototype.wantSnapshot = null;
+
+            /**
+             * Frame snapshot.
+             * @member {quorate.v1.SnapshotBytes.$Properties|null|undefined} snapshot
+             * @memberof quorate.v1.Frame
+             * @instance
+             */
+            Frame.prototype.snapshot = null;
+
+            /**
+             * Frame wantBlocks.
+             * @member {quorate.v1.WantBlocks.$Properties|null|undefined} wantBlocks
+             * @memberof quorate.v1.Frame
+             * @instance
+             */
+            Frame.prototype.wantBlocks = null;
+
+            /**
+             * Frame blocks.
+             * @member {quorate.v1.Blocks.$Properties|null|undefined} blocks
+             * @memberof quorate.v1.Frame
+             * @instance
+             */
+            Frame.prototype.blocks = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * Frame kind.
-             * @member {"tips"|"events"|"want"|"ballots"|"clockRequest"|"clockAnswer"|"certificates"|"fence"|"ordered"|"report"|"reading"|"submit"|"progress"|"watch"|"query"|"answer"|undefined} kind
+             * @member {"tips"|"events"|"want"|"ballots"|"clockRequest"|"clockAnswer"|"certificates"|"fence"|"ordered"|"report"|"reading"|"submit"|"progress"|"watch"|"query"|"answer"|"wantSnapshot"|"snapshot"|"wantBlocks"|"blocks"|undefined} kind
              * @memberof quorate.v1.Frame
              * @instance
              */
             $Object.defineProperty(Frame.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["tips", "events", "want", "ballots", "clockRequest", "clockAnswer", "certificates", "fence", "ordered", "report", "reading", "submit", "progress", "watch", "query", "answer"]),
+                get: $util.oneOfGetter($oneOfFields = ["tips", "events", "want", "ballots", "clockRequest", "clockAnswer", "certificates", "fence", "ordered", "report", "reading", "submit", "progress", "watch", "query", "answer", "wantSnapshot", "snapshot", "wantBlocks", "blocks"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -8101,6 +8850,14 @@ export const quorate = $root.quorate = (() => {
                     $root.quorate.v1.Query.encode(message.query, writer.uint32(/* id 16, wireType 2 =*/130).fork(), _depth + 1).ldelim();
                 if (message.answer != null && $Object.hasOwnProperty.call(message, "answer"))
                     $root.quorate.v1.Answer.encode(message.answer, writer.uint32(/* id 17, wireType 2 =*/138).fork(), _depth + 1).ldelim();
+                if (message.wantSnapshot != null && $Object.hasOwnProperty.call(message, "wantSnapshot"))
+                    $root.quorate.v1.WantSnapshot.encode(message.wantSnapshot, writer.uint32(/* id 30, wireType 2 =*/242).fork(), _depth + 1).ldelim();
+                if (message.snapshot != null && $Object.hasOwnProperty.call(message, "snapshot"))
+                    $root.quorate.v1.SnapshotBytes.encode(message.snapshot, writer.uint32(/* id 31, wireType 2 =*/250).fork(), _depth + 1).ldelim();
+                if (message.wantBlocks != null && $Object.hasOwnProperty.call(message, "wantBlocks"))
+                    $root.quorate.v1.WantBlocks.encode(message.wantBlocks, writer.uint32(/* id 32, wireType 2 =*/258).fork(), _depth + 1).ldelim();
+                if (message.blocks != null && $Object.hasOwnProperty.call(message, "blocks"))
+                    $root.quorate.v1.Blocks.encode(message.blocks, writer.uint32(/* id 33, wireType 2 =*/266).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8264,6 +9021,34 @@ export const quorate = $root.quorate = (() => {
                                 break;
                             message.answer = $root.quorate.v1.Answer.decode(reader, reader.size(), $undefined, _depth + 1, message.answer);
                             message.kind = "answer";
+                            continue;
+                        }
+                    case 30: {
+                            if (wireType !== 2)
+                                break;
+                            message.wantSnapshot = $root.quorate.v1.WantSnapshot.decode(reader, reader.size(), $undefined, _depth + 1, message.wantSnapshot);
+                            message.kind = "wantSnapshot";
+                            continue;
+                        }
+                    case 31: {
+                            if (wireType !== 2)
+                                break;
+                            message.snapshot = $root.quorate.v1.SnapshotBytes.decode(reader, reader.size(), $undefined, _depth + 1, message.snapshot);
+                            message.kind = "snapshot";
+                            continue;
+                        }
+                    case 32: {
+                            if (wireType !== 2)
+                                break;
+                            message.wantBlocks = $root.quorate.v1.WantBlocks.decode(reader, reader.size(), $undefined, _depth + 1, message.wantBlocks);
+                            message.kind = "wantBlocks";
+                            continue;
+                        }
+                    case 33: {
+                            if (wireType !== 2)
+                                break;
+                            message.blocks = $root.quorate.v1.Blocks.decode(reader, reader.size(), $undefined, _depth + 1, message.blocks);
+                            message.kind = "blocks";
                             continue;
                         }
                     }
@@ -9600,6 +10385,1000 @@ export const quorate = $root.quorate = (() => {
             };
 
             return StateBlock;
+        })();
+
+        v1.StateConsensus = (function() {
+
+            /**
+             * Properties of a StateConsensus.
+             * @typedef {Object} quorate.v1.StateConsensus.$Properties
+             * @property {number|null} [orderedEvents] StateConsensus orderedEvents
+             * @property {number|null} [timeUs] StateConsensus timeUs
+             * @property {Array.<Uint8Array>|null} [judges] StateConsensus judges
+             * @property {Array.<number>|null} [minimumBirthRounds] StateConsensus minimumBirthRounds
+             * @property {Array.<number>|null} [sequences] StateConsensus sequences
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StateConsensus.
+             * @memberof quorate.v1
+             * @interface IStateConsensus
+             * @augments quorate.v1.StateConsensus.$Properties
+             * @deprecated Use quorate.v1.StateConsensus.$Properties instead.
+             */
+
+            /**
+             * Shape of a StateConsensus.
+             * @typedef {quorate.v1.StateConsensus.$Properties} quorate.v1.StateConsensus.$Shape
+             */
+
+            /**
+             * Constructs a new StateConsensus.
+             * @memberof quorate.v1
+             * @classdesc Represents a StateConsensus.
+             * @constructor
+             * @param {quorate.v1.StateConsensus.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StateConsensus = function (properties) {
+                this.judges = [];
+                this.minimumBirthRounds = [];
+                this.sequences = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StateConsensus orderedEvents.
+             * @member {number} orderedEvents
+             * @memberof quorate.v1.StateConsensus
+             * @instance
+             */
+            StateConsensus.prototype.orderedEvents = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * StateConsensus timeUs.
+             * @member {number} timeUs
+             * @memberof quorate.v1.StateConsensus
+             * @instance
+             */
+            StateConsensus.prototype.timeUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * StateConsensus judges.
+             * @member {Array.<Uint8Array>} judges
+             * @memberof quorate.v1.StateConsensus
+             * @instance
+             */
+            StateConsensus.prototype.judges = $util.emptyArray;
+
+            /**
+             * StateConsensus minimumBirthRounds.
+             * @member {Array.<number>} minimumBirthRounds
+             * @memberof quorate.v1.StateConsensus
+             * @instance
+             */
+            StateConsensus.prototype.minimumBirthRounds = $util.emptyArray;
+
+            /**
+             * StateConsensus sequences.
+             * @member {Array.<number>} sequences
+             * @memberof quorate.v1.StateConsensus
+             * @instance
+             */
+            StateConsensus.prototype.sequences = $util.emptyArray;
+
+            /**
+             * Creates a new StateConsensus instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.StateConsensus
+             * @static
+             * @param {quorate.v1.StateConsensus.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.StateConsensus} StateConsensus instance
+             * @type {{
+             *   (properties: quorate.v1.StateConsensus.$Shape): quorate.v1.StateConsensus & quorate.v1.StateConsensus.$Shape;
+             *   (properties?: quorate.v1.StateConsensus.$Properties): quorate.v1.StateConsensus;
+             * }}
+             */
+            StateConsensus.create = function(properties) {
+                return new StateConsensus(properties);
+            };
+
+            /**
+             * Encodes the specified StateConsensus message. Does not implicitly {@link quorate.v1.StateConsensus.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.StateConsensus
+             * @static
+             * @param {quorate.v1.StateConsensus.$Properties} message StateConsensus message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StateConsensus.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.orderedEvents != null && $Object.hasOwnProperty.call(message, "orderedEvents") && (typeof message.orderedEvents === "object" ? message.orderedEvents.low || message.orderedEvents.high : message.orderedEvents !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.orderedEvents);
+                if (message.timeUs != null && $Object.hasOwnProperty.call(message, "timeUs") && (typeof message.timeUs === "object" ? message.timeUs.low || message.timeUs.high : message.timeUs !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.timeUs);
+                if (message.judges != null && message.judges.length)
+                    for (let i = 0; i < message.judges.length; ++i)
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.judges[i]);
+                if (message.minimumBirthRounds != null && message.minimumBirthRounds.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).uint64s(message.minimumBirthRounds);
+                if (message.sequences != null && message.sequences.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).uint64s(message.sequences);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StateConsensus message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.StateConsensus
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.StateConsensus & quorate.v1.StateConsensus.$Shape} StateConsensus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StateConsensus.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.StateConsensus();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.orderedEvents = value;
+                            else
+                                delete message.orderedEvents;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.timeUs = value;
+                            else
+                                delete message.timeUs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.judges && message.judges.length))
+                                message.judges = [];
+                            message.judges.push(reader.bytes());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType === 2) {
+                                if (!(message.minimumBirthRounds && message.minimumBirthRounds.length))
+                                    message.minimumBirthRounds = [];
+                                reader.uint64s(message.minimumBirthRounds);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.minimumBirthRounds && message.minimumBirthRounds.length))
+                                message.minimumBirthRounds = [];
+                            message.minimumBirthRounds.push(reader.uint64());
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType === 2) {
+                                if (!(message.sequences && message.sequences.length))
+                                    message.sequences = [];
+                                reader.uint64s(message.sequences);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.sequences && message.sequences.length))
+                                message.sequences = [];
+                            message.sequences.push(reader.uint64());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StateConsensus;
+        })();
+
+        v1.StateEntry = (function() {
+
+            /**
+             * Properties of a StateEntry.
+             * @typedef {Object} quorate.v1.StateEntry.$Properties
+             * @property {string|null} [key] StateEntry key
+             * @property {Uint8Array|null} [value] StateEntry value
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StateEntry.
+             * @memberof quorate.v1
+             * @interface IStateEntry
+             * @augments quorate.v1.StateEntry.$Properties
+             * @deprecated Use quorate.v1.StateEntry.$Properties instead.
+             */
+
+            /**
+             * Shape of a StateEntry.
+             * @typedef {quorate.v1.StateEntry.$Properties} quorate.v1.StateEntry.$Shape
+             */
+
+            /**
+             * Constructs a new StateEntry.
+             * @memberof quorate.v1
+             * @classdesc Represents a StateEntry.
+             * @constructor
+             * @param {quorate.v1.StateEntry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StateEntry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StateEntry key.
+             * @member {string} key
+             * @memberof quorate.v1.StateEntry
+             * @instance
+             */
+            StateEntry.prototype.key = "";
+
+            /**
+             * StateEntry value.
+             * @member {Uint8Array} value
+             * @memberof quorate.v1.StateEntry
+             * @instance
+             */
+            StateEntry.prototype.value = $util.newBuffer([]);
+
+            /**
+             * Creates a new StateEntry instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.StateEntry
+             * @static
+             * @param {quorate.v1.StateEntry.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.StateEntry} StateEntry instance
+             * @type {{
+             *   (properties: quorate.v1.StateEntry.$Shape): quorate.v1.StateEntry & quorate.v1.StateEntry.$Shape;
+             *   (properties?: quorate.v1.StateEntry.$Properties): quorate.v1.StateEntry;
+             * }}
+             */
+            StateEntry.create = function(properties) {
+                return new StateEntry(properties);
+            };
+
+            /**
+             * Encodes the specified StateEntry message. Does not implicitly {@link quorate.v1.StateEntry.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.StateEntry
+             * @static
+             * @param {quorate.v1.StateEntry.$Properties} message StateEntry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StateEntry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.key);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.value);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StateEntry message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.StateEntry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.StateEntry & quorate.v1.StateEntry.$Shape} StateEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StateEntry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.StateEntry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StateEntry;
+        })();
+
+        v1.SnapshotHead = (function() {
+
+            /**
+             * Properties of a SnapshotHead.
+             * @typedef {Object} quorate.v1.SnapshotHead.$Properties
+             * @property {Uint8Array|null} [header] SnapshotHead header
+             * @property {Array.<quorate.v1.Envelope.$Properties>|null} [ballots] SnapshotHead ballots
+             * @property {number|null} [parts] SnapshotHead parts
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SnapshotHead.
+             * @memberof quorate.v1
+             * @interface ISnapshotHead
+             * @augments quorate.v1.SnapshotHead.$Properties
+             * @deprecated Use quorate.v1.SnapshotHead.$Properties instead.
+             */
+
+            /**
+             * Shape of a SnapshotHead.
+             * @typedef {quorate.v1.SnapshotHead.$Properties} quorate.v1.SnapshotHead.$Shape
+             */
+
+            /**
+             * Constructs a new SnapshotHead.
+             * @memberof quorate.v1
+             * @classdesc Represents a SnapshotHead.
+             * @constructor
+             * @param {quorate.v1.SnapshotHead.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SnapshotHead = function (properties) {
+                this.ballots = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SnapshotHead header.
+             * @member {Uint8Array} header
+             * @memberof quorate.v1.SnapshotHead
+             * @instance
+             */
+            SnapshotHead.prototype.header = $util.newBuffer([]);
+
+            /**
+             * SnapshotHead ballots.
+             * @member {Array.<quorate.v1.Envelope.$Properties>} ballots
+             * @memberof quorate.v1.SnapshotHead
+             * @instance
+             */
+            SnapshotHead.prototype.ballots = $util.emptyArray;
+
+            /**
+             * SnapshotHead parts.
+             * @member {number} parts
+             * @memberof quorate.v1.SnapshotHead
+             * @instance
+             */
+            SnapshotHead.prototype.parts = 0;
+
+            /**
+             * Creates a new SnapshotHead instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.SnapshotHead
+             * @static
+             * @param {quorate.v1.SnapshotHead.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.SnapshotHead} SnapshotHead instance
+             * @type {{
+             *   (properties: quorate.v1.SnapshotHead.$Shape): quorate.v1.SnapshotHead & quorate.v1.SnapshotHead.$Shape;
+             *   (properties?: quorate.v1.SnapshotHead.$Properties): quorate.v1.SnapshotHead;
+             * }}
+             */
+            SnapshotHead.create = function(properties) {
+                return new SnapshotHead(properties);
+            };
+
+            /**
+             * Encodes the specified SnapshotHead message. Does not implicitly {@link quorate.v1.SnapshotHead.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.SnapshotHead
+             * @static
+             * @param {quorate.v1.SnapshotHead.$Properties} message SnapshotHead message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SnapshotHead.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.header != null && $Object.hasOwnProperty.call(message, "header") && message.header.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.header);
+                if (message.ballots != null && message.ballots.length)
+                    for (let i = 0; i < message.ballots.length; ++i)
+                        $root.quorate.v1.Envelope.encode(message.ballots[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.parts != null && $Object.hasOwnProperty.call(message, "parts") && message.parts !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.parts);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SnapshotHead message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.SnapshotHead
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.SnapshotHead & quorate.v1.SnapshotHead.$Shape} SnapshotHead
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SnapshotHead.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.SnapshotHead();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.header = value;
+                            else
+                                delete message.header;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.ballots && message.ballots.length))
+                                message.ballots = [];
+                            message.ballots.push($root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.parts = value;
+                            else
+                                delete message.parts;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SnapshotHead;
+        })();
+
+        v1.SnapshotPart = (function() {
+
+            /**
+             * Properties of a SnapshotPart.
+             * @typedef {Object} quorate.v1.SnapshotPart.$Properties
+             * @property {Array.<quorate.v1.StateEntry.$Properties>|null} [entries] SnapshotPart entries
+             * @property {Array.<quorate.v1.Block.$Properties>|null} [blocks] SnapshotPart blocks
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SnapshotPart.
+             * @memberof quorate.v1
+             * @interface ISnapshotPart
+             * @augments quorate.v1.SnapshotPart.$Properties
+             * @deprecated Use quorate.v1.SnapshotPart.$Properties instead.
+             */
+
+            /**
+             * Shape of a SnapshotPart.
+             * @typedef {quorate.v1.SnapshotPart.$Properties} quorate.v1.SnapshotPart.$Shape
+             */
+
+            /**
+             * Constructs a new SnapshotPart.
+             * @memberof quorate.v1
+             * @classdesc Represents a SnapshotPart.
+             * @constructor
+             * @param {quorate.v1.SnapshotPart.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SnapshotPart = function (properties) {
+                this.entries = [];
+                this.blocks = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SnapshotPart entries.
+             * @member {Array.<quorate.v1.StateEntry.$Properties>} entries
+             * @memberof quorate.v1.SnapshotPart
+             * @instance
+             */
+            SnapshotPart.prototype.entries = $util.emptyArray;
+
+            /**
+             * SnapshotPart blocks.
+             * @member {Array.<quorate.v1.Block.$Properties>} blocks
+             * @memberof quorate.v1.SnapshotPart
+             * @instance
+             */
+            SnapshotPart.prototype.blocks = $util.emptyArray;
+
+            /**
+             * Creates a new SnapshotPart instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.SnapshotPart
+             * @static
+             * @param {quorate.v1.SnapshotPart.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.SnapshotPart} SnapshotPart instance
+             * @type {{
+             *   (properties: quorate.v1.SnapshotPart.$Shape): quorate.v1.SnapshotPart & quorate.v1.SnapshotPart.$Shape;
+             *   (properties?: quorate.v1.SnapshotPart.$Properties): quorate.v1.SnapshotPart;
+             * }}
+             */
+            SnapshotPart.create = function(properties) {
+                return new SnapshotPart(properties);
+            };
+
+            /**
+             * Encodes the specified SnapshotPart message. Does not implicitly {@link quorate.v1.SnapshotPart.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.SnapshotPart
+             * @static
+             * @param {quorate.v1.SnapshotPart.$Properties} message SnapshotPart message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SnapshotPart.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.entries != null && message.entries.length)
+                    for (let i = 0; i < message.entries.length; ++i)
+                        $root.quorate.v1.StateEntry.encode(message.entries[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.blocks != null && message.blocks.length)
+                    for (let i = 0; i < message.blocks.length; ++i)
+                        $root.quorate.v1.Block.encode(message.blocks[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SnapshotPart message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.SnapshotPart
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.SnapshotPart & quorate.v1.SnapshotPart.$Shape} SnapshotPart
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SnapshotPart.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.SnapshotPart();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.entries && message.entries.length))
+                                message.entries = [];
+                            message.entries.push($root.quorate.v1.StateEntry.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.blocks && message.blocks.length))
+                                message.blocks = [];
+                            message.blocks.push($root.quorate.v1.Block.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SnapshotPart;
+        })();
+
+        v1.SnapshotOwn = (function() {
+
+            /**
+             * Properties of a SnapshotOwn.
+             * @typedef {Object} quorate.v1.SnapshotOwn.$Properties
+             * @property {quorate.v1.Parent.$Properties|null} [tip] SnapshotOwn tip
+             * @property {number|null} [tipTimeUs] SnapshotOwn tipTimeUs
+             * @property {number|null} [votedBlock] SnapshotOwn votedBlock
+             * @property {Array.<quorate.v1.Envelope.$Properties>|null} [ballots] SnapshotOwn ballots
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SnapshotOwn.
+             * @memberof quorate.v1
+             * @interface ISnapshotOwn
+             * @augments quorate.v1.SnapshotOwn.$Properties
+             * @deprecated Use quorate.v1.SnapshotOwn.$Properties instead.
+             */
+
+            /**
+             * Shape of a SnapshotOwn.
+             * @typedef {quorate.v1.SnapshotOwn.$Properties} quorate.v1.SnapshotOwn.$Shape
+             */
+
+            /**
+             * Constructs a new SnapshotOwn.
+             * @memberof quorate.v1
+             * @classdesc Represents a SnapshotOwn.
+             * @constructor
+             * @param {quorate.v1.SnapshotOwn.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SnapshotOwn = function (properties) {
+                this.ballots = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SnapshotOwn tip.
+             * @member {quorate.v1.Parent.$Properties|null|undefined} tip
+             * @memberof quorate.v1.SnapshotOwn
+             * @instance
+             */
+            SnapshotOwn.prototype.tip = null;
+
+            /**
+             * SnapshotOwn tipTimeUs.
+             * @member {number} tipTimeUs
+             * @memberof quorate.v1.SnapshotOwn
+             * @instance
+             */
+            SnapshotOwn.prototype.tipTimeUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SnapshotOwn votedBlock.
+             * @member {number} votedBlock
+             * @memberof quorate.v1.SnapshotOwn
+             * @instance
+             */
+            SnapshotOwn.prototype.votedBlock = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SnapshotOwn ballots.
+             * @member {Array.<quorate.v1.Envelope.$Properties>} ballots
+             * @memberof quorate.v1.SnapshotOwn
+             * @instance
+             */
+            SnapshotOwn.prototype.ballots = $util.emptyArray;
+
+            /**
+             * Creates a new SnapshotOwn instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.SnapshotOwn
+             * @static
+             * @param {quorate.v1.SnapshotOwn.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.SnapshotOwn} SnapshotOwn instance
+             * @type {{
+             *   (properties: quorate.v1.SnapshotOwn.$Shape): quorate.v1.SnapshotOwn & quorate.v1.SnapshotOwn.$Shape;
+             *   (properties?: quorate.v1.SnapshotOwn.$Properties): quorate.v1.SnapshotOwn;
+             * }}
+             */
+            SnapshotOwn.create = function(properties) {
+                return new SnapshotOwn(properties);
+            };
+
+            /**
+             * Encodes the specified SnapshotOwn message. Does not implicitly {@link quorate.v1.SnapshotOwn.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.SnapshotOwn
+             * @static
+             * @param {quorate.v1.SnapshotOwn.$Properties} message SnapshotOwn message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SnapshotOwn.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.tip != null && $Object.hasOwnProperty.call(message, "tip"))
+                    $root.quorate.v1.Parent.encode(message.tip, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.tipTimeUs != null && $Object.hasOwnProperty.call(message, "tipTimeUs") && (typeof message.tipTimeUs === "object" ? message.tipTimeUs.low || message.tipTimeUs.high : message.tipTimeUs !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.tipTimeUs);
+                if (message.votedBlock != null && $Object.hasOwnProperty.call(message, "votedBlock") && (typeof message.votedBlock === "object" ? message.votedBlock.low || message.votedBlock.high : message.votedBlock !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.votedBlock);
+                if (message.ballots != null && message.ballots.length)
+                    for (let i = 0; i < message.ballots.length; ++i)
+                        $root.quorate.v1.Envelope.encode(message.ballots[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SnapshotOwn message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.SnapshotOwn
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.SnapshotOwn & quorate.v1.SnapshotOwn.$Shape} SnapshotOwn
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SnapshotOwn.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.SnapshotOwn();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.tip = $root.quorate.v1.Parent.decode(reader, reader.size(), $undefined, _depth + 1, message.tip);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.tipTimeUs = value;
+                            else
+                                delete message.tipTimeUs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.votedBlock = value;
+                            else
+                                delete message.votedBlock;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.ballots && message.ballots.length))
+                                message.ballots = [];
+                            message.ballots.push($root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SnapshotOwn;
         })();
 
         v1.LogHead = (function() {
