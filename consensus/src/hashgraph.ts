@@ -5,6 +5,7 @@ import { detach, EventGraph } from "./graph.ts";
 import { commonAncestors, sortReceived, upperMedian, whiteningOf } from "./order.ts";
 import {
   type ConsensusParameters,
+  DEFAULT_ROUNDS_NON_ANCIENT,
   isSupermajority,
   type ResolvedParameters,
   resolveParameters,
@@ -12,6 +13,16 @@ import {
 import type { ConsensusSnapshot, DecidedRound, GraphNode, MinimumJudge } from "./round.ts";
 import { setRootValues, setValues } from "./see.ts";
 import { clearValues, NO_ROUND, type Vertex } from "./vertex.ts";
+
+const minimumBirthRound = (
+  judges: readonly MinimumJudge[],
+  decidedRound: number,
+  rounds: number,
+): number => judges.find(({ round }) => round > decidedRound - rounds)?.birthRound ?? 1;
+
+/** Whoever goes on from this snapshot needs every event whose birth round is not lower. */
+export const neededFrom = ({ minimumJudges, decidedRound }: ConsensusSnapshot): number =>
+  minimumBirthRound(minimumJudges, decidedRound, DEFAULT_ROUNDS_NON_ANCIENT);
 
 /**
  * The hashgraph of one member: events in, order out (consensus.md section 1). Two members that
@@ -140,6 +151,11 @@ export class Hashgraph {
     return this.#graph.get(hash)?.judge ?? false;
   }
 
+  /** Whether an event was ordered, be it before the snapshot. */
+  isOrdered(hash: EventHash): boolean {
+    return this.#graph.get(hash)?.ordered ?? false;
+  }
+
   /** The round that ordered an event; undefined if none did or if that was before the snapshot. */
   roundReceivedOf(hash: EventHash): number | undefined {
     return this.#graph.get(hash)?.roundReceived;
@@ -256,8 +272,7 @@ export class Hashgraph {
 
   /** Of the oldest of the last `rounds` decided rounds, or of the first round there was. */
   #minimumBirthRound(rounds: number): number {
-    const oldest = this.#minimumJudges.find(({ round }) => round > this.decidedRound - rounds);
-    return oldest?.birthRound ?? 1;
+    return minimumBirthRound(this.#minimumJudges, this.decidedRound, rounds);
   }
 
   #restore(snapshot: ConsensusSnapshot): void {

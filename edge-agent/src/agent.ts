@@ -6,6 +6,9 @@ import {
   faultsOf,
   type FrameLink,
   type Hex,
+  limits,
+  readBallot,
+  readEvent,
   type SignedEvent,
   type Veto,
   type Verified,
@@ -13,23 +16,32 @@ import {
   type WireTransaction,
 } from "@quorate/protocol";
 import { type Client, Clients } from "./clients.ts";
-import type { Pooled } from "./command.ts";
-import { type Accepted, Core, type CoreOptions, type StoredRecord } from "./core.ts";
+import { CatchUp } from "./catch-up.ts";
+import type { Accepted, Pooled } from "./command.ts";
+import { Core, type CoreOptions, type StoredRecord } from "./core.ts";
 import { Creation } from "./creation.ts";
 import { Gossip } from "./gossip.ts";
 import { journalRecord, readJournalRecord } from "./journal.ts";
-import type { BuiltBlock, Ended } from "./machine.ts";
+import { type BuiltBlock, builtFrom, type Ended } from "./machine.ts";
 import type { Round } from "./order.ts";
 import { type PeerHost, Peers } from "./peers.ts";
+import { recallBlock } from "./recall.ts";
+import { type Restored, Snapshots } from "./snapshots.ts";
+import { Teacher } from "./teacher.ts";
 import { Voting } from "./voting.ts";
 
 export interface AgentOptions extends CoreOptions {
   /** What the journal held at start. */
   readonly journal: readonly StoredRecord[];
   readonly pace?: PaceParameters;
+  /** Rounds between two snapshots. */
+  readonly snapshotRounds?: number;
   /** What this agent's own eyes hold against a block's verdicts. */
   readonly vetoes?: (block: BuiltBlock) => readonly Veto[];
 }
+
+/** Blocks of the log in which a start looks for what became of recent commands. */
+const recalledBlocks = 256;
 
 /** Anti-entropy with one peer after the other, this often. */
 const syncEveryMs = 1000;
@@ -44,6 +56,9 @@ export class Agent extends Core {
   readonly gossip: Gossip;
   private readonly creation: Creation;
   private readonly voting: Voting;
+  private readonly snapshots: Snapshots;
+  private readonly teacher: Teacher;
+  private readonly catchUp: CatchUp;
   private readonly cancels = new Set<() => void>();
   /** Commands and approvals of the journal that no event of it has carried yet. */
   private readonly promised = new Map<Hex, WireTransaction>();
@@ -60,6 +75,13 @@ export class Agent extends Core {
       this.insert(event),
     );
     this.peers = new Peers(this.site.agents.length, this.self, this.peerHost());
+    const { snapshotRounds = limits.snapshotRounds } = options;
+    this.snapshots = new Snapshots(this, this.restored, snapshotRounds);
+    this.teacher = new Teacher(this, this.peers, this.snapshots);
+    this.catchUp = new CatchUp(this, this.peers, {
+      snapshots: this.snapshots,
+      logged: () => this.voting.log(),
+    });
     this.clients = new Clients({
       core: this,
       peers: this.peers,
@@ -74,6 +96,7 @@ export class Agent extends Core {
       vetoes: options.vetoes ?? (() => []),
       ordered: (block) => this.clients.blockOrdered(block),
       certified: (block) => this.clients.blockCertified(block),
+      logged: () => this.snapshots.logged(),
       voted: (block, ballot) => {
         this.peers.broadcast({ ballots: { ballots: [ballot] } });
         this.clients.offerBlock(block);
@@ -91,6 +114,8 @@ export class Agent extends Core {
     this.stopped = true;
     this.durable.stop();
     this.creation.stop();
+    this.catchUp.stop();
+    this.teacher.stop();
     for (const cancel of this.cancels) cancel();
     this.cancels.clear();
   }
@@ -146,6 +171,12 @@ export class Agent extends Core {
         for (const envelope of envelopes) this.voting.take(envelope, peer);
       },
       tips: (peer, tips) => this.takeTips(peer, tips),
+      keptFrom: () => this.snapshots.keptFrom,
+      snapshot: () => this.snapshots.newest,
+      catchUp: (peer, frame) => {
+        this.teacher.frame(peer, frame);
+        this.catchUp.frame(peer, frame);
+      },
       fault: (peer, error) => this.peerFault(peer, error),
     };
   }
@@ -155,6 +186,8 @@ export class Agent extends Core {
   }
 
   private takeEvents(peer: number, envelopes: readonly Envelope[]): readonly EventParent[] {
+    // What this agent cannot keep it has to ask for again, later (S9).
+    if (this.learning || this.durable.isFull) return [];
     const effect = this.gossip.take(envelopes, this.io.clock.nowUs());
     for (const fault of effect.faults) this.peerFault(peer, fault);
     this.creation.think();
@@ -174,19 +207,15 @@ export class Agent extends Core {
     else this.claims.delete(peer);
     // One peer may lie and has to show the event (see `insert`); f+1 cannot all be liars.
     if (this.claims.size > faultsOf(this.site.agents.length)) this.journalLost(this.nameOf(peer));
+    this.catchUp.tips(peer, tips);
     if (isAhead || this.greeted.has(peer)) return;
     this.greeted.add(peer);
     this.creation.think();
   }
 
-  /** S6: an agent that signed what its journal lacks must not sign again. */
-  private journalLost(where: string): void {
-    if (this.observer !== "") return;
-    this.observer = "JOURNAL_LOST";
-    this.io.log.warn("gossip", "JOURNAL_LOST", {
-      detail: `${where} has events of this agent that its journal lacks`,
-      remedy: "it only watches from now on; give it a new key by a site change",
-    });
+  protected override resumed(): void {
+    for (const block of this.box.unvoted(this.self)) this.voting.vote(block);
+    this.creation.think();
   }
 
   private antiEntropy(): void {
@@ -212,11 +241,13 @@ export class Agent extends Core {
     if (creator === this.self) {
       if (!this.replaying && event.envelope !== this.made) this.journalLost("a peer");
       this.ownTimeUs = Math.max(this.ownTimeUs, event.timeUs);
-      this.ownTip = { hash, creator, sequence, birthRound };
+      if (sequence > (this.ownTip?.sequence ?? 0))
+        this.ownTip = { hash, creator, sequence, birthRound };
     }
     this.noteTransactions(event);
     const rounds = this.order.insert(event);
     if (!this.order.hashgraph.has(hash)) this.sayAgain(event);
+    for (const settled of this.order.takeSettled()) this.forgetOrdered(settled);
     this.creation.inserted(creator, sequence);
     for (const round of rounds) this.applyRound(round);
   }
@@ -253,7 +284,11 @@ export class Agent extends Core {
         return [{ timeUs, transaction: checked }];
       }),
     );
-    const step = this.machine.apply({ round: round.round, timeUs: round.timeUs, transactions });
+    const { consensus } = round;
+    const step = this.machine.apply({
+      ...{ round: round.round, timeUs: round.timeUs, transactions, consensus },
+    });
+    this.snapshots.round(step, consensus);
     for (const { event } of round.events) this.forgetOrdered(event);
     for (const event of round.stale) this.sayAgain(event);
     for (const block of step.blocks) this.voting.open(block);
@@ -305,17 +340,51 @@ export class Agent extends Core {
       ...readJournalRecord(payload),
     }));
     for (const { kind, envelope } of read) {
-      if (kind === "ballot") this.box.restore(envelope);
+      if (kind === "ballot") this.keepBallot(envelope);
       else if (kind !== "event") this.promise({ [kind]: envelope } as unknown as WireTransaction);
     }
+    if (this.restored !== null) this.takeUp(this.restored);
     for (const { position, kind, envelope } of read) {
       this.replayPosition = position;
-      if (kind === "event") this.gossip.take([envelope], Number.MAX_SAFE_INTEGER, true);
+      if (kind !== "event") continue;
+      this.noteOld(envelope);
+      this.gossip.take([envelope], Number.MAX_SAFE_INTEGER, true);
     }
     for (const transaction of this.promised.values()) this.takeAgain(transaction);
     this.promised.clear();
     this.replaying = false;
     for (const block of this.box.unvoted(this.self)) this.voting.vote(block);
+  }
+
+  private keepBallot(envelope: Envelope): void {
+    this.box.restore(envelope);
+    this.votedBlock = Math.max(this.votedBlock, readBallot(envelope).header.number);
+  }
+
+  /** Blocks that somebody may still ask for, and what the end of the log says of commands. */
+  private takeUp({ header, blocks }: Restored): void {
+    this.box.startAfter(header.number);
+    for (const block of blocks)
+      this.voting.reopen(builtFrom(this.context.chain, block), block.ballots);
+    for (const block of blocks) recallBlock(this.lives, block);
+    for (let number = header.number - recalledBlocks; number <= header.number; number += 1) {
+      const block = this.log.block(number);
+      if (block !== undefined) recallBlock(this.lives, block);
+    }
+  }
+
+  /** What an event says of its creator and of what it carries, also when it is too old to go in. */
+  private noteOld(envelope: Envelope): void {
+    const event = readEvent(this.context.chain, envelope);
+    if (!this.order.hashgraph.isAncient(event)) return;
+    for (const transaction of event.transactions) {
+      const id = this.idOf(transaction);
+      if (id !== null) this.promised.delete(id);
+    }
+    const { creator, sequence, hash, birthRound, timeUs } = event;
+    if (creator !== this.self || sequence <= (this.ownTip?.sequence ?? 0)) return;
+    this.ownTip = { hash, creator, sequence, birthRound };
+    this.ownTimeUs = Math.max(this.ownTimeUs, timeUs);
   }
 
   private promise(transaction: WireTransaction): void {

@@ -6,6 +6,7 @@ import {
   isQuorum,
   merklePath,
   readBallot,
+  sameBytes,
   toHex,
   type Verified,
   type WireCertificate,
@@ -34,6 +35,8 @@ export interface BallotEffect {
   readonly certified?: BuiltBlock;
   /** The agent signed another header than ours for the same block (S7). */
   readonly mismatch?: Ballot;
+  /** The agent signed the same header as ours. */
+  readonly match?: Ballot;
 }
 
 /**
@@ -51,13 +54,21 @@ export class BallotBox {
     this.agents = agents;
   }
 
+  /** Blocks up to this one are past: ballots for those behind it may come before them. */
+  startAfter(block: number): void {
+    this.newest = Math.max(this.newest, block);
+  }
+
   restore(envelope: Envelope): void {
     this.restored.set(readBallot(envelope).header.number, envelope);
   }
 
-  /** This agent's ballot for a block from before a restart. */
-  kept(block: number): Envelope | undefined {
-    return this.restored.get(block);
+  /** This agent's ballot from before a restart for just this block. */
+  kept({ number, header }: BuiltBlock): Envelope | undefined {
+    const envelope = this.restored.get(number);
+    if (envelope === undefined) return undefined;
+    // After a divergence (S7) it may stand under another header: then there is none for this one.
+    return sameBytes(readBallot(envelope).headerBytes, header) ? envelope : undefined;
   }
 
   /** Takes up a block, with the ballots that came before it. */
@@ -80,9 +91,9 @@ export class BallotBox {
     if (record.ballots.has(ballot.agent)) return {};
     if (ballot.headerHex !== record.headerHex) return { mismatch: ballot };
     record.ballots.set(ballot.agent, { envelope, ballot });
-    if (record.certified || !isQuorum(record.ballots.size, this.agents)) return {};
+    if (record.certified || !isQuorum(record.ballots.size, this.agents)) return { match: ballot };
     record.certified = true;
-    return { certified: record.block };
+    return { certified: record.block, match: ballot };
   }
 
   private keepEarly(envelope: Envelope, ballot: Verified<Ballot>): void {
@@ -138,6 +149,10 @@ export class BallotBox {
     for (const number of this.records.keys()) if (!keep(number)) this.records.delete(number);
     for (const number of this.restored.keys())
       if (number <= this.newest && !keep(number)) this.restored.delete(number);
+  }
+
+  isCertified(number: number): boolean {
+    return this.records.get(number)?.certified ?? false;
   }
 
   /** The block of this number as this agent built it. */

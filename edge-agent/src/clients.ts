@@ -22,8 +22,8 @@ import {
   type WireQuery,
   type WireTransaction,
 } from "@quorate/protocol";
-import type { Pooled } from "./command.ts";
-import type { Accepted, Core } from "./core.ts";
+import type { Accepted, Pooled } from "./command.ts";
+import type { Core } from "./core.ts";
 import { type Life, progressOf } from "./lives.ts";
 import type { BuiltBlock, Ended } from "./machine.ts";
 import type { Peers } from "./peers.ts";

@@ -1,11 +1,18 @@
 import {
   CodedError,
   encode,
+  type Envelope,
   type Hex,
   limits,
   type WireTransaction,
   wire,
 } from "@quorate/protocol";
+
+/** An approval or command as it was accepted, for the journal. */
+export interface Accepted {
+  readonly kind: "command" | "approval";
+  readonly envelope: Envelope;
+}
 
 /** Something that waits in this agent for its place in one of its events. */
 export interface Pooled {
@@ -33,6 +40,15 @@ export class Pool {
 
   has(id: Hex): boolean {
     return this.items.has(id);
+  }
+
+  /** Commands and approvals that wait, for the journal. */
+  *accepted(): Iterable<Accepted> {
+    for (const { transaction } of this.items.values())
+      for (const kind of ["command", "approval"] as const) {
+        const envelope = transaction[kind];
+        if (envelope != null) yield { kind, envelope };
+      }
   }
 
   /** Throws COMMAND_POOL_FULL, COMMAND_OPERATOR_BUSY: the caller is told to come back later. */

@@ -1,13 +1,12 @@
 import {
   type Clock,
-  type Envelope,
   type EventParent,
   faultsOf,
   type Hex,
   hexBytes,
   type Log,
-  type ReadableRecordLog,
   type SealContext,
+  type SegmentedLog,
   type Signer,
   type Site,
   type VerifySignature,
@@ -18,10 +17,12 @@ import { Pool } from "./command.ts";
 import { Durable } from "./durable.ts";
 import { EventStore } from "./event-store.ts";
 import { Lives } from "./lives.ts";
-import { BlockLog } from "./log.ts";
+import { BlockLog, type BlockStore } from "./log.ts";
 import { Machine } from "./machine.ts";
 import { Order } from "./order.ts";
 import { Readings } from "./readings.ts";
+import type { StoredSnapshot } from "./snapshot.ts";
+import { type Restored, restoreNewest, type SnapshotStore } from "./snapshots.ts";
 import { Transactions } from "./transactions.ts";
 
 export interface StoredRecord {
@@ -32,12 +33,18 @@ export interface StoredRecord {
 /** The edge to the world; the simulator gives another one. */
 export interface AgentIo {
   readonly clock: Clock;
-  readonly journal: ReadableRecordLog;
-  readonly blocks: ReadableRecordLog;
+  readonly journal: SegmentedLog;
+  readonly blocks: BlockStore;
+  readonly snapshots: SnapshotStore;
   readonly log: Log;
   /** Uniform, 32 bits: the coin of an event. */
   random32(): number;
   count(code: string): void;
+  /**
+   * Ends this agent and starts it again from what is on its disk; its links come up anew.
+   * `divergedAt` is handed to the new one.
+   */
+  restart(divergedAt: number): void;
 }
 
 export interface CoreOptions {
@@ -47,8 +54,12 @@ export interface CoreOptions {
   readonly signer: Signer;
   readonly verify: VerifySignature;
   readonly io: AgentIo;
-  /** What the block file held at start. */
-  readonly blocks: readonly StoredRecord[];
+  /** Snapshots that were there at start, newest first. */
+  readonly snapshots?: readonly StoredSnapshot[];
+  /** Earlier records of the journal were deleted, because a snapshot has what they had. */
+  readonly journalIsCut?: boolean;
+  /** The block at which the run before this one found its state to be another than the others'. */
+  readonly divergedAt?: number;
 }
 
 /** One kind of fault of one sender is logged this often at most; every one is counted. */
@@ -82,6 +93,16 @@ export class Core {
   readonly equivocators = new Set<number>();
   /** Agents that told their tips in this run. */
   readonly greeted = new Set<number>();
+  /** The snapshot from which this run began; null from the beginning of the chain. */
+  readonly restored: Restored | null;
+  /** Block at which f+1 others turned out to have another state (S7); 0 while all is well. */
+  divergedAt = 0;
+  /** What the run before this one found; 0 if nothing. */
+  readonly divergedBefore: number;
+  /** S6: highest block that this agent has signed, in whatever run. */
+  votedBlock = 0;
+  /** A snapshot is being fetched: nothing is created, because nothing could build on it. */
+  learning = false;
   /** The journal's records are being taken again; nothing goes out. */
   replaying = true;
   stopped = false;
@@ -89,21 +110,38 @@ export class Core {
   private readonly faultsLogged = new Map<string, number>();
   ownTimeUs = 0;
 
-  constructor({ site, self, signer, verify, io, blocks }: CoreOptions) {
+  constructor(options: CoreOptions) {
+    const { site, self, signer, verify, io, snapshots = [] } = options;
     this.site = site;
     this.self = self;
     this.signer = signer;
     this.io = io;
     this.context = { chain: hexBytes(site.chain), verify };
-    this.durable = new Durable(io.journal, (error) => this.journalFailed(error));
-    this.order = new Order(site.agents.length);
-    this.machine = new Machine(site);
+    this.durable = new Durable(io.journal, io.clock, {
+      failed: (error) => this.journalFailed(error),
+      recovered: () => this.journalRecovered(),
+    });
+    this.restored = restoreNewest(this.context, site, snapshots, io.log);
+    const { state } = this.restored ?? {};
+    this.order = new Order(site.agents.length, state?.consensus ?? undefined);
+    this.machine = new Machine(site, state);
     this.box = new BallotBox(site.agents.length);
     this.transactions = new Transactions(site, this.context);
-    this.log = new BlockLog(io.blocks, blocks);
+    this.log = new BlockLog(io.blocks);
     this.store = new EventStore(site.agents.length, io.journal);
     this.readings = new Readings(site, this.context);
     this.greeted.add(self);
+    this.divergedBefore = options.divergedAt ?? 0;
+    if (this.restored !== null) this.takeUpOwn(this.restored);
+    else if (options.journalIsCut === true) this.journalLost("the disk has no snapshot that");
+  }
+
+  private takeUpOwn({ own, state }: Restored): void {
+    this.ownTip = own.tip;
+    this.ownTimeUs = own.tipTimeUs;
+    this.votedBlock = own.votedBlock;
+    const ordered = state.consensus?.sequences[this.self] ?? 0;
+    if (ordered > (own.tip?.sequence ?? 0)) this.journalLost("the order");
   }
 
   nameOf(agent: number): string {
@@ -166,9 +204,18 @@ export class Core {
     return true;
   }
 
-  /** n-f agents, itself included, told their tips; before that this agent creates nothing (S6). */
+  /** S7: one whose state is another than the others' goes on with its events. */
+  get mayCreate(): boolean {
+    return this.observer === "" || this.observer === "STATE_DIVERGED";
+  }
+
+  /**
+   * n-f agents, itself included, told their tips, and the graph is whole; before that this agent
+   * creates nothing (S6).
+   */
   get isRecovering(): boolean {
     const n = this.site.agents.length;
+    if (this.learning || this.order.hashgraph.isRestoring) return true;
     return this.greeted.size < n - faultsOf(n);
   }
 
@@ -177,17 +224,34 @@ export class Core {
     return this.unordered.size + (this.pool.hasWeighty ? 1 : 0) + this.machine.state.commands.size;
   }
 
+  /** S6: an agent that signed what its journal lacks must not sign again. */
+  journalLost(where: string): void {
+    if (this.observer === "JOURNAL_LOST") return;
+    this.observer = "JOURNAL_LOST";
+    this.io.log.warn("gossip", "JOURNAL_LOST", {
+      detail: `${where} has events of this agent that its journal lacks`,
+      remedy: "it only watches from now on; give it a new key by a site change",
+    });
+  }
+
+  /** S6: nothing is signed that the disk does not take; the rest goes on. */
   private journalFailed(error: Error): void {
+    this.io.count("JOURNAL_WRITE");
+    if (this.observer !== "") return;
     this.observer = "JOURNAL_WRITE";
     this.io.log.warn("gossip", "JOURNAL_WRITE", {
       detail: String(error),
-      remedy: "see to the disk, then start this agent again; it has stopped signing",
+      remedy: "see to its disk; it signs nothing until the disk takes it, and tries by itself",
     });
   }
-}
 
-/** An approval or command as it was accepted, for the journal. */
-export interface Accepted {
-  readonly kind: "command" | "approval";
-  readonly envelope: Envelope;
+  private journalRecovered(): void {
+    if (this.observer !== "JOURNAL_WRITE") return;
+    this.observer = "";
+    this.io.log.info("gossip", "JOURNAL_RECOVERED");
+    this.resumed();
+  }
+
+  /** It may sign again. */
+  protected resumed(): void {}
 }

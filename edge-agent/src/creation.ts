@@ -43,7 +43,7 @@ export class Creation {
     this.cancelWait?.();
     this.cancelWait = null;
     if (core.stopped || core.replaying || this.busy) return;
-    if (core.observer !== "" || core.isRecovering) return;
+    if (!core.mayCreate || core.isRecovering) return;
     const decision = this.pace.decide(this.demand(), core.io.clock.monotonicMs());
     if (decision.kind === "create") this.create();
     if (decision.kind !== "wait") return;

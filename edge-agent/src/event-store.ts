@@ -7,82 +7,137 @@ import {
 } from "@quorate/protocol";
 import { eventFromRecord } from "./journal.ts";
 
-/** Envelopes of this many newest events stay in memory; older ones are read from the journal. */
+/** Envelopes of so many newest events stay in memory; older ones are read from the journal. */
 const cached = 4096;
+/** And so many bytes of their bodies. */
+const cachedBytes = 32 * 1024 * 1024;
 
 interface Place {
   readonly creator: number;
   readonly sequence: number;
+  readonly birthRound: number;
   readonly position: number;
+  readonly hash: Hex;
 }
 
-/** All events of the graph in the order in which they went in, for peers that lack them. */
+/** One creator's events that are kept. */
+interface Chain {
+  /** Sequence of the first one in `indices`. */
+  base: number;
+  /** By sequence - base, where it stands among the places; a hole where none was kept. */
+  indices: (number | undefined)[];
+  tip: { readonly hash: Hex; readonly sequence: number };
+}
+
+/** Holes are kept as such up to here; past it the older part of a chain is let go. */
+const longestHole = 65_536;
+
+/**
+ * The events of the graph in the order in which they went in, for peers that lack them, until no
+ * peer can need them any more (S9).
+ */
 export class EventStore {
   private readonly journal: ReadableRecordLog;
-  private readonly places: Place[] = [];
-  /**
-   * Of each creator, by sequence - 1: where its event stands in `places`. There are holes where an
-   * event was ancient before it arrived.
-   */
-  private readonly chains: (number | undefined)[][];
-  private readonly tipHashes: Hex[];
-  private readonly recent = new Map<number, Envelope>();
-  private readonly recentByHash = new Map<Hex, Envelope>();
+  private places: Place[] = [];
+  /** Index of the first of `places` since the beginning. */
+  private first = 0;
+  private readonly chains: Chain[];
+  private readonly recent = new Map<Hex, Envelope>();
+  private recentBytes = 0;
 
   constructor(agents: number, journal: ReadableRecordLog) {
     this.journal = journal;
-    this.chains = Array.from({ length: agents }, () => []);
-    this.tipHashes = Array.from({ length: agents }, () => "");
+    this.chains = Array.from({ length: agents }, () => ({
+      ...{ base: 1, indices: [], tip: { hash: "", sequence: 0 } },
+    }));
   }
 
+  /** How many events went in. */
   get size(): number {
+    return this.first + this.places.length;
+  }
+
+  /** How many of them are kept. */
+  get held(): number {
     return this.places.length;
   }
 
   /** `position` is the event's record in the journal. A fork's second branch gets no place. */
   add(event: SignedEvent, position: number): void {
-    const { creator, sequence, hash, envelope } = event;
-    const index = this.places.push({ creator, sequence, position }) - 1;
-    const chain = this.chains[creator] as (number | undefined)[];
-    if (sequence > chain.length) {
-      while (chain.length < sequence - 1) chain.push(undefined);
-      chain.push(index);
-      this.tipHashes[creator] = hash;
+    const { creator, sequence, birthRound, hash, envelope } = event;
+    const index = this.size;
+    this.places.push({ creator, sequence, birthRound, position, hash });
+    const chain = this.chains[creator] as Chain;
+    if (sequence > chain.tip.sequence) {
+      const end = chain.base + chain.indices.length;
+      if (chain.indices.length === 0 || sequence - end > longestHole) {
+        chain.base = sequence;
+        chain.indices = [];
+      }
+      while (chain.base + chain.indices.length < sequence) chain.indices.push(undefined);
+      chain.indices.push(index);
+      chain.tip = { hash, sequence };
     }
-    this.recent.set(index, envelope);
-    this.recentByHash.set(hash, envelope);
-    if (this.recent.size <= cached) return;
-    this.recent.delete(this.recent.keys().next().value as number);
-    this.recentByHash.delete(this.recentByHash.keys().next().value as Hex);
+    this.remember(hash, envelope);
   }
 
   /** Newest event of a creator; sequence 0 when there is none. */
   tip(creator: number): { readonly hash: Hex; readonly sequence: number } {
-    const { length } = this.chains[creator] as readonly unknown[];
-    return { hash: this.tipHashes[creator] as Hex, sequence: length };
+    return (this.chains[creator] as Chain).tip;
   }
 
   byHash(hash: Hex): Envelope | undefined {
-    return this.recentByHash.get(hash);
+    return this.recent.get(hash);
   }
 
   /** What somebody with these newest sequences lacks, oldest first, up to one answer's bound. */
   since(sequences: readonly number[]): { events: Envelope[]; more: boolean } {
-    const starts = this.chains.map((chain, creator) =>
-      chain.slice(sequences[creator] ?? 0).find((index) => index !== undefined),
+    const starts = this.chains.map(({ base, indices }, creator) =>
+      indices
+        .slice(Math.max(0, (sequences[creator] ?? 0) + 1 - base))
+        .find((index) => index !== undefined),
     );
     const first = Math.min(...starts.map((start) => start ?? Number.POSITIVE_INFINITY));
     const events: Envelope[] = [];
     let bytes = 0;
-    for (let index = first; index < this.places.length; index += 1) {
+    for (let index = first - this.first; index < this.places.length; index += 1) {
       const place = this.places[index] as Place;
       if (place.sequence <= (sequences[place.creator] ?? 0)) continue;
-      const envelope = this.recent.get(index) ?? this.read(place);
+      const envelope = this.recent.get(place.hash) ?? this.read(place);
       bytes += envelope.body.length;
       if (bytes > limits.syncBytes && events.length > 0) return { events, more: true };
       events.push(envelope);
     }
     return { events, more: false };
+  }
+
+  /**
+   * Lets go of the oldest events as long as their birth round is lower. Answers the position in the
+   * journal of the oldest one that is kept.
+   */
+  forget(birthRound: number): number | undefined {
+    let count = 0;
+    while (count < this.places.length && (this.places[count] as Place).birthRound < birthRound)
+      count += 1;
+    this.places.splice(0, count);
+    this.first += count;
+    for (const chain of this.chains) {
+      const kept = chain.indices.findIndex((index) => index !== undefined && index >= this.first);
+      const gone = kept < 0 ? chain.indices.length : kept;
+      chain.indices.splice(0, gone);
+      chain.base += gone;
+    }
+    return this.places[0]?.position;
+  }
+
+  private remember(hash: Hex, envelope: Envelope): void {
+    this.recent.set(hash, envelope);
+    this.recentBytes += envelope.body.length;
+    for (const [oldest, { body }] of this.recent) {
+      if (this.recent.size <= cached && this.recentBytes <= cachedBytes) return;
+      this.recent.delete(oldest);
+      this.recentBytes -= body.length;
+    }
   }
 
   private read(place: Place): Envelope {

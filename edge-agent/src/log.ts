@@ -1,41 +1,41 @@
-import {
-  decode,
-  decodeHeader,
-  type ReadableRecordLog,
-  type WireBlock,
-  wire,
-} from "@quorate/protocol";
+import { decode, decodeHeader, type WireBlock, wire } from "@quorate/protocol";
 
-interface Line {
-  readonly position: number;
-  readonly firstSequence: number;
+/** Where blocks 1, 2, ... are kept, without a gap. */
+export interface BlockStore {
+  /** Number of the newest block; 0 when there is none. */
+  readonly last: number;
+  /** Adds the next block. */
+  append(block: Uint8Array): void;
+  /** A block that is there, from 1 to `last`. */
+  read(number: number): Uint8Array;
+  /** Calls back when everything appended so far is durable, or with the error that prevented it. */
+  sync(done: (error: Error | null) => void): void;
 }
 
-/** The ordered log of this agent: certified blocks, one record each, oldest first. */
+/** The ordered log of this agent: certified blocks, oldest first. All of them are kept. */
 export class BlockLog {
-  private readonly records: ReadableRecordLog;
-  private readonly lines: Line[] = [];
+  private readonly store: BlockStore;
 
-  /** `existing` is what the file held at start. */
-  constructor(
-    records: ReadableRecordLog,
-    existing: Iterable<{ readonly position: number; readonly payload: Uint8Array }>,
-  ) {
-    this.records = records;
-    for (const { position, payload } of existing) this.index(position, payload);
+  constructor(store: BlockStore) {
+    this.store = store;
   }
 
   /** Number of the newest block; 0 when there is none. */
   get last(): number {
-    return this.lines.length;
+    return this.store.last;
   }
 
   append(block: Uint8Array): void {
-    this.index(this.records.append(block), block);
+    this.store.append(block);
   }
 
   sync(done: (error: Error | null) => void): void {
-    this.records.sync(done);
+    this.store.sync(done);
+  }
+
+  block(number: number): WireBlock | undefined {
+    if (number < 1 || number > this.last) return undefined;
+    return decode(wire.Block, this.store.read(number), "BLOCK");
   }
 
   /** Blocks `from`, `from + 1`, ..., as many as there are, the limit allows and fit the bytes. */
@@ -43,8 +43,7 @@ export class BlockLog {
     const blocks: WireBlock[] = [];
     let bytes = 0;
     for (let number = Math.max(from, 1); number <= this.last; number += 1) {
-      const { position } = this.lines[number - 1] as Line;
-      const record = this.records.readAt(position);
+      const record = this.store.read(number);
       bytes += record.length;
       if (blocks.length >= limit || (bytes > maxBytes && blocks.length > 0)) break;
       blocks.push(decode(wire.Block, record, "BLOCK"));
@@ -54,17 +53,14 @@ export class BlockLog {
 
   /** Number of the block that holds a log sequence, or of the next one to come. */
   blockOf(sequence: number): number {
-    let [low, high] = [0, this.lines.length];
+    let [low, high] = [1, this.last + 1];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.lines[middle] as Line).firstSequence <= sequence) low = middle + 1;
+      const { header } = this.block(middle) as WireBlock;
+      const { firstSequence, entries } = decodeHeader(header);
+      if (firstSequence + entries <= sequence) low = middle + 1;
       else high = middle;
     }
-    return Math.max(low, 1);
-  }
-
-  private index(position: number, block: Uint8Array): void {
-    const { firstSequence } = decodeHeader(decode(wire.Block, block, "BLOCK").header);
-    this.lines.push({ position, firstSequence });
+    return low;
   }
 }

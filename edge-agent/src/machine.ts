@@ -4,6 +4,8 @@ import {
   type Closing,
   type Command,
   type Decision,
+  decodeEntry,
+  decodeHeader,
   encodeEntry,
   encodeHeader,
   type Entry,
@@ -21,6 +23,7 @@ import {
   type Site,
   toHex,
   type Verified,
+  type WireBlock,
 } from "@quorate/protocol";
 import { checkRoles, consentOf, isDenial, type Judgement, judge, operatorOf } from "./policy.ts";
 import { type ConsensusState, type OpenCommand, ReplicatedState } from "./state.ts";
@@ -80,7 +83,7 @@ export interface Step {
   readonly certified: readonly Hex[];
 }
 
-const outcomeOfDenial = (code: string): Outcome =>
+export const outcomeOfDenial = (code: string): Outcome =>
   code === "POLICY_EXPIRED" ? "expired" : "refused";
 
 /**
@@ -145,7 +148,8 @@ export class Machine {
     this.entryBytes.push(bytes);
     this.blockBytes += bytes.length;
     const { blockEntries, blockBytes } = limits;
-    if (this.entries.length >= blockEntries || this.blockBytes >= blockBytes) this.buildBlock(false);
+    const isFull = this.entries.length >= blockEntries || this.blockBytes >= blockBytes;
+    if (isFull) this.buildBlock(false);
     return sequence;
   }
 
@@ -363,6 +367,15 @@ export class Machine {
     return built;
   }
 }
+
+/** A block of the log as if this agent had just built it. */
+export const builtFrom = (chain: Uint8Array, { header, entries: entryBytes }: WireBlock) => {
+  const { number, firstSequence, timeUs } = decodeHeader(header);
+  const hash = blockHash(chain, header);
+  const entries = entryBytes.map(decodeEntry);
+  const built = { number, header, hash, firstSequence, timeUs, entries, entryBytes };
+  return { ...built, tree: merkleTree(entryBytes) } satisfies BuiltBlock;
+};
 
 export const bitCount = (bits: number): number => {
   let count = 0;

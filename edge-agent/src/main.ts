@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
 import { CodedError, codeOf, type GuardSpec, type Site } from "@quorate/protocol";
 import { type FolderLock, lockFolder, nodeSigner, nodeVerify } from "@quorate/protocol/node";
 import { Agent } from "./agent.ts";
@@ -7,7 +6,9 @@ import { systemClock } from "./io/clock.ts";
 import { type Home, openHome } from "./io/home.ts";
 import { AgentLinks } from "./io/agent-links.ts";
 import { Counters, jsonLog, type ProcessLog } from "./io/log.ts";
-import { LazyRecords, openRecords } from "./io/records.ts";
+import { BlockFiles } from "./io/block-files.ts";
+import { openJournal } from "./io/records.ts";
+import { SnapshotFiles } from "./io/snapshot-files.ts";
 
 export interface RunAgentOptions {
   /** The folder with the agent's key, journal and log. */
@@ -18,7 +19,6 @@ export interface RunAgentOptions {
 
 export interface RunningAgent {
   readonly name: string;
-  readonly agent: Agent;
   /** Ends it cleanly: what was taken in is on the disk, nothing is left open. */
   stop(): Promise<void>;
 }
@@ -51,45 +51,98 @@ const count = (records: readonly { readonly payload: Uint8Array }[]): number =>
   // An event's record begins with kind 1 (journal.ts).
   records.filter(({ payload }) => payload[0] === 1).length;
 
-interface Opened {
+const guardsOf = (site: Site): string[] => site.guards.map(({ name }: GuardSpec) => name);
+
+/** What is open while one agent runs, in the order in which it was opened. */
+type Undo = (() => unknown)[];
+
+const unwind = async (undo: Undo): Promise<void> => {
+  for (const step of undo.splice(0).reverse()) await step();
+};
+
+interface Seat {
   readonly home: Home;
   readonly self: number;
   readonly log: ProcessLog;
-  readonly undo: (() => unknown)[];
+  readonly counters: Counters;
+  /** Told of an error after which this agent must not go on. */
+  readonly fatal: (error: unknown) => void;
 }
 
-const buildAgent = ({ home, self, log, undo }: Opened, counters: Counters): Agent => {
-  const { folder, site, seed } = home;
-  const startedMs = performance.now();
-  const journal = openRecords(join(folder, "journal.log"), log);
-  undo.push(() => journal.file.close());
-  const blocks = openRecords(join(folder, "blocks.log"), log);
-  undo.push(() => blocks.file.close());
-  const lazy = new LazyRecords(blocks.file);
-  const agent = new Agent({
-    ...{ site, self, signer: nodeSigner(seed), verify: nodeVerify },
-    ...{ journal: journal.records, blocks: blocks.records },
-    io: {
-      ...{ clock: systemClock, journal: journal.file, blocks: lazy, log },
-      random32: () => randomBytes(4).readUInt32LE(0),
-      count: (code) => counters.add(code),
-    },
-  });
-  log.info("agent", "JOURNAL_REPLAYED", {
-    events: count(journal.records),
-    records: journal.records.length,
-    blocks: agent.log.last,
-    ms: Math.round(performance.now() - startedMs),
-  });
-  const flush = setInterval(
-    () => lazy.flush((error) => log.warn("agent", "BLOCKS_WRITE", { detail: error.message })),
-    flushEveryMs,
-  );
-  undo.push(() => clearInterval(flush));
-  return agent;
-};
+/** One agent in its seat. It may end by itself and be there anew, from what is on its disk. */
+class SeatedAgent {
+  private readonly seat: Seat;
+  private readonly undo: Undo = [];
+  private stopped = false;
 
-const guardsOf = (site: Site): string[] => site.guards.map(({ name }: GuardSpec) => name);
+  constructor(seat: Seat) {
+    this.seat = seat;
+  }
+
+  /** Opens disk and links; undoes all of it when something fails. */
+  async open(divergedAt = 0): Promise<{ readonly address: string; readonly api: string }> {
+    const { home, log, counters, fatal } = this.seat;
+    try {
+      const agent = this.build(divergedAt);
+      this.undo.push(() => agent.stop());
+      const links = new AgentLinks({ agent, home, log, counters, fatal });
+      this.undo.push(() => links.close());
+      const addresses = await links.open();
+      agent.start();
+      return addresses;
+    } catch (error) {
+      await unwind(this.undo);
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.stopped = true;
+    await unwind(this.undo);
+  }
+
+  /** Not from within the agent's own call, which has to come to its end first. */
+  private restart(divergedAt: number): void {
+    setImmediate(() => {
+      if (this.stopped) return;
+      unwind(this.undo)
+        .then(() => (this.stopped ? undefined : this.open(divergedAt)))
+        .catch(this.seat.fatal);
+    });
+  }
+
+  private build(divergedAt: number): Agent {
+    const { home, self, log, counters } = this.seat;
+    const { folder, site, seed } = home;
+    const startedMs = performance.now();
+    const { journal, records } = openJournal(folder, log);
+    // A disk that takes nothing has said so already; the next start reads what it has.
+    this.undo.push(() => journal.close().catch(() => undefined));
+    const blocks = new BlockFiles(folder, log);
+    this.undo.push(() => blocks.close().catch(() => undefined));
+    const snapshots = new SnapshotFiles(folder, log);
+    const agent = new Agent({
+      ...{ site, self, signer: nodeSigner(seed), verify: nodeVerify, journal: records, divergedAt },
+      ...{ snapshots: snapshots.stored(), journalIsCut: !journal.isWhole },
+      io: {
+        ...{ clock: systemClock, journal, blocks, snapshots, log },
+        random32: () => randomBytes(4).readUInt32LE(0),
+        count: (code) => counters.add(code),
+        restart: (at) => this.restart(at),
+      },
+    });
+    log.info("agent", "JOURNAL_REPLAYED", {
+      ...{ events: count(records), records: records.length, blocks: agent.log.last },
+      snapshot: agent.restored?.header.number ?? 0,
+      ms: Math.round(performance.now() - startedMs),
+    });
+    const failed = (error: Error): void =>
+      log.warn("agent", "BLOCKS_WRITE", { detail: error.message });
+    const flush = setInterval(() => blocks.flush(failed), flushEveryMs);
+    this.undo.push(() => clearInterval(flush));
+    return agent;
+  }
+}
 
 const startLocked = async (
   home: Home,
@@ -100,31 +153,25 @@ const startLocked = async (
   const { site } = home;
   const name = site.agents[self]?.name as string;
   const log = jsonLog({ agent: name }, home.local.logLevel);
-  const undo: (() => unknown)[] = [() => lock.release()];
-  const unwind = async (): Promise<void> => {
-    for (const step of undo.splice(0).reverse()) await step();
-  };
+  const undo: Undo = [() => lock.release()];
   try {
     for (const warning of home.warnings) log.warn("agent", "SITE_WARNING", { detail: warning });
     const counters = new Counters();
-    const agent = buildAgent({ home, self, log, undo }, counters);
-    undo.push(() => agent.stop());
-    const links = new AgentLinks({ agent, home, log, counters, fatal });
-    undo.push(() => links.close());
-    const addresses = await links.open();
+    const seated = new SeatedAgent({ home, self, log, counters, fatal });
+    undo.push(() => seated.close());
+    const addresses = await seated.open();
     const telling = setInterval(() => counters.tell(log), countersEveryMs);
     undo.push(() => clearInterval(telling));
-    agent.start();
     const facts = { chain: site.chain, agents: site.agents.length, guards: guardsOf(site) };
     log.info("agent", "AGENT_STARTED", { ...facts, ...addresses });
     const stop = async (): Promise<void> => {
       counters.tell(log);
-      await unwind();
+      await unwind(undo);
       log.info("agent", "AGENT_STOPPED");
     };
-    return { name, agent, stop };
+    return { name, stop };
   } catch (error) {
-    await unwind();
+    await unwind(undo);
     throw error;
   }
 };

@@ -21,6 +21,7 @@ export class Order {
   private readonly payloads = new Map<Hex, SignedEvent>();
 
   private readonly sequences: number[];
+  private settled: SignedEvent[] = [];
 
   /** From the beginning, or from where a snapshot was taken. */
   constructor(members: number, consensus?: ConsensusState) {
@@ -28,11 +29,21 @@ export class Order {
     this.sequences = Array.from({ length: members }, (_, one) => consensus?.sequences[one] ?? 0);
   }
 
+  /** Events that were ordered before the snapshot, once it is known which. */
+  takeSettled(): readonly SignedEvent[] {
+    const settled = this.settled;
+    this.settled = [];
+    return settled;
+  }
+
   insert(event: Verified<SignedEvent>): readonly Round[] {
     this.payloads.set(event.hash, event);
+    const wasRestoring = this.hashgraph.isRestoring;
     const { hash, creator, sequence, birthRound, timeUs, coin, parents } = event;
     const header = { hash, creator, sequence, birthRound, timeUs, coin, parents };
-    const rounds = this.hashgraph.add(header).map((decided) => this.withPayload(decided));
+    const decided = this.hashgraph.add(header);
+    if (wasRestoring && !this.hashgraph.isRestoring) this.settle(decided);
+    const rounds = decided.map((one) => this.withPayload(one));
     if (!this.hashgraph.has(hash)) this.payloads.delete(hash);
     return rounds;
   }
@@ -40,6 +51,16 @@ export class Order {
   /** Transactions in events that are not ordered yet. */
   *unordered(): Iterable<WireTransaction> {
     for (const event of this.payloads.values()) yield* event.transactions;
+  }
+
+  /** The judges of the snapshot are all here: what they descend from was ordered before it. */
+  private settle(decided: readonly DecidedRound[]): void {
+    const isNew = new Set(decided.flatMap(({ events }) => events.map(({ event }) => event.hash)));
+    for (const [hash, event] of this.payloads) {
+      if (!this.hashgraph.isOrdered(hash) || isNew.has(hash)) continue;
+      this.payloads.delete(hash);
+      this.settled.push(event);
+    }
   }
 
   private withPayload(decided: DecidedRound): Round {

@@ -25,6 +25,11 @@ export interface PeerHost {
   events(peer: number, envelopes: readonly Envelope[]): readonly EventParent[];
   ballots(peer: number, envelopes: readonly Envelope[]): void;
   tips(peer: number, tips: WireTips): void;
+  /** Events of a lower birth round may be gone here; and the block of the newest snapshot. */
+  keptFrom(): number;
+  snapshot(): number;
+  /** Snapshots and blocks, and what asks for them. */
+  catchUp(peer: number, frame: WireFrame): void;
   fault(peer: number, error: CodedError): void;
 }
 
@@ -98,6 +103,7 @@ export class Peers {
       tips: {
         ...{ tips, reply, clockUs: this.host.nowUs() },
         ...{ decidedRound: this.host.decidedRound(), block: this.host.lastBlock() },
+        ...{ keptFrom: this.host.keptFrom(), snapshot: this.host.snapshot() },
       },
     };
     peer.link?.send(encodeFrame(frame));
@@ -120,6 +126,8 @@ export class Peers {
     else if (frame.events) this.takeEvents(peer, frame.events.events, frame.events.more);
     else if (frame.want) this.answerWant(peer, frame.want.hashes);
     else if (frame.ballots) this.host.ballots(peer.index, frame.ballots.ballots);
+    else if (frame.wantSnapshot ?? frame.snapshot ?? frame.wantBlocks ?? frame.blocks)
+      this.host.catchUp(peer.index, frame);
     else throw new CodedError("GOSSIP_FRAME", "a frame that agents do not send each other");
   }
 

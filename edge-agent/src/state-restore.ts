@@ -104,8 +104,8 @@ const build = (site: Site, entries: readonly StateEntry[]): ReplicatedState => {
 
 /**
  * The state after the block with this header, from the entries under its state root. Whatever they
- * are, what is put together from them has that root, or the answer is an error: the root is all that
- * has to be trusted. Throws SNAPSHOT_STATE.
+ * are, what is put together from them has that root, or the answer is an error: the root is all
+ * that has to be trusted. Throws SNAPSHOT_STATE.
  */
 export const restoreState = (
   site: Site,

@@ -1,4 +1,6 @@
 import {
+  type Ballot,
+  decodeHeader,
   type Envelope,
   faultsOf,
   type Hex,
@@ -20,6 +22,8 @@ export interface VotingHost {
   vetoes(block: BuiltBlock): readonly Veto[];
   ordered(block: BuiltBlock): void;
   certified(block: BuiltBlock): void;
+  /** The log may have grown. */
+  logged(): void;
   /** The own ballot is on the disk: to agents and guards for speed. */
   voted(block: BuiltBlock, ballot: Envelope): void;
 }
@@ -38,15 +42,26 @@ export class Voting {
     const { box, replaying } = this.core;
     this.host.ordered(block);
     for (const effect of box.open(block)) this.follow(effect);
-    const kept = box.kept(block.number);
+    const kept = box.kept(block);
     if (kept !== undefined) this.voted(block, kept);
     else if (!replaying) this.vote(block);
   }
 
-  /** S6: one ballot a block, ever; on the disk before anybody sees it. */
+  /** A certified block with open commands, from a snapshot: its certificates may be asked for. */
+  reopen(block: BuiltBlock, ballots: readonly Envelope[]): void {
+    const { core } = this;
+    for (const effect of core.box.open(block)) this.follow(effect);
+    for (const envelope of ballots) this.take(envelope, core.self);
+    const kept = core.box.kept(block);
+    // An event may not have carried it before the stop; twice in the order, it counts once.
+    if (kept !== undefined) this.voted(block, kept);
+  }
+
+  /** S6: one ballot a block, ever, in rising order; on the disk before anybody sees it. */
   vote(block: BuiltBlock): void {
     const { core } = this;
-    if (core.observer !== "") return;
+    if (core.observer !== "" || block.number <= core.votedBlock) return;
+    core.votedBlock = block.number;
     const envelope = signBallot(core.context.chain, core.signer, {
       ...{ agent: core.self, headerBytes: block.header, clockUs: core.io.clock.nowUs() },
       vetoes: this.host.vetoes(block),
@@ -73,28 +88,55 @@ export class Voting {
     if (!core.replaying) this.host.voted(block, envelope);
   }
 
-  private follow({ certified, mismatch }: BallotEffect): void {
-    const { box, log } = this.core;
-    if (mismatch !== undefined) this.diverged(mismatch.agent, mismatch.header.number);
+  private follow({ certified, mismatch, match }: BallotEffect): void {
+    const { core } = this;
+    if (mismatch !== undefined) this.mismatched(mismatch);
+    // It came back to the same state as ours, by whatever way.
+    if (match !== undefined && (core.mismatches.get(match.agent) ?? Infinity) < match.header.number)
+      core.mismatches.delete(match.agent);
     if (certified === undefined) return;
     this.host.certified(certified);
-    for (let next = box.logged(log.last + 1); next !== null; next = box.logged(log.last + 1))
-      log.append(next);
-    box.forget((number) => this.isNeeded(number));
+    this.log();
+    core.box.forget((number) => this.isNeeded(number));
   }
 
-  /** S7: f+1 others on another block cannot all be liars; this agent stops signing. */
-  private diverged(agent: number, block: number): void {
+  /** Appends to the log what is certified and next. */
+  log(): void {
+    const { box, log } = this.core;
+    for (let next = box.logged(log.last + 1); next !== null; next = box.logged(log.last + 1))
+      log.append(next);
+    this.host.logged();
+  }
+
+  private mismatched({ agent, header: { number, stateRoot } }: Ballot): void {
     const { core } = this;
-    if (core.mismatches.has(agent)) return;
-    core.mismatches.set(agent, block);
-    const detail = `signed another block ${block} than this agent's`;
+    if (core.mismatches.has(agent) || agent === core.self) return;
+    core.mismatches.set(agent, number);
+    const own = core.box.block(number);
+    const detail =
+      `signed another block ${number} than this agent's: state root ${stateRoot}, ` +
+      `here ${own === undefined ? "unknown" : decodeHeader(own.header).stateRoot}`;
     core.fault("certificate", core.nameOf(agent), "CERTIFICATE_DIVERGENCE", detail);
-    if (core.mismatches.size > faultsOf(core.site.agents.length)) core.observer = "STATE_DIVERGED";
+    if (core.mismatches.size > faultsOf(core.site.agents.length)) this.diverged(number);
+  }
+
+  /** S7: f+1 others on another block cannot all be liars; this agent stops its ballots. */
+  private diverged(block: number): void {
+    const { core } = this;
+    if (core.divergedAt > 0) return;
+    core.divergedAt = block;
+    if (core.observer === "") core.observer = "STATE_DIVERGED";
+    const others = [...core.mismatches.keys()].map((agent) => core.nameOf(agent)).join(", ");
+    core.io.count("STATE_DIVERGED");
+    core.io.log.warn("certificate", "STATE_DIVERGED", {
+      detail: `${others} have another state at block ${block}; this agent stops its ballots`,
+      remedy: "it takes up a signed state by itself; if this comes again, replace the box",
+    });
   }
 
   private isNeeded(number: number): boolean {
-    if (number > this.core.log.last - recentBlocks) return true;
+    const { block: newest } = this.core.machine.state.clock;
+    if (number > newest - recentBlocks || !this.core.box.isCertified(number)) return true;
     for (const { block, closingBlock } of this.core.machine.state.commands.values())
       if (block === number || closingBlock === number) return true;
     return false;

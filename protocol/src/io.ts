@@ -25,6 +25,18 @@ export interface ReadableRecordLog extends RecordLog {
   readAt(position: number): Uint8Array;
 }
 
+/** Records in segments: the old ones can go, and a disk that failed can be tried again. */
+export interface SegmentedLog extends ReadableRecordLog {
+  /** The position that the next record gets. */
+  readonly end: number;
+  /** Bytes that wait for a disk that takes nothing have reached their bound. */
+  readonly isFull: boolean;
+  /** Deletes what lies before this position, as far as whole segments do. */
+  dropBefore(position: number): void;
+  /** After a failed sync: writes what was not durable anew, behind what was. */
+  recover(done: (error: Error | null) => void): void;
+}
+
 /** One authenticated link, already up. */
 export interface FrameLink {
   /** False when the link is gone or its queue is full; the frame is then lost. */

@@ -42,6 +42,14 @@ export const limits = {
   wantHashes: 256,
   /** Bytes of events in one answer to an anti-entropy sync. */
   syncBytes: 1024 * 1024,
+  /** Rounds between two snapshots of one agent. */
+  snapshotRounds: 128,
+  /** Bytes of entries or blocks at which a part of a snapshot is closed. */
+  snapshotPartBytes: 512 * 1024,
+  /** Parts of one snapshot. */
+  snapshotParts: 1024,
+  /** Bytes that an agent gives to learners, a second; all of them together. */
+  teachBytesPerSecond: 16 * 1024 * 1024,
   /** Blocks in one answer to a log query. */
   logBlocks: 256,
   /** Bytes waiting in one link's send queue before the link is dropped. */

@@ -42,6 +42,8 @@ export type WireAnswer = Decoded<quorate.v1.IAnswer>;
 export type WireTips = Decoded<quorate.v1.ITips>;
 export type WireFence = Decoded<quorate.v1.IFence>;
 export type WireQuery = Decoded<quorate.v1.IQuery>;
+export type WireSnapshotHead = Decoded<quorate.v1.ISnapshotHead>;
+export type WireSnapshotPart = Decoded<quorate.v1.ISnapshotPart>;
 export type WireFrame = Decoded<quorate.v1.IFrame>;
 
 interface Codec<Message> {

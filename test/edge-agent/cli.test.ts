@@ -125,7 +125,7 @@ describe("cli: init", function () {
     assert.equal(code, 1);
     const last = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Record<string, unknown>;
     assert.deepEqual([last["stage"], last["code"]], ["agent", "SITE_INTERLOCK_UNSUPPORTED"]);
-    assert.equal(existsSync(at("locked", "agents", "north", "journal.log")), false);
+    assert.equal(existsSync(at("locked", "agents", "north", "journal-00000001.log")), false);
   });
 });
 

@@ -9,19 +9,27 @@ import {
   type Frame,
   type FrameLink,
   type Hex,
-  type ReadableRecordLog,
+  type SegmentedLog,
   signEvent,
   type Site,
   type WireFrame,
 } from "@quorate/protocol";
 import { nodeVerify } from "@quorate/protocol/node";
+import type { BlockStore } from "../../edge-agent/src/log.ts";
+import type { StoredSnapshot } from "../../edge-agent/src/snapshot.ts";
+import type { SnapshotStore } from "../../edge-agent/src/snapshots.ts";
 import { VirtualClock } from "../guard/virtual-clock.ts";
 import { chain, edgeSite, keyOf, signerOf } from "./site.ts";
 
 /** A record file whose syncs answer at once, or when the test says so. */
-export class MemoryLog implements ReadableRecordLog {
+export class MemoryLog implements SegmentedLog, BlockStore {
   readonly records: Uint8Array[];
   holding = false;
+  isFull = false;
+  /** Records before this position were dropped. */
+  droppedTo = 0;
+  /** What the next attempt to write again answers. */
+  broken: Error | null = null;
   private readonly waiting: ((error: Error | null) => void)[] = [];
 
   constructor(records: readonly Uint8Array[] = []) {
@@ -41,13 +49,54 @@ export class MemoryLog implements ReadableRecordLog {
     else done(null);
   }
 
+  get end(): number {
+    return this.records.length;
+  }
+
+  dropBefore(position: number): void {
+    this.droppedTo = Math.max(this.droppedTo, position);
+  }
+
+  recover(done: (error: Error | null) => void): void {
+    done(this.broken);
+  }
+
+  /** As a store of blocks: one record each. */
+  get last(): number {
+    return this.records.length;
+  }
+
+  read(number: number): Uint8Array {
+    return this.records[number - 1] as Uint8Array;
+  }
+
   /** Answers the syncs that were held back. */
   release(error: Error | null = null): void {
     for (const done of this.waiting.splice(0)) done(error);
   }
 
   stored(): StoredRecord[] {
-    return this.records.map((payload, position) => ({ position, payload }));
+    return this.records
+      .map((payload, position) => ({ position, payload }))
+      .slice(this.droppedTo);
+  }
+}
+
+/** Snapshots as a folder would have them. */
+export class MemorySnapshots implements SnapshotStore {
+  readonly files = new Map<number, StoredSnapshot>();
+
+  save(snapshot: StoredSnapshot, done: (error: Error | null) => void): void {
+    this.files.set(snapshot.block, snapshot);
+    done(null);
+  }
+
+  remove(block: number): void {
+    this.files.delete(block);
+  }
+
+  stored(): StoredSnapshot[] {
+    return [...this.files.values()].sort((left, right) => right.block - left.block);
   }
 }
 
@@ -78,6 +127,7 @@ export interface LoneOptions {
   readonly site?: Site;
   readonly journal?: MemoryLog;
   readonly blocks?: MemoryLog;
+  readonly snapshots?: MemorySnapshots;
 }
 
 /** One agent, agent0, of which the test plays all neighbours. */
@@ -86,23 +136,30 @@ export class Lone {
   readonly clock = new VirtualClock();
   readonly journal: MemoryLog;
   readonly blocks: MemoryLog;
+  readonly snapshots: MemorySnapshots;
+  /** What it was asked to be built again with. */
+  readonly restarts: number[] = [];
   readonly counts = new Map<string, number>();
   readonly lines: string[] = [];
   readonly agent: Agent;
   /** The other agents' ends. */
   readonly peers: Heard[];
 
-  constructor({ site = edgeSite(), journal, blocks }: LoneOptions = {}) {
+  constructor({ site = edgeSite(), journal, blocks, snapshots }: LoneOptions = {}) {
     this.site = site;
     this.journal = journal ?? new MemoryLog();
     this.blocks = blocks ?? new MemoryLog();
+    this.snapshots = snapshots ?? new MemorySnapshots();
     this.peers = site.agents.map(() => new Heard());
     const line = (stage: string, code: string): unknown => this.lines.push(`${stage} ${code}`);
     this.agent = new Agent({
       ...{ site, self: 0, signer: signerOf("agent0"), verify: nodeVerify },
-      ...{ journal: this.journal.stored(), blocks: this.blocks.stored() },
+      ...{ journal: this.journal.stored(), snapshots: this.snapshots.stored() },
+      journalIsCut: this.journal.droppedTo > 0,
       io: {
         ...{ clock: this.clock, journal: this.journal, blocks: this.blocks },
+        snapshots: this.snapshots,
+        restart: (divergedAt) => this.restarts.push(divergedAt),
         log: { info: line, warn: line },
         random32: () => 7,
         count: (code) => this.counts.set(code, this.count(code) + 1),

@@ -38,6 +38,7 @@ class Booth {
       vetoes: () => vetoes,
       ordered: ({ number }) => this.told.push(`ordered ${number}`),
       certified: ({ number }) => this.told.push(`certified ${number}`),
+      logged: () => {},
       voted: ({ number }, envelope) => {
         this.told.push(`voted ${number}`);
         this.voted.push(envelope);

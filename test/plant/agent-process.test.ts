@@ -82,7 +82,7 @@ describe("plant: one agent's process", function () {
   });
 
   it("goes on after a torn end of its journal, and refuses a damaged one", async () => {
-    const file = join(plant.dir, "agents", "north", "blocks.log");
+    const file = join(plant.dir, "agents", "north", "blocks-000000000001.log");
     appendFileSync(file, Buffer.from("half of a record"));
     const torn = alone();
     await torn.line("AGENT_STARTED", 30_000);

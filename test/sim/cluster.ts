@@ -15,7 +15,7 @@ import {
   type VerifySignature,
 } from "@quorate/protocol";
 import { nodeVerify } from "@quorate/protocol/node";
-import { SimFile } from "./disk.ts";
+import { SimFile, SimSnapshots } from "./disk.ts";
 import { type End, Network, type NetworkOptions } from "./network.ts";
 import { Plant, SimAdapter } from "./plant.ts";
 import { signerOf, simSite } from "./site.ts";
@@ -41,6 +41,8 @@ export interface ClusterOptions {
   readonly syncMs: readonly [number, number];
   /** Largest error of a clock, ms. */
   readonly skewMs: number;
+  /** Rounds between two snapshots; few, so that a short life sees many. */
+  readonly snapshotRounds?: number;
   readonly trace?: (line: string) => void;
 }
 
@@ -48,6 +50,7 @@ export interface SimAgent {
   readonly name: string;
   readonly journal: SimFile;
   readonly blocks: SimFile;
+  readonly snapshots: SimSnapshots;
   readonly skewMs: number;
   agent: Agent | null;
 }
@@ -84,6 +87,7 @@ export class Cluster {
       name,
       journal: new SimFile(this.world, syncMs),
       blocks: new SimFile(this.world, syncMs),
+      snapshots: new SimSnapshots(this.world, syncMs),
       skewMs: this.world.chance.between(-skewMs, skewMs),
       agent: null,
     }));
@@ -98,12 +102,14 @@ export class Cluster {
     this.cable();
   }
 
-  startAgent(index: number): void {
+  startAgent(index: number, divergedAt = 0): void {
     const place = this.agents[index] as SimAgent;
     if (place.agent !== null) return;
     const agent: Agent = new Agent({
       ...{ site: this.site, self: index, signer: signerOf(place.name), verify: this.verify },
-      ...{ journal: place.journal.stored(), blocks: place.blocks.stored() },
+      ...{ journal: place.journal.kept(), journalIsCut: place.journal.isCut, divergedAt },
+      snapshots: place.snapshots.stored(),
+      snapshotRounds: this.options.snapshotRounds ?? 30,
       io: {
         clock: this.world.clock(
           () => place.skewMs,
@@ -111,14 +117,30 @@ export class Cluster {
         ),
         journal: place.journal.open(),
         blocks: place.blocks.open(),
+        snapshots: place.snapshots,
         log: this.logOf(place.name),
         random32: () => this.world.chance.next32(),
         count: (code) => this.count(code),
+        restart: (at) => {
+          this.world.after(0, () => {
+            if (place.agent === agent) this.restartAgent(index, at);
+          });
+        },
       },
     });
     place.agent = agent;
     agent.start();
     this.trace(`${place.name} starts`);
+  }
+
+  /** The agent ends by itself, with nothing lost, and is there anew from its disk. */
+  private restartAgent(index: number, divergedAt: number): void {
+    const place = this.agents[index] as SimAgent;
+    place.agent?.stop();
+    place.agent = null;
+    this.network.dropAll(place.name);
+    this.trace(`${place.name} starts again`);
+    this.startAgent(index, divergedAt);
   }
 
   /** kill -9, with the loss of what was not synced. */
@@ -129,6 +151,7 @@ export class Cluster {
     place.agent = null;
     place.journal.crash();
     place.blocks.crash();
+    place.snapshots.crash();
     this.network.dropAll(place.name);
     this.trace(`${place.name} is killed`);
   }

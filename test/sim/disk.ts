@@ -1,4 +1,7 @@
-import type { ReadableRecordLog } from "@quorate/protocol";
+import type { SegmentedLog } from "@quorate/protocol";
+import type { BlockStore } from "../../edge-agent/src/log.ts";
+import type { StoredSnapshot } from "../../edge-agent/src/snapshot.ts";
+import type { SnapshotStore } from "../../edge-agent/src/snapshots.ts";
 import type { World } from "./world.ts";
 
 export interface StoredRecord {
@@ -16,14 +19,26 @@ export class SimFile {
   private records: Uint8Array[] = [];
   private synced = 0;
   private opened = 0;
+  /** Records before this one were dropped; what was ever written stays for the checkers. */
+  private first = 0;
 
   constructor(world: World, syncMs: readonly [number, number]) {
     this.world = world;
     this.syncMs = syncMs;
   }
 
+  /** All that was ever written and not lost. */
   stored(): StoredRecord[] {
     return this.records.map((payload, position) => ({ position, payload }));
+  }
+
+  /** What a start finds. */
+  kept(): StoredRecord[] {
+    return this.stored().slice(this.first);
+  }
+
+  get isCut(): boolean {
+    return this.first > 0;
   }
 
   get length(): number {
@@ -31,20 +46,34 @@ export class SimFile {
   }
 
   /** A handle of one process: after a crash the old handle's syncs never answer. */
-  open(): ReadableRecordLog {
+  open(): SegmentedLog & BlockStore {
     this.opened += 1;
     const generation = this.opened;
+    const { records } = this;
+    const sync = (done: (error: Error | null) => void): void => {
+      const count = records.length;
+      this.world.after(this.world.chance.between(...this.syncMs), () => {
+        if (generation !== this.opened) return;
+        this.synced = Math.max(this.synced, count);
+        done(null);
+      });
+    };
     return {
-      append: (payload) => this.records.push(Uint8Array.from(payload)) - 1,
-      readAt: (position) => this.records[position] as Uint8Array,
-      sync: (done) => {
-        const count = this.records.length;
-        this.world.after(this.world.chance.between(...this.syncMs), () => {
-          if (generation !== this.opened) return;
-          this.synced = Math.max(this.synced, count);
-          done(null);
-        });
+      append: (payload) => records.push(Uint8Array.from(payload)) - 1,
+      readAt: (position) => records[position] as Uint8Array,
+      sync,
+      get end() {
+        return records.length;
       },
+      isFull: false,
+      dropBefore: (position) => {
+        this.first = Math.max(this.first, Math.min(position, this.synced));
+      },
+      recover: sync,
+      get last() {
+        return records.length;
+      },
+      read: (number) => records[number - 1] as Uint8Array,
     };
   }
 
@@ -53,5 +82,40 @@ export class SimFile {
     const unsynced = this.records.length - this.synced;
     this.records = this.records.slice(0, this.synced + this.world.chance.below(unsynced + 1));
     this.synced = this.records.length;
+  }
+}
+
+/** The snapshots of one agent: each is there whole or not at all. */
+export class SimSnapshots implements SnapshotStore {
+  private readonly world: World;
+  private readonly syncMs: readonly [number, number];
+  private readonly files = new Map<number, StoredSnapshot>();
+  private generation = 0;
+
+  constructor(world: World, syncMs: readonly [number, number]) {
+    this.world = world;
+    this.syncMs = syncMs;
+  }
+
+  save(snapshot: StoredSnapshot, done: (error: Error | null) => void): void {
+    const { generation } = this;
+    this.world.after(this.world.chance.between(...this.syncMs), () => {
+      if (generation !== this.generation) return;
+      this.files.set(snapshot.block, snapshot);
+      done(null);
+    });
+  }
+
+  remove(block: number): void {
+    this.files.delete(block);
+  }
+
+  /** Newest first. */
+  stored(): StoredSnapshot[] {
+    return [...this.files.values()].sort((left, right) => right.block - left.block);
+  }
+
+  crash(): void {
+    this.generation += 1;
   }
 }

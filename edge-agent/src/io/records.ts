@@ -1,52 +1,18 @@
-import type { Log, ReadableRecordLog } from "@quorate/protocol";
-import { openRecordFile, type RecordFile } from "@quorate/protocol/node";
+import type { Log } from "@quorate/protocol";
+import { RecordSegments } from "@quorate/protocol/node";
 import type { StoredRecord } from "../core.ts";
 
-export interface OpenedRecords {
-  readonly file: RecordFile;
+export interface OpenedJournal {
+  readonly journal: RecordSegments;
   readonly records: readonly StoredRecord[];
 }
 
-/** Opens a record file with all that it holds. Throws RECORD_OPEN, RECORD_DAMAGED and others. */
-export const openRecords = (path: string, log: Log): OpenedRecords => {
+/** Opens the journal with all that it holds. Throws RECORD_OPEN, RECORD_DAMAGED and others. */
+export const openJournal = (folder: string, log: Log): OpenedJournal => {
   const records: StoredRecord[] = [];
-  const file = openRecordFile(path, {
+  const journal = new RecordSegments(folder, "journal", {
     onRecord: (payload, position) => records.push({ position, payload }),
   });
-  if (file.torn !== null) log.warn("agent", "RECORD_TORN", { path, ...file.torn });
-  return { file, records };
+  for (const torn of journal.torn) log.warn("agent", "RECORD_TORN", { path: "journal", ...torn });
+  return { journal, records };
 };
-
-/**
- * Blocks can be made again from the journal, so they are synced now and then instead of one by one:
- * `flush` does so when something was appended.
- */
-export class LazyRecords implements ReadableRecordLog {
-  private readonly file: RecordFile;
-  private dirty = false;
-
-  constructor(file: RecordFile) {
-    this.file = file;
-  }
-
-  append(payload: Uint8Array): number {
-    this.dirty = true;
-    return this.file.append(payload);
-  }
-
-  readAt(position: number): Uint8Array {
-    return this.file.readAt(position);
-  }
-
-  sync(done: (error: Error | null) => void): void {
-    this.file.sync(done);
-  }
-
-  flush(failed: (error: Error) => void): void {
-    if (!this.dirty) return;
-    this.dirty = false;
-    this.file.sync((error) => {
-      if (error !== null) failed(error);
-    });
-  }
-}

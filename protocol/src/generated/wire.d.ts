@@ -4487,9 +4487,6 @@ export namespace quorate {
             /** SnapshotOwn votedBlock. */
             votedBlock: number;
 
-            /** SnapshotOwn ballots. */
-            ballots: quorate.v1.Envelope.$Properties[];
-
             /**
              * Creates a new SnapshotOwn instance using the specified properties.
              * @param [properties] Properties to set
@@ -4530,9 +4527,6 @@ export namespace quorate {
 
                 /** SnapshotOwn votedBlock */
                 votedBlock?: (number|null);
-
-                /** SnapshotOwn ballots */
-                ballots?: (quorate.v1.Envelope.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -11179,7 +11179,6 @@ export const quorate = $root.quorate = (() => {
              * @property {quorate.v1.Parent.$Properties|null} [tip] SnapshotOwn tip
              * @property {number|null} [tipTimeUs] SnapshotOwn tipTimeUs
              * @property {number|null} [votedBlock] SnapshotOwn votedBlock
-             * @property {Array.<quorate.v1.Envelope.$Properties>|null} [ballots] SnapshotOwn ballots
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -11205,7 +11204,6 @@ export const quorate = $root.quorate = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const SnapshotOwn = function (properties) {
-                this.ballots = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -11235,14 +11233,6 @@ export const quorate = $root.quorate = (() => {
              * @instance
              */
             SnapshotOwn.prototype.votedBlock = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
-
-            /**
-             * SnapshotOwn ballots.
-             * @member {Array.<quorate.v1.Envelope.$Properties>} ballots
-             * @memberof quorate.v1.SnapshotOwn
-             * @instance
-             */
-            SnapshotOwn.prototype.ballots = $util.emptyArray;
 
             /**
              * Creates a new SnapshotOwn instance using the specified properties.
@@ -11282,9 +11272,6 @@ export const quorate = $root.quorate = (() => {
                     writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.tipTimeUs);
                 if (message.votedBlock != null && $Object.hasOwnProperty.call(message, "votedBlock") && (typeof message.votedBlock === "object" ? message.votedBlock.low || message.votedBlock.high : message.votedBlock !== 0))
                     writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.votedBlock);
-                if (message.ballots != null && message.ballots.length)
-                    for (let i = 0; i < message.ballots.length; ++i)
-                        $root.quorate.v1.Envelope.encode(message.ballots[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -11351,14 +11338,6 @@ export const quorate = $root.quorate = (() => {
                                 message.votedBlock = value;
                             else
                                 delete message.votedBlock;
-                            continue;
-                        }
-                    case 4: {
-                            if (wireType !== 2)
-                                break;
-                            if (!(message.ballots && message.ballots.length))
-                                message.ballots = [];
-                            message.ballots.push($root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }

@@ -8,4 +8,5 @@ export * from "./link-limits.ts";
 export * from "./link-listen.ts";
 export * from "./link.ts";
 export * from "./record-file.ts";
+export * from "./record-segments.ts";
 export * from "./site-files.ts";

@@ -104,6 +104,11 @@ export class RecordFile implements ReadableRecordLog {
     return this.end;
   }
 
+  /** Bytes that the disk has, as far as a sync has answered. */
+  get durable(): number {
+    return this.durableTo;
+  }
+
   /** Answers the record's position. Throws RECORD_SIZE; a failed disk shows at the next sync. */
   append(payload: Uint8Array): number {
     if (payload.length === 0 || payload.length > this.limits.recordBytes)

@@ -1,0 +1,234 @@
+import {
+  type ChainPlace,
+  blockHash,
+  checkBlock,
+  CodedError,
+  decodeHeader,
+  encode,
+  startOf,
+  type WireBlock,
+  type WireFrame,
+  type WireTips,
+  wire,
+} from "@quorate/protocol";
+import type { Core } from "./core.ts";
+import type { Peers } from "./peers.ts";
+import { openHead, openSnapshot } from "./snapshot.ts";
+import type { Snapshots } from "./snapshots.ts";
+
+/** A teacher that leaves a question without answer for so long is given up, ms. */
+const answerMs = 4000;
+/** A teacher that gave something broken is not asked again for so long, ms. */
+const shunMs = 30_000;
+
+/** A snapshot on its way. */
+interface Fetching {
+  readonly peer: number;
+  readonly block: number;
+  head: Uint8Array;
+  count: number;
+  readonly parts: Uint8Array[];
+}
+
+export interface CatchUpHost {
+  readonly snapshots: Snapshots;
+  /** The log has grown. */
+  logged(): void;
+}
+
+/**
+ * What an agent does that was away for longer than the others keep events, or whose state is not
+ * theirs: it takes up the newest snapshot that more than two thirds have signed, from any of them,
+ * and starts again from there (consensus.md section 4). And the blocks that its log then lacks.
+ */
+export class CatchUp {
+  private readonly core: Core;
+  private readonly peers: Peers;
+  private readonly host: CatchUpHost;
+  private fetching: Fetching | null = null;
+  private cancelAnswer: () => void = () => {};
+  private readonly shunned = new Map<number, number>();
+  /** Who was asked for blocks, and until when an answer is waited for. */
+  private asked: { readonly peer: number; readonly untilMs: number } | null = null;
+  private place: ChainPlace | null = null;
+  private restarting = false;
+
+  constructor(core: Core, peers: Peers, host: CatchUpHost) {
+    this.core = core;
+    this.peers = peers;
+    this.host = host;
+  }
+
+  stop(): void {
+    this.cancelAnswer();
+  }
+
+  /** A peer told what it has: is it more than its events could bring here? */
+  tips(peer: number, tips: WireTips): void {
+    if (this.restarting || this.isShunned(peer)) return;
+    if (this.fetching === null && this.needsSnapshot(tips)) this.begin(peer, tips.snapshot);
+    else if (tips.block > this.core.log.last) this.askBlocks(peer);
+  }
+
+  frame(peer: number, frame: WireFrame): void {
+    try {
+      if (frame.snapshot) this.takePart(peer, frame.snapshot);
+      else if (frame.blocks) this.takeBlocks(peer, frame.blocks.blocks);
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      this.shun(peer);
+      throw error;
+    }
+  }
+
+  // snapshots ------------------------------------------------------------------------------------
+
+  private needsSnapshot({ keptFrom, snapshot, decidedRound }: WireTips): boolean {
+    const { core } = this;
+    const { hashgraph } = core.order;
+    if (core.divergedAt > 0) return this.endsDivergence(snapshot);
+    if (snapshot <= core.machine.state.clock.block) return false;
+    return decidedRound > hashgraph.decidedRound && keptFrom > hashgraph.ancientBelow;
+  }
+
+  /**
+   * The first time, the newest signed state is enough: what comes after it is computed anew. If
+   * that does not help, it is the state itself that has to come from the others.
+   */
+  private endsDivergence(snapshot: number): boolean {
+    const { core, host } = this;
+    const isAgain = core.divergedBefore > 0;
+    if (isAgain) return snapshot >= core.divergedAt;
+    if (snapshot > host.snapshots.newest) return true;
+    this.restart("its own newest snapshot");
+    return false;
+  }
+
+  private begin(peer: number, block: number): void {
+    this.core.learning = true;
+    this.fetching = { peer, block, head: new Uint8Array(), count: 0, parts: [] };
+    this.core.io.log.info("order", "SNAPSHOT_FETCH", { from: this.core.nameOf(peer), block });
+    this.ask();
+  }
+
+  private ask(): void {
+    const { fetching, core } = this;
+    if (fetching === null) return;
+    const { peer, block, head, parts } = fetching;
+    const part = head.length === 0 ? 0 : parts.length + 1;
+    this.cancelAnswer();
+    this.cancelAnswer = core.io.clock.after(answerMs, () => {
+      this.shun(peer);
+      this.giveUp("no answer");
+    });
+    this.peers.send(peer, { wantSnapshot: { block, part } });
+  }
+
+  private giveUp(why: string): void {
+    const { fetching, core } = this;
+    if (fetching === null) return;
+    this.cancelAnswer();
+    this.fetching = null;
+    core.learning = false;
+    const { peer, block } = fetching;
+    core.io.log.warn("order", "SNAPSHOT_LOST", { from: core.nameOf(peer), block, detail: why });
+  }
+
+  private takePart(
+    peer: number,
+    { block, part, bytes }: { readonly block: number; part: number; bytes: Uint8Array },
+  ): void {
+    const { fetching, core } = this;
+    if (fetching === null || fetching.peer !== peer || fetching.block !== block) return;
+    if (part !== (fetching.head.length === 0 ? 0 : fetching.parts.length + 1)) return;
+    if (bytes.length === 0) return this.giveUp("the other one has it no more");
+    try {
+      if (part > 0) fetching.parts.push(bytes);
+      else {
+        const { header, parts } = openHead(core.context, core.site, bytes);
+        if (header.number !== block) throw new CodedError("SNAPSHOT_HEAD", "another block's");
+        fetching.head = bytes;
+        fetching.count = parts;
+      }
+      if (fetching.parts.length < fetching.count) this.ask();
+      else this.adopt(fetching);
+    } catch (error) {
+      if (error instanceof CodedError) this.giveUp(error.message);
+      throw error;
+    }
+  }
+
+  /** All is there and stands the check: onto the disk before this agent signs anything on it. */
+  private adopt({ block, head, parts, peer }: Fetching): void {
+    const { core, host } = this;
+    openSnapshot(core.context, core.site, { head, parts });
+    this.cancelAnswer();
+    host.snapshots.save({ block, head, parts }, (error) => {
+      if (error !== null) this.giveUp(error.message);
+      else this.restart(`block ${block} of ${core.nameOf(peer)}`);
+    });
+  }
+
+  private restart(from: string): void {
+    const { core } = this;
+    this.restarting = true;
+    core.learning = true;
+    core.io.count("SNAPSHOT_ADOPTED");
+    core.io.log.info("order", "SNAPSHOT_ADOPTED", { detail: `starts again from ${from}` });
+    core.io.restart(core.divergedAt);
+  }
+
+  // blocks ---------------------------------------------------------------------------------------
+
+  /** The next block of the log is not one that this agent will certify itself. */
+  private get lacksBlocks(): boolean {
+    const { log, machine, box } = this.core;
+    return log.last < machine.state.clock.block && box.block(log.last + 1) === undefined;
+  }
+
+  private askBlocks(peer: number): void {
+    const nowMs = this.core.io.clock.monotonicMs();
+    if (!this.lacksBlocks || (this.asked !== null && nowMs < this.asked.untilMs)) return;
+    this.asked = { peer, untilMs: nowMs + answerMs };
+    this.peers.send(peer, { wantBlocks: { from: this.core.log.last + 1 } });
+  }
+
+  private takeBlocks(peer: number, blocks: readonly WireBlock[]): void {
+    const { core } = this;
+    if (this.asked?.peer !== peer) return;
+    this.asked = null;
+    for (const block of blocks) {
+      if (!this.lacksBlocks) break;
+      const { next } = checkBlock(core.context, core.site, block, { after: this.nextPlace() });
+      this.place = next;
+      core.log.append(encode(wire.Block, block));
+    }
+    if (blocks.length === 0) return;
+    this.host.logged();
+    this.askBlocks(peer);
+  }
+
+  /** Where the log ends, from its own last block unless that is known. */
+  private nextPlace(): ChainPlace {
+    const { core } = this;
+    const number = core.log.last + 1;
+    if (this.place?.number === number) return this.place;
+    const last = core.log.block(core.log.last);
+    if (last === undefined) return startOf(core.site);
+    const { firstSequence, entries, timeUs } = decodeHeader(last.header);
+    return {
+      ...{ number, previous: blockHash(core.context.chain, last.header), timeUs, devices: null },
+      firstSequence: firstSequence + entries,
+    };
+  }
+
+  // teachers -------------------------------------------------------------------------------------
+
+  private shun(peer: number): void {
+    this.shunned.set(peer, this.core.io.clock.monotonicMs() + shunMs);
+  }
+
+  private isShunned(peer: number): boolean {
+    return this.core.io.clock.monotonicMs() < (this.shunned.get(peer) ?? 0);
+  }
+}

@@ -1,0 +1,82 @@
+import { readdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { codeOf } from "@quorate/protocol";
+import { openRecordFile, syncFolder } from "@quorate/protocol/node";
+import type { StoredSnapshot } from "../snapshot.ts";
+import type { SnapshotStore } from "../snapshots.ts";
+import type { ProcessLog } from "./log.ts";
+
+const digits = 12;
+const pattern = new RegExp(`^snapshot-(\\d{${digits}})\\.log$`);
+
+/**
+ * Snapshots in record files `snapshot-BLOCK.log`: what concerns this agent alone, the head, the
+ * parts. A file gets its name when all of it is durable.
+ */
+export class SnapshotFiles implements SnapshotStore {
+  private readonly folder: string;
+  private readonly log: ProcessLog;
+
+  constructor(folder: string, log: ProcessLog) {
+    this.folder = folder;
+    this.log = log;
+  }
+
+  /** Newest first; what cannot be read is told of and passed over. */
+  stored(): StoredSnapshot[] {
+    const blocks = readdirSync(this.folder)
+      .flatMap((name) => pattern.exec(name)?.[1] ?? [])
+      .map(Number)
+      .sort((left, right) => right - left);
+    return blocks.flatMap((block) => {
+      try {
+        return [this.read(block)];
+      } catch (error) {
+        const detail = error instanceof Error ? error.message : String(error);
+        this.log.warn("agent", "SNAPSHOT_UNREADABLE", { block, cause: codeOf(error), detail });
+        return [];
+      }
+    });
+  }
+
+  save({ block, own, head, parts }: StoredSnapshot, done: (error: Error | null) => void): void {
+    const path = this.pathOf(block);
+    const part = `${path}.part`;
+    const failed = (error: unknown): void => {
+      rmSync(part, { force: true });
+      done(error instanceof Error ? error : new Error(String(error)));
+    };
+    try {
+      rmSync(part, { force: true });
+      const file = openRecordFile(part);
+      for (const payload of [own, head, ...parts]) file.append(payload);
+      file.close().then(() => {
+        renameSync(part, path);
+        syncFolder(this.folder);
+        done(null);
+      }).catch(failed);
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  remove(block: number): void {
+    try {
+      rmSync(this.pathOf(block), { force: true });
+    } catch (error) {
+      this.log.warn("agent", "SNAPSHOT_UNREADABLE", { block, cause: codeOf(error) });
+    }
+  }
+
+  private pathOf(block: number): string {
+    return join(this.folder, `snapshot-${String(block).padStart(digits, "0")}.log`);
+  }
+
+  private read(block: number): StoredSnapshot {
+    const records: Uint8Array[] = [];
+    const file = openRecordFile(this.pathOf(block), { onRecord: (one) => records.push(one) });
+    file.close().catch(() => undefined);
+    const [own = new Uint8Array(), head = new Uint8Array(), ...parts] = records;
+    return { block, own, head, parts };
+  }
+}

@@ -1,0 +1,196 @@
+import { neededFrom } from "@quorate/consensus";
+import {
+  CodedError,
+  codeOf,
+  decodeStrict,
+  encode,
+  type EventParent,
+  hexBytes,
+  type Log,
+  type SealContext,
+  type Site,
+  toHex,
+  type WireBlock,
+  wire,
+} from "@quorate/protocol";
+import type { Core } from "./core.ts";
+import { journalRecord } from "./journal.ts";
+import type { Step } from "./machine.ts";
+import {
+  makeSnapshot,
+  type OpenedSnapshot,
+  openSnapshot,
+  type SnapshotBytes,
+  type StoredSnapshot,
+} from "./snapshot.ts";
+import type { ConsensusState } from "./state.ts";
+import { blocksInUse, type StateEntry } from "./state-restore.ts";
+
+/** Where an agent keeps its snapshots. */
+export interface SnapshotStore {
+  /** Calls back when it is durable, or with what prevented it. */
+  save(snapshot: StoredSnapshot, done: (error: Error | null) => void): void;
+  remove(block: number): void;
+}
+
+/** What an agent remembers of itself beside a snapshot (`SnapshotOwn`). */
+export interface Own {
+  readonly tip: EventParent | null;
+  readonly tipTimeUs: number;
+  /** S6: highest block with an own ballot. */
+  readonly votedBlock: number;
+}
+
+export const encodeOwn = ({ tip, tipTimeUs, votedBlock }: Own): Uint8Array =>
+  encode(wire.SnapshotOwn, {
+    ...(tip === null ? {} : { tip: { ...tip, hash: hexBytes(tip.hash) } }),
+    ...{ tipTimeUs, votedBlock },
+  });
+
+const decodeOwn = (bytes: Uint8Array): Own => {
+  const { tip, tipTimeUs, votedBlock } = decodeStrict(wire.SnapshotOwn, bytes, "SNAPSHOT");
+  if (tip == null) return { tip: null, tipTimeUs, votedBlock };
+  const { creator, sequence, birthRound } = tip;
+  return { tip: { hash: toHex(tip.hash), creator, sequence, birthRound }, tipTimeUs, votedBlock };
+};
+
+/** A snapshot from which this run began. */
+export interface Restored extends OpenedSnapshot {
+  readonly bytes: SnapshotBytes;
+  readonly own: Own;
+}
+
+/** The newest one that stands the check; what does not is told of and passed over. */
+export const restoreNewest = (
+  context: SealContext,
+  site: Site,
+  stored: readonly StoredSnapshot[],
+  log: Log,
+): Restored | null => {
+  for (const bytes of stored)
+    try {
+      return { ...openSnapshot(context, site, bytes), bytes, own: decodeOwn(bytes.own) };
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      const { code, message: detail } = error;
+      log.warn("order", "SNAPSHOT_UNREADABLE", { block: bytes.block, cause: code, detail });
+    }
+  return null;
+};
+
+interface Kept {
+  readonly bytes: SnapshotBytes;
+  /** Birth round from which on events are needed to go on from it. */
+  readonly neededFrom: number;
+  /** Where the journal stood when it was taken; what this agent signed since lies behind. */
+  readonly position: number;
+}
+
+/** Taken, and not yet certified or saved. */
+interface Pending {
+  readonly block: number;
+  readonly entries: readonly StateEntry[];
+  readonly inUse: readonly number[];
+  readonly consensus: ConsensusState;
+  readonly position: number;
+}
+
+/** So many are kept: a learner may be half through the one before the newest. */
+const keptCount = 2;
+
+/** Takes this agent's snapshots, keeps the newest, and lets go of what they make superfluous. */
+export class Snapshots {
+  private readonly core: Core;
+  private readonly everyRounds: number;
+  private readonly kept: Kept[] = [];
+  private pending: Pending | null = null;
+  private saving = false;
+  private lastRound = 0;
+  /** Events of a lower birth round may be gone here. */
+  keptFrom = 1;
+
+  constructor(core: Core, restored: Restored | null, everyRounds: number) {
+    this.core = core;
+    this.everyRounds = everyRounds;
+    if (restored === null) return;
+    const consensus = restored.state.consensus as ConsensusState;
+    this.keptFrom = neededFrom(consensus);
+    this.kept.push({ bytes: restored.bytes, neededFrom: this.keptFrom, position: 0 });
+    this.lastRound = consensus.decidedRound;
+  }
+
+  /** Block of the newest one that can be asked for; 0 without any. */
+  get newest(): number {
+    return this.kept[0]?.bytes.block ?? 0;
+  }
+
+  /** Part 0 is the head; nothing for what is not here any more. */
+  part(block: number, part: number): Uint8Array {
+    const found = this.kept.find(({ bytes }) => bytes.block === block)?.bytes;
+    return (part === 0 ? found?.head : found?.parts[part - 1]) ?? new Uint8Array();
+  }
+
+  /** After every round: it may be time for a snapshot. */
+  round({ covering }: Step, consensus: ConsensusState): void {
+    const { core } = this;
+    const isDue = consensus.decidedRound >= this.lastRound + this.everyRounds;
+    if (covering === null || !isDue || this.saving || core.replaying) return;
+    const { state } = core.machine;
+    this.lastRound = consensus.decidedRound;
+    this.pending = {
+      ...{ block: covering.number, entries: state.entriesUnder(covering.number) },
+      ...{ inUse: blocksInUse(state), consensus, position: core.io.journal.end },
+    };
+  }
+
+  /** After every certified block: the pending one may have its signatures now. */
+  logged(): void {
+    const { core, pending } = this;
+    if (pending === null || core.log.last < pending.block || core.durable.isFailing) return;
+    this.pending = null;
+    const blocks = pending.inUse.map((number) => core.log.block(number) as WireBlock);
+    const block = core.log.block(pending.block) as WireBlock;
+    const made = makeSnapshot(block, pending.entries, blocks);
+    this.saving = true;
+    // What was accepted and is in no event yet must outlive the segment that it stands in (S8).
+    for (const accepted of core.pool.accepted()) core.durable.append(journalRecord(accepted));
+    this.save(made, (error) => {
+      this.saving = false;
+      if (error === null) this.keep(made, pending);
+    });
+  }
+
+  /** Blocks first: what the journal's old segments could make again goes with them. */
+  save(bytes: SnapshotBytes, done: (error: Error | null) => void): void {
+    const { core } = this;
+    const { ownTip: tip, ownTimeUs: tipTimeUs, votedBlock } = core;
+    const own = encodeOwn({ tip, tipTimeUs, votedBlock });
+    const answer = (error: Error | null): void => {
+      if (core.stopped) return;
+      if (error !== null) {
+        const facts = { block: bytes.block, cause: codeOf(error), detail: error.message };
+        core.io.log.warn("order", "SNAPSHOT_WRITE", facts);
+      }
+      done(error);
+    };
+    // The own tip must be on the disk before a snapshot names it.
+    core.durable.then(() =>
+      core.log.sync((error) => {
+        if (error !== null) answer(error);
+        else core.io.snapshots.save({ ...bytes, own }, answer);
+      }),
+    );
+  }
+
+  private keep(bytes: SnapshotBytes, { consensus, position }: Pending): void {
+    const { core } = this;
+    core.io.count("SNAPSHOT_TAKEN");
+    this.kept.unshift({ bytes, neededFrom: neededFrom(consensus), position });
+    for (const old of this.kept.splice(keptCount)) core.io.snapshots.remove(old.bytes.block);
+    const oldest = this.kept.at(-1) as Kept;
+    // Nor before those expire who merely are slow.
+    this.keptFrom = Math.min(oldest.neededFrom, core.order.hashgraph.expiredBelow);
+    const first = core.store.forget(this.keptFrom);
+    core.io.journal.dropBefore(Math.min(first ?? position, oldest.position));
+  }
+}
