@@ -208,6 +208,19 @@ describe("journal: lost", () => {
     assert.equal(lone.agent.observer, "JOURNAL_WRITE");
     assert.deepEqual(lone.ownEvents(), []);
   });
+
+  it("and it signs again by itself when the disk takes what was promised", async () => {
+    const lone = new Lone();
+    lone.greet([1, 2, 3]);
+    lone.journal.holding = true;
+    lone.client("ann").says({ request: 1, submit: { command: someCommand() } });
+    lone.journal.release(new Error("ENOSPC"));
+    lone.journal.holding = false;
+    await lone.clock.pass(1000);
+    assert.equal(lone.agent.observer, "");
+    assert.ok(lone.lines.includes("gossip JOURNAL_RECOVERED"));
+    assert.equal(lone.ownEvents().length, 1);
+  });
 });
 
 let nonces = 0;
