@@ -177,7 +177,10 @@ class TcpLink implements ModbusLink {
     if (this.#connection !== connection) return;
     this.#connection = undefined;
     clearTimeout(connection.timer);
-    connection.socket.destroy();
+    // S5: closed in order, the kernel would go on sending what the device has not taken yet, and a
+    // write that timed out would reach it when the network is back.
+    if (connection.client === undefined) connection.socket.destroy();
+    else connection.socket.resetAndDestroy();
     this.#options.log?.({ code, device: this.#device, detail: `${this.#host}:${this.#port}` });
     const waited = this.#queue;
     this.#queue = [];
