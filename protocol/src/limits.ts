@@ -52,6 +52,14 @@ export const limits = {
   watches: 4096,
   /** Verdicts and certificates that wait in a guard for their turn. */
   guardWaiting: 1024,
+  /** Characters of an interlock's expression. */
+  interlockChars: 512,
+  /** Parts (names, numbers, operators) of one; it has no loops, so its cost is no more than that. */
+  interlockNodes: 128,
+  /** Levels of brackets in one. */
+  interlockDepth: 32,
+  /** Interlocks that one written point may be under, of all rules together. */
+  interlocksPerPoint: 32,
   /** Agents in a roster: bit sets in the replicated state are 32 bits wide. */
   agents: 31,
   /** Largest integer the wire may carry: beyond it JavaScript's numbers are not exact. */
