@@ -25,6 +25,10 @@ export const limits = {
   blockEntries: 4096,
   /** Bytes of a block's entries at which it is closed, so that a block fits into a frame. */
   blockBytes: 2 * 1024 * 1024,
+  /** Permitted verdicts under interlocks at which a block is closed: a ballot may veto each. */
+  blockInterlocked: 64,
+  /** Characters of one agent's veto in the closing of a command. */
+  vetoChars: 240,
   /** Commands of one device that are permitted and not ended (docs/wire.md, "Log"). */
   openCommandsPerDevice: 64,
   /** Rounds that a permitted command has, at the least, to gather ordered ballots. */
