@@ -27,17 +27,6 @@ export interface RunningAgent {
 const flushEveryMs = 1000;
 const countersEveryMs = 60_000;
 
-/** What this release cannot do is refused before anything starts, not passed over. */
-export const checkSupported = (site: Site): void => {
-  const interlocked = site.policy.rules.find(({ interlocks }) => interlocks.length > 0);
-  if (interlocked !== undefined)
-    throw new CodedError(
-      "SITE_INTERLOCK_UNSUPPORTED",
-      `the rule for ${interlocked.points.join(", ")} has interlocks; this release judges none`,
-      { remedy: "take `interlocks` out of the rule; a rule that is not judged protects nobody" },
-    );
-};
-
 /** Where this key stands in the roster. */
 const selfOf = ({ site, publicKey, siteFile }: Home): number => {
   const index = site.agents.findIndex(({ key }) => key === publicKey);
@@ -138,7 +127,6 @@ export interface StartAgentOptions extends RunAgentOptions {
 export const startAgent = async (options: StartAgentOptions): Promise<RunningAgent> => {
   const home = await openHome(options);
   const self = selfOf(home);
-  checkSupported(home.site);
   const lock = lockFolder(home.folder);
   return startLocked(home, self, lock, options.fatal);
 };

@@ -11,6 +11,7 @@ import {
   type PolicyRule,
   rulesFor,
   type Site,
+  unfulfilledOf,
 } from "@quorate/protocol";
 
 /** Why a command is denied; `detail` is part of the ordered verdict, so the same everywhere. */
@@ -123,6 +124,16 @@ export const checkRoles = (
   return deny("POLICY_ROLE", `needs the role ${wanted}, the signer has ${had}`);
 };
 
+/**
+ * Interlocks that read nothing: the written value alone decides, so every agent decides the same.
+ * The others are judged in ballots and by the guard, each by its own view of the plant.
+ */
+const checkInterlocks = (site: Site, command: Command): Denial | null => {
+  const [first] = unfulfilledOf(site, command, () => null, ({ reads }) => reads.length === 0);
+  if (first === undefined) return null;
+  return deny("POLICY_INTERLOCK", `${first.write.point}: ${first.interlock.because}`);
+};
+
 const approvalsOf = (
   device: DeviceSpec,
   command: Command,
@@ -145,7 +156,8 @@ export const consentOf = (
 
 /**
  * The constitution applied to one command, from ordered facts alone, so that every agent comes to
- * the same verdict. Interlocks are judged in ballots, `expect` and `maxStep` by the guard.
+ * the same verdict. Interlocks that read the plant are judged in ballots and by the guard, `expect`
+ * and `maxStep` by the guard.
  */
 export const judge = (site: Site, command: Command, facts: OrderedFacts): Denial | Judgement => {
   const device = findDevice(site, command.device);
@@ -162,6 +174,7 @@ export const judge = (site: Site, command: Command, facts: OrderedFacts): Denial
   if (!Array.isArray(rules)) return rules;
   const denial =
     checkRoles(site, rules, command.operator) ??
+    checkInterlocks(site, command) ??
     checkTime(site, command, facts.timeUs) ??
     checkRate(site, rules, command, facts);
   if (denial !== null) return denial;
