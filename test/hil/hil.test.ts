@@ -24,10 +24,11 @@ describe("hil: the simulated plants", function () {
   this.timeout(180_000);
 
   it("every row holds", async () => {
-    const { target, firmware, stop } = await startSimulated();
+    const { target, firmware, lines, stop } = await startSimulated();
     try {
       const { rows, restored } = await run({
-        ...{ target, firmware, aborted: new AbortController().signal, onRow: () => {} },
+        ...{ target, firmware, lines, aborted: new AbortController().signal },
+        onRow: () => {},
         mayWrite: () => Promise.resolve(true),
       });
       const failing = rows.filter(({ result }) => result === "FAIL");

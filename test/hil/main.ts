@@ -112,19 +112,20 @@ const start = async (flags: Flags) => {
     return startSimulated();
   }
   const stop = (): Promise<void> => Promise.resolve();
-  return { target: readTarget(flags.target), firmware: new Map<string, never>(), stop };
+  const none = new Map<string, never>();
+  return { target: readTarget(flags.target), firmware: none, lines: none, stop };
 };
 
 const hil = async (flags: Flags): Promise<number> => {
   const json = flags.json === true;
   if (flags.dryRun && flags.target !== undefined) return dryRun(readTarget(flags.target), json);
-  const { target, firmware, stop } = await start(flags);
+  const { target, firmware, lines, stop } = await start(flags);
   const abort = new AbortController();
   const off = onInterrupt(() => abort.abort());
   try {
     if (flags.dryRun) return dryRun(target, json);
     const report = await run({
-      ...{ target, firmware, aborted: abort.signal },
+      ...{ target, firmware, lines, aborted: abort.signal },
       mayWrite: () => (firmware.size > 0 ? Promise.resolve(true) : askPerson(target, flags)),
       onRow: ({ device, scenario, result, seen }) => {
         const more = seen === "" ? "" : `: ${seen}`;

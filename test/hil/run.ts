@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly target: Target;
   /** Of simulated devices, by name; empty for real ones. */
   readonly firmware: ReadonlyMap<string, Firmware>;
+  /** Lines that the suite disturbs in another way than by a relay, by device. */
+  readonly lines: ReadonlyMap<string, Line>;
   /** Asked once, before the first write; false ends the run. */
   readonly mayWrite: () => Promise<boolean>;
   readonly onRow: (row: Row) => void;
@@ -37,8 +39,13 @@ interface OpenedLine {
   close(): Promise<void>;
 }
 
-const openLine = async ({ protocol, address }: DeviceSpec): Promise<OpenedLine> => {
-  if (protocol !== "modbus-tcp") return { line: null, address, close: () => Promise.resolve() };
+const openLine = async (
+  { name, protocol, address }: DeviceSpec,
+  lines: ReadonlyMap<string, Line>,
+): Promise<OpenedLine> => {
+  const own = lines.get(name) ?? null;
+  const close = (): Promise<void> => Promise.resolve();
+  if (own !== null || protocol !== "modbus-tcp") return { line: own, address, close };
   const relay = new Relay(address);
   return { line: relay, address: await relay.listen(), close: () => relay.close() };
 };
@@ -57,7 +64,7 @@ const runDevice = async (
 ): Promise<readonly Row[]> => {
   const { target, aborted, only = "" } = options;
   const firmware = options.firmware.get(device.name) ?? null;
-  const { line, address, close } = await openLine(device);
+  const { line, address, close } = await openLine(device, options.lines);
   const bench = new Bench({
     ...{ site: target.site, device: { ...device, address }, plans: writesOf(target, device) },
     ...{ line, firmware, adapter: optionsFor(firmware !== null), beforeWriting },

@@ -4,16 +4,52 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PlantProcess } from "@quorate/deploy";
 import { control } from "../firmware-sim/launcher.ts";
+import { type PtyPair, startPtyPair } from "../device-adapters/serial-bus.ts";
 import type { Firmware } from "./bench.ts";
+import type { Line, LineState } from "./relay.ts";
 import { parseTarget, type Target } from "./target.ts";
 
 const quoratePlc = fileURLToPath(new URL("../../firmware-sim/bin/quorate-plc.js", import.meta.url));
+
+/** A disturbance of a line that has no relay on it: the firmware's own, or the cable's. */
+class SerialCable implements Line {
+  readonly states: ReadonlySet<LineState> = new Set(["pass", "deaf", "mute", "late", "down"]);
+  private readonly folder: string;
+  private readonly firmware: Firmware;
+  private pair: PtyPair | null;
+
+  constructor(folder: string, pair: PtyPair, firmware: Firmware) {
+    [this.folder, this.pair, this.firmware] = [folder, pair, firmware];
+  }
+
+  async set(state: LineState): Promise<void> {
+    if (state === "down") await this.pull();
+    else this.pair ??= await startPtyPair(this.folder);
+    if (state === "mute") await this.firmware.order({ fault: "delay", ms: lateMs });
+    if (state === "deaf" || state === "late") await this.firmware.order({ fault: "deaf" });
+    if (state === "pass" || state === "late") await this.firmware.order(...endOf(state));
+  }
+
+  async pull(): Promise<void> {
+    await this.pair?.end();
+    this.pair = null;
+  }
+}
+
+/** Late answers are on their way when the delay ends; what deafens a line is ended with it. */
+const endOf = (state: LineState): readonly unknown[] =>
+  (state === "pass" ? ["delay", "deaf"] : ["delay"]).map((kind) => ({ do: "clear", kind }));
+
+/** Later than the request is waited for. */
+const lateMs = 800;
 
 /** The target that is there when no file is given: simulated plants in processes of their own. */
 export interface SimulatedTarget {
   readonly target: Target;
   /** The firmware behind each device, by name. */
   readonly firmware: ReadonlyMap<string, Firmware>;
+  /** Lines that no relay can disturb, by device. */
+  readonly lines: ReadonlyMap<string, Line>;
   stop(): Promise<void>;
 }
 
@@ -79,46 +115,61 @@ const tankPoints = `\
           scale: { raw: [0, 27648], value: [0, 5] }, units: m }
       - { name: pump, access: setpoint, table: coil, register: 3, type: bool }`;
 
-const tankWrites = (device: string, more: boolean): string =>
+const tankWrites = (device: string): string =>
   [
     `  - { point: ${device}/valve, values: [38, 42], restore: 40 }`,
     `  - { point: ${device}/pump, values: [false, true] }`,
-    ...(more ? scratch : []).map(({ name, type }) => {
+    ...scratch.map(({ name, type }) => {
       const values = type === "int32" ? "[-70000, 305419896]" : "[-2.5, 123.456]";
       return `  - { point: ${device}/${name}, values: ${values} }`;
     }),
   ].join("\n");
 
-const modbusTcp = (address: string): string => `\
-  - name: intake
+const tankOver = (name: string, protocol: string, address: string, more: string): string => `\
+  - name: ${name}
     guard: intake-guard
-    protocol: modbus-tcp
+    protocol: ${protocol}
     address: ${address}
     scan: 200ms
+    ${more}
     points:
 ${tankPoints}
 ${scratchPoints}
 `;
 
+const serial = "serial: { baud: 115200, parity: none }";
+
 /** Starts the plants; the caller stops them. */
 export const startSimulated = async (): Promise<SimulatedTarget> => {
   const folder = mkdtempSync(join(tmpdir(), "quorate-hil-"));
-  const tank = new SimulatedPlc(folder, "tank", ["tank", "--modbus", "127.0.0.1:0"]);
+  const pair = await startPtyPair(folder);
+  const rtu = ["--rtu", pair.far, "--baud", "115200", "--parity", "none", "--unit", "1"];
+  const tank = new SimulatedPlc(folder, "tank", ["tank", "--modbus", "127.0.0.1:0", ...rtu]);
+  const refusal = { fault: "refuse", exception: 2 };
+  const onTcp = tank.firmware(refusal, "modbus-tcp");
+  const onRtu = tank.firmware(refusal, "modbus-rtu");
+  const cable = new SerialCable(folder, pair, onRtu);
   const stop = async (): Promise<void> => {
     await tank.process.kill("SIGTERM");
+    await cable.pull();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
     const text = `\
 target: simulated plants
 devices:
-${modbusTcp(await tank.listening("modbus-tcp"))}
+${tankOver("intake", "modbus-tcp", await tank.listening("modbus-tcp"), "unit: 1")}
+${tankOver("intake-serial", "modbus-rtu", pair.near, serial)}
 write:
-${tankWrites("intake", true)}
+${tankWrites("intake")}
+${tankWrites("intake-serial")}
 `;
-    const refusal = { fault: "refuse", exception: 2 };
-    const firmware = new Map([["intake", tank.firmware(refusal, "modbus-tcp")]]);
-    return { target: parseTarget(text, "the simulated target"), firmware, stop };
+    return {
+      target: parseTarget(text, "the simulated target"),
+      firmware: new Map([["intake", onTcp], ["intake-serial", onRtu]]),
+      lines: new Map([["intake-serial", cable]]),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
