@@ -6,6 +6,7 @@ import {
   decodeFrame,
   type DeviceSpec,
   encodeFrame,
+  openReading,
   type PointWrite,
   readReport,
   type Report,
@@ -13,9 +14,9 @@ import {
   type WireFence,
   type WireFrame,
 } from "@quorate/protocol";
-import { type LinkListener, listenLink } from "@quorate/protocol/node";
+import { type LinkListener, listenLink, nodeVerify } from "@quorate/protocol/node";
 import { Council, type PermitOptions, type Ruling } from "../guard/council.ts";
-import { seedOf, signerOf } from "../guard/site.ts";
+import { chain, seedOf, signerOf } from "../guard/site.ts";
 import { until } from "../until.ts";
 
 /** What an agent is to a guard: a port that answers clocks, takes reports, gives certificates. */
@@ -42,6 +43,15 @@ class AgentPort {
     for (const link of this.listener.links) link.send(bytes);
   }
 }
+
+const context = { chain, verify: nodeVerify };
+
+/** The frame is a guard's reading of a device that answers it. */
+const saysUp = ({ reading }: WireFrame): boolean => {
+  if (reading == null) return false;
+  const { up, samples } = openReading(context, reading, Date.now());
+  return up && samples.some(({ quality }) => quality !== "bad");
+};
 
 /** How a guard ended a command. */
 export type Ending = Pick<Report, "outcome" | "code" | "points">;
@@ -92,9 +102,8 @@ export class GuardSeat {
     this.guard = await startGuard({
       ...{ folder: this.folder, site, warnings: [], seed, logLevel: "silent" },
     });
-    const up = (): boolean =>
-      this.ports.every(({ frames }) => frames.some(({ reading }) => reading != null));
-    await until(up, { what: `the guard's readings of ${name}`, deadlineMs: answerMs });
+    const up = (): boolean => this.ports.every(({ frames }) => frames.some(saysUp));
+    await until(up, { what: `the guard to reach ${name}`, deadlineMs: answerMs });
   }
 
   /** A command for the device, in its place after those before. */

@@ -26,12 +26,20 @@ const staysAtFirst = async (bench: Bench, adapter: DeviceAdapter, before: number
   expect(late === 0, `${late} writes came late`);
 };
 
-const attempts = 10;
+const attempts = 5;
 
-/** A write that leaves through a line in this state; a scan may be in its way and time out first. */
+/** The moment after a scan, when nothing is in a write's way. */
+const scanned = async (adapter: DeviceAdapter): Promise<void> => {
+  let over = false;
+  adapter.onScan(() => (over = true));
+  await until(() => over, { what: "a scan", deadlineMs: 20_000 });
+};
+
+/** A write that leaves through a line in this state, and is not kept back by a scan that waits. */
 const sentInto = async (bench: Bench, adapter: DeviceAdapter, state: LineState) => {
   const plan = firstPlan(bench);
   for (let attempt = 1; attempt < attempts; attempt += 1) {
+    await scanned(adapter);
     await bench.line.set(state);
     const [result] = await bench.write(adapter, [writeOf(plan, plan.values[1])]);
     expect(result?.ok === false, `written through a line that is ${state}`);
@@ -56,7 +64,8 @@ const lateAnswer: Scenario = {
     const muted = await sentInto(bench, adapter, "mute");
     await bench.line.set("late");
     // Long enough for what is late to come, and to be mistaken.
-    await until(() => adapter.up, { what: "an answer", deadlineMs: bench.requestMs }).catch(() => {});
+    const what = "an answer";
+    await until(() => adapter.up, { what, deadlineMs: bench.requestMs }).catch(() => {});
     const [deaf] = await bench.write(adapter, [writeOf(plan, first)]);
     expect(deaf?.ok === false, `an old answer was taken: ${deaf?.outcome}`);
     await bench.line.set("pass");
