@@ -10,6 +10,9 @@ export const limits = {
   queuedRequests: 256,
   /** How long refused blocks stay split before they are tried as a whole again. */
   planLifeMs: 300_000,
+  /** Pace at which a mailbox is asked for its echo, doubling from the first to the second. */
+  mailboxPollMinMs: 5,
+  mailboxPollMaxMs: 100,
   /** Highest protocol address. */
   lastRegister: 0xffff,
 } as const;
@@ -22,6 +25,8 @@ export const defaults = {
   backOffMaxMs: 10_000,
   /** Scans missed in a row after which a reading is stale. */
   staleScans: 3,
+  /** Twenty scans of a slow PLC program. */
+  mailboxEchoMs: 2000,
   /** Unused registers that may lie between two points read by one request. */
   gapRegisters: 8,
   /** Unused bits that may lie between two points read by one request. */
