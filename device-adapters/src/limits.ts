@@ -13,6 +13,14 @@ export const limits = {
   /** Pace at which a mailbox is asked for its echo, doubling from the first to the second. */
   mailboxPollMinMs: 5,
   mailboxPollMaxMs: 100,
+  /** Part of a serial line's time that units without an answer may take, once they are known. */
+  probeShare: 0.2,
+  /** Probes without an answer, no unit being up, after which a serial line is opened anew. */
+  silentProbes: 8,
+  /** How long a serial line has to be silent after a request without an answer. */
+  drainMs: 50,
+  /** How long noise may keep a serial line from its next request. */
+  drainMostMs: 1000,
   /** Highest protocol address. */
   lastRegister: 0xffff,
 } as const;
@@ -20,6 +28,10 @@ export const limits = {
 /** What an adapter does where its options say nothing. */
 export const defaults = {
   requestTimeoutMs: 1000,
+  /** For a unit on a serial line, beside the time that the bytes take. */
+  serialTimeoutMs: 500,
+  /** For the first question whether a unit is there; doubles up to the above. */
+  probeTimeoutMs: 250,
   connectTimeoutMs: 3000,
   backOffMinMs: 100,
   backOffMaxMs: 10_000,

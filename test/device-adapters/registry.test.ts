@@ -18,7 +18,7 @@ const at = (extra: Partial<DeviceSpec>): string | undefined => codeOf(intake("pl
 
 describe("registry: openAdapter", () => {
   it("opens what it knows, without connecting", () => {
-    assert.deepEqual(knownProtocols(), ["modbus-tcp"]);
+    assert.deepEqual(knownProtocols(), ["modbus-tcp", "modbus-rtu"]);
     assert.equal(openAdapter(intake("127.0.0.1:1")).up, false);
     assert.equal(openAdapter(intake("[::1]:502")).up, false);
   });
