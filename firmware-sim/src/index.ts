@@ -1,7 +1,13 @@
+export * from "./codec.ts";
 export * from "./errors.ts";
 export * from "./faults.ts";
 export * from "./journal.ts";
+export * from "./link.ts";
 export * from "./memory.ts";
+export * from "./modbus-rtu.ts";
+export * from "./opcua-users.ts";
 export * from "./plc.ts";
+export * from "./skid.ts";
 export * from "./start.ts";
 export * from "./tank.ts";
+export { testText, testValues } from "./test-bank.ts";

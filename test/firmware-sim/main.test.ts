@@ -94,7 +94,7 @@ describe("quorate-plc", () => {
     ["an address without a port", ["tank", "--modbus", "127.0.0.1"], /ADDRESS_INVALID/],
     ["an unknown plant", ["tonk", "--modbus", "127.0.0.1:0"], /SKID_UNKNOWN/],
     ["a seed that is no number", ["tank", "--modbus", "127.0.0.1:0", "--seed", "x"], /--seed/],
-    ["an unknown option", ["tank", "--modbus", "127.0.0.1:0", "--opcua", "4840"], /--opcua/],
+    ["an unknown option", ["tank", "--modbus", "127.0.0.1:0", "--bogus", "4840"], /--bogus/],
   ];
   for (const [what, args, message] of usage) {
     it(`ends with status 2 for ${what}`, async () => {
