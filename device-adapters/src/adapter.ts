@@ -3,6 +3,8 @@ import type { Certified, DeviceSpec, PointWrite, Sample, Table } from "@quorate/
 /** Absolute values for points of one device, written in the order given. */
 export interface WriteOrder {
   readonly device: string;
+  /** Its place in the device's chain of commands: what a mailbox refuses to take twice (S4). */
+  readonly sequence: number;
   readonly writes: readonly PointWrite[];
 }
 
@@ -26,6 +28,15 @@ export interface PointWritten {
   /** The reason in words, for a log line or an operator. */
   readonly detail?: string;
 }
+
+/** What became of a whole order that went through a mailbox of the PLC's program. */
+export type Settled =
+  | { readonly outcome: "written" }
+  | {
+      readonly outcome: Exclude<WriteOutcome, "written">;
+      readonly code: string;
+      readonly detail: string;
+    };
 
 /** An uninterpreted answer of a Modbus device; bits are 0 or 1. */
 export type RawRead =
@@ -58,6 +69,17 @@ export interface DeviceAdapter {
    * code `EXPIRED`, one whose turn on the connection comes later than `withinMs` from now (S5).
    */
   write(order: Certified<WriteOrder>, withinMs?: number): Promise<readonly PointWritten[]>;
+  /**
+   * Devices with a mailbox only: what became of the order with this sequence, of which a crash or a
+   * lost answer left nobody any knowledge. It makes nothing happen in the plant: it takes a
+   * sequence back that the PLC's program has not looked at, and puts the arguments of an order that
+   * was not taken back to what they were (`held`). Null when that cannot be done within the time.
+   */
+  settle?(
+    sequence: number,
+    held: readonly PointWrite[],
+    withinMs: number,
+  ): Promise<Settled | null>;
   /** Called after every scan with all points of that scan, also those that could not be read. */
   onScan(listener: ScanListener): void;
   onUp(listener: UpListener): void;
@@ -84,6 +106,8 @@ export interface AdapterOptions {
   readonly backOffMinMs?: number;
   readonly backOffMaxMs?: number;
   readonly staleScans?: number;
+  /** How long the program of a PLC with a mailbox may take to look at a sequence. */
+  readonly mailboxEchoMs?: number;
   readonly gapRegisters?: number;
   readonly gapBits?: number;
   /** For devices without function codes 5 and 6: write with 15 and 16 always. */

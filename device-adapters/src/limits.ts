@@ -10,6 +10,9 @@ export const limits = {
   queuedRequests: 256,
   /** How long refused blocks stay split before they are tried as a whole again. */
   planLifeMs: 300_000,
+  /** Pace at which a mailbox is asked for its echo, doubling from the first to the second. */
+  mailboxPollMinMs: 5,
+  mailboxPollMaxMs: 100,
   /** Part of a serial line's time that units without an answer may take, once they are known. */
   probeShare: 0.2,
   /** Probes without an answer, no unit being up, after which a serial line is opened anew. */
@@ -49,6 +52,8 @@ export const defaults = {
   backOffMaxMs: 10_000,
   /** Scans missed in a row after which a reading is stale. */
   staleScans: 3,
+  /** Twenty scans of a slow PLC program. */
+  mailboxEchoMs: 2000,
   /** Unused registers that may lie between two points read by one request. */
   gapRegisters: 8,
   /** Unused bits that may lie between two points read by one request. */

@@ -1,21 +1,27 @@
 import type { DeviceAdapter, PointWritten } from "@quorate/device-adapters";
-import type {
-  Certified,
-  CertifiedEntry,
-  DeviceSpec,
-  Hex,
-  PointOutcome,
-  PointValue,
-  SealContext,
-  Site,
+import {
+  type Certified,
+  type CertifiedEntry,
+  type DeviceSpec,
+  type Hex,
+  type PointOutcome,
+  type PointValue,
+  type PointWrite,
+  readReport,
+  type Sample,
+  type SealContext,
+  type Site,
 } from "@quorate/protocol";
+import { type Answer, sortResults } from "./answer.ts";
+import { bounded } from "./bounded.ts";
 import { pointsToRead, type Refusal, refusalByReading, refusalOf } from "./check.ts";
 import { goodValue } from "./compare.ts";
 import type { DeviceFence, FenceEntry } from "./fence.ts";
 import type { Garbage } from "./garbage.ts";
 import { guardLimits } from "./limits.ts";
 import { type OutcomeContext, Outcomes } from "./outcome.ts";
-import { ReadBack, type ReadBackMode } from "./read-back.ts";
+import { type Inquiry, MailboxInquiry, type Posted, settle } from "./mailbox.ts";
+import { ReadBack } from "./read-back.ts";
 import { outcomeOf } from "./report.ts";
 import { type CloseTurn, orderOf, type Turn, type WriteTurn } from "./turn.ts";
 
@@ -47,10 +53,14 @@ interface Current extends Waiting<WriteTurn> {
   before: ReadonlyMap<string, PointValue>;
 }
 
+type Written = readonly PointWritten[];
+
+const silence = "the adapter did not answer";
+
 interface Running {
-  readonly readBack: ReadBack;
+  readonly inquiry: Inquiry;
   /** Nobody knows whether it was written: the next command has to wait until that is resolved. */
-  readonly unresolved: boolean;
+  unresolved: boolean;
 }
 
 /** Writes one device, strictly in the order of its chain (S3), each command at most once (S4). */
@@ -61,11 +71,13 @@ export class Actuation {
   private readonly state: DeviceFence;
   private readonly outcomes: Outcomes;
   private readonly waiting = new Map<number, Waiting>();
-  /** Read-backs under way, by place. */
+  /** Read-backs and questions to a mailbox under way, by place. */
   private readonly running = new Map<number, Running>();
   private current: Current | null = null;
   /** A place without attempt whose outcome is not durable yet. */
   private ending = false;
+  /** An attempt whose mailbox could not be asked: until it is, nothing is written there. */
+  private unsettled: Posted | null = null;
   private overflowed = false;
   private clockLogged = false;
 
@@ -88,10 +100,13 @@ export class Actuation {
       if (entry.report === null) this.resolve(entry, new Set(rewritten));
       for (const { point } of entry.writes) rewritten.add(point);
     }
+    const last = [...entries.values()].findLast(({ attempted }) => attempted);
+    const unknown = last?.report && readReport(last.report).code === "OUTCOME_UNKNOWN";
+    if (this.hasMailbox() && unknown) this.unsettled = last;
   }
 
   stop(): void {
-    for (const { readBack } of this.running.values()) readBack.cancel();
+    for (const { inquiry } of this.running.values()) inquiry.cancel();
   }
 
   get waitingCount(): number {
@@ -220,9 +235,14 @@ export class Actuation {
       this.attempt(current);
       return;
     }
+    if (this.unsettled !== null) {
+      this.settleFirst(current, this.unsettled);
+      return;
+    }
     current.phase = "read";
-    void this.adapter
-      .read(names, guardLimits.readWithinMs)
+    const { readWithinMs, answerGraceMs } = guardLimits;
+    const read = this.adapter.read(names, readWithinMs);
+    void bounded<readonly Sample[]>(this.context.io.clock, read, readWithinMs + answerGraceMs, [])
       .catch(() => [])
       .then((samples) => {
         if (!this.mayGo() || !this.isTimely(current)) return;
@@ -232,6 +252,19 @@ export class Actuation {
         if (against === null) this.attempt(current);
         else this.refuse(current, against);
       });
+  }
+
+  /** Arguments of a command that ended as unknown may stand in the mailbox, or its sequence. */
+  private settleFirst(current: Current, unsettled: Posted): void {
+    current.phase = "read";
+    void settle(this.context.io.clock, this.adapter, unsettled).then((settled) => {
+      if (settled !== null) this.unsettled = null;
+      if (!this.mayGo() || !this.isTimely(current)) return;
+      const code = "ACTUATION_MAILBOX_UNSETTLED";
+      const detail = `what became of ${unsettled.sequence} in the mailbox is not known yet`;
+      if (settled === null) this.refuse(current, { code, detail });
+      else this.check(current);
+    });
   }
 
   /** S5, and a closing that came in time. False: the command ended, or waits for the clock. */
@@ -290,15 +323,17 @@ export class Actuation {
     const { turn } = current;
     const { writes } = turn.command;
     const names = new Set(writes.map(({ point }) => point));
-    for (const { readBack } of [...this.running.values()]) readBack.supersede(names);
+    for (const { inquiry } of [...this.running.values()]) inquiry.supersede(names);
     current.phase = "fence";
     const { device, sequence, id } = turn;
-    this.context.fence.attempting({ device, sequence, id, writes }, () => this.write(current));
+    const held = this.hasMailbox() ? { before: heldBefore(current) } : {};
+    const attempt = { device, sequence, id, writes, ...held };
+    this.context.fence.attempting(attempt, () => this.write(current));
   }
 
   private write(current: Current): void {
     if (!this.context.live()) return;
-    const { clocks, seal, handled } = this.context;
+    const { clocks, seal, handled, io } = this.context;
     handled(current.turn.id);
     const now = clocks.nowUs();
     const { notAfterMs } = current.turn.command;
@@ -307,8 +342,12 @@ export class Actuation {
       return;
     }
     current.phase = "write";
-    this.adapter.write(orderOf(seal.chain, current.certified)).then(
-      (results) => this.answered(current, results),
+    const { writeWithinMs, answerGraceMs } = guardLimits;
+    const withinMs = Math.min(notAfterMs - now / 1000, writeWithinMs);
+    const order = orderOf(seal.chain, current.certified);
+    const written: Promise<Written | null> = this.adapter.write(order, withinMs);
+    bounded(io.clock, written, withinMs + answerGraceMs, null).then(
+      (results) => this.answered(current, results ?? [], results === null ? silence : ""),
       (error) => this.answered(current, [], String(error)),
     );
   }
@@ -326,51 +365,90 @@ export class Actuation {
     this.next();
   }
 
-  private answered(current: Current, results: readonly PointWritten[], fault = ""): void {
+  private answered(current: Current, results: Written, fault = ""): void {
     if (!this.context.live()) return;
     const { turn, before } = current;
-    const { ended, modes, detail } = sortResults(turn, results, fault);
+    const answer = sortResults(turn, results, fault);
+    const { ended, modes, detail, wrote, unresolved } = answer;
     const { sequence, id, command } = turn;
-    const wrote = [...modes.values()].includes("confirm");
-    const unresolved = [...modes.values()].includes("resolve");
     const writtenMs = wrote ? this.context.clocks.stampMs() : 0;
     const facts = { device: turn.device, sequence, id, detail };
     this.context.io.log.info("actuation", "ACTUATION_ANSWERED", facts);
     this.current = null;
     if (wrote && ended.size === 0 && !unresolved)
       this.outcomes.tellWritten(turn, before, writtenMs);
-    const readBack = new ReadBack({
+    if (this.hasMailbox() && (unresolved || answer.left)) {
+      const posted = { ...turn, writes: command.writes, before: heldBefore(current) };
+      this.inquire(posted, unresolved ? new Map<string, string>() : ended, detail);
+      return;
+    }
+    const inquiry = new ReadBack({
       ...{ clock: this.context.io.clock, adapter: this.adapter, writes: command.writes, before },
       ...{ ended, mode: (point) => modes.get(point) ?? "confirm" },
-      done: (points) => {
-        this.running.delete(sequence);
-        this.outcomes.finish(sequence, id, { ...outcomeOf(points), detail, points, writtenMs });
+      done: (points) => this.resolved(turn, points, detail, writtenMs),
+    });
+    this.run(sequence, inquiry, unresolved);
+    this.next();
+  }
+
+  private hasMailbox(): boolean {
+    return this.device.mailbox !== undefined;
+  }
+
+  private run(sequence: number, inquiry: Inquiry, unresolved: boolean): void {
+    this.running.set(sequence, { inquiry, unresolved });
+    inquiry.start();
+  }
+
+  private resolved(
+    { sequence, id }: Pick<Turn, "sequence" | "id">,
+    points: readonly PointOutcome[],
+    detail: string,
+    writtenMs = 0,
+  ): void {
+    this.running.delete(sequence);
+    this.outcomes.finish(sequence, id, { ...outcomeOf(points), detail, points, writtenMs });
+    this.next();
+  }
+
+  /** Asks the PLC's program what became of an attempt; the points alone cannot tell (S4). */
+  private inquire(posted: Posted & { id: Hex }, ended: Answer["ended"], why: string): void {
+    const { sequence } = posted;
+    const inquiry = new MailboxInquiry({
+      ...{ clock: this.context.io.clock, adapter: this.adapter, posted, ended },
+      onTaken: () => {
+        this.running.set(sequence, { inquiry, unresolved: false });
         this.next();
       },
+      done: (points, detail, settled) => {
+        if (!settled) this.unsettled = posted;
+        const words = [why, detail].filter((part) => part !== "");
+        this.resolved(posted, points, words.join("; "));
+      },
     });
-    this.running.set(sequence, { readBack, unresolved });
-    readBack.start();
-    this.next();
+    this.run(sequence, inquiry, true);
   }
 
   /** A crash, or the end of the process, came between the attempt and its outcome. */
   private resolve(entry: FenceEntry, rewritten: ReadonlySet<string>): void {
-    const { sequence, id, writes } = entry;
+    const { sequence, writes } = entry;
+    const detail = "the guard was restarted between the attempt and its outcome";
+    const mailbox = this.hasMailbox();
+    if (mailbox && sequence === this.state.sequence) {
+      this.inquire(entry, new Map<string, string>(), detail);
+      return;
+    }
+    // A later place was begun only after the program had said that it took this one as a whole.
+    const mode = mailbox ? "confirm" : "resolve";
     const superseded = writes.filter(({ point }) => rewritten.has(point));
-    const readBack = new ReadBack({
+    const inquiry = new ReadBack({
       ...{ clock: this.context.io.clock, adapter: this.adapter, writes },
       before: new Map<string, PointValue>(),
       ended: new Map(superseded.map(({ point }) => [point, "SUPERSEDED"])),
-      mode: () => "resolve",
-      done: (points) => {
-        this.running.delete(sequence);
-        const detail = "the guard was restarted between the attempt and its outcome";
-        this.outcomes.finish(sequence, id, { ...outcomeOf(points), detail, points, writtenMs: 0 });
-        this.next();
-      },
+      mode: () => mode,
+      done: (points) => this.resolved(entry, points, detail),
     });
-    this.running.set(sequence, { readBack, unresolved: true });
-    readBack.start();
+    this.run(sequence, inquiry, !mailbox);
   }
 
   /** A closing for the current command, or for a place that is past: whichever the fence says. */
@@ -393,20 +471,9 @@ const hasValue = (
   pair: readonly [string, PointValue | null],
 ): pair is readonly [string, PointValue] => pair[1] !== null;
 
-/** What the device answered, point by point: ended for certain, or to be read back. */
-const sortResults = (turn: WriteTurn, results: readonly PointWritten[], fault: string) => {
-  const byPoint = new Map(results.map((result) => [result.point, result]));
-  const ended = new Map<string, string>();
-  const modes = new Map<string, ReadBackMode>();
-  const words: string[] = fault === "" ? [] : [fault];
-  for (const { point } of turn.command.writes) {
-    const result = byPoint.get(point);
-    if (result?.outcome === "written") modes.set(point, "confirm");
-    else if (result?.outcome === "refused") ended.set(point, "ACTUATION_DEVICE_REFUSED");
-    else if (result?.outcome === "not-sent") ended.set(point, "ACTUATION_NOT_SENT");
-    else modes.set(point, "resolve");
-    if (result?.outcome === "written" || result?.code === undefined) continue;
-    words.push(`${point}: ${result.code} ${result.detail ?? ""}`.trim());
-  }
-  return { ended, modes, detail: words.join("; ") };
-};
+/** Every point of the command, as it was read just before. */
+const heldBefore = ({ turn, before }: Current): readonly PointWrite[] =>
+  turn.command.writes.flatMap(({ point }) => {
+    const value = before.get(point);
+    return value === undefined ? [] : [{ point, value }];
+  });

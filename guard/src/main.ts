@@ -75,19 +75,13 @@ const guardOf = (site: Site, key: string): GuardSpec => {
 /** What this release cannot do is refused before anything starts, not passed over. */
 const checkSupported = (devices: readonly DeviceSpec[]): void => {
   const known = knownProtocols();
-  for (const { name, protocol, mailbox } of devices) {
+  for (const { name, protocol } of devices) {
     const fields = { device: name };
     if (!known.includes(protocol))
       throw new CodedError(
         "SITE_PROTOCOL_UNSUPPORTED",
         `device ${name}: this release does not speak ${protocol}, only ${known.join(", ")}`,
         { fields, remedy: "give the device to a guard that does, or take it out of the site file" },
-      );
-    if (mailbox !== undefined)
-      throw new CodedError(
-        "SITE_MAILBOX_UNSUPPORTED",
-        `device ${name}: this release does not write through a mailbox`,
-        { fields, remedy: "take `mailbox` out of the site file: the guard then writes directly" },
       );
   }
 };

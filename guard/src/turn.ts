@@ -78,6 +78,7 @@ export const orderOf = (
 ): Certified<WriteOrder> => {
   const turn = turnOf(chain, certified.entry);
   if (turn.kind !== "write") throw new TypeError("a closing verdict orders no write");
-  const { device, writes } = turn.command;
-  return { device, writes } as unknown as Certified<WriteOrder>;
+  const { sequence, command } = turn;
+  const { device, writes } = command;
+  return { device, sequence, writes } as unknown as Certified<WriteOrder>;
 };

@@ -183,8 +183,6 @@ describe("guard: process", () => {
       assert.deepEqual(readdirSync(folder), []);
     };
     await refused({ site: withDevice({ protocol: "opcua" }) }, "SITE_PROTOCOL_UNSUPPORTED");
-    const mailbox = { sequence: 900, echo: 902, result: 904 };
-    await refused({ site: withDevice({ mailbox }) }, "SITE_MAILBOX_UNSUPPORTED");
     await refused({ seed: seedOf("nobody") }, "GUARD_KEY_UNKNOWN");
   });
 
