@@ -18,6 +18,7 @@ import { pointsToRead, type Refusal, refusalByReading, refusalOf } from "./check
 import { goodValue } from "./compare.ts";
 import type { DeviceFence, FenceEntry } from "./fence.ts";
 import type { Garbage } from "./garbage.ts";
+import { type OwnDevices, refusalByInterlock } from "./interlock.ts";
 import { guardLimits } from "./limits.ts";
 import { type OutcomeContext, Outcomes } from "./outcome.ts";
 import { type Inquiry, MailboxInquiry, type Posted, settle } from "./mailbox.ts";
@@ -31,6 +32,8 @@ export interface ActuationContext extends OutcomeContext {
   readonly seal: SealContext;
   /** False once the guard stopped or its fence file broke: nothing is begun any more. */
   readonly live: () => boolean;
+  /** This guard's devices, to judge interlocks by. */
+  readonly own: OwnDevices;
   /** False when more certificates wait for their turn, on all devices, than may (S9). */
   readonly mayWait: () => boolean;
   /** The certificate was dropped and will be needed again. */
@@ -232,7 +235,7 @@ export class Actuation {
     }
     const names = pointsToRead(this.device, current.turn.command);
     if (names.length === 0) {
-      this.attempt(current);
+      this.interlocked(current);
       return;
     }
     if (this.unsettled !== null) {
@@ -249,7 +252,7 @@ export class Actuation {
         const values = samples.map((sample) => [sample.point, goodValue(sample)] as const);
         current.before = new Map(values.filter(hasValue));
         const against = refusalByReading(this.device, current.turn.command, samples);
-        if (against === null) this.attempt(current);
+        if (against === null) this.interlocked(current);
         else this.refuse(current, against);
       });
   }
@@ -265,6 +268,21 @@ export class Actuation {
       if (settled === null) this.refuse(current, { code, detail });
       else this.check(current);
     });
+  }
+
+  /** Interlocks by a read of their own, just before the write. */
+  private interlocked(current: Current): void {
+    const judged = refusalByInterlock(this.context.own, current.turn.command);
+    if (judged === null) this.attempt(current);
+    else if (!(judged instanceof Promise)) this.refuse(current, judged);
+    else {
+      current.phase = "read";
+      void judged.then((refusal) => {
+        if (!this.mayGo() || !this.isTimely(current)) return;
+        if (refusal === null) this.attempt(current);
+        else this.refuse(current, refusal);
+      });
+    }
   }
 
   /** S5, and a closing that came in time. False: the command ended, or waits for the clock. */
