@@ -5,6 +5,7 @@ import {
   type PointRef,
   type PointValue,
   type Sample,
+  showReading,
   type Site,
 } from "@quorate/protocol";
 import type { Readings } from "./readings.ts";
@@ -67,7 +68,7 @@ export class PlantView {
     const name = `${ref.device}/${ref.point}`;
     const seen = this.latest(ref);
     if (seen !== null)
-      return `${name}=${seen.value} (${seen.source}, ${Math.round(seen.ageMs)} ms old)`;
+      return `${name}=${showReading(seen.value)} (${seen.source}, ${Math.round(seen.ageMs)} ms old)`;
     const had = this.candidates(ref).map(({ sample, source, ageMs }) => {
       const quality = sample.quality === "good" ? "" : ` ${sample.reason ?? sample.quality}`;
       return `${source}${quality}, ${Math.round(ageMs)} ms old`;

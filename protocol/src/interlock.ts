@@ -164,6 +164,10 @@ interface Programs {
   readonly require: Compiled;
 }
 
+/** For people: the last digits of a float32 say nothing. */
+export const showReading = (value: PointValue): string =>
+  typeof value === "number" ? String(Number(value.toPrecision(6))) : String(value);
+
 const unique = (refs: readonly PointRef[]): PointRef[] => [
   ...new Map(refs.map((ref) => [`${ref.device}/${ref.point}`, ref])).values(),
 ];

@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openAdapter, openReader } from "@quorate/device-adapters";
-import type { DeviceSpec, Interlock, Site } from "@quorate/protocol";
+import { type DeviceSpec, type Interlock, parseLocalOrThrow, type Site } from "@quorate/protocol";
 import { Field, readableOf } from "../../edge-agent/src/io/field.ts";
 import { systemClock } from "../../edge-agent/src/io/clock.ts";
+import { readCredentials } from "../../edge-agent/src/io/home.ts";
 import { Readings } from "../../edge-agent/src/readings.ts";
 import { PlantView } from "../../edge-agent/src/view.ts";
 import { startReadOnlyServer } from "../../guard/src/read-only-server.ts";
@@ -90,10 +91,10 @@ describe("field: an agent's own readings", function () {
   const startPlc = () =>
     startScriptedDevice((request) => request.reply(wordsOf(request, raw(level))));
 
-  const open = (site: Site, credentials: Record<string, never> | object = {}): PlantView => {
+  const open = (site: Site): PlantView => {
     const line = (_: string, code: string): unknown => lines.push(code);
     const log = { info: line, warn: line };
-    field = new Field({ site, credentials: credentials as never, home, clock: systemClock, log });
+    field = new Field({ site, credentials: {}, clock: systemClock, log });
     field.start();
     const readings = new Readings(site, context);
     return new PlantView({ site, readings, own: field, clock: systemClock });
@@ -175,12 +176,12 @@ describe("field: an agent's own readings", function () {
     assert.deepEqual([field?.devices, lines], [[], ["FIELD_UNREADABLE"]]);
   });
 
-  it("a password file that is not there keeps the agent from starting half blind", () => {
-    const site = siteOf("127.0.0.1:1", { device: { readAddress: plc.address } });
-    const credentials = { intake: { user: "u", passwordFile: "none" } };
-    assert.throws(() => open(site, credentials), { code: "FILE_READ" });
-    writeFileSync(join(home, "there"), "secret\n");
-    open(site, { intake: { user: "u", passwordFile: "there" } });
-    assert.deepEqual(field?.devices, ["intake"]);
+  it("passwords come from the files that local.yaml names, relative to the home", () => {
+    const local = parseLocalOrThrow("credentials: { intake: { user: u, passwordFile: secret } }");
+    assert.throws(() => readCredentials({ home, local }), { code: "FILE_READ" });
+    writeFileSync(join(home, "secret"), "pass word\n");
+    assert.deepEqual(readCredentials({ home, local }), {
+      intake: { user: "u", password: "pass word" },
+    });
   });
 });

@@ -1,23 +1,18 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { type AdapterOptions, type DeviceReader, openReader } from "@quorate/device-adapters";
 import {
   type Clock,
-  CodedError,
-  codeOf,
   type DeviceSpec,
   interlocksOf,
-  type LocalSettings,
   type Log,
   type Site,
 } from "@quorate/protocol";
 import type { OwnReadings, OwnSample } from "../view.ts";
+import type { Credentials } from "./home.ts";
 
 export interface FieldOptions {
   readonly site: Site;
-  readonly credentials: LocalSettings["credentials"];
-  /** Folder that the paths of password files are relative to. */
-  readonly home: string;
+  /** User and password for reading a device, by device name. */
+  readonly credentials: Credentials;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -48,16 +43,6 @@ export const readableOf = (site: Site, device: DeviceSpec): Readable | null => {
   return { device: { ...rest, protocol: "modbus-tcp", address }, cachedMs };
 };
 
-/** Throws FILE_READ. */
-const passwordIn = (home: string, file: string): string => {
-  const path = resolve(home, file);
-  try {
-    return readFileSync(path, "utf8").replace(/\r?\n$/, "");
-  } catch (error) {
-    throw new CodedError("FILE_READ", `cannot read ${path}: ${codeOf(error)}`, { cause: error });
-  }
-};
-
 /**
  * An agent's own eyes (S1: readers, nothing that writes). It reads those points that interlocks
  * name, so a site without interlocks costs nothing here. Readers come back by themselves.
@@ -68,7 +53,6 @@ export class Field implements OwnReadings {
   private readonly loggedMs = new Map<string, number>();
   private readonly options: FieldOptions;
 
-  /** Throws FILE_READ. */
   constructor(options: FieldOptions) {
     this.options = options;
     const { site } = options;
@@ -129,12 +113,10 @@ export class Field implements OwnReadings {
   }
 
   private adapterOptions(device: string): AdapterOptions {
-    const { credentials, home } = this.options;
-    const given = credentials[device];
-    const password = given && passwordIn(home, given.passwordFile);
+    const credentials = this.options.credentials[device];
     return {
       log: (event) => this.tell(event),
-      ...(given === undefined ? {} : { credentials: { user: given.user, password } }),
+      ...(credentials === undefined ? {} : { credentials }),
     };
   }
 
