@@ -61,7 +61,8 @@ const openField = ({ home, log, undo }: Opened): OwnReadings | undefined => {
   let stopped = false;
   const loading = import("./io/field.ts").then((loaded) => {
     if (stopped) return;
-    field = new loaded.Field({ site, credentials, clock: systemClock, log });
+    const certificates = join(home.folder, "certificates");
+    field = new loaded.Field({ site, credentials, certificates, clock: systemClock, log });
     field.start();
     log.info("agent", "FIELD_STARTED", { devices: field.devices });
   });

@@ -94,7 +94,8 @@ describe("field: an agent's own readings", function () {
   const open = (site: Site): PlantView => {
     const line = (_: string, code: string): unknown => lines.push(code);
     const log = { info: line, warn: line };
-    field = new Field({ site, credentials: {}, clock: systemClock, log });
+    const certificates = join(home, "certificates");
+    field = new Field({ site, credentials: {}, certificates, clock: systemClock, log });
     field.start();
     const readings = new Readings(site, context);
     return new PlantView({ site, readings, own: field, clock: systemClock });

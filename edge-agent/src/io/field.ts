@@ -13,6 +13,8 @@ export interface FieldOptions {
   readonly site: Site;
   /** User and password for reading a device, by device name. */
   readonly credentials: Credentials;
+  /** Folder for OPC UA certificates. */
+  readonly certificates: string;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -89,10 +91,9 @@ export class Field implements OwnReadings {
       this.tell({ code: "FIELD_NO_ADDRESS", device: device.name });
       return;
     }
-    const options = this.adapterOptions(device.name);
     let reader: DeviceReader;
     try {
-      reader = openReader(readable.device, options);
+      reader = openReader(readable.device, this.adapterOptions());
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
       this.tell({ code: "FIELD_UNREADABLE", device: device.name, detail });
@@ -104,20 +105,18 @@ export class Field implements OwnReadings {
       const { clock } = this.options;
       const [nowMs, wallMs] = [clock.monotonicMs(), clock.nowUs() / 1000];
       for (const sample of scanned) {
-        // A scan tells all its points at its end; what it read first is older by then.
-        const waitedMs = Math.max(0, wallMs - sample.receivedTimeMs);
+        // A scan tells all its points at its end; what it asked for first is older by then.
+        const waitedMs = Math.max(0, wallMs - sample.sourceTimeMs);
         samples.set(sample.point, { sample, cameMs: nowMs - waitedMs - readable.cachedMs });
       }
     });
     this.readers.push(reader);
   }
 
-  private adapterOptions(device: string): AdapterOptions {
-    const credentials = this.options.credentials[device];
-    return {
-      log: (event) => this.tell(event),
-      ...(credentials === undefined ? {} : { credentials }),
-    };
+  private adapterOptions(): AdapterOptions {
+    const { credentials, certificates } = this.options;
+    const opcua = { credentials, certificates };
+    return { log: (event) => this.tell(event), ...opcua };
   }
 
   private tell({ code, ...facts }: { code: string; device: string; detail?: string }): void {
