@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import type { Credentials } from "@quorate/device-adapters";
 import {
   CodedError,
   codeOf,
@@ -24,6 +25,10 @@ export interface GuardHome {
   readonly logLevel: string;
   /** host:port of the read-only Modbus server, in place of the site file's. */
   readonly modbusReadOnly?: string;
+  /** Who to be for an OPC UA server, by device name. */
+  readonly credentials?: Readonly<Record<string, Credentials>>;
+  /** Trusts the first certificate that a device's OPC UA server shows, and then no other. */
+  readonly trustOnFirstUse?: boolean;
 }
 
 /** Null when there is no such file. Throws FILE_READ. */
@@ -54,6 +59,23 @@ const readLocal = (home: string): LocalSettings => {
   return parseLocalOrThrow(readIfThere(path) ?? "", path);
 };
 
+/** Passwords stand in files of their own. Throws FILE_READ. */
+const readCredentials = (
+  home: string,
+  named: LocalSettings["credentials"],
+): Readonly<Record<string, Credentials>> =>
+  Object.fromEntries(
+    Object.entries(named).map(([device, { user, passwordFile }]) => {
+      const path = resolve(home, passwordFile);
+      const bytes = readIfThere(path);
+      if (bytes === null)
+        throw new CodedError("FILE_READ", `cannot read ${path}: there is no such file`, {
+          remedy: `put the password for ${device} there, or correct local.yaml`,
+        });
+      return [device, { user, password: new TextDecoder().decode(bytes).replace(/\r?\n$/, "") }];
+    }),
+  );
+
 /**
  * Reads the site file, the key and the local settings of a guard. Throws SITE_MISSING,
  * SITE_INVALID, LOCAL_INVALID, FILE_READ, and as `readKey` does.
@@ -63,11 +85,13 @@ export const readHome = (folder: string, givenSite?: string): GuardHome => {
   const { path, bytes } = findSite(home, givenSite);
   const site = parseSiteOrThrow(bytes, path);
   const warnings = parseSite(bytes).problems;
-  const { data, logLevel, listen } = readLocal(home);
+  const local = readLocal(home);
+  const { data, logLevel, listen, trustOnFirstUse } = local;
   const { seed } = readKey(join(home, "key.pem"));
   const { modbusReadOnly } = listen;
   return {
     ...{ folder: resolve(home, data ?? "."), site, warnings, seed, logLevel },
+    ...{ credentials: readCredentials(home, local.credentials), trustOnFirstUse },
     ...(modbusReadOnly === undefined ? {} : { modbusReadOnly }),
   };
 };

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import type { DeviceAdapter } from "@quorate/device-adapters";
-import { knownProtocols, openAdapter } from "@quorate/device-adapters";
+import { knownProtocols, openAdapters } from "@quorate/device-adapters";
 import {
   type Clock,
   CodedError,
@@ -102,16 +103,6 @@ class Counters {
   }
 }
 
-const openAdapters = (devices: readonly DeviceSpec[], log: Log): Map<string, DeviceAdapter> =>
-  new Map(
-    devices.map((device) => [
-      device.name,
-      openAdapter(device, {
-        log: ({ code, ...facts }) => log.warn("actuation", code, facts),
-      }),
-    ]),
-  );
-
 /** One link to every agent, for as long as the guard runs. */
 const dialAgents = (site: Site, seed: Uint8Array, guard: Guard, log: Log): KeptLink[] =>
   site.agents.map(({ name, api, key }, agent) => {
@@ -176,11 +167,13 @@ export const startGuard = async (home: GuardHome): Promise<RunningGuard> => {
 };
 
 const startLocked = async (
-  { folder, site, warnings, seed, logLevel, modbusReadOnly }: GuardHome,
+  home: GuardHome,
   spec: GuardSpec,
   devices: readonly DeviceSpec[],
   unlock: () => void,
 ): Promise<RunningGuard> => {
+  const { folder, site, warnings, seed, logLevel, modbusReadOnly } = home;
+  const { credentials = {}, trustOnFirstUse = false } = home;
   const { name } = spec;
   const log = pinoLog(logLevel, name);
   const counters = new Counters();
@@ -199,7 +192,10 @@ const startLocked = async (
       undo.unshift(() => resolve());
     });
     ended.catch(() => {});
-    const adapters = openAdapters(devices, log);
+    const adapters = openAdapters(devices, {
+      ...{ certificates: join(folder, "certificates"), credentials, trustOnFirstUse },
+      log: ({ code, ...facts }) => log.warn("actuation", code, facts),
+    });
     const guard = new Guard({
       ...{ site, name, signer, verify: nodeVerify, adapters, fenceRecords: records },
       io: {

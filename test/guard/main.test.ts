@@ -182,7 +182,8 @@ describe("guard: process", () => {
       await assert.rejects(startGuard(homeOf(change)), { code });
       assert.deepEqual(readdirSync(folder), []);
     };
-    await refused({ site: withDevice({ protocol: "opcua" }) }, "SITE_PROTOCOL_UNSUPPORTED");
+    const strange = withDevice({ protocol: "telegraph" as DeviceSpec["protocol"] });
+    await refused({ site: strange }, "SITE_PROTOCOL_UNSUPPORTED");
     await refused({ seed: seedOf("nobody") }, "GUARD_KEY_UNKNOWN");
   });
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type RunningGuard, startGuard } from "@quorate/guard";
+import { type GuardHome, type RunningGuard, startGuard } from "@quorate/guard";
 import {
   decodeFrame,
   type DeviceSpec,
@@ -68,14 +68,26 @@ export class GuardSeat {
   private readonly device: DeviceSpec;
   private readonly council: Council;
   private readonly ports: readonly AgentPort[];
+  private readonly login: Pick<GuardHome, "credentials" | "trustOnFirstUse">;
   private guard: RunningGuard | null = null;
+  private last = "";
 
-  private constructor(site: Site, device: DeviceSpec, ports: readonly AgentPort[]) {
+  private constructor(
+    site: Site,
+    device: DeviceSpec,
+    ports: readonly AgentPort[],
+    credentials: GuardHome["credentials"],
+  ) {
     [this.site, this.device, this.ports] = [site, device, ports];
+    this.login = { trustOnFirstUse: true, ...(credentials === undefined ? {} : { credentials }) };
     this.council = new Council(site.agents.map(({ name }) => signerOf(name)));
   }
 
-  static async open(site: Site, device: DeviceSpec): Promise<GuardSeat> {
+  static async open(
+    site: Site,
+    device: DeviceSpec,
+    credentials: GuardHome["credentials"],
+  ): Promise<GuardSeat> {
     const keys = site.guards.map(({ key }) => key);
     const ports = await Promise.all(
       site.agents.map(({ name }) => new AgentPort().listen(name, keys)),
@@ -83,7 +95,7 @@ export class GuardSeat {
     const agents = site.agents.map((agent, index) => ({
       ...{ ...agent, api: ports[index]?.listener.address ?? "" },
     }));
-    return new GuardSeat({ ...site, agents, devices: [device] }, device, ports);
+    return new GuardSeat({ ...site, agents, devices: [device] }, device, ports, credentials);
   }
 
   /** Host:port where the running guard lets anybody read. */
@@ -100,7 +112,7 @@ export class GuardSeat {
     const site = { ...this.site, guards, devices: [change(this.device)] };
     const seed = seedOf(this.device.guard);
     this.guard = await startGuard({
-      ...{ folder: this.folder, site, warnings: [], seed, logLevel: "silent" },
+      ...{ folder: this.folder, site, warnings: [], seed, logLevel: "silent", ...this.login },
     });
     const up = (): boolean => this.ports.every(({ frames }) => frames.some(saysUp));
     await until(up, { what: `the guard to reach ${name}`, deadlineMs: answerMs });
@@ -108,7 +120,20 @@ export class GuardSeat {
 
   /** A command for the device, in its place after those before. */
   permit(writes: readonly PointWrite[], options: PermitOptions = {}): Ruling {
-    return this.council.permit(this.device.name, writes, options);
+    const ruling = this.council.permit(this.device.name, writes, options);
+    this.last = ruling.id;
+    return ruling;
+  }
+
+  /** Has the places up to this one skipped, as after a guard that was swapped. */
+  async skipTo(sequence: number): Promise<void> {
+    const writes = [{ point: this.device.points[0]?.name ?? "", value: 0 }];
+    for (let place = 1; place <= sequence; place += 1) {
+      const previous = this.last;
+      const ruling = this.permit(writes);
+      this.vote(this.council.close(this.device.name, ruling, previous));
+      await this.ending(ruling);
+    }
   }
 
   /** Three of the four agents sign it, each sends its own ballot. */

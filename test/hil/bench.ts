@@ -152,8 +152,14 @@ export class Bench implements Facts {
 
   /** The guard of this device, not yet running. */
   async guard(): Promise<GuardSeat> {
-    this.seat ??= await GuardSeat.open(this.options.site, this.device);
+    this.seat ??= await this.anotherGuard();
     return this.seat;
+  }
+
+  /** A guard of this device without a past: the caller closes it. */
+  anotherGuard(): Promise<GuardSeat> {
+    const { site, adapter } = this.options;
+    return GuardSeat.open(site, this.device, adapter.credentials);
   }
 
   /** Gives the guard a certified command and waits for its end. */

@@ -1,5 +1,5 @@
 import { openAdapter } from "@quorate/device-adapters";
-import type { DeviceSpec, PointWrite } from "@quorate/protocol";
+import type { DeviceSpec, MailboxSpec, PointWrite } from "@quorate/protocol";
 import { until } from "../until.ts";
 import type { Ending, GuardSeat } from "./agents.ts";
 import type { Bench } from "./bench.ts";
@@ -12,7 +12,7 @@ import {
   type Scenario,
   text,
   withoutNumber,
-  withoutWrites,
+  withoutPlans,
   writeOf,
 } from "./scenario.ts";
 import type { WritePlan } from "./target.ts";
@@ -25,7 +25,36 @@ const running = async (
 ): Promise<GuardSeat> => {
   const seat = await bench.guard();
   await seat.start(change);
+  const { mailbox } = bench.device;
+  if (mailbox === undefined) return seat;
+  // A program that has run before has used up numbers; a new guard begins behind them.
+  const { deviceSequence: fence } = await seat.fence();
+  const { echo } = await mailboxOf(bench, mailbox);
+  expect(echo - fence <= skippedMost, `the mailbox stands at ${echo}: set it back to 0`);
+  if (echo > fence) await seat.skipTo(echo);
   return seat;
+};
+
+/** Places that a new guard skips, to come up with a mailbox; each takes a round trip. */
+const skippedMost = 1000;
+
+interface Numbers {
+  readonly sequence: number;
+  readonly echo: number;
+  readonly result: number;
+}
+
+const mailboxOf = async (bench: Bench, mailbox: MailboxSpec): Promise<Numbers> => {
+  const adapter = await bench.open();
+  const read = async (register: number): Promise<number> => {
+    const raw = await adapter.readRaw?.("holding", register, 2);
+    expect(raw !== undefined && raw.ok, `register ${register} of the mailbox cannot be read`);
+    return (raw.words[0] ?? 0) * 65_536 + (raw.words[1] ?? 0);
+  };
+  const sequence = await read(mailbox.sequence);
+  const numbers = { sequence, echo: await read(mailbox.echo), result: await read(mailbox.result) };
+  await adapter.stop();
+  return numbers;
 };
 
 const confirmed = async (
@@ -42,7 +71,7 @@ const confirmed = async (
 const endToEnd: Scenario = {
   name: "guard: certificate to device",
   expected: "confirmed once; not again after a restart",
-  without: withoutWrites,
+  without: withoutPlans,
   writes: bothValues,
   run: async (bench) => {
     const plan = firstPlan(bench);
@@ -103,7 +132,7 @@ const limits: Scenario = {
 const expectation: Scenario = {
   name: "guard: expected value",
   expected: "refused ACTUATION_EXPECT where another is read",
-  without: withoutWrites,
+  without: withoutPlans,
   writes: bothValues,
   run: async (bench) => {
     const plan = firstPlan(bench);
@@ -121,7 +150,7 @@ const expectation: Scenario = {
 const expired: Scenario = {
   name: "guard: not after its time",
   expected: "expired ACTUATION_EXPIRED, nothing written",
-  without: withoutWrites,
+  without: withoutPlans,
   writes: (facts: Facts) => [writeOf(firstPlan(facts), firstPlan(facts).values[1])],
   run: async (bench) => {
     const plan = firstPlan(bench);
@@ -140,7 +169,7 @@ const readOnly: Scenario = {
   name: "guard: read-only port",
   expected: "shows the device, refuses every write",
   without: (facts) =>
-    facts.device.protocol === "opcua" ? "Modbus alone" : withoutWrites(facts),
+    facts.device.protocol === "opcua" ? "Modbus alone" : withoutPlans(facts),
   writes: (facts: Facts) => [writeOf(firstPlan(facts), firstPlan(facts).values[1])],
   run: async (bench) => {
     const plan = firstPlan(bench);
@@ -164,6 +193,59 @@ const readOnly: Scenario = {
   },
 };
 
+const withoutMailbox = (facts: Facts): string | null =>
+  facts.device.mailbox === undefined ? "no mailbox" : withoutPlans(facts);
+
+const taken: Scenario = {
+  name: "mailbox: sequence, echo, result",
+  expected: "the program echoes the command's place, and result 1",
+  without: withoutMailbox,
+  writes: bothValues,
+  run: async (bench) => {
+    const mailbox = bench.device.mailbox as MailboxSpec;
+    const plan = firstPlan(bench);
+    const seat = await running(bench);
+    await confirmed(bench, seat, writeOf(plan, plan.values[0]));
+    const before = await mailboxOf(bench, mailbox);
+    await confirmed(bench, seat, writeOf(plan, plan.values[1]));
+    const { sequence, echo, result } = await mailboxOf(bench, mailbox);
+    const seen = `sequence ${sequence}, echo ${echo}, result ${result}`;
+    expect(sequence === before.sequence + 1 && echo === sequence && result === 1, seen);
+    return seen;
+  },
+};
+
+/** A fence that was lost, or an old copy of it: the PLC itself remembers. */
+const swapped: Scenario = {
+  name: "mailbox: a guard without its fence",
+  expected: "an old number is refused, nothing is taken",
+  without: withoutMailbox,
+  writes: bothValues,
+  run: async (bench) => {
+    const mailbox = bench.device.mailbox as MailboxSpec;
+    const plan = firstPlan(bench);
+    const seat = await running(bench);
+    await confirmed(bench, seat, writeOf(plan, plan.values[0]));
+    await seat.stop();
+    const { echo } = await mailboxOf(bench, mailbox);
+    const other = await bench.anotherGuard();
+    try {
+      await other.start();
+      const ending = await bench.command(other, [writeOf(plan, plan.values[1])]);
+      expect(ending.outcome === "failed", told(ending));
+      const adapter = await bench.open();
+      await bench.shows(adapter, plan, plan.values[0]);
+      await adapter.stop();
+      const after = await mailboxOf(bench, mailbox);
+      const seen = `${told(ending)}; stays at ${after.echo}`;
+      expect(after.echo === echo || after.result !== 1, seen);
+      return seen;
+    } finally {
+      await other.close();
+    }
+  },
+};
+
 export const guardScenarios: readonly Scenario[] = [
-  ...[endToEnd, limits, expectation, expired, readOnly],
+  ...[endToEnd, limits, expectation, expired, readOnly, taken, swapped],
 ];

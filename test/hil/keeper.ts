@@ -120,13 +120,26 @@ const checkStep = (name: string, { point, values }: WritePlan, now: PointValue):
       );
 };
 
+/** Above all that a mailbox has used up; nothing where there is none. */
+const nextSequence = async (adapter: ReturnType<typeof openAdapter>): Promise<number> => {
+  const { mailbox } = adapter.device;
+  if (mailbox === undefined) return 0;
+  const numbers = await Promise.all(
+    [mailbox.sequence, mailbox.echo].map((register) => adapter.readRaw?.("holding", register, 2)),
+  );
+  return 1 + Math.max(...numbers.map((raw) => (raw?.ok ? wide(raw.words) : 0)));
+};
+
+const wide = ([high = 0, low = 0]: readonly number[]): number => high * 65_536 + low;
+
 /** The suite's own hand: values that the file calls safe, or that were there before. */
 const putBack = async (
   adapter: ReturnType<typeof openAdapter>,
   { device, point }: WritePlan,
   value: PointValue,
 ): Promise<string> => {
-  const order = { device, writes: [{ point: point.name, value }] };
+  const sequence = await nextSequence(adapter);
+  const order = { device, sequence, writes: [{ point: point.name, value }] };
   const [result] = await adapter.write(order as unknown as Certified<WriteOrder>);
   if (result?.ok !== true) return `${result?.outcome ?? "nothing"} ${result?.code ?? ""}`.trim();
   let seen: PointValue | null = null;

@@ -55,7 +55,7 @@ const scanRate: Scenario = {
 const orders: readonly ByteOrder[] = ["ABCD", "CDAB", "BADC", "DCBA"];
 
 const orderedPlans = ({ device, plans }: Pick<Facts, "device" | "plans">): readonly WritePlan[] =>
-  device.protocol === "opcua"
+  device.protocol === "opcua" || device.mailbox !== undefined
     ? []
     : plans.filter(({ point, values }) => typeof values[1] === "number" && registersOf(point) > 1);
 

@@ -13,6 +13,11 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
  */
 export type LineState = "pass" | "deaf" | "mute" | "late" | "stalled" | "down";
 
+const scheme = "opc.tcp://";
+const defaultOpcuaPort = 4840;
+const hostAndPort =
+  /^(?:opc\.tcp:\/\/)?(?:\[(?<six>[^\]]+)\]|(?<host>[^:/]+))(?::(?<port>\d{1,5}))?/;
+
 const lineStates: readonly LineState[] = ["pass", "deaf", "mute", "late", "stalled", "down"];
 
 const heardMs = 20;
@@ -42,18 +47,23 @@ export class Relay implements Line {
   private readonly pairs = new Set<Pair>();
   private state: LineState = "pass";
 
-  /** `device`: host:port. */
+  private readonly device: string;
+
+  /** `device`: host:port, or opc.tcp://host:port/path. */
   constructor(device: string) {
-    const at = device.lastIndexOf(":");
-    this.host = device.slice(0, at).replace(/^\[|\]$/g, "");
-    this.port = Number(device.slice(at + 1));
+    const match = hostAndPort.exec(device);
+    this.device = device;
+    this.host = match?.groups?.["six"] ?? match?.groups?.["host"] ?? "";
+    this.port = Number(match?.groups?.["port"] ?? defaultOpcuaPort);
     this.server = createServer({ noDelay: true, allowHalfOpen: true }, (near) => this.join(near));
   }
 
   /** The address that adapters are given in place of the device's. */
   async listen(): Promise<string> {
     await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
-    return `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    const { port } = this.server.address() as AddressInfo;
+    const local = `${this.device.startsWith(scheme) ? scheme : ""}127.0.0.1:${port}`;
+    return this.device.replace(hostAndPort, local);
   }
 
   async set(state: LineState): Promise<void> {

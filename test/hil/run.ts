@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { AdapterOptions } from "@quorate/device-adapters";
 import type { DeviceSpec } from "@quorate/protocol";
 import { Bench, type Firmware } from "./bench.ts";
@@ -30,8 +33,18 @@ export interface RunReport {
 }
 
 /** The simulated plants answer at once; real ones are given the time that a guard gives them. */
-const optionsFor = (simulated: boolean): AdapterOptions =>
-  simulated ? { requestTimeoutMs: 500, backOffMinMs: 20, backOffMaxMs: 500 } : {};
+const paceOf = (simulated: boolean): AdapterOptions =>
+  simulated
+    ? { requestTimeoutMs: 500, connectTimeoutMs: 2000, backOffMinMs: 20, backOffMaxMs: 500 }
+    : {};
+
+const credentialsOf = ({ credentials }: Target): NonNullable<AdapterOptions["credentials"]> =>
+  Object.fromEntries(
+    Object.entries(credentials).map(([device, { user, passwordFile }]) => [
+      device,
+      { user, password: readFileSync(passwordFile, "utf8").replace(/\r?\n$/, "") },
+    ]),
+  );
 
 interface OpenedLine {
   readonly line: Line | null;
@@ -45,14 +58,14 @@ const openLine = async (
 ): Promise<OpenedLine> => {
   const own = lines.get(name) ?? null;
   const close = (): Promise<void> => Promise.resolve();
-  if (own !== null || protocol !== "modbus-tcp") return { line: own, address, close };
+  if (own !== null || protocol === "modbus-rtu") return { line: own, address, close };
   const relay = new Relay(address);
   return { line: relay, address: await relay.listen(), close: () => relay.close() };
 };
 
 /** What is known of a device before anything is connected. */
 export const factsOf = (target: Target, device: DeviceSpec, simulated: boolean): Facts => {
-  const relayed = device.protocol === "modbus-tcp";
+  const relayed = device.protocol !== "modbus-rtu";
   const lineStates: ReadonlySet<LineState> = relayed ? new Relay(device.address).states : new Set();
   return { device, plans: writesOf(target, device), simulated, lineStates };
 };
@@ -60,6 +73,7 @@ export const factsOf = (target: Target, device: DeviceSpec, simulated: boolean):
 const runDevice = async (
   device: DeviceSpec,
   options: RunOptions,
+  adapter: AdapterOptions,
   beforeWriting: (points: readonly string[]) => Promise<void>,
 ): Promise<readonly Row[]> => {
   const { target, aborted, only = "" } = options;
@@ -67,7 +81,7 @@ const runDevice = async (
   const { line, address, close } = await openLine(device, options.lines);
   const bench = new Bench({
     ...{ site: target.site, device: { ...device, address }, plans: writesOf(target, device) },
-    ...{ line, firmware, adapter: optionsFor(firmware !== null), beforeWriting },
+    ...{ line, firmware, adapter, beforeWriting },
   });
   const rows: Row[] = [];
   try {
@@ -88,7 +102,10 @@ const runDevice = async (
 /** Runs every scenario on every device and restores what was written, however the run ends. */
 export const run = async (options: RunOptions): Promise<RunReport> => {
   const { target, firmware, aborted } = options;
-  const keeper = new Keeper(target, ({ name }) => optionsFor(firmware.has(name)));
+  const certificates = mkdtempSync(join(tmpdir(), "quorate-hil-certificates-"));
+  const login = { certificates, trustOnFirstUse: true, credentials: credentialsOf(target) };
+  const optionsFor = ({ name }: DeviceSpec) => ({ ...paceOf(firmware.has(name)), ...login });
+  const keeper = new Keeper(target, optionsFor);
   let declined = false;
   let asked: Promise<boolean> | null = null;
   const mayWrite = async (device: string, points: readonly string[]): Promise<void> => {
@@ -99,17 +116,20 @@ export const run = async (options: RunOptions): Promise<RunReport> => {
     }
     keeper.writing(device, points);
   };
-  await keeper.remember();
   const rows: Row[] = [];
   let restored: readonly Restored[] = [];
   try {
+    await keeper.remember();
     for (const device of target.site.devices)
       rows.push(
-        ...(await runDevice(device, options, (points) => mayWrite(device.name, points))),
+        ...(await runDevice(device, options, optionsFor(device), (points) =>
+          mayWrite(device.name, points),
+        )),
       );
   } finally {
     // Ctrl-C ends simulated plants too: there is nothing to be restored.
     if (!aborted.aborted || firmware.size === 0) restored = await keeper.restore();
+    rmSync(certificates, { recursive: true, force: true });
   }
   return { rows, restored, declined };
 };

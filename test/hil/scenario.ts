@@ -53,8 +53,12 @@ export const bothValues = (facts: Facts): readonly PointWrite[] => {
   return plan.values.map((value) => writeOf(plan, value));
 };
 
-export const withoutWrites = ({ plans }: Facts): string | null =>
+export const withoutPlans = ({ plans }: Facts): string | null =>
   plans.length === 0 ? "no set point under `write`" : null;
+
+/** For what an adapter writes by itself; a mailbox is written by its one guard alone. */
+export const withoutWrites = (facts: Facts): string | null =>
+  facts.device.mailbox === undefined ? withoutPlans(facts) : "written through its mailbox";
 
 /** A plan whose values are numbers, where the device has one. */
 export const numberPlan = ({ plans }: Pick<Facts, "plans">): WritePlan | undefined =>

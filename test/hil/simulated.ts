@@ -125,7 +125,13 @@ const tankWrites = (device: string): string =>
     }),
   ].join("\n");
 
-const tankOver = (name: string, protocol: string, address: string, more: string): string => `\
+const tankOver = (
+  name: string,
+  protocol: string,
+  address: string,
+  more: string,
+  points = `${tankPoints}\n${scratchPoints}`,
+): string => `\
   - name: ${name}
     guard: intake-guard
     protocol: ${protocol}
@@ -133,43 +139,88 @@ const tankOver = (name: string, protocol: string, address: string, more: string)
     scan: 200ms
     ${more}
     points:
-${tankPoints}
-${scratchPoints}
+${points}
+`;
+
+/** Through the mailbox of the PLC's program. */
+const mailbox = "mailbox: { sequence: 120, echo: 122, result: 124 }";
+
+const exchangerAt = (address: string): string => `\
+  - name: exchanger
+    guard: exchanger-guard
+    protocol: opcua
+    address: ${address}
+    security: { policy: Basic256Sha256, mode: SignAndEncrypt }
+    scan: 200ms
+    points:
+      - { name: outlet-target, access: setpoint, nodeId: "ns=1;s=Exchanger.OutletTarget",
+          type: float64, units: "°C", limits: { min: 20, max: 90 } }
+      - { name: flow-target, access: setpoint, nodeId: "ns=1;s=Exchanger.FlowTarget",
+          type: float64, limits: { min: 0, max: 20 } }
+      - { name: outlet, access: reading, nodeId: "ns=1;s=Exchanger.Outlet", type: float64,
+          units: "°C" }
+      - { name: hot-trip, access: reading, nodeId: "ns=1;s=Exchanger.HotTrip", type: bool }
 `;
 
 const serial = "serial: { baud: 115200, parity: none }";
 
-/** Starts the plants; the caller stops them. */
-export const startSimulated = async (): Promise<SimulatedTarget> => {
-  const folder = mkdtempSync(join(tmpdir(), "quorate-hil-"));
+const onLine = (path: string): readonly string[] => [
+  ...["--rtu", path, "--baud", "115200", "--parity", "none", "--unit", "1"],
+];
+
+/** The plants' processes, and what each of them is to the suite. */
+const startPlants = async (folder: string) => {
+  const any = "127.0.0.1:0";
   const pair = await startPtyPair(folder);
-  const rtu = ["--rtu", pair.far, "--baud", "115200", "--parity", "none", "--unit", "1"];
-  const tank = new SimulatedPlc(folder, "tank", ["tank", "--modbus", "127.0.0.1:0", ...rtu]);
+  const tank = new SimulatedPlc(folder, "tank", ["tank", "--modbus", any, ...onLine(pair.far)]);
+  const boxed = new SimulatedPlc(folder, "boxed", ["tank", "--modbus", any, "--mailbox"]);
+  const exchanger = new SimulatedPlc(folder, "exchanger", ["exchanger", "--opcua", any]);
   const refusal = { fault: "refuse", exception: 2 };
-  const onTcp = tank.firmware(refusal, "modbus-tcp");
-  const onRtu = tank.firmware(refusal, "modbus-rtu");
-  const cable = new SerialCable(folder, pair, onRtu);
+  const bad = { fault: "opcua-status", on: "write", status: "BadOutOfRange" };
+  const firmware = new Map([
+    ["intake", tank.firmware(refusal, "modbus-tcp")],
+    ["intake-serial", tank.firmware(refusal, "modbus-rtu")],
+    ["intake-mailbox", boxed.firmware(refusal, "modbus-tcp")],
+    ["exchanger", exchanger.firmware(bad, "opcua")],
+  ]);
+  const cable = new SerialCable(folder, pair, firmware.get("intake-serial") as Firmware);
   const stop = async (): Promise<void> => {
-    await tank.process.kill("SIGTERM");
+    const all = [tank, boxed, exchanger];
+    await Promise.all(all.map(({ process: one }) => one.kill("SIGTERM")));
     await cable.pull();
-    rmSync(folder, { recursive: true, force: true });
   };
-  try {
-    const text = `\
+  return { tank, boxed, exchanger, pair, firmware, cable, stop };
+};
+
+type Plants = Awaited<ReturnType<typeof startPlants>>;
+
+const targetOf = async ({ tank, boxed, exchanger, pair }: Plants): Promise<string> => `\
 target: simulated plants
 devices:
 ${tankOver("intake", "modbus-tcp", await tank.listening("modbus-tcp"), "unit: 1")}
 ${tankOver("intake-serial", "modbus-rtu", pair.near, serial)}
+${tankOver("intake-mailbox", "modbus-tcp", await boxed.listening("modbus-tcp"), mailbox, tankPoints)}
+${exchangerAt(await exchanger.listening("opcua"))}
 write:
 ${tankWrites("intake")}
 ${tankWrites("intake-serial")}
+  - { point: intake-mailbox/valve, values: [38, 42], restore: 40 }
+  - { point: exchanger/outlet-target, values: [60, 61] }
+  - { point: exchanger/flow-target, values: [9, 10] }
 `;
-    return {
-      target: parseTarget(text, "the simulated target"),
-      firmware: new Map([["intake", onTcp], ["intake-serial", onRtu]]),
-      lines: new Map([["intake-serial", cable]]),
-      stop,
-    };
+
+/** Starts the plants; the caller stops them. */
+export const startSimulated = async (): Promise<SimulatedTarget> => {
+  const folder = mkdtempSync(join(tmpdir(), "quorate-hil-"));
+  const plants = await startPlants(folder);
+  const stop = async (): Promise<void> => {
+    await plants.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const target = parseTarget(await targetOf(plants), "the simulated target");
+    const lines = new Map([["intake-serial", plants.cable]]);
+    return { target, firmware: plants.firmware, lines, stop };
   } catch (error) {
     await stop();
     throw error;

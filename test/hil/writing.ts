@@ -55,7 +55,7 @@ const withPoint = (device: DeviceSpec, point: PointSpec): DeviceSpec => ({
 const outOfRange: Scenario = {
   name: "out of range refused",
   expected: "OUT_OF_RANGE and TYPE_MISMATCH, nothing sent",
-  without: withoutNumber,
+  without: (facts) => withoutWrites(facts) ?? withoutNumber(facts),
   writes: (facts) => {
     const plan = numberPlan(facts);
     return plan === undefined ? [] : plan.values.map((value) => writeOf(plan, value));

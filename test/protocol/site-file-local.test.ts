@@ -12,7 +12,8 @@ const codes = (text: string): string[] =>
 
 describe("site file: local settings", () => {
   it("have defaults for everything", () => {
-    const defaults = { listen: {}, logLevel: "info", credentials: {} };
+    const none = { listen: {}, credentials: {} };
+    const defaults = { ...none, logLevel: "info", trustOnFirstUse: false };
     for (const text of ["", "# nothing\n", "{}", "log: {}"])
       assert.deepEqual(parseLocalOrThrow(text), defaults);
   });
