@@ -183,7 +183,7 @@ export const startPlant = async (options: PlantOptions = {}): Promise<Plant> => 
   const modbus = base + 299;
   const made = await runQuorate([
     ...["init", dir, "--agents", String(agents), "--base-port", String(base)],
-    ...["--modbus", `127.0.0.1:${modbus}`, ...init],
+    ...["--modbus", `127.0.0.1:${modbus}`, "--no-exchanger", ...init],
   ]);
   assert.equal(made.code, 0, made.stderr);
   if (options.site !== undefined) {
