@@ -7,7 +7,6 @@ import {
   type FrameLink,
   type Hex,
   type SignedEvent,
-  type Veto,
   type Verified,
   type WireTips,
   type WireTransaction,
@@ -17,8 +16,9 @@ import type { Pooled } from "./command.ts";
 import { type Accepted, Core, type CoreOptions, type StoredRecord } from "./core.ts";
 import { Creation } from "./creation.ts";
 import { Gossip } from "./gossip.ts";
+import { interlockVetoes } from "./interlocks.ts";
 import { journalRecord, readJournalRecord } from "./journal.ts";
-import type { BuiltBlock, Ended } from "./machine.ts";
+import type { Ended } from "./machine.ts";
 import type { Round } from "./order.ts";
 import { type PeerHost, Peers } from "./peers.ts";
 import { Voting } from "./voting.ts";
@@ -27,8 +27,6 @@ export interface AgentOptions extends CoreOptions {
   /** What the journal held at start. */
   readonly journal: readonly StoredRecord[];
   readonly pace?: PaceParameters;
-  /** What this agent's own eyes hold against a block's verdicts. */
-  readonly vetoes?: (block: BuiltBlock) => readonly Veto[];
 }
 
 /** Anti-entropy with one peer after the other, this often. */
@@ -71,7 +69,7 @@ export class Agent extends Core {
       send: (envelope) => this.peers.broadcast({ events: { events: [envelope] } }),
     });
     this.voting = new Voting(this, {
-      vetoes: options.vetoes ?? (() => []),
+      vetoes: (block) => interlockVetoes(this.site, this.view, block),
       ordered: (block) => this.clients.blockOrdered(block),
       certified: (block) => this.clients.blockCertified(block),
       voted: (block, ballot) => {

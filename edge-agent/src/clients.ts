@@ -139,7 +139,7 @@ export class Clients {
       } else if (frame.fence) this.catchUp(session, frame.fence);
       else if (frame.report) this.takeReport(session, role.spec, frame.report);
       else if (frame.reading)
-        this.core.readings.take(role.spec.name, frame.reading, this.core.nowMs());
+        this.core.readings.take(role.spec.name, frame.reading, this.core.now());
       else throw new CodedError("API_FRAME", "a frame that guards do not send");
       return;
     }

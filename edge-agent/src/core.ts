@@ -21,8 +21,9 @@ import { Lives } from "./lives.ts";
 import { BlockLog } from "./log.ts";
 import { Machine } from "./machine.ts";
 import { Order } from "./order.ts";
-import { Readings } from "./readings.ts";
+import { type Now, Readings } from "./readings.ts";
 import { Transactions } from "./transactions.ts";
+import { type OwnReadings, PlantView } from "./view.ts";
 
 export interface StoredRecord {
   readonly position: number;
@@ -47,6 +48,8 @@ export interface CoreOptions {
   readonly signer: Signer;
   readonly verify: VerifySignature;
   readonly io: AgentIo;
+  /** What this agent reads of the plant itself; the guards' readings serve where it has none. */
+  readonly own?: OwnReadings;
   /** What the block file held at start. */
   readonly blocks: readonly StoredRecord[];
 }
@@ -69,6 +72,7 @@ export class Core {
   readonly pool: Pool = new Pool();
   readonly lives: Lives = new Lives();
   readonly readings: Readings;
+  readonly view: PlantView;
   readonly transactions: Transactions;
   readonly log: BlockLog;
   readonly store: EventStore;
@@ -89,7 +93,7 @@ export class Core {
   private readonly faultsLogged = new Map<string, number>();
   ownTimeUs = 0;
 
-  constructor({ site, self, signer, verify, io, blocks }: CoreOptions) {
+  constructor({ site, self, signer, verify, io, own, blocks }: CoreOptions) {
     this.site = site;
     this.self = self;
     this.signer = signer;
@@ -103,6 +107,7 @@ export class Core {
     this.log = new BlockLog(io.blocks, blocks);
     this.store = new EventStore(site.agents.length, io.journal);
     this.readings = new Readings(site, this.context);
+    this.view = new PlantView({ site, readings: this.readings, own, clock: io.clock });
     this.greeted.add(self);
   }
 
@@ -112,6 +117,10 @@ export class Core {
 
   nowMs(): number {
     return Math.floor(this.io.clock.nowUs() / 1000);
+  }
+
+  now(): Now {
+    return { wallMs: this.nowMs(), monotonicMs: this.io.clock.monotonicMs() };
   }
 
   /**

@@ -21,8 +21,17 @@ import {
   type Site,
   toHex,
   type Verified,
+  type Veto,
 } from "@quorate/protocol";
-import { checkRoles, consentOf, isDenial, type Judgement, judge, operatorOf } from "./policy.ts";
+import {
+  checkRoles,
+  consentOf,
+  isDenial,
+  type Judgement,
+  judge,
+  operatorOf,
+  type OrderedFacts,
+} from "./policy.ts";
 import { type OpenCommand, ReplicatedState } from "./state.ts";
 
 /** A transaction as it stands in the order, decoded and with its signature checked. */
@@ -90,6 +99,8 @@ export class Machine {
   private entries: Entry[] = [];
   private entryBytes: Uint8Array[] = [];
   private blockBytes = 0;
+  /** Permitted verdicts of the block that a ballot may veto. */
+  private vetoable = 0;
   private blocks: BuiltBlock[] = [];
   private ended: Ended[] = [];
   private certified: Hex[] = [];
@@ -138,8 +149,9 @@ export class Machine {
     this.entries.push(entry);
     this.entryBytes.push(bytes);
     this.blockBytes += bytes.length;
-    const { blockEntries, blockBytes } = limits;
-    if (this.entries.length >= blockEntries || this.blockBytes >= blockBytes) this.buildBlock();
+    const { blockEntries, blockBytes, blockInterlocked } = limits;
+    const isFull = this.entries.length >= blockEntries || this.blockBytes >= blockBytes;
+    if (isFull || this.vetoable >= blockInterlocked) this.buildBlock();
     return sequence;
   }
 
@@ -156,7 +168,7 @@ export class Machine {
       this.deny(command.id, command.device, envelope, "POLICY_FORGOTTEN", detail, timeUs);
       return;
     }
-    const judged = judge(site, command, this.facts(command.device, timeUs));
+    const judged = judge(site, command, this.facts(command, timeUs));
     if (isDenial(judged)) {
       this.deny(command.id, command.device, envelope, judged.code, judged.detail, timeUs);
       return;
@@ -165,7 +177,8 @@ export class Machine {
       ...{ id: command.id, device: command.device, notAfterMs: command.notAfterMs },
       ...{ orderedUs: timeUs, orderedRound: state.clock.round },
       ...{ deviceSequence: 0, block: 0, sequence: 0, previous: "" },
-      ...{ ballots: 0, vetoes: 0, closing: "", closingBlock: 0, closingSequence: 0 },
+      ...{ ballots: 0, vetoes: 0, reasons: [] },
+      ...{ closing: "", closingBlock: 0, closingSequence: 0 },
       ...{ command: envelope, approvals: [command.operator] },
     };
     if (judged.approvals > 1) {
@@ -174,10 +187,14 @@ export class Machine {
     } else this.permit(open, judged, timeUs);
   }
 
-  private facts(device: string, timeUs: number) {
+  private facts({ id, device, operator }: Command, timeUs: number): OrderedFacts {
+    const waiting = [...this.state.commands.values()].filter(
+      (open) => open.deviceSequence === 0 && open.device === device && open.id !== id,
+    );
     return {
       timeUs,
       openOnDevice: this.state.devices.get(device)?.open ?? 0,
+      waitingOnDevice: waiting.filter(({ approvals }) => approvals[0] === operator).length,
       rateTimes: (rule: number, operator: Hex) => this.state.rateTimes(rule, operator),
     };
   }
@@ -222,6 +239,7 @@ export class Machine {
     open.orderedUs = timeUs;
     open.orderedRound = state.clock.round;
     open.block = state.clock.block + 1;
+    if (judged.rules.some(({ interlocks }) => interlocks.length > 0)) this.vetoable += 1;
     this.verdict(open, "permit", "", "", timeUs);
     state.putDevice(open.device, {
       ...{ deviceSequence: open.deviceSequence, last: open.id, open: device.open + 1 },
@@ -248,7 +266,7 @@ export class Machine {
       this.state.putCommand(open);
       return;
     }
-    const judged = judge(this.site, command, this.facts(open.device, timeUs));
+    const judged = judge(this.site, command, this.facts(command, timeUs));
     if (isDenial(judged)) {
       this.state.deleteCommand(id);
       this.deny(id, open.device, open.command, judged.code, judged.detail, timeUs);
@@ -275,14 +293,18 @@ export class Machine {
     const header = this.state.header(block);
     if (header === undefined || toHex(header) !== ballot.headerHex) return;
     const bit = 1 << ballot.agent;
-    const vetoed = new Set(ballot.vetoes.map((veto) => veto.sequence));
+    const vetoed = new Map(ballot.vetoes.map((veto) => [veto.sequence, veto]));
     for (const open of this.state.commands.values()) {
       if (open.block !== block || open.deviceSequence === 0) continue;
       if (((open.ballots | open.vetoes) & bit) !== 0) continue;
-      if (vetoed.has(open.sequence)) open.vetoes |= bit;
-      else open.ballots |= bit;
+      const veto = vetoed.get(open.sequence);
+      if (veto === undefined) open.ballots |= bit;
+      else {
+        open.vetoes |= bit;
+        open.reasons.push(vetoText(this.site.agents[ballot.agent]?.name ?? "", veto));
+      }
       this.state.putCommand(open);
-      if (!vetoed.has(open.sequence) && this.justCertified(open)) this.certified.push(open.id);
+      if (veto === undefined && this.justCertified(open)) this.certified.push(open.id);
     }
   }
 
@@ -319,8 +341,10 @@ export class Machine {
   }
 
   private close(open: OpenCommand, code: string, timeUs: number): void {
-    const { id, device, deviceSequence, previous } = open;
-    const closing: Closing = { kind: "closing", id, code, device, deviceSequence, previous };
+    const { id, device, deviceSequence, previous, reasons } = open;
+    const detail = reasons.join("; ").slice(0, limits.textChars);
+    const place = { device, deviceSequence, previous };
+    const closing: Closing = { kind: "closing", id, code, detail, ...place };
     open.closing = code;
     open.closingBlock = this.state.clock.block + 1;
     open.closingSequence = this.addEntry(closing, timeUs);
@@ -332,7 +356,7 @@ export class Machine {
     const { clock } = this.state;
     const { entries } = this;
     const { entryBytes } = this;
-    [this.entries, this.entryBytes, this.blockBytes] = [[], [], 0];
+    [this.entries, this.entryBytes, this.blockBytes, this.vetoable] = [[], [], 0, 0];
     const tree = merkleTree(entryBytes);
     const number = clock.block + 1;
     const firstSequence = entries[0]?.sequence as number;
@@ -349,6 +373,12 @@ export class Machine {
       this.state.putHeader(number, header);
   }
 }
+
+/** An agent's words go into everybody's log: one line of plain text, and not a long one. */
+const vetoText = (agent: string, { code, detail }: Veto): string =>
+  `${agent}: ${code} ${detail}`
+    .replaceAll(/[\u0000-\u001f\u007f-\u009f\ud800-\udfff]/g, "?")
+    .slice(0, limits.vetoChars);
 
 export const bitCount = (bits: number): number => {
   let count = 0;

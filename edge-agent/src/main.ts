@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { CodedError, codeOf, type GuardSpec, type Site } from "@quorate/protocol";
+import { CodedError, codeOf, type GuardSpec, interlocksOf, type Site } from "@quorate/protocol";
 import { type FolderLock, lockFolder, nodeSigner, nodeVerify } from "@quorate/protocol/node";
 import { Agent } from "./agent.ts";
 import { systemClock } from "./io/clock.ts";
+import type { Field } from "./io/field.ts";
 import { type Home, openHome } from "./io/home.ts";
 import { AgentLinks } from "./io/agent-links.ts";
 import { Counters, jsonLog, type ProcessLog } from "./io/log.ts";
@@ -27,17 +28,6 @@ export interface RunningAgent {
 const flushEveryMs = 1000;
 const countersEveryMs = 60_000;
 
-/** What this release cannot do is refused before anything starts, not passed over. */
-export const checkSupported = (site: Site): void => {
-  const interlocked = site.policy.rules.find(({ interlocks }) => interlocks.length > 0);
-  if (interlocked !== undefined)
-    throw new CodedError(
-      "SITE_INTERLOCK_UNSUPPORTED",
-      `the rule for ${interlocked.points.join(", ")} has interlocks; this release judges none`,
-      { remedy: "take `interlocks` out of the rule; a rule that is not judged protects nobody" },
-    );
-};
-
 /** Where this key stands in the roster. */
 const selfOf = ({ site, publicKey, siteFile }: Home): number => {
   const index = site.agents.findIndex(({ key }) => key === publicKey);
@@ -58,7 +48,21 @@ interface Opened {
   readonly undo: (() => unknown)[];
 }
 
-const buildAgent = ({ home, self, log, undo }: Opened, counters: Counters): Agent => {
+/** The agent's own eyes; what reads devices is loaded only where an interlock asks for it. */
+const openField = async ({ home, log, undo }: Opened): Promise<Field | undefined> => {
+  const { site, local } = home;
+  if (interlocksOf(site).reads.length === 0) return undefined;
+  const { Field } = await import("./io/field.ts");
+  const { credentials } = local;
+  const field = new Field({ site, credentials, home: home.home, clock: systemClock, log });
+  undo.push(() => field.stop());
+  field.start();
+  log.info("agent", "FIELD_STARTED", { devices: field.devices });
+  return field;
+};
+
+const buildAgent = (opened: Opened, counters: Counters, own: Field | undefined): Agent => {
+  const { home, self, log, undo } = opened;
   const { folder, site, seed } = home;
   const startedMs = performance.now();
   const journal = openRecords(join(folder, "journal.log"), log);
@@ -69,6 +73,7 @@ const buildAgent = ({ home, self, log, undo }: Opened, counters: Counters): Agen
   const agent = new Agent({
     ...{ site, self, signer: nodeSigner(seed), verify: nodeVerify },
     ...{ journal: journal.records, blocks: blocks.records },
+    ...(own === undefined ? {} : { own }),
     io: {
       ...{ clock: systemClock, journal: journal.file, blocks: lazy, log },
       random32: () => randomBytes(4).readUInt32LE(0),
@@ -107,7 +112,8 @@ const startLocked = async (
   try {
     for (const warning of home.warnings) log.warn("agent", "SITE_WARNING", { detail: warning });
     const counters = new Counters();
-    const agent = buildAgent({ home, self, log, undo }, counters);
+    const opened = { home, self, log, undo };
+    const agent = buildAgent(opened, counters, await openField(opened));
     undo.push(() => agent.stop());
     const links = new AgentLinks({ agent, home, log, counters, fatal });
     undo.push(() => links.close());
@@ -138,7 +144,6 @@ export interface StartAgentOptions extends RunAgentOptions {
 export const startAgent = async (options: StartAgentOptions): Promise<RunningAgent> => {
   const home = await openHome(options);
   const self = selfOf(home);
-  checkSupported(home.site);
   const lock = lockFolder(home.folder);
   return startLocked(home, self, lock, options.fatal);
 };

@@ -1,4 +1,4 @@
-import type { DeviceAdapter, PointWritten } from "@quorate/device-adapters";
+import type { DeviceAdapter, PointWritten, Posted } from "@quorate/device-adapters";
 import {
   type Certified,
   type CertifiedEntry,
@@ -18,12 +18,14 @@ import { pointsToRead, type Refusal, refusalByReading, refusalOf } from "./check
 import { goodValue } from "./compare.ts";
 import type { DeviceFence, FenceEntry } from "./fence.ts";
 import type { Garbage } from "./garbage.ts";
+import { type OwnDevices, refusalByInterlock } from "./interlock.ts";
 import { guardLimits } from "./limits.ts";
+import { type Inquiry, MailboxInquiry, settle } from "./mailbox.ts";
 import { type OutcomeContext, Outcomes } from "./outcome.ts";
-import { type Inquiry, MailboxInquiry, type Posted, settle } from "./mailbox.ts";
 import { ReadBack } from "./read-back.ts";
 import { outcomeOf } from "./report.ts";
 import { type CloseTurn, orderOf, type Turn, type WriteTurn } from "./turn.ts";
+import { type Waiting, WaitingRoom } from "./waiting.ts";
 
 export interface ActuationContext extends OutcomeContext {
   readonly garbage: Garbage;
@@ -31,18 +33,14 @@ export interface ActuationContext extends OutcomeContext {
   readonly seal: SealContext;
   /** False once the guard stopped or its fence file broke: nothing is begun any more. */
   readonly live: () => boolean;
+  /** This guard's devices, to judge interlocks by. */
+  readonly own: OwnDevices;
   /** False when more certificates wait for their turn, on all devices, than may (S9). */
   readonly mayWait: () => boolean;
   /** The certificate was dropped and will be needed again. */
   readonly unsettle: (key: Hex) => void;
   /** The command has been attempted or has ended. */
   readonly handled: (id: Hex) => void;
-}
-
-interface Waiting<T extends Turn = Turn> {
-  readonly turn: T;
-  readonly certified: Certified<CertifiedEntry>;
-  readonly key: Hex;
 }
 
 /** The command whose turn it is. */
@@ -70,7 +68,7 @@ export class Actuation {
   private readonly device: DeviceSpec;
   private readonly state: DeviceFence;
   private readonly outcomes: Outcomes;
-  private readonly waiting = new Map<number, Waiting>();
+  private readonly waiting = new WaitingRoom();
   /** Read-backs and questions to a mailbox under way, by place. */
   private readonly running = new Map<number, Running>();
   private current: Current | null = null;
@@ -78,7 +76,6 @@ export class Actuation {
   private ending = false;
   /** An attempt whose mailbox could not be asked: until it is, nothing is written there. */
   private unsettled: Posted | null = null;
-  private overflowed = false;
   private clockLogged = false;
 
   constructor(context: ActuationContext, adapter: DeviceAdapter) {
@@ -120,10 +117,10 @@ export class Actuation {
 
   /** True when a certificate is missing, so that agents have to be asked. */
   hasGap(): boolean {
-    const overflowed = this.overflowed;
-    this.overflowed = false;
+    const overflowed = this.waiting.takeOverflowed();
     const next = this.state.sequence + 1;
-    const gap = this.current === null && this.waiting.size > 0 && !this.waiting.has(next);
+    const lacking = this.waiting.size > 0 && this.waiting.at(next) === undefined;
+    const gap = this.current === null && lacking;
     return !this.state.stopped && (overflowed || gap);
   }
 
@@ -156,7 +153,8 @@ export class Actuation {
       if (turn.kind === "close") this.closeLate(turn);
       return;
     }
-    if (turn.kind === "close" || !this.waiting.has(sequence)) this.wait({ turn, certified, key });
+    if (turn.kind === "close" || this.waiting.at(sequence) === undefined)
+      this.wait({ turn, certified, key });
     this.next();
   }
 
@@ -170,7 +168,7 @@ export class Actuation {
     const { state, current } = this;
     if (sequence === state.sequence && sequence > 0) return state.id;
     if (current?.turn.sequence === sequence) return current.turn.id;
-    return state.entries.get(sequence)?.id ?? this.waiting.get(sequence)?.turn.id;
+    return state.entries.get(sequence)?.id ?? this.waiting.at(sequence)?.turn.id;
   }
 
   /** More than a third of the agents lie: no order can be trusted here any more. */
@@ -186,23 +184,19 @@ export class Actuation {
   }
 
   private wait(item: Waiting): void {
-    this.waiting.set(item.turn.sequence, item);
+    this.waiting.put(item);
     if (this.context.mayWait()) return;
-    const last = Math.max(...this.waiting.keys());
-    const dropped = this.waiting.get(last) as Waiting;
-    this.waiting.delete(last);
+    const dropped = this.waiting.dropLast() as Waiting;
     this.context.unsettle(dropped.key);
     this.context.io.count("ACTUATION_OVERFLOW");
-    this.overflowed = true;
   }
 
   private next(): void {
     if (!this.mayGo() || this.current !== null || this.ending) return;
     if ([...this.running.values()].some(({ unresolved }) => unresolved)) return;
     const sequence = this.state.sequence + 1;
-    const item = this.waiting.get(sequence);
+    const item = this.waiting.take(sequence);
     if (item === undefined) return;
-    this.waiting.delete(sequence);
     const { turn } = item;
     if (turn.previous !== this.state.id) {
       const facts = { device: turn.device, sequence, previous: turn.previous, id: this.state.id };
@@ -232,7 +226,7 @@ export class Actuation {
     }
     const names = pointsToRead(this.device, current.turn.command);
     if (names.length === 0) {
-      this.attempt(current);
+      this.interlocked(current);
       return;
     }
     if (this.unsettled !== null) {
@@ -249,7 +243,7 @@ export class Actuation {
         const values = samples.map((sample) => [sample.point, goodValue(sample)] as const);
         current.before = new Map(values.filter(hasValue));
         const against = refusalByReading(this.device, current.turn.command, samples);
-        if (against === null) this.attempt(current);
+        if (against === null) this.interlocked(current);
         else this.refuse(current, against);
       });
   }
@@ -265,6 +259,21 @@ export class Actuation {
       if (settled === null) this.refuse(current, { code, detail });
       else this.check(current);
     });
+  }
+
+  /** Interlocks by a read of their own, just before the write. */
+  private interlocked(current: Current): void {
+    const judged = refusalByInterlock(this.context.own, current.turn.command);
+    if (judged === null) this.attempt(current);
+    else if (!(judged instanceof Promise)) this.refuse(current, judged);
+    else {
+      current.phase = "read";
+      void judged.then((refusal) => {
+        if (!this.mayGo() || !this.isTimely(current)) return;
+        if (refusal === null) this.attempt(current);
+        else this.refuse(current, refusal);
+      });
+    }
   }
 
   /** S5, and a closing that came in time. False: the command ended, or waits for the clock. */

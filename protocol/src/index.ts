@@ -13,6 +13,16 @@ export * from "./errors.ts";
 export * from "./event.ts";
 export * from "./frame.ts";
 export * from "./hash.ts";
+export {
+  type CompiledInterlock,
+  type InterlockResult,
+  interlocksOf,
+  type PointRef,
+  type ReadPoint,
+  type SiteInterlocks,
+  type Unfulfilled,
+  unfulfilledOf,
+} from "./interlock.ts";
 export * from "./io.ts";
 export * from "./limits.ts";
 export * from "./merkle.ts";

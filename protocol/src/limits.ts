@@ -25,8 +25,14 @@ export const limits = {
   blockEntries: 4096,
   /** Bytes of a block's entries at which it is closed, so that a block fits into a frame. */
   blockBytes: 2 * 1024 * 1024,
+  /** Permitted verdicts under interlocks at which a block is closed: a ballot may veto each. */
+  blockInterlocked: 64,
+  /** Characters of one agent's veto in the closing of a command. */
+  vetoChars: 240,
   /** Commands of one device that are permitted and not ended (docs/wire.md, "Log"). */
   openCommandsPerDevice: 64,
+  /** Commands of one operator and device that wait for approvals. */
+  waitingPerOperator: 16,
   /** Rounds that a permitted command has, at the least, to gather ordered ballots. */
   certifyRounds: 10,
   /** Commands that wait in one agent for their place in an event. */
@@ -52,6 +58,14 @@ export const limits = {
   watches: 4096,
   /** Verdicts and certificates that wait in a guard for their turn. */
   guardWaiting: 1024,
+  /** Characters of an interlock's expression. */
+  interlockChars: 512,
+  /** Parts (names, numbers, operators) of one; it has no loops, so its cost is no more than that. */
+  interlockNodes: 128,
+  /** Levels of brackets in one. */
+  interlockDepth: 32,
+  /** Interlocks that one written point may be under, of all rules together. */
+  interlocksPerPoint: 32,
   /** Agents in a roster: bit sets in the replicated state are 32 bits wide. */
   agents: 31,
   /** Largest integer the wire may carry: beyond it JavaScript's numbers are not exact. */

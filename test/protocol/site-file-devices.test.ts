@@ -102,7 +102,10 @@ describe("site file: points", () => {
     from: "        type: bool\n",
     to: "        type: uint16\n",
     ...{ at: lastLineOf("type: uint16"), path: `${pump}.type`, code: "SITE_TABLE" },
-    also: [["SITE_NO_LIMITS", pump]],
+    also: [
+      ["SITE_NO_LIMITS", pump],
+      ["SITE_INTERLOCK_TYPE", "policy.rules[0].interlocks[0].when"],
+    ],
   });
   defect({
     title: "a string without a length",

@@ -978,6 +978,9 @@ export namespace quorate {
             /** Closing previous. */
             previous: Uint8Array;
 
+            /** Closing detail. */
+            detail: string;
+
             /**
              * Creates a new Closing instance using the specified properties.
              * @param [properties] Properties to set
@@ -1024,6 +1027,9 @@ export namespace quorate {
 
                 /** Closing previous */
                 previous?: (Uint8Array|null);
+
+                /** Closing detail */
+                detail?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3553,6 +3559,9 @@ export namespace quorate {
             /** StateCommand orderedRound. */
             orderedRound: number;
 
+            /** StateCommand reasons. */
+            reasons: string[];
+
             /**
              * Creates a new StateCommand instance using the specified properties.
              * @param [properties] Properties to set
@@ -3629,6 +3638,9 @@ export namespace quorate {
 
                 /** StateCommand orderedRound */
                 orderedRound?: (number|null);
+
+                /** StateCommand reasons */
+                reasons?: (string[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -2365,6 +2365,7 @@ export const quorate = $root.quorate = (() => {
              * @property {string|null} [device] Closing device
              * @property {number|null} [deviceSequence] Closing deviceSequence
              * @property {Uint8Array|null} [previous] Closing previous
+             * @property {string|null} [detail] Closing detail
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2437,6 +2438,14 @@ export const quorate = $root.quorate = (() => {
             Closing.prototype.previous = $util.newBuffer([]);
 
             /**
+             * Closing detail.
+             * @member {string} detail
+             * @memberof quorate.v1.Closing
+             * @instance
+             */
+            Closing.prototype.detail = "";
+
+            /**
              * Creates a new Closing instance using the specified properties.
              * @function create
              * @memberof quorate.v1.Closing
@@ -2478,6 +2487,8 @@ export const quorate = $root.quorate = (() => {
                     writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.deviceSequence);
                 if (message.previous != null && $Object.hasOwnProperty.call(message, "previous") && message.previous.length)
                     writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.previous);
+                if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.detail);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2565,6 +2576,15 @@ export const quorate = $root.quorate = (() => {
                                 message.previous = value;
                             else
                                 delete message.previous;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.detail = value;
+                            else
+                                delete message.detail;
                             continue;
                         }
                     }
@@ -8730,6 +8750,7 @@ export const quorate = $root.quorate = (() => {
              * @property {quorate.v1.Envelope.$Properties|null} [command] StateCommand command
              * @property {Array.<Uint8Array>|null} [approvals] StateCommand approvals
              * @property {number|null} [orderedRound] StateCommand orderedRound
+             * @property {Array.<string>|null} [reasons] StateCommand reasons
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -8756,6 +8777,7 @@ export const quorate = $root.quorate = (() => {
              */
             const StateCommand = function (properties) {
                 this.approvals = [];
+                this.reasons = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -8883,6 +8905,14 @@ export const quorate = $root.quorate = (() => {
             StateCommand.prototype.orderedRound = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * StateCommand reasons.
+             * @member {Array.<string>} reasons
+             * @memberof quorate.v1.StateCommand
+             * @instance
+             */
+            StateCommand.prototype.reasons = $util.emptyArray;
+
+            /**
              * Creates a new StateCommand instance using the specified properties.
              * @function create
              * @memberof quorate.v1.StateCommand
@@ -8945,6 +8975,9 @@ export const quorate = $root.quorate = (() => {
                         writer.uint32(/* id 14, wireType 2 =*/114).bytes(message.approvals[i]);
                 if (message.orderedRound != null && $Object.hasOwnProperty.call(message, "orderedRound") && (typeof message.orderedRound === "object" ? message.orderedRound.low || message.orderedRound.high : message.orderedRound !== 0))
                     writer.uint32(/* id 15, wireType 0 =*/120).uint64(message.orderedRound);
+                if (message.reasons != null && message.reasons.length)
+                    for (let i = 0; i < message.reasons.length; ++i)
+                        writer.uint32(/* id 16, wireType 2 =*/130).string(message.reasons[i]);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9118,6 +9151,14 @@ export const quorate = $root.quorate = (() => {
                                 message.orderedRound = value;
                             else
                                 delete message.orderedRound;
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.reasons && message.reasons.length))
+                                message.reasons = [];
+                            message.reasons.push(reader.stringVerify());
                             continue;
                         }
                     }
