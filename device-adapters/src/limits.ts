@@ -21,6 +21,22 @@ export const limits = {
   drainMs: 50,
   /** How long noise may keep a serial line from its next request. */
   drainMostMs: 1000,
+  /** Most nodes in one OPC UA request; servers of small controllers take no more. */
+  nodesPerRequest: 250,
+  /** Bounds of the interval between two reports of an OPC UA server. */
+  publishMinMs: 50,
+  publishMaxMs: 5000,
+  /** How long an OPC UA server shall keep a session that is silent. */
+  sessionMs: 60_000,
+  /** Longest text that an OPC UA node is written or read with, in UTF-16 units. */
+  textLength: 4096,
+  /** Certificates of one device's server that are kept to be looked at. */
+  rejectedCertificates: 8,
+  /** How long a connection may take to close in good order. */
+  closeMs: 1000,
+  /** Bounds of the silence beyond its promised signs of life that an OPC UA server may keep. */
+  patienceMinMs: 1000,
+  patienceMaxMs: 10_000,
   /** Highest protocol address. */
   lastRegister: 0xffff,
 } as const;
@@ -33,6 +49,9 @@ export const defaults = {
   /** For the first question whether a unit is there; doubles up to the above. */
   probeTimeoutMs: 250,
   connectTimeoutMs: 3000,
+  /** For an answer of an OPC UA server, and for a connection with keys, session and all. */
+  opcuaTimeoutMs: 2000,
+  opcuaConnectMs: 10_000,
   backOffMinMs: 100,
   backOffMaxMs: 10_000,
   /** Scans missed in a row after which a reading is stale. */

@@ -159,7 +159,8 @@ class TcpLink implements ModbusLink {
     if (this.#connection !== connection) return;
     this.#connection = undefined;
     clearTimeout(connection.timer);
-    connection.socket.destroy();
+    // A reset throws away what was not sent yet; closing would go on to deliver it, late (S5).
+    connection.socket.resetAndDestroy();
     this.#options.log?.({ code, device: this.#device, detail: `${this.#host}:${this.#port}` });
     connection.outstanding?.settle({ kind: "no-answer", code });
     this.#queue.refuse("NOT_CONNECTED");

@@ -2,12 +2,14 @@ import type { DeviceSpec, Protocol } from "@quorate/protocol";
 import { AdapterError, type AdapterOptions, type DeviceAdapter } from "./adapter.ts";
 import { openModbusRtu, type SerialLines } from "./modbus-rtu.ts";
 import { openModbusTcp } from "./modbus-tcp.ts";
+import { openOpcua } from "./opcua.ts";
 
 type Opener = (device: DeviceSpec, options: AdapterOptions, lines: SerialLines) => DeviceAdapter;
 
-const protocols: Partial<Record<Protocol, Opener>> = {
+const protocols: Record<Protocol, Opener> = {
   "modbus-tcp": openModbusTcp,
   "modbus-rtu": openModbusRtu,
+  opcua: openOpcua,
 };
 
 /** Protocols that `openAdapter` knows. */
@@ -18,7 +20,7 @@ const open = (
   options: AdapterOptions,
   lines: SerialLines,
 ): DeviceAdapter => {
-  const opener = protocols[device.protocol];
+  const opener: Opener | undefined = protocols[device.protocol];
   if (opener === undefined) {
     const known = knownProtocols().join(", ");
     const detail = `no adapter for protocol '${device.protocol}'; known: ${known}`;
