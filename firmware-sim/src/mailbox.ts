@@ -83,6 +83,6 @@ export class Mailbox implements Demands {
       ({ name, min, max }) => asked(name) >= min && asked(name) <= max,
     );
     if (!isWithin) return outOfRange;
-    return this.#skid.forbids(asked) ? forbidden : taken;
+    return this.#skid.forbids(asked, (name) => this.get(name)) ? forbidden : taken;
   }
 }

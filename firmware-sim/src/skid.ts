@@ -44,5 +44,5 @@ export interface Skid {
   /** Demands to actuators. */
   outputs(demands: Demands): void;
   /** Whether a trip or an interlock of the program stands against what is asked. */
-  forbids(asked: (name: string) => number): boolean;
+  forbids(asked: (name: string) => number, inForce: (name: string) => number): boolean;
 }

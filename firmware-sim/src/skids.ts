@@ -1,9 +1,13 @@
 import { PlcError } from "./errors.ts";
+import { ExchangerSkid } from "./exchanger.ts";
+import { FeederSkid } from "./feeder.ts";
 import type { Skid } from "./skid.ts";
 import { TankSkid } from "./tank.ts";
 
 /** Every plant that can be started by name. */
 const skids: Readonly<Record<string, (seed: number) => Skid>> = {
+  exchanger: (seed) => new ExchangerSkid(seed),
+  feeder: (seed) => new FeederSkid(seed),
   tank: (seed) => new TankSkid(seed),
 };
 
