@@ -126,8 +126,8 @@ describe("cli: init", function () {
     const last = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Record<string, unknown>;
     assert.deepEqual([last["stage"], last["code"]], ["agent", "SITE_INVALID"]);
     const line = text.split("\n").findIndex((one) => one.includes("levle")) + 1;
-    const told = new RegExp(`line ${line}:\\d+: error SITE_INTERLOCK_POINT: .*did you mean "level"`);
-    assert.match(String(last["message"]), told);
+    const told = `line ${line}:\\d+: error SITE_INTERLOCK_POINT: .*did you mean "level"`;
+    assert.match(String(last["message"]), new RegExp(told));
     assert.equal(existsSync(at("locked", "agents", "north", "journal.log")), false);
   });
 });
