@@ -72,6 +72,11 @@ export interface AdapterEvent {
   readonly detail?: string;
 }
 
+export interface Credentials {
+  readonly user: string;
+  readonly password: string;
+}
+
 /** Local tunables of one adapter; none of them can weaken a rule of the site. */
 export interface AdapterOptions {
   readonly requestTimeoutMs?: number;
@@ -83,6 +88,15 @@ export interface AdapterOptions {
   readonly gapBits?: number;
   /** For devices without function codes 5 and 6: write with 15 and 16 always. */
   readonly multipleWritesOnly?: boolean;
+  /** By device name: who to be for an OPC UA server. Anonymous where nobody is named. */
+  readonly credentials?: Readonly<Record<string, Credentials>>;
+  /**
+   * Folder for OPC UA certificates: `own/` is made there, `trusted/DEVICE/` holds what a device's
+   * server may show, and what it showed in vain is kept in `rejected/DEVICE/`.
+   */
+  readonly certificates?: string;
+  /** Trusts the first certificate that a device's server shows, and from then on no other. */
+  readonly trustOnFirstUse?: boolean;
   /** Wall clock, milliseconds since 1970. */
   readonly now?: () => number;
   /** Uniform in [0, 1); spreads reconnections. */
