@@ -5,10 +5,11 @@ import { type FolderLock, lockFolder, nodeSigner, nodeVerify } from "@quorate/pr
 import { Agent } from "./agent.ts";
 import { systemClock } from "./io/clock.ts";
 import type { Field } from "./io/field.ts";
-import { type Home, openHome } from "./io/home.ts";
+import { type Home, openHome, readCredentials } from "./io/home.ts";
 import { AgentLinks } from "./io/agent-links.ts";
 import { Counters, jsonLog, type ProcessLog } from "./io/log.ts";
 import { LazyRecords, openRecords } from "./io/records.ts";
+import type { OwnReadings } from "./view.ts";
 
 export interface RunAgentOptions {
   /** The folder with the agent's key, journal and log. */
@@ -48,20 +49,32 @@ interface Opened {
   readonly undo: (() => unknown)[];
 }
 
-/** The agent's own eyes; what reads devices is loaded only where an interlock asks for it. */
-const openField = async ({ home, log, undo }: Opened): Promise<Field | undefined> => {
-  const { site, local } = home;
+/**
+ * The agent's own eyes. What reads devices is loaded only where an interlock asks for it, and
+ * beside the agent's start: until it is there the agent judges by the guards' readings.
+ */
+const openField = ({ home, log, undo }: Opened): OwnReadings | undefined => {
+  const { site } = home;
   if (interlocksOf(site).reads.length === 0) return undefined;
-  const { Field } = await import("./io/field.ts");
-  const { credentials } = local;
-  const field = new Field({ site, credentials, home: home.home, clock: systemClock, log });
-  undo.push(() => field.stop());
-  field.start();
-  log.info("agent", "FIELD_STARTED", { devices: field.devices });
-  return field;
+  const credentials = readCredentials(home);
+  let field: Field | undefined;
+  let stopped = false;
+  const loading = import("./io/field.ts").then((loaded) => {
+    if (stopped) return;
+    const certificates = join(home.folder, "certificates");
+    field = new loaded.Field({ site, credentials, certificates, clock: systemClock, log });
+    field.start();
+    log.info("agent", "FIELD_STARTED", { devices: field.devices });
+  });
+  undo.push(async () => {
+    stopped = true;
+    await loading;
+    await field?.stop();
+  });
+  return { sample: (device, point) => field?.sample(device, point) };
 };
 
-const buildAgent = (opened: Opened, counters: Counters, own: Field | undefined): Agent => {
+const buildAgent = (opened: Opened, counters: Counters, own: OwnReadings | undefined): Agent => {
   const { home, self, log, undo } = opened;
   const { folder, site, seed } = home;
   const startedMs = performance.now();
@@ -113,7 +126,7 @@ const startLocked = async (
     for (const warning of home.warnings) log.warn("agent", "SITE_WARNING", { detail: warning });
     const counters = new Counters();
     const opened = { home, self, log, undo };
-    const agent = buildAgent(opened, counters, await openField(opened));
+    const agent = buildAgent(opened, counters, openField(opened));
     undo.push(() => agent.stop());
     const links = new AgentLinks({ agent, home, log, counters, fatal });
     undo.push(() => links.close());

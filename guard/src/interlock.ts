@@ -7,6 +7,7 @@ import {
   type PointRef,
   type PointValue,
   type Sample,
+  showReading,
   type Site,
   type Unfulfilled,
   unfulfilledOf,
@@ -72,9 +73,13 @@ const refusalOf = (
   values: (ref: PointRef) => PointValue | null,
 ): Refusal => {
   const refs = result.kind === "unread" ? result.missing : result.reads;
-  const seen = refs.map((ref) => `${nameOf(ref)}=${values(ref) ?? "no good reading"}`).join(", ");
+  const seen = refs.map((ref) => {
+    const value = values(ref);
+    return `${nameOf(ref)}=${value === null ? "no good reading" : showReading(value)}`;
+  });
   const fault = result.kind === "contradicted" ? result.fault : "";
-  const detail = [interlock.because, seen, fault].filter((text) => text !== "").join("; ");
+  const words = [interlock.because, seen.join(", "), fault].filter((text) => text !== "");
+  const detail = words.join("; ");
   return { code: "ACTUATION_INTERLOCK", detail, point: write.point };
 };
 

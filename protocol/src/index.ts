@@ -19,6 +19,7 @@ export {
   interlocksOf,
   type PointRef,
   type ReadPoint,
+  showReading,
   type SiteInterlocks,
   type Unfulfilled,
   unfulfilledOf,

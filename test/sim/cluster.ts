@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Agent } from "@quorate/edge-agent";
+import { Agent, type OwnSample } from "@quorate/edge-agent";
 import type { DeviceAdapter } from "@quorate/device-adapters";
 import { Guard } from "@quorate/guard";
 import {
@@ -8,6 +8,7 @@ import {
   type FrameLink,
   hexBytes,
   type Log,
+  type PointValue,
   type Site,
   SiteClient,
   signCommand,
@@ -41,6 +42,9 @@ export interface ClusterOptions {
   readonly syncMs: readonly [number, number];
   /** Largest error of a clock, ms. */
   readonly skewMs: number;
+  readonly site?: Site;
+  /** What an agent sees of a device itself; null: it is blind. Without this it has the guard's. */
+  readonly own?: (agent: number, plant: Plant, point: string) => PointValue | null;
   readonly trace?: (line: string) => void;
 }
 
@@ -76,7 +80,7 @@ export class Cluster {
   constructor(seed: number, options: ClusterOptions) {
     this.options = options;
     this.world = new World(seed);
-    this.site = simSite(options.n);
+    this.site = options.site ?? simSite(options.n);
     this.network = new Network(this.world, options.network);
     this.verify = sharedVerify();
     const { skewMs, syncMs } = options;
@@ -104,6 +108,7 @@ export class Cluster {
     const agent: Agent = new Agent({
       ...{ site: this.site, self: index, signer: signerOf(place.name), verify: this.verify },
       ...{ journal: place.journal.stored(), blocks: place.blocks.stored() },
+      own: { sample: (device, point) => this.ownSample(index, device, point) },
       io: {
         clock: this.world.clock(
           () => place.skewMs,
@@ -176,6 +181,17 @@ export class Cluster {
     this.followings.push(following);
     this.commands.set(following.id, { device, value });
     return envelope;
+  }
+
+  /** Read at the very moment at which the agent asks. */
+  private ownSample(agent: number, device: string, point: string): OwnSample | undefined {
+    const plant = this.plants.get(device);
+    const value = plant === undefined ? null : this.options.own?.(agent, plant, point);
+    if (value == null) return undefined;
+    const timeMs = Math.floor(1_767_225_600_000 + this.world.nowMs);
+    const times = { sourceTimeMs: timeMs, receivedTimeMs: timeMs };
+    const cameMs = this.world.clock(() => 0, () => true).monotonicMs();
+    return { sample: { point, value, quality: "good", ...times }, cameMs };
   }
 
   count(code: string): void {

@@ -1,23 +1,20 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { type AdapterOptions, type DeviceReader, openReader } from "@quorate/device-adapters";
 import {
   type Clock,
-  CodedError,
-  codeOf,
   type DeviceSpec,
   interlocksOf,
-  type LocalSettings,
   type Log,
   type Site,
 } from "@quorate/protocol";
 import type { OwnReadings, OwnSample } from "../view.ts";
+import type { Credentials } from "./home.ts";
 
 export interface FieldOptions {
   readonly site: Site;
-  readonly credentials: LocalSettings["credentials"];
-  /** Folder that the paths of password files are relative to. */
-  readonly home: string;
+  /** User and password for reading a device, by device name. */
+  readonly credentials: Credentials;
+  /** Folder for OPC UA certificates. */
+  readonly certificates: string;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -48,16 +45,6 @@ export const readableOf = (site: Site, device: DeviceSpec): Readable | null => {
   return { device: { ...rest, protocol: "modbus-tcp", address }, cachedMs };
 };
 
-/** Throws FILE_READ. */
-const passwordIn = (home: string, file: string): string => {
-  const path = resolve(home, file);
-  try {
-    return readFileSync(path, "utf8").replace(/\r?\n$/, "");
-  } catch (error) {
-    throw new CodedError("FILE_READ", `cannot read ${path}: ${codeOf(error)}`, { cause: error });
-  }
-};
-
 /**
  * An agent's own eyes (S1: readers, nothing that writes). It reads those points that interlocks
  * name, so a site without interlocks costs nothing here. Readers come back by themselves.
@@ -68,7 +55,6 @@ export class Field implements OwnReadings {
   private readonly loggedMs = new Map<string, number>();
   private readonly options: FieldOptions;
 
-  /** Throws FILE_READ. */
   constructor(options: FieldOptions) {
     this.options = options;
     const { site } = options;
@@ -105,10 +91,9 @@ export class Field implements OwnReadings {
       this.tell({ code: "FIELD_NO_ADDRESS", device: device.name });
       return;
     }
-    const options = this.adapterOptions(device.name);
     let reader: DeviceReader;
     try {
-      reader = openReader(readable.device, options);
+      reader = openReader(readable.device, this.adapterOptions());
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
       this.tell({ code: "FIELD_UNREADABLE", device: device.name, detail });
@@ -120,22 +105,18 @@ export class Field implements OwnReadings {
       const { clock } = this.options;
       const [nowMs, wallMs] = [clock.monotonicMs(), clock.nowUs() / 1000];
       for (const sample of scanned) {
-        // A scan tells all its points at its end; what it read first is older by then.
-        const waitedMs = Math.max(0, wallMs - sample.receivedTimeMs);
+        // A scan tells all its points at its end; what it asked for first is older by then.
+        const waitedMs = Math.max(0, wallMs - sample.sourceTimeMs);
         samples.set(sample.point, { sample, cameMs: nowMs - waitedMs - readable.cachedMs });
       }
     });
     this.readers.push(reader);
   }
 
-  private adapterOptions(device: string): AdapterOptions {
-    const { credentials, home } = this.options;
-    const given = credentials[device];
-    const password = given && passwordIn(home, given.passwordFile);
-    return {
-      log: (event) => this.tell(event),
-      ...(given === undefined ? {} : { credentials: { user: given.user, password } }),
-    };
+  private adapterOptions(): AdapterOptions {
+    const { credentials, certificates } = this.options;
+    const opcua = { credentials, certificates };
+    return { log: (event) => this.tell(event), ...opcua };
   }
 
   private tell({ code, ...facts }: { code: string; device: string; detail?: string }): void {
