@@ -29,6 +29,14 @@ export interface PointWritten {
   readonly detail?: string;
 }
 
+/** An order that was, or was to be, written through a mailbox. */
+export interface Posted {
+  readonly sequence: number;
+  readonly writes: readonly PointWrite[];
+  /** What the same points held before. */
+  readonly before: readonly PointWrite[];
+}
+
 /** What became of a whole order that went through a mailbox of the PLC's program. */
 export type Settled =
   | { readonly outcome: "written" }
@@ -70,16 +78,12 @@ export interface DeviceAdapter {
    */
   write(order: Certified<WriteOrder>, withinMs?: number): Promise<readonly PointWritten[]>;
   /**
-   * Devices with a mailbox only: what became of the order with this sequence, of which a crash or a
-   * lost answer left nobody any knowledge. It makes nothing happen in the plant: it takes a
-   * sequence back that the PLC's program has not looked at, and puts the arguments of an order that
-   * was not taken back to what they were (`held`). Null when that cannot be done within the time.
+   * Devices with a mailbox only: what became of an order of which a crash or a lost answer left
+   * nobody any knowledge. It makes nothing happen in the plant: it takes a sequence back that the
+   * PLC's program has not looked at, and puts arguments that were not taken back to what they were.
+   * Null when that cannot be done within the time.
    */
-  settle?(
-    sequence: number,
-    held: readonly PointWrite[],
-    withinMs: number,
-  ): Promise<Settled | null>;
+  settle?(posted: Posted, withinMs: number): Promise<Settled | null>;
   /** Called after every scan with all points of that scan, also those that could not be read. */
   onScan(listener: ScanListener): void;
   onUp(listener: UpListener): void;

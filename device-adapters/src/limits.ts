@@ -23,16 +23,20 @@ export const limits = {
   drainMostMs: 1000,
   /** Most nodes in one OPC UA request; servers of small controllers take no more. */
   nodesPerRequest: 250,
-  /** Least interval between two reports of an OPC UA server. */
+  /** Bounds of the interval between two reports of an OPC UA server. */
   publishMinMs: 50,
+  publishMaxMs: 5000,
+  /** How long an OPC UA server shall keep a session that is silent. */
+  sessionMs: 60_000,
   /** Longest text that an OPC UA node is written or read with, in UTF-16 units. */
   textLength: 4096,
   /** Certificates of one device's server that are kept to be looked at. */
   rejectedCertificates: 8,
   /** How long a connection may take to close in good order. */
   closeMs: 1000,
-  /** Silence beyond its promised signs of life that an OPC UA server has in any case. */
-  leastPatienceMs: 1000,
+  /** Bounds of the silence beyond its promised signs of life that an OPC UA server may keep. */
+  patienceMinMs: 1000,
+  patienceMaxMs: 10_000,
   /** Highest protocol address. */
   lastRegister: 0xffff,
 } as const;

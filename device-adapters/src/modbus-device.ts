@@ -75,9 +75,10 @@ export class ModbusDevice implements DeviceAdapter {
     const mailbox = this.#openMailbox(options);
     this.#mailbox = mailbox;
     if (mailbox !== undefined)
-      this.settle = (sequence, held, withinMs) => {
-        const plan = held.map((write) => this.#planWrite(device.name, write));
-        return mailbox.settle(sequence, plan.filter(isArgument), withinMs);
+      this.settle = ({ sequence, writes, before }, withinMs) => {
+        const plan = (list: readonly PointWrite[]): readonly MailboxArgument[] =>
+          list.map((write) => this.#planWrite(device.name, write)).filter(isArgument);
+        return mailbox.settle(sequence, { asked: plan(writes), held: plan(before) }, withinMs);
       };
   }
 
@@ -322,7 +323,7 @@ export class ModbusDevice implements DeviceAdapter {
 }
 
 type WriteStep =
-  | { readonly point: string; readonly request: ModbusRequest }
+  | MailboxArgument
   | { readonly point: string; readonly code: string; readonly detail: string };
 
 const isArgument = (step: WriteStep): step is MailboxArgument => "request" in step;

@@ -39,7 +39,13 @@ interface Registers {
 
 export interface MailboxArgument {
   readonly point: string;
-  readonly request: ModbusRequest;
+  readonly request: Extract<ModbusRequest, { kind: "write" }>;
+}
+
+/** What an order wrote, and what the same registers held before. */
+export interface MailboxArguments {
+  readonly asked: readonly MailboxArgument[];
+  readonly held: readonly MailboxArgument[];
 }
 
 /** How a mailbox write ended. */
@@ -97,23 +103,33 @@ export class Mailbox {
   /**
    * Finds out what became of a sequence that may have been written, and takes back one that the
    * program has not looked at: a program that starts again an hour later must not find it (S5).
-   * Arguments that were not taken are put back to `held`, or the next sequence would take them too.
-   * Null when that is not done within the time.
+   * Arguments that were not taken are put back, or the next sequence would take them too. Null when
+   * that is not done within the time.
    */
   async settle(
     sequence: number,
-    held: readonly MailboxArgument[],
+    args: MailboxArguments,
     withinMs: number,
   ): Promise<Settled | null> {
     const untilMs = this.#access.nowMs() + withinMs;
     const settled = await this.#find(sequence, untilMs);
-    if (settled === null || settled.outcome === "written" || settled.outcome === "unknown")
-      return settled;
-    for (const { request } of held) {
+    if (settled === null || !leavesArguments(settled)) return settled;
+    return (await this.#putBack(args)) ? settled : null;
+  }
+
+  /** Only where the registers still hold what was asked: a program may have put them back itself. */
+  async #putBack({ asked, held }: MailboxArguments): Promise<boolean> {
+    for (const { point, request } of held) {
+      const own = asked.find((argument) => argument.point === point)?.request.words;
+      const { table, register, words } = request;
+      const read = { kind: "read", table, register, count: words.length } as const;
+      const now = await this.#access.request(read, { priority: priority.fresh });
+      if (now.kind !== "ok") return false;
+      if (own === undefined || !sameWords(now.words, own) || sameWords(own, words)) continue;
       const answer = await this.#access.request(request, { priority: priority.write });
-      if (answer.kind !== "ok") return null;
+      if (answer.kind !== "ok") return false;
     }
-    return settled;
+    return true;
   }
 
   async #find(sequence: number, untilMs: number): Promise<Settled | null> {
@@ -136,6 +152,8 @@ export class Mailbox {
       // A request of a connection that broke may be under way: only what lasts is believed.
       absentMs ??= nowMs;
       if (nowMs - absentMs < this.#echoMs) return null;
+      // Never used, or it lost its memory, and with it what it may have said of ours.
+      if (seen.echo === 0) return unknown("MAILBOX_EMPTY", "the program remembers no sequence");
       const detail = `the program looked at ${seen.echo} last; ${sequence} never reached it`;
       return { outcome: "not-sent", code: "MAILBOX_NOT_TAKEN", detail };
     });
@@ -230,6 +248,15 @@ export class Mailbox {
 
 const numberAt = (words: readonly number[], index: number): number =>
   (words[index] ?? 0) * 0x1_0000 + (words[index + 1] ?? 0);
+
+const sameWords = (left: readonly number[], right: readonly number[]): boolean =>
+  left.length === right.length && left.every((word, index) => word === right[index]);
+
+/** After these the order's arguments may stand in the mailbox, and nobody took them. */
+const leavesArguments = (settled: Settled): boolean =>
+  settled.outcome === "refused" ||
+  settled.outcome === "not-sent" ||
+  (settled.outcome === "unknown" && settled.code === "MAILBOX_EMPTY");
 
 /** Null when the request was done. */
 const notDone = (answer: ModbusAnswer): Settled | null => {

@@ -113,8 +113,8 @@ export class OpcuaConnection {
       keepSessionAlive: false,
       defaultTransactionTimeout: terms.requestTimeoutMs,
       // Half of it is how long the connection may rest; that is watched here, more closely.
-      transportTimeout: Math.max(120_000, 8 * slowest(terms.nodes)),
-      requestedSessionTimeout: Math.max(60_000, 4 * slowest(terms.nodes)),
+      transportTimeout: 2 * limits.sessionMs,
+      requestedSessionTimeout: limits.sessionMs,
     });
     return new OpcuaConnection(library, terms, client, trust);
   }
@@ -169,7 +169,7 @@ export class OpcuaConnection {
     const { nodes, url, onAlive } = this.#terms;
     const fastest = Math.min(...nodes.map(({ intervalMs }) => intervalMs));
     // The library asks for a sign of life at every third report at least: one for each scan.
-    const publishMs = Math.max(limits.publishMinMs, fastest / 3);
+    const publishMs = Math.min(limits.publishMaxMs, Math.max(limits.publishMinMs, fastest / 3));
     const subscription = await session.createSubscription2({
       requestedPublishingInterval: publishMs,
       requestedMaxKeepAliveCount: 3,
@@ -285,7 +285,7 @@ export class OpcuaConnection {
   /** Bounded twice: `withinMs` is how long the caller waits, the other ends the connection. */
   async #asked<T>(work: Promise<T>, mostMs: number, withinMs = mostMs): Promise<Answer<T>> {
     const whole = this.#bounded(work, mostMs).then((answer) => {
-      if (!answer.ok && answer.code === "TIMEOUT") this.lose("TIMEOUT", this.#terms.url);
+      if (!answer.ok && endsConnection.test(answer.code)) this.lose(answer.code, answer.detail);
       return answer;
     });
     return withinMs >= mostMs ? whole : this.#bounded(whole.then(unwrap), withinMs);
@@ -341,6 +341,9 @@ export class OpcuaConnection {
   }
 }
 
+/** After these, the server and this side do not mean the same connection any more. */
+const endsConnection = /TIMEOUT|SESSION|CHANNEL|CONNECTION|TCP|SHUTDOWN|HALTED|REQUEST_FAILED/;
+
 class Unanswered extends Error {
   readonly code: string;
 
@@ -354,9 +357,6 @@ const unwrap = <T>(answer: Answer<T>): T => {
   if (!answer.ok) throw new Unanswered(answer.code, answer.detail);
   return answer.value;
 };
-
-const slowest = (nodes: readonly Node[]): number =>
-  Math.max(0, ...nodes.map(({ intervalMs }) => intervalMs));
 
 const chunks = <T>(all: readonly T[]): T[][] => {
   const parts: T[][] = [];

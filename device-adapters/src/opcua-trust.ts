@@ -1,5 +1,12 @@
 import { createHash, generateKeyPair, X509Certificate } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -7,7 +14,8 @@ import type { OPCUAClientOptions } from "node-opcua-client";
 import { limits } from "./limits.ts";
 import type { OpcuaLibrary } from "./opcua-library.ts";
 
-type Store = Exclude<NonNullable<OPCUAClientOptions["clientCertificateManager"]>, { rootDir: string }>;
+type Managers = NonNullable<OPCUAClientOptions["clientCertificateManager"]>;
+type Store = Exclude<Managers, { rootDir: string }>;
 type KeyPair = NonNullable<OPCUAClientOptions["certificateKeyPairProvider"]>;
 
 export interface OwnCertificate {

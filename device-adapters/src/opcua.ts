@@ -1,5 +1,12 @@
 import type { DataValue } from "node-opcua-client";
-import type { Certified, DeviceSpec, PointSpec, PointValue, PointWrite, Sample } from "@quorate/protocol";
+import type {
+  Certified,
+  DeviceSpec,
+  PointSpec,
+  PointValue,
+  PointWrite,
+  Sample,
+} from "@quorate/protocol";
 import {
   AdapterError,
   type AdapterOptions,
@@ -29,8 +36,10 @@ const mapPoint = (device: DeviceSpec, point: PointSpec): NodePoint => {
 
 const securityOf = (device: DeviceSpec): ConnectionTerms["security"] => {
   const { security, address, name } = device;
-  if (!/^opc\.tcp:\/\/\S+$/.test(address))
-    throw new AdapterError("ADDRESS_INVALID", name, `address '${address}' is no opc.tcp://host:port`);
+  if (!/^opc\.tcp:\/\/\S+$/.test(address)) {
+    const detail = `address '${address}' is no opc.tcp://host:port`;
+    throw new AdapterError("ADDRESS_INVALID", name, detail);
+  }
   return security ?? { policy: "None", mode: "None" };
 };
 
@@ -39,7 +48,8 @@ export const openOpcua = (device: DeviceSpec, options: AdapterOptions): DeviceAd
   const security = securityOf(device);
   const credentials = options.credentials?.[device.name];
   if (security.user !== undefined && credentials === undefined) {
-    const detail = `no password for the user ${security.user}: local.yaml, credentials.${device.name}`;
+    const { name } = device;
+    const detail = `no password for the user ${security.user}: local.yaml, credentials.${name}`;
     throw new AdapterError("OPCUA_CREDENTIALS", device.name, detail);
   }
   if (security.mode !== "None" && options.certificates === undefined) {
@@ -114,6 +124,8 @@ class OpcuaDevice implements DeviceAdapter {
     this.#lostAtMs = performance.now();
     for (const intervalMs of this.#groups.keys())
       this.#timers.push(setInterval(() => this.#scan(intervalMs), intervalMs));
+    const watchMs = Math.min(limits.patienceMinMs, ...this.#groups.keys());
+    this.#timers.push(setInterval(() => this.#watch(), watchMs));
     void this.#connect();
   }
 
@@ -190,7 +202,8 @@ class OpcuaDevice implements DeviceAdapter {
     if (connection?.isOpen !== true || !this.#up)
       return no("NOT_CONNECTED", "nothing was sent to the device");
     const dataType = await connection.dataTypeOf(nodeId);
-    if (dataType === null) return no("OPCUA_TYPE_UNKNOWN", `the server does not say what ${nodeId} is`);
+    if (dataType === null)
+      return no("OPCUA_TYPE_UNKNOWN", `the server does not say what ${nodeId} is`);
     const value = nodeValueOf(connection.library, dataType, raw);
     if (!value.ok) return no(value.code, value.detail);
     if (deadline !== undefined && performance.now() >= deadline)
@@ -283,17 +296,24 @@ class OpcuaDevice implements DeviceAdapter {
     this.#options.log?.({ code, device: this.device.name, detail });
   }
 
-  /** Tells what is known of a group of points, and distrusts a server that is silent too long. */
+  /** Distrusts a server that keeps a connection and says nothing on it. */
+  #watch(): void {
+    const connection = this.#connection;
+    if (!this.#up || connection === undefined) return;
+    const patienceMs = Math.min(
+      limits.patienceMaxMs,
+      Math.max(limits.patienceMinMs, this.#staleScans() * Math.min(...this.#groups.keys())),
+    );
+    const silentMs = Math.round(performance.now() - this.#alive.atMs);
+    if (silentMs > connection.silenceMs + patienceMs)
+      connection.lose("OPCUA_SILENT", `no report of the subscription for ${silentMs} ms`);
+  }
+
+  /** Tells what is known of a group of points. */
   #scan(intervalMs: number): void {
     const points = this.#groups.get(intervalMs) ?? [];
     const connection = this.#connection;
-    if (this.#up && connection !== undefined) {
-      const silentMs = performance.now() - this.#alive.atMs - connection.silenceMs;
-      const fastest = Math.min(...this.#groups.keys());
-      if (silentMs > Math.max(limits.leastPatienceMs, this.#staleScans() * fastest))
-        connection.lose("OPCUA_SILENT", `no report of the subscription for ${silentMs} ms`);
-      else this.#poll(connection, points);
-    }
+    if (this.#up && connection !== undefined) this.#poll(connection, points);
     const samples = points.map((point) => this.#scanned(point, intervalMs));
     for (const listener of this.#scanListeners) listener(samples);
   }

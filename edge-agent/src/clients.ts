@@ -81,7 +81,8 @@ export class Clients {
       frame: (bytes) => this.frame(session, bytes),
       down: () => {
         for (const end of session.watches.values()) end();
-        this.sessions.delete(session);
+        if (role.kind === "guard") this.guardDown(session, role.spec.name);
+        else this.sessions.delete(session);
       },
     };
   }
@@ -100,6 +101,27 @@ export class Clients {
     return this.guardSessions(name).length > 0;
   }
 
+  /** Two processes may hold its key, or a link that broke is not noticed yet. */
+  guardIsTwice(name: string): boolean {
+    return this.guardSessions(name).length > 1;
+  }
+
+  /**
+   * Of several sessions of one guard the oldest is served (docs/decisions.md): a copy that was
+   * started beside it gets no clocks from its agents, and so writes nothing (S4, S5).
+   */
+  private isServed(session: Session, name: string): boolean {
+    return this.guardSessions(name)[0] === session;
+  }
+
+  /** Those that waited behind the one in service dial again, and say anew what they know. */
+  private guardDown(session: Session, name: string): void {
+    const wasServed = this.isServed(session, name);
+    this.sessions.delete(session);
+    if (!wasServed) return;
+    for (const { link } of this.guardSessions(name)) link.close("LINK_REPLACED");
+  }
+
   private guardSessions(name: string): Session[] {
     return [...this.sessions].filter(
       ({ role }) => role.kind === "guard" && role.spec.name === name,
@@ -111,7 +133,7 @@ export class Clients {
     if (!this.guardIsUp(guard.name)) return;
     this.core.io.count("ACTUATION_GUARD_TWICE");
     this.core.io.log.warn("actuation", "ACTUATION_GUARD_TWICE", {
-      detail: `a second session of guard ${guard.name}`,
+      detail: `a second session of guard ${guard.name}; the first is served`,
     });
   }
 
@@ -132,6 +154,7 @@ export class Clients {
   private take(session: Session, frame: WireFrame): void {
     const { role } = session;
     if (role.kind === "guard") {
+      if (!this.isServed(session, role.spec.name)) return;
       if (frame.clockRequest) {
         const { nonce } = frame.clockRequest;
         const clockUs = this.core.io.clock.nowUs();
@@ -248,7 +271,10 @@ export class Clients {
       return { blocks, lastBlock: core.log.last };
     }
     if (query.readings === true) return { readings: core.readings.envelopes() };
-    const status = statusOf(core, this.host.peers, (guard) => this.guardIsUp(guard));
+    const status = statusOf(core, this.host.peers, {
+      guardIsUp: (guard) => this.guardIsUp(guard),
+      guardIsTwice: (guard) => this.guardIsTwice(guard),
+    });
     return { json: JSON.stringify(status) };
   }
 
@@ -277,6 +303,7 @@ export class Clients {
   offerBlock(block: BuiltBlock): void {
     for (const session of this.sessions) {
       if (session.role.kind !== "guard") continue;
+      if (!this.isServed(session, session.role.spec.name)) continue;
       const sequences = this.sequencesFor(session.role.spec, block);
       this.sendCertificates(session, sequences.map((sequence) => [block.number, sequence]));
     }
@@ -352,7 +379,7 @@ export class Clients {
   /** Tells the guard that its report is in the order, so that it need not say it again. */
   reportOrdered({ device, deviceSequence }: Ended): void {
     const name = this.core.site.devices.find((one) => one.name === device)?.guard ?? "";
-    for (const session of this.guardSessions(name))
+    for (const session of this.guardSessions(name).slice(0, 1))
       this.send(session, { ordered: { device, deviceSequence } });
   }
 }

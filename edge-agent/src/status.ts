@@ -17,7 +17,7 @@ export interface AgentStatus {
   readonly clockMs: number;
   readonly pending: number;
   readonly agents: readonly PeerStatus[];
-  readonly guards: readonly { readonly name: string; readonly up: boolean }[];
+  readonly guards: readonly GuardStatus[];
   readonly devices: readonly DeviceStatus[];
 }
 
@@ -32,6 +32,13 @@ export interface PeerStatus {
   readonly lastEvent: number;
   readonly equivocated: boolean;
   readonly diverged: boolean;
+}
+
+export interface GuardStatus {
+  readonly name: string;
+  readonly up: boolean;
+  /** It has a second session here: two processes may hold its key. */
+  readonly twice: boolean;
 }
 
 export interface DeviceStatus {
@@ -84,11 +91,17 @@ const whyNot = (agent: Core, agents: readonly PeerStatus[]): string => {
   return "";
 };
 
+/** What clients tell about guards. */
+export interface StatusSources {
+  guardIsUp(name: string): boolean;
+  guardIsTwice(name: string): boolean;
+}
+
 /** What this agent knows of the site (docs/wire.md, "Status"). */
 export const statusOf = (
   agent: Core,
   peers: Peers,
-  guardIsUp: (name: string) => boolean,
+  { guardIsUp, guardIsTwice }: StatusSources,
 ): AgentStatus => {
   const agents = peerStatus(agent, peers);
   const why = whyNot(agent, agents);
@@ -108,7 +121,9 @@ export const statusOf = (
     clockMs: Math.floor(agent.io.clock.nowUs() / 1000),
     pending: waiting,
     agents,
-    guards: agent.site.guards.map(({ name }) => ({ name, up: guardIsUp(name) })),
+    guards: agent.site.guards.map(({ name }) => ({
+      ...{ name, up: guardIsUp(name), twice: guardIsTwice(name) },
+    })),
     devices: agent.site.devices.map(({ name, guard }) => ({
       ...{ name, guard, up: agent.readings.latest(name)?.up ?? false },
       sequence: devices.get(name)?.deviceSequence ?? 0,

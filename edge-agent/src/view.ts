@@ -67,8 +67,10 @@ export class PlantView {
   tell(ref: PointRef): string {
     const name = `${ref.device}/${ref.point}`;
     const seen = this.latest(ref);
-    if (seen !== null)
-      return `${name}=${showReading(seen.value)} (${seen.source}, ${Math.round(seen.ageMs)} ms old)`;
+    if (seen !== null) {
+      const { value, source, ageMs } = seen;
+      return `${name}=${showReading(value)} (${source}, ${Math.round(ageMs)} ms old)`;
+    }
     const had = this.candidates(ref).map(({ sample, source, ageMs }) => {
       const quality = sample.quality === "good" ? "" : ` ${sample.reason ?? sample.quality}`;
       return `${source}${quality}, ${Math.round(ageMs)} ms old`;

@@ -1,4 +1,4 @@
-import type { DeviceAdapter, PointWritten } from "@quorate/device-adapters";
+import type { DeviceAdapter, PointWritten, Posted } from "@quorate/device-adapters";
 import {
   type Certified,
   type CertifiedEntry,
@@ -20,11 +20,12 @@ import type { DeviceFence, FenceEntry } from "./fence.ts";
 import type { Garbage } from "./garbage.ts";
 import { type OwnDevices, refusalByInterlock } from "./interlock.ts";
 import { guardLimits } from "./limits.ts";
+import { type Inquiry, MailboxInquiry, settle } from "./mailbox.ts";
 import { type OutcomeContext, Outcomes } from "./outcome.ts";
-import { type Inquiry, MailboxInquiry, type Posted, settle } from "./mailbox.ts";
 import { ReadBack } from "./read-back.ts";
 import { outcomeOf } from "./report.ts";
 import { type CloseTurn, orderOf, type Turn, type WriteTurn } from "./turn.ts";
+import { type Waiting, WaitingRoom } from "./waiting.ts";
 
 export interface ActuationContext extends OutcomeContext {
   readonly garbage: Garbage;
@@ -40,12 +41,6 @@ export interface ActuationContext extends OutcomeContext {
   readonly unsettle: (key: Hex) => void;
   /** The command has been attempted or has ended. */
   readonly handled: (id: Hex) => void;
-}
-
-interface Waiting<T extends Turn = Turn> {
-  readonly turn: T;
-  readonly certified: Certified<CertifiedEntry>;
-  readonly key: Hex;
 }
 
 /** The command whose turn it is. */
@@ -73,7 +68,7 @@ export class Actuation {
   private readonly device: DeviceSpec;
   private readonly state: DeviceFence;
   private readonly outcomes: Outcomes;
-  private readonly waiting = new Map<number, Waiting>();
+  private readonly waiting = new WaitingRoom();
   /** Read-backs and questions to a mailbox under way, by place. */
   private readonly running = new Map<number, Running>();
   private current: Current | null = null;
@@ -81,7 +76,6 @@ export class Actuation {
   private ending = false;
   /** An attempt whose mailbox could not be asked: until it is, nothing is written there. */
   private unsettled: Posted | null = null;
-  private overflowed = false;
   private clockLogged = false;
 
   constructor(context: ActuationContext, adapter: DeviceAdapter) {
@@ -123,10 +117,10 @@ export class Actuation {
 
   /** True when a certificate is missing, so that agents have to be asked. */
   hasGap(): boolean {
-    const overflowed = this.overflowed;
-    this.overflowed = false;
+    const overflowed = this.waiting.takeOverflowed();
     const next = this.state.sequence + 1;
-    const gap = this.current === null && this.waiting.size > 0 && !this.waiting.has(next);
+    const lacking = this.waiting.size > 0 && this.waiting.at(next) === undefined;
+    const gap = this.current === null && lacking;
     return !this.state.stopped && (overflowed || gap);
   }
 
@@ -159,7 +153,8 @@ export class Actuation {
       if (turn.kind === "close") this.closeLate(turn);
       return;
     }
-    if (turn.kind === "close" || !this.waiting.has(sequence)) this.wait({ turn, certified, key });
+    if (turn.kind === "close" || this.waiting.at(sequence) === undefined)
+      this.wait({ turn, certified, key });
     this.next();
   }
 
@@ -173,7 +168,7 @@ export class Actuation {
     const { state, current } = this;
     if (sequence === state.sequence && sequence > 0) return state.id;
     if (current?.turn.sequence === sequence) return current.turn.id;
-    return state.entries.get(sequence)?.id ?? this.waiting.get(sequence)?.turn.id;
+    return state.entries.get(sequence)?.id ?? this.waiting.at(sequence)?.turn.id;
   }
 
   /** More than a third of the agents lie: no order can be trusted here any more. */
@@ -189,23 +184,19 @@ export class Actuation {
   }
 
   private wait(item: Waiting): void {
-    this.waiting.set(item.turn.sequence, item);
+    this.waiting.put(item);
     if (this.context.mayWait()) return;
-    const last = Math.max(...this.waiting.keys());
-    const dropped = this.waiting.get(last) as Waiting;
-    this.waiting.delete(last);
+    const dropped = this.waiting.dropLast() as Waiting;
     this.context.unsettle(dropped.key);
     this.context.io.count("ACTUATION_OVERFLOW");
-    this.overflowed = true;
   }
 
   private next(): void {
     if (!this.mayGo() || this.current !== null || this.ending) return;
     if ([...this.running.values()].some(({ unresolved }) => unresolved)) return;
     const sequence = this.state.sequence + 1;
-    const item = this.waiting.get(sequence);
+    const item = this.waiting.take(sequence);
     if (item === undefined) return;
-    this.waiting.delete(sequence);
     const { turn } = item;
     if (turn.previous !== this.state.id) {
       const facts = { device: turn.device, sequence, previous: turn.previous, id: this.state.id };

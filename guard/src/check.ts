@@ -1,4 +1,4 @@
-import { encode } from "@quorate/device-adapters";
+import { checkValue } from "@quorate/device-adapters";
 import {
   type Command,
   type DeviceSpec,
@@ -54,9 +54,8 @@ const checkWrite = (device: DeviceSpec, name: string, value: PointValue): Refusa
   if (!fitsType(point, value)) return refuse("ACTUATION_TYPE", `${name} holds ${point.type}`);
   const beyond = checkLimits(point, value);
   if (beyond !== null) return refuse("ACTUATION_LIMIT", `${name}: ${beyond}`);
-  if (point.table === undefined) return null;
-  const encoded = encode(point, value);
-  return encoded.ok ? null : refuse("ACTUATION_TYPE", encoded.detail);
+  const checked = checkValue(point, value);
+  return checked.ok ? null : refuse("ACTUATION_TYPE", checked.detail);
 };
 
 /** What the guard's own site file says about a command, before anything is read. */

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { Credentials } from "@quorate/device-adapters";
 import {
   CodedError,
   codeOf,
@@ -26,7 +25,7 @@ export interface GuardHome {
   /** host:port of the read-only Modbus server, in place of the site file's. */
   readonly modbusReadOnly?: string;
   /** Who to be for an OPC UA server, by device name. */
-  readonly credentials?: Readonly<Record<string, Credentials>>;
+  readonly credentials: Readonly<Record<string, { user: string; password: string }>>;
   /** Trusts the first certificate that a device's OPC UA server shows, and then no other. */
   readonly trustOnFirstUse?: boolean;
 }
@@ -59,20 +58,15 @@ const readLocal = (home: string): LocalSettings => {
   return parseLocalOrThrow(readIfThere(path) ?? "", path);
 };
 
-/** Passwords stand in files of their own. Throws FILE_READ. */
-const readCredentials = (
-  home: string,
-  named: LocalSettings["credentials"],
-): Readonly<Record<string, Credentials>> =>
+/** Throws FILE_READ. */
+const credentialsOf = (home: string, { credentials }: LocalSettings): GuardHome["credentials"] =>
   Object.fromEntries(
-    Object.entries(named).map(([device, { user, passwordFile }]) => {
+    Object.entries(credentials).map(([device, { user, passwordFile }]) => {
       const path = resolve(home, passwordFile);
       const bytes = readIfThere(path);
-      if (bytes === null)
-        throw new CodedError("FILE_READ", `cannot read ${path}: there is no such file`, {
-          remedy: `put the password for ${device} there, or correct local.yaml`,
-        });
-      return [device, { user, password: new TextDecoder().decode(bytes).replace(/\r?\n$/, "") }];
+      if (bytes === null) throw new CodedError("FILE_READ", `cannot read ${path}: ENOENT`);
+      const password = new TextDecoder().decode(bytes).replace(/\r?\n$/, "");
+      return [device, { user, password }];
     }),
   );
 
@@ -91,7 +85,7 @@ export const readHome = (folder: string, givenSite?: string): GuardHome => {
   const { modbusReadOnly } = listen;
   return {
     ...{ folder: resolve(home, data ?? "."), site, warnings, seed, logLevel },
-    ...{ credentials: readCredentials(home, local.credentials), trustOnFirstUse },
+    ...{ credentials: credentialsOf(home, local), trustOnFirstUse },
     ...(modbusReadOnly === undefined ? {} : { modbusReadOnly }),
   };
 };

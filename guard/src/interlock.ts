@@ -78,7 +78,8 @@ const refusalOf = (
     return `${nameOf(ref)}=${value === null ? "no good reading" : showReading(value)}`;
   });
   const fault = result.kind === "contradicted" ? result.fault : "";
-  const detail = [interlock.because, seen.join(", "), fault].filter((text) => text !== "").join("; ");
+  const words = [interlock.because, seen.join(", "), fault].filter((text) => text !== "");
+  const detail = words.join("; ");
   return { code: "ACTUATION_INTERLOCK", detail, point: write.point };
 };
 

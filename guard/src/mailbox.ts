@@ -1,5 +1,5 @@
-import type { DeviceAdapter, Settled } from "@quorate/device-adapters";
-import type { Clock, PointOutcome, PointWrite } from "@quorate/protocol";
+import type { DeviceAdapter, Posted, Settled } from "@quorate/device-adapters";
+import type { Clock, PointOutcome } from "@quorate/protocol";
 import { bounded } from "./bounded.ts";
 import { guardLimits } from "./limits.ts";
 import { ReadBack } from "./read-back.ts";
@@ -12,21 +12,14 @@ export interface Inquiry {
   supersede(names: ReadonlySet<string>): void;
 }
 
-/** What a mailbox has to be asked about: an attempt, and the arguments that it found there. */
-export interface Posted {
-  readonly sequence: number;
-  readonly writes: readonly PointWrite[];
-  readonly before: readonly PointWrite[];
-}
-
 /** Never rejects and never hangs, whatever the adapter does. */
 export const settle = (
   clock: Clock,
   adapter: DeviceAdapter,
-  { sequence, before }: Posted,
+  posted: Posted,
 ): Promise<Settled | null> => {
   const { settleWithinMs, answerGraceMs } = guardLimits;
-  const asked = adapter.settle?.(sequence, before, settleWithinMs) ?? Promise.resolve(null);
+  const asked = adapter.settle?.(posted, settleWithinMs) ?? Promise.resolve(null);
   return bounded(clock, asked, settleWithinMs + answerGraceMs, null).catch(() => null);
 };
 

@@ -87,7 +87,8 @@ const environment = (): Environment => (shared ??= build());
 const inWords = (summary: string): string => {
   const operators = { plus: "+", minus: "-", times: "*", over: "/", modulo: "%" };
   let text = summary.replace("found no matching overload for", "cannot be:");
-  for (const [name, sign] of Object.entries(operators)) text = text.replace(`'${name}(`, `'${sign}(`);
+  for (const [name, sign] of Object.entries(operators))
+    text = text.replace(`'${name}(`, `'${sign}(`);
   return text.replaceAll(/\bdouble\b/g, "number").replaceAll(/\bstring\b/g, "text");
 };
 
@@ -172,7 +173,7 @@ const unique = (refs: readonly PointRef[]): PointRef[] => [
   ...new Map(refs.map((ref) => [`${ref.device}/${ref.point}`, ref])).values(),
 ];
 
-/** Both expressions for every kind of value that may be written. Throws the SITE_INTERLOCK_ codes. */
+/** For every kind of value that may be written. Throws the SITE_INTERLOCK_ codes. */
 export const compileInterlock = (
   interlock: Interlock,
   names: Names,
@@ -180,8 +181,9 @@ export const compileInterlock = (
 ): CompiledInterlock => {
   const programs = new Map<Kind, Programs>();
   for (const kind of kinds) {
-    const when = interlock.when === undefined ? null : compileExpression(interlock.when, names, kind);
-    programs.set(kind, { when, require: compileExpression(interlock.require, names, kind) });
+    const compile = (text: string): Compiled => compileExpression(text, names, kind);
+    const when = interlock.when === undefined ? null : compile(interlock.when);
+    programs.set(kind, { when, require: compile(interlock.require) });
   }
   const all = [...programs.values()].flatMap(({ when, require }) => [
     ...(when?.reads ?? []),

@@ -60,7 +60,7 @@ export const limits = {
   guardWaiting: 1024,
   /** Characters of an interlock's expression. */
   interlockChars: 512,
-  /** Parts (names, numbers, operators) of one; it has no loops, so its cost is no more than that. */
+  /** Parts (names, numbers, operators) of one: it has no loops, so its cost is no more. */
   interlockNodes: 128,
   /** Levels of brackets in one. */
   interlockDepth: 32,

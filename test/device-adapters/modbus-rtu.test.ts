@@ -142,7 +142,7 @@ describe("modbus-rtu: units on a serial line", () => {
       assert.equal(sample?.value, 2222);
     });
 
-  it("a write without an answer is unknown, and the next waits until the unit answers", async () => {
+  it("a write without an answer is unknown, and the next waits for the unit", async () => {
     open([unitAt(1)]);
     await up(1);
     bus.script = () => undefined;

@@ -119,6 +119,19 @@ describe("modbus-tcp: peers that misbehave", () => {
     assert.deepEqual([result?.outcome, result?.code], ["unknown", "BAD_ANSWER"]);
   });
 
+  it("a connection is reset, not closed: closing would go on to deliver a write", async () => {
+    open(peer.address, { points: [valve] });
+    await up();
+    const errors: (string | undefined)[] = [];
+    peer.script = ({ socket }) => {
+      peer.script = normal;
+      socket.on("error", (error: NodeJS.ErrnoException) => errors.push(error.code));
+    };
+    const [result] = await adapter.write(certifiedOrder({ point: "valve", value: 8 }));
+    assert.deepEqual([result?.outcome, result?.code], ["unknown", "TIMEOUT"]);
+    await until(() => errors.includes("ECONNRESET"), { what: "a reset" });
+  });
+
   it("a peer that accepts and never answers is not up, and is tried again", async () => {
     peer.script = () => undefined;
     open(peer.address);

@@ -9,7 +9,7 @@ import {
   OPCUACertificateManager,
   OPCUAServer,
   SecurityPolicy,
-  StatusCode,
+  type StatusCode,
   StatusCodes,
   type UAVariable,
   Variant,
@@ -30,19 +30,16 @@ export interface ServedNode {
 export interface ServedWrite {
   readonly node: string;
   readonly value: unknown;
-  readonly atMs: number;
 }
 
 export interface OpcuaTestServer {
-  readonly url: string;
   readonly port: number;
   readonly writes: readonly ServedWrite[];
-  readonly certificateDer: Buffer;
   /** What the program behind a node answers to a write; it may take its time. */
   onWrite: (node: string, value: unknown) => Promise<StatusCode> | StatusCode;
   set(node: string, value: unknown, status?: StatusCode): void;
-  /** As a server that forgets its clients. */
-  forgetSessions(): Promise<void>;
+  /** As a server that forgets its clients, or what it was to tell them. */
+  forgetSessions(): void;
   forgetSubscriptions(): void;
   stop(): Promise<void>;
 }
@@ -68,18 +65,14 @@ export const serverFolder = (): { readonly path: string; remove(): void } => {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 };
 
-/** An OPC UA server that behaves as told. */
-export const startOpcuaServer = async (terms: ServerTerms): Promise<OpcuaTestServer> => {
-  setWarningLogger(() => undefined);
-  setErrorLogger(() => undefined);
-  const port = terms.port ?? (await freePort());
+const makeServer = (terms: ServerTerms, port: number): OPCUAServer => {
   const store = (name: string): OPCUACertificateManager =>
     new OPCUACertificateManager({
       rootFolder: join(terms.folder, name),
       automaticallyAcceptUnknownCertificate: true,
       disableFileWatchers: true,
     });
-  const server = new OPCUAServer({
+  return new OPCUAServer({
     ...{ port, hostname: "127.0.0.1", resourcePath: "/test" },
     serverCertificateManager: store("pki"),
     userCertificateManager: store("users"),
@@ -93,42 +86,53 @@ export const startOpcuaServer = async (terms: ServerTerms): Promise<OpcuaTestSer
         name === terms.user?.name && password === terms.user.password,
     },
     serverInfo: { applicationUri: "urn:quorate:test:server" },
-    skipOwnNamespace: false,
   });
+};
+
+type Write = (node: string, data: DataValue) => Promise<StatusCode>;
+
+const addNode = (server: OPCUAServer, served: ServedNode, write: Write): UAVariable => {
+  const { name, dataType, value, readOnly = false } = served;
+  const space = server.engine.addressSpace;
+  if (space === null) throw new Error("the server has no address space");
+  const accessLevel = readOnly ? "CurrentRead" : "CurrentRead | CurrentWrite";
+  const variable = space.getOwnNamespace().addVariable({
+    ...{ organizedBy: space.rootFolder.objects, browseName: name, dataType },
+    ...{ nodeId: `ns=1;s=${name}`, accessLevel, userAccessLevel: accessLevel },
+  });
+  variable.setValueFromSource(new Variant({ dataType, arrayType, value }));
+  if (readOnly) return variable;
+  const source = {
+    timestamped_get: () => (variable as unknown as { $dataValue: DataValue }).$dataValue,
+    timestamped_set: async (data: DataValue): Promise<StatusCode> => {
+      const status = await write(name, data);
+      if (status.isGood()) variable.setValueFromSource(data.value);
+      return status;
+    },
+  };
+  variable.bindVariable(source, true);
+  return variable;
+};
+
+/** An OPC UA server that behaves as told. */
+export const startOpcuaServer = async (terms: ServerTerms): Promise<OpcuaTestServer> => {
+  setWarningLogger(() => undefined);
+  setErrorLogger(() => undefined);
+  const port = terms.port ?? (await freePort());
+  const server = makeServer(terms, port);
   await server.initialize();
   const writes: ServedWrite[] = [];
-  const variables = new Map<string, UAVariable>();
-  const space = server.engine.addressSpace;
-  const namespace = space?.getOwnNamespace();
-  if (space === null || space === undefined || namespace === undefined) throw new Error("no space");
-  for (const { name, dataType, value, readOnly = false } of terms.nodes) {
-    const variable = namespace.addVariable({
-      ...{ organizedBy: space.rootFolder.objects, browseName: name, dataType },
-      nodeId: `ns=1;s=${name}`,
-      accessLevel: readOnly ? "CurrentRead" : "CurrentRead | CurrentWrite",
-      userAccessLevel: readOnly ? "CurrentRead" : "CurrentRead | CurrentWrite",
-    });
-    variable.setValueFromSource(new Variant({ dataType, arrayType, value }));
-    variables.set(name, variable);
-    if (readOnly) continue;
-    variable.bindVariable(
-      {
-        timestamped_get: () => (variable as unknown as { $dataValue: DataValue }).$dataValue,
-        timestamped_set: async (data: DataValue): Promise<StatusCode> => {
-          const status = await test.onWrite(name, data.value.value);
-          if (!status.isGood()) return status;
-          writes.push({ node: name, value: data.value.value, atMs: performance.now() });
-          variable.setValueFromSource(data.value);
-          return status;
-        },
-      },
-      true,
-    );
-  }
+  const write: Write = async (node, { value: { value } }) => {
+    const status = await test.onWrite(node, value);
+    if (status.isGood()) writes.push({ node, value });
+    return status;
+  };
+  const variables = new Map(
+    terms.nodes.map((served) => [served.name, addNode(server, served, write)]),
+  );
   await server.start();
   const test: OpcuaTestServer = {
-    ...{ port, url: `opc.tcp://127.0.0.1:${port}/test`, writes },
-    certificateDer: server.getCertificate(),
+    ...{ port, writes },
     onWrite: () => StatusCodes.Good,
     set: (node, value, status = StatusCodes.Good) => {
       const variable = variables.get(node);
@@ -136,26 +140,38 @@ export const startOpcuaServer = async (terms: ServerTerms): Promise<OpcuaTestSer
       if (variable === undefined || dataType === undefined) throw new Error(`no node ${node}`);
       variable.setValueFromSource(new Variant({ dataType, arrayType, value }), status);
     },
-    forgetSessions: async () => {
-      const { engine } = server;
-      const all = Object.values(
-        (engine as unknown as { _sessions: Record<string, { authenticationToken: never }> })
-          ._sessions,
-      );
-      for (const { authenticationToken } of all)
-        engine.closeSession(authenticationToken, true, "Forcing");
+    forgetSessions: () => {
+      for (const { authenticationToken } of sessionsOf(server))
+        server.engine.closeSession(authenticationToken, true, "Forcing");
     },
-    forgetSubscriptions: () => undefined,
+    forgetSubscriptions: () => {
+      for (const { publishEngine } of sessionsOf(server))
+        for (const subscription of publishEngine.subscriptions) subscription.terminate();
+    },
     stop: () => server.shutdown(0),
   };
   return test;
 };
 
+type Session = Parameters<OPCUAServer["engine"]["closeSession"]>[0] extends infer Token
+  ? {
+      readonly authenticationToken: Token;
+      readonly publishEngine: { readonly subscriptions: readonly { terminate(): void }[] };
+    }
+  : never;
+
+const sessionsOf = ({ engine }: OPCUAServer): readonly Session[] =>
+  Object.values((engine as unknown as { _sessions: Record<string, Session> })._sessions);
+
 export interface CutProxy {
   readonly port: number;
+  /** Connections that the client ended by a reset. */
+  readonly resets: number;
   /** Called with what passes towards the server; true lets it through. */
   towardsServer: (bytes: Buffer) => boolean;
   towardsClient: (bytes: Buffer) => boolean;
+  /** Sends bytes to the server, past the above. */
+  sendPart(bytes: Buffer): void;
   /** Cuts every connection, as a broken cable does: with a reset, at once. */
   cut(): void;
   /** Holds bytes back, as a network does that will deliver them later. */
@@ -166,6 +182,7 @@ export interface CutProxy {
 /** A TCP proxy that cuts connections when told. */
 export const startCutProxy = async (target: number): Promise<CutProxy> => {
   const pairs = new Set<readonly [Socket, Socket]>();
+  let resets = 0;
   let held: (() => void)[] | undefined;
   const pass = (from: Socket, to: Socket, may: (bytes: Buffer) => boolean): void => {
     from.on("data", (bytes) => {
@@ -184,14 +201,23 @@ export const startCutProxy = async (target: number): Promise<CutProxy> => {
     const pair = [near, far] as const;
     pairs.add(pair);
     near.on("close", () => pairs.delete(pair));
+    near.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "ECONNRESET") resets += 1;
+    });
     pass(near, far, (bytes) => proxy.towardsServer(bytes));
     pass(far, near, (bytes) => proxy.towardsClient(bytes));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const proxy: CutProxy = {
     port: (server.address() as AddressInfo).port,
+    get resets() {
+      return resets;
+    },
     towardsServer: () => true,
     towardsClient: () => true,
+    sendPart: (bytes) => {
+      for (const [, far] of pairs) far.write(bytes);
+    },
     cut: () => {
       for (const pair of pairs) for (const socket of pair) socket.resetAndDestroy();
     },

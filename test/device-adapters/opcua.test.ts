@@ -58,7 +58,7 @@ const points: readonly PointSpec[] = [
 
 const quick: AdapterOptions = {
   requestTimeoutMs: 700,
-  connectTimeoutMs: 8000,
+  connectTimeoutMs: 3000,
   backOffMinMs: 20,
   backOffMaxMs: 100,
 };
@@ -140,5 +140,345 @@ describe("opcua: adapter against a server", function () {
         [null, "bad", "UNKNOWN_POINT"],
       ],
     );
+  });
+
+  it("scans what changes, and vouches for what does not", async () => {
+    open();
+    await up();
+    const first = await scanned("target", ({ quality }) => quality === "good");
+    const later = await scanned("target", ({ sourceTimeMs }) => sourceTimeMs > first.sourceTimeMs);
+    assert.deepEqual([later.value, later.quality], [60, "good"]);
+    assert.ok(Math.abs(Date.now() - later.sourceTimeMs) < 5000);
+    server.set("target", 61.5);
+    await scanned("target", ({ value }) => value === 61.5);
+    server.set("target", 61.5, StatusCodes.UncertainLastUsableValue);
+    const doubtful = await scanned("target", ({ quality }) => quality === "uncertain");
+    assert.deepEqual([doubtful.value, doubtful.reason], [61.5, "UNCERTAIN_LAST_USABLE_VALUE"]);
+    server.set("target", 99, StatusCodes.BadSensorFailure);
+    const broken = await scanned("target", ({ quality }) => quality === "bad");
+    assert.deepEqual([broken.value, broken.reason], [61.5, "BAD_SENSOR_FAILURE"]);
+    server.set("target", Number.NaN);
+    assert.equal((await scanned("target", ({ reason }) => reason === "NAN")).quality, "bad");
+    server.set("target", 62);
+    await scanned("target", ({ value, quality }) => value === 62 && quality === "good");
+  });
+
+  it("a node that the server does not have is bad and spoils no other", async () => {
+    open({ points: [...points, node("absent", "float64")] });
+    await up();
+    await scanned("target", ({ quality }) => quality === "good");
+    const absent = await scanned("absent", () => true);
+    assert.deepEqual([absent.quality, absent.reason], ["bad", "BAD_NODE_ID_UNKNOWN"]);
+    server.set("target", 63);
+    await scanned("target", ({ value }) => value === 63);
+  });
+
+  it("writes in the server's own types, and says what the server said", async () => {
+    open();
+    await up();
+    const from = server.writes.length;
+    const values: readonly (readonly [string, PointValue, unknown])[] = [
+      ["target", 70.25, 70.25],
+      ["count", -32_768, -32_768],
+      ["byte", 255, 255],
+      ["long", -3, [0xffff_ffff, 0xffff_fffd]],
+      ["run", true, true],
+      ["label", "süd", "süd"],
+      ["scaled", 5, 27_648],
+    ];
+    for (const [point, value] of values)
+      assert.deepEqual(await write(point, value), { point, ok: true, outcome: "written" });
+    const seen = server.writes.slice(from).map(({ node: name, value }) => [name, value]);
+    assert.deepEqual(
+      JSON.parse(JSON.stringify(seen)),
+      values.map(([point, , value]) => [point, value]),
+    );
+  });
+
+  it("refuses what does not fit, before anything is sent", async () => {
+    open();
+    await up();
+    const from = server.writes.length;
+    const codes: readonly (readonly [string, PointValue, string])[] = [
+      ["count", 32_768, "OUT_OF_RANGE"],
+      ["count", 1.5, "FRACTIONAL"],
+      ["byte", 256, "OUT_OF_RANGE"],
+      ["scaled", 5.1, "OUT_OF_RANGE"],
+      ["target", Number.NaN, "NOT_FINITE"],
+      ["run", 1, "TYPE_MISMATCH"],
+      ["label", "x".repeat(5000), "TEXT_TOO_LONG"],
+      ["outlet", 1, "NOT_WRITABLE"],
+      ["none", 1, "UNKNOWN_POINT"],
+    ];
+    for (const [point, value, code] of codes) {
+      const result = await write(point, value);
+      assert.deepEqual([result.outcome, result.code], ["not-sent", code], point);
+    }
+    const late = await write("target", 1, 0);
+    assert.deepEqual([late.outcome, late.code], ["not-sent", "EXPIRED"]);
+    assert.equal(server.writes.length, from);
+  });
+
+  it("tells statuses that prove nothing was written from those that do not", async () => {
+    open({ points: [...points, node("outlet-set", "float32", { nodeId: "ns=1;s=outlet" })] });
+    await up();
+    const refused = await write("outlet-set", 5);
+    assert.equal(refused.outcome, "refused", refused.code);
+    const statuses = [
+      [StatusCodes.BadOutOfRange, "refused", "BAD_OUT_OF_RANGE"],
+      [StatusCodes.BadUserAccessDenied, "refused", "BAD_USER_ACCESS_DENIED"],
+      [StatusCodes.BadDeviceFailure, "unknown", "BAD_DEVICE_FAILURE"],
+      [StatusCodes.GoodClamped, "unknown", "GOOD_CLAMPED"],
+    ] as const;
+    for (const [status, outcome, code] of statuses) {
+      server.onWrite = () => status;
+      const result = await write("target", 5);
+      assert.deepEqual([result.ok, result.outcome, result.code], [false, outcome, code]);
+    }
+    assert.equal(adapter.up, true);
+  });
+
+  it("distrusts a server that is silent, and watches anew when it speaks", async () => {
+    open();
+    await up();
+    await scanned("target", ({ quality }) => quality === "good");
+    proxy.towardsClient = () => false;
+    await until(() => !adapter.up, { what: "the adapter to be down" });
+    const stale = await scanned("target", ({ reason }) => reason === "STALE");
+    assert.deepEqual([stale.value, stale.quality], [60, "bad"]);
+    assert.equal((await write("target", 5)).outcome, "not-sent");
+    proxy.towardsClient = () => true;
+    await up();
+    server.set("target", 64);
+    await scanned("target", ({ value, quality }) => value === 64 && quality === "good");
+  });
+
+  it("notices that the server forgot the subscription or the session", async () => {
+    open();
+    for (const forget of [server.forgetSubscriptions, server.forgetSessions]) {
+      await up();
+      const life = events.length;
+      forget();
+      await until(() => events.length > life, { what: "the loss to be noticed" });
+      await up();
+      server.set("target", 65 + life);
+      await scanned("target", ({ value }) => value === 65 + life);
+    }
+  });
+
+  it("trusts no certificate unasked: it is kept aside, and trusted by being moved", async () => {
+    open({}, { trustOnFirstUse: false });
+    const { detail = "" } = await told("OPCUA_CERTIFICATE_UNTRUSTED");
+    assert.equal(adapter.up, false);
+    const rejected = join(folder, "rejected", "intake");
+    const [name = ""] = readdirSync(rejected);
+    assert.ok(detail.includes(join(rejected, name)), detail);
+    assert.equal((await write("target", 5)).outcome, "not-sent");
+    const trusted = join(folder, "trusted", "intake");
+    mkdirSync(trusted, { recursive: true });
+    renameSync(join(rejected, name), join(trusted, name));
+    await up();
+    assert.equal(statSync(join(folder, "own", "quorate.key")).mode & 0o777, 0o600);
+  });
+
+  it("trusts the first certificate where that is asked, and no other after it", async () => {
+    open();
+    await up();
+    await told("OPCUA_CERTIFICATE_FIRST_USE");
+    await adapter.stop();
+    const trusted = join(folder, "trusted", "intake");
+    const [name = ""] = readdirSync(trusted);
+    // The device's certificate is another from here on.
+    renameSync(join(folder, "own", "quorate.pem"), join(trusted, name));
+    rmSync(join(folder, "own"), { recursive: true });
+    events = [];
+    open();
+    await told("OPCUA_CERTIFICATE_UNTRUSTED");
+    assert.equal(adapter.up, false);
+  });
+
+  it("a wrong password is told apart from a dead server", async () => {
+    open({}, { credentials: { intake: { user: user.name, password: "wrong" } } });
+    const event = await until(() => events.find(({ code }) => code.startsWith("BAD_")), {
+      what: "a refusal",
+    });
+    assert.match(event.code, /^BAD_(USER_ACCESS_DENIED|IDENTITY_TOKEN_(REJECTED|INVALID))$/);
+    await adapter.stop();
+    events = [];
+    proxy.towardsServer = () => false;
+    open({}, { connectTimeoutMs: 300 });
+    await told("CONNECT_TIMEOUT");
+  });
+
+  it("descriptions that cannot work are refused, each with its code", () => {
+    const codeOf = (extra: Partial<DeviceSpec>, options: AdapterOptions): string | undefined => {
+      try {
+        adapter = openAdapter(exchanger(extra), options);
+      } catch (error) {
+        assert.ok(error instanceof AdapterError);
+        return error.code;
+      }
+      return undefined;
+    };
+    const credentials = { intake: { user: "u", password: "p" } };
+    const all = { credentials, certificates: folder };
+    assert.equal(codeOf({}, all), undefined);
+    assert.equal(codeOf({ address: "127.0.0.1:4840" }, all), "ADDRESS_INVALID");
+    assert.equal(codeOf({}, { certificates: folder }), "OPCUA_CREDENTIALS");
+    assert.equal(codeOf({}, { credentials }), "OPCUA_FOLDER");
+    const plain = { policy: "None", mode: "None" } as const;
+    assert.equal(codeOf({ security: plain }, {}), undefined);
+    const [first] = points;
+    assert.ok(first);
+    const { nodeId: _, ...bare } = first;
+    assert.equal(codeOf({ points: [bare] }, all), "POINT_UNMAPPED");
+  });
+});
+
+describe("opcua: a write around a lost connection is never delivered later (S4, S5)", function () {
+  this.timeout(60_000);
+  const keys = serverFolder();
+  let server: OpcuaTestServer;
+  let proxy: CutProxy;
+  let adapter: DeviceAdapter;
+  /** So rarely that nothing but the write passes. */
+  const scanMs = 3_600_000;
+
+  const write = async (value: number) => {
+    const [result] = await adapter.write(certifiedOrder({ point: "target", value }));
+    assert.ok(result);
+    return result;
+  };
+  const up = (): Promise<boolean> => until(() => adapter.up, { what: "the adapter to be up" });
+  /** A later life of the connection must not bring what an earlier one was asked. */
+  const settledWrites = async (): Promise<readonly unknown[]> => {
+    await up();
+    assert.equal((await write(99)).outcome, "written");
+    return server.writes.map(({ value }) => value);
+  };
+
+  before(async () => {
+    server = await startOpcuaServer({ nodes: served, folder: keys.path });
+  });
+
+  after(async () => {
+    await server.stop();
+    keys.remove();
+  });
+
+  beforeEach(async () => {
+    proxy = await startCutProxy(server.port);
+    (server.writes as unknown[]).length = 0;
+    server.onWrite = () => StatusCodes.Good;
+    const device: DeviceSpec = {
+      ...{ name: "intake", guard: "intake-guard", protocol: "opcua", scanMs },
+      address: `opc.tcp://127.0.0.1:${proxy.port}/test`,
+      security: { policy: "None", mode: "None" },
+      points: [node("target", "float64")],
+    };
+    adapter = openAdapter(device, { ...quick, requestTimeoutMs: 400 });
+    adapter.start();
+    await up();
+  });
+
+  afterEach(async () => {
+    await adapter.stop();
+    await proxy.stop();
+  });
+
+  it("cut before any of it arrives", async () => {
+    proxy.towardsServer = () => {
+      proxy.towardsServer = () => true;
+      proxy.cut();
+      return false;
+    };
+    const result = await write(1);
+    assert.equal(result.outcome, "unknown", result.code);
+    assert.deepEqual(await settledWrites(), [99]);
+  });
+
+  it("cut in the middle of it", async () => {
+    proxy.towardsServer = (bytes) => {
+      proxy.towardsServer = () => true;
+      proxy.sendPart(bytes.subarray(0, bytes.length >> 1));
+      setImmediate(() => proxy.cut());
+      return false;
+    };
+    assert.equal((await write(1)).outcome, "unknown");
+    assert.deepEqual(await settledWrites(), [99]);
+  });
+
+  it("cut before the answer comes back: written once", async () => {
+    proxy.towardsClient = () => {
+      proxy.towardsClient = () => true;
+      proxy.cut();
+      return false;
+    };
+    assert.equal((await write(1)).outcome, "unknown");
+    assert.deepEqual(await settledWrites(), [1, 99]);
+  });
+
+  it("held up on the way until it has been given up", async () => {
+    proxy.hold(true);
+    const result = await write(1);
+    assert.deepEqual([result.outcome, result.code], ["unknown", "TIMEOUT"]);
+    assert.equal(adapter.up, false);
+    await until(() => proxy.resets > 0, { what: "the connection to be reset" });
+    proxy.hold(false);
+    assert.deepEqual(await settledWrites(), [99]);
+  });
+
+  it("asked for while there is no connection", async () => {
+    proxy.towardsServer = () => false;
+    proxy.cut();
+    await until(() => !adapter.up, { what: "the adapter to be down" });
+    for (const value of [1, 2, 3]) {
+      const result = await write(value);
+      assert.deepEqual([result.outcome, result.code], ["not-sent", "NOT_CONNECTED"]);
+    }
+    proxy.towardsServer = () => true;
+    proxy.cut();
+    assert.deepEqual(await settledWrites(), [99]);
+  });
+
+  it("asked for at the very moment of the loss", async () => {
+    proxy.cut();
+    const results = [write(1), write(2)];
+    for (const result of await Promise.all(results))
+      assert.notEqual(result.outcome, "written", result.code);
+    assert.deepEqual(await settledWrites(), [99]);
+  });
+
+  it("taken by a server that answers too late: written once", async () => {
+    let answer: (() => void) | undefined;
+    server.onWrite = () =>
+      new Promise((resolve) => {
+        answer = () => resolve(StatusCodes.Good);
+      });
+    const result = await write(1);
+    assert.deepEqual([result.outcome, result.code], ["unknown", "TIMEOUT"]);
+    server.onWrite = () => StatusCodes.Good;
+    answer?.();
+    assert.deepEqual(await settledWrites(), [1, 99]);
+  });
+
+  it("refused by a server that forgot the session: not asked again in a new one", async () => {
+    server.forgetSessions();
+    const result = await write(1);
+    assert.notEqual(result.outcome, "written", result.code);
+    await until(() => !adapter.up || server.writes.length > 0, { what: "the loss" });
+    assert.deepEqual(await settledWrites(), [99]);
+  });
+
+  it("settled when the adapter is stopped meanwhile", async () => {
+    proxy.towardsClient = () => false;
+    const writing = write(1);
+    await until(() => server.writes.length > 0, { what: "the write to arrive" });
+    await adapter.stop();
+    assert.equal((await writing).outcome, "unknown");
+    assert.equal((await write(2)).outcome, "not-sent");
+    proxy.towardsClient = () => true;
+    adapter.start();
+    assert.deepEqual(await settledWrites(), [1, 99]);
   });
 });

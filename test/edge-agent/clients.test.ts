@@ -108,15 +108,36 @@ describe("clients: who may come", () => {
     assert.ok(lone.agent.clientUp(keyOf("bob"), new Heard()) !== null);
   });
 
-  it("a second session of one guard is let in and told: two may hold its key", () => {
+  it("a second session of one guard is told, and the first alone is served", () => {
     const lone = new Lone();
+    const twice = (): boolean => lone.agent.clients.guardIsTwice("g");
     const first = lone.client("g");
-    assert.equal(lone.count("ACTUATION_GUARD_TWICE"), 0);
-    lone.client("g");
-    assert.equal(lone.count("ACTUATION_GUARD_TWICE"), 1);
+    assert.deepEqual([lone.count("ACTUATION_GUARD_TWICE"), twice()], [0, false]);
+    const second = lone.client("g");
+    assert.deepEqual([lone.count("ACTUATION_GUARD_TWICE"), twice()], [1, true]);
+    for (const guard of [first, second])
+      guard.says({ clockRequest: { nonce: new Uint8Array(16) } });
+    assert.equal(first.heard.of("clockAnswer").length, 1);
+    assert.equal(second.heard.of("clockAnswer").length, 0, "without clocks it writes nothing");
+    assert.equal(second.heard.closed, "");
     first.down();
+    assert.equal(second.heard.closed, "LINK_REPLACED", "it says anew what it knows");
+    second.down();
+    const third = lone.client("g");
+    third.says({ clockRequest: { nonce: new Uint8Array(16) } });
+    assert.equal(third.heard.of("clockAnswer").length, 1);
+    assert.equal(twice(), false);
     assert.ok(lone.agent.clients.guardIsUp("g"));
     assert.ok(!lone.agent.clients.guardIsUp("far-guard"));
+  });
+
+  it("the second session of a guard may go without a trace", () => {
+    const lone = new Lone();
+    const first = lone.client("g");
+    lone.client("g").down();
+    first.says({ clockRequest: { nonce: new Uint8Array(16) } });
+    assert.equal(first.heard.of("clockAnswer").length, 1);
+    assert.equal(first.heard.closed, "");
   });
 });
 

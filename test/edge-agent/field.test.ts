@@ -10,7 +10,11 @@ import { readCredentials } from "../../edge-agent/src/io/home.ts";
 import { Readings } from "../../edge-agent/src/readings.ts";
 import { PlantView } from "../../edge-agent/src/view.ts";
 import { startReadOnlyServer } from "../../guard/src/read-only-server.ts";
-import { type ScriptedDevice, startScriptedDevice, wordsOf } from "../device-adapters/scripted-device.ts";
+import {
+  type ScriptedDevice,
+  startScriptedDevice,
+  wordsOf,
+} from "../device-adapters/scripted-device.ts";
 import { intake } from "../device-adapters/tank-device.ts";
 import { until } from "../until.ts";
 import { context, edgeSite, rule } from "./site.ts";

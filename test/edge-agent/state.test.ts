@@ -21,7 +21,8 @@ describe("state: root", () => {
       {},
       ...[{ id: id(2) }, { device: "mixer" }, { deviceSequence: 2 }, { notAfterMs: beginMs + 1 }],
       ...[{ orderedUs: beginUs + 1 }, { orderedRound: 2 }, { block: 2 }, { sequence: 2 }],
-      ...[{ previous: id(5) }, { ballots: 1 }, { vetoes: 1 }, { reasons: ["x"] }, { closing: "CERTIFICATE_LATE" }],
+      ...[{ previous: id(5) }, { ballots: 1 }, { vetoes: 1 }, { reasons: ["x"] }],
+      ...[{ closing: "CERTIFICATE_LATE" }],
       ...[{ closingBlock: 2 }, { closingSequence: 2 }, { approvals: [id(9), id(8)] }],
     ].map((changes) => {
       const one = state();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { signReading } from "@quorate/protocol";
-import { type AgentStatus, statusOf } from "../../edge-agent/src/status.ts";
+import type { AgentStatus } from "../../edge-agent/src/status.ts";
 import { Lone, makeEvent } from "./lone.ts";
 import { MachineRun } from "./machine-run.ts";
 import { beginMs, chain, edgeSite, signerOf } from "./site.ts";
@@ -121,10 +121,12 @@ describe("status: what it shows", () => {
     const guard = lone.client("g");
     const fields = { device: "tank", timeMs: beginMs, up: true, samples: [] };
     guard.says({ reading: signReading(chain, signerOf("g"), fields) });
-    const { guards, devices } = statusOf(lone.agent, lone.agent.peers, (name) =>
-      lone.agent.clients.guardIsUp(name),
-    );
-    assert.deepEqual(guards, [{ name: "g", up: true }, { name: "far-guard", up: false }]);
+    lone.client("g");
+    const { guards, devices } = status(lone);
+    assert.deepEqual(guards, [
+      { name: "g", up: true, twice: true },
+      { name: "far-guard", up: false, twice: false },
+    ]);
     assert.deepEqual(devices.map(({ up }) => up), [true, false, false]);
   });
 });

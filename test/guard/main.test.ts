@@ -61,7 +61,7 @@ describe("guard: process", () => {
   const running: RunningGuard[] = [];
 
   const homeOf = (change: Partial<GuardHome> = {}): GuardHome => ({
-    ...{ folder, site, warnings: [], seed: seedOf("g"), logLevel: "silent", ...change },
+    ...{ folder, site, warnings: [], seed: seedOf("g"), logLevel: "silent", credentials: {}, ...change },
   });
 
   const start = async (change: Partial<GuardHome> = {}): Promise<RunningGuard> => {
@@ -177,14 +177,16 @@ describe("guard: process", () => {
     await assert.rejects(startGuard(homeOf({ site: other })), { code: "FENCE_CHAIN" });
   });
 
-  it("refuses what it cannot do, before anything starts", async () => {
-    const refused = async (change: Partial<GuardHome>, code: string): Promise<void> => {
-      await assert.rejects(startGuard(homeOf(change)), { code });
-      assert.deepEqual(readdirSync(folder), []);
-    };
-    const strange = withDevice({ protocol: "telegraph" as DeviceSpec["protocol"] });
-    await refused({ site: strange }, "SITE_PROTOCOL_UNSUPPORTED");
-    await refused({ seed: seedOf("nobody") }, "GUARD_KEY_UNKNOWN");
+  it("refuses a key that is no guard's, before anything starts", async () => {
+    const seed = seedOf("nobody");
+    await assert.rejects(startGuard(homeOf({ seed })), { code: "GUARD_KEY_UNKNOWN" });
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it("leaves nothing open when a device's description is no good", async () => {
+    const address = "not an address";
+    await assert.rejects(startGuard(homeOf({ site: withDevice({ address }) })));
+    await start();
   });
 
   it("leaves nothing open when it cannot listen", async () => {

@@ -79,14 +79,14 @@ export class GuardSeat {
     credentials: GuardHome["credentials"],
   ) {
     [this.site, this.device, this.ports] = [site, device, ports];
-    this.login = { trustOnFirstUse: true, ...(credentials === undefined ? {} : { credentials }) };
+    this.login = { trustOnFirstUse: true, credentials };
     this.council = new Council(site.agents.map(({ name }) => signerOf(name)));
   }
 
   static async open(
     site: Site,
     device: DeviceSpec,
-    credentials: GuardHome["credentials"],
+    credentials: GuardHome["credentials"] = {},
   ): Promise<GuardSeat> {
     const keys = site.guards.map(({ key }) => key);
     const ports = await Promise.all(

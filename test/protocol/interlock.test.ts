@@ -99,8 +99,7 @@ describe("interlock: what it says", () => {
   ] as [string, PointValue][])
     it(`${expression} holds for ${JSON.stringify(value)}`, () => {
       assert.equal(judge(expression, { value }), "fulfilled");
-      const negated = expression.includes("?") ? `!(${expression})` : `!(${expression})`;
-      assert.equal(judge(negated, { value }), "contradicted");
+      assert.equal(judge(`!(${expression})`, { value }), "contradicted");
     });
 
   it("names that are no identifiers are written in quotes", () => {
@@ -159,7 +158,8 @@ describe("interlock: what it says", () => {
       { require: "tank.running", because: "first" },
       { require: "value < 10", because: "second" },
     ];
-    const policy = { ...site.policy, rules: [{ ...(rule as NonNullable<typeof rule>), interlocks }] };
+    const rules = [{ ...(rule as NonNullable<typeof rule>), interlocks }];
+    const policy = { ...site.policy, rules };
     const command = { device: "tank", writes: [{ point: "level", value: 11 }] };
     const found = unfulfilledOf({ ...site, policy }, command, blind);
     assert.deepEqual(found.map(({ interlock }) => interlock.because), ["second", "first"]);
@@ -179,8 +179,9 @@ describe("interlock: what is refused when the site file is read", () => {
   it("what is no CEL, or no part of an interlock", () => {
     const code = "SITE_INTERLOCK_SYNTAX";
     failing(code, "value >", /at character 8$/);
-    for (const expression of ["", "value > 'abc", "{'a': 1} == value", "null == value", "5u > value"])
+    for (const expression of ["", "value > 'abc", "{'a': 1} == value", "null == value"])
       failing(code, expression);
+    failing(code, "5u > value");
     for (const expression of ["tank", "tank > 1", "devices['tank'] == 1", "b'x' == value"])
       failing(code, expression);
     for (const expression of ["tank[value]", "tank['le' + 'vel']", "'a'.b", "tank.level.x"])
@@ -217,8 +218,9 @@ describe("interlock: what is refused when the site file is read", () => {
     for (const loop of ["[1].all(x, x > 1)", "[1].exists(x, true)", "[1].map(x, x) == [1]"])
       failing("SITE_INTERLOCK_COST", loop);
     failing("SITE_INTERLOCK_COST", "cel.bind(x, 1, x > 0)");
-    for (const call of ["has(tank.level)", "'a'.matches('(a+)+$')", "size('a') > 1", "abs(1, 2) > 1"])
+    for (const call of ["has(tank.level)", "'a'.matches('(a+)+$')", "size('a') > 1"])
       failing("SITE_INTERLOCK_FUNCTION", call);
+    failing("SITE_INTERLOCK_FUNCTION", "abs(1, 2) > 1", /takes 1, not 2/);
     failing("SITE_INTERLOCK_FUNCTION", "mix(1, 2) > 1", /mix/, /"min"\?/);
   });
 
@@ -255,6 +257,7 @@ describe("interlock: properties", () => {
     ),
   }));
   const reading = fc.constantFrom<PointValue | null>(null, 0, 1, -2.5, 1e308, true, false, "A", "");
+  const readings = fc.array(reading, { minLength: 6, maxLength: 6 });
   const someValue = fc.constantFrom<PointValue>(0, 1, -7.25, 1e308, true, false, "A", "ü");
 
   const compiled = (text: string): Site | null => {
@@ -270,7 +273,7 @@ describe("interlock: properties", () => {
 
   it("any text compiles or is refused with a code", () => {
     const pieces = fc.array(
-      fc.oneof(fc.string({ maxLength: 4 }), operand, fc.constantFrom("(", ")", "[", "]", ".", "==")),
+      fc.oneof(fc.string({ maxLength: 4 }), operand, fc.constantFrom("(", ")", "[", "]", ".", "=")),
       { maxLength: 12 },
     );
     fc.assert(
@@ -282,8 +285,7 @@ describe("interlock: properties", () => {
   it("evaluation never throws, answers the same again, and looks up no more than its parts", () => {
     let judged = 0;
     fc.assert(
-      fc.property(expression, someValue, fc.array(reading, { minLength: 6, maxLength: 6 }), (...all) => {
-        const [text, value, values] = all;
+      fc.property(expression, someValue, readings, (text, value, values) => {
         const site = compiled(text);
         if (site === null) return;
         judged += 1;
@@ -304,7 +306,7 @@ describe("interlock: properties", () => {
 
   it("what a blind onlooker lets pass, everybody lets pass", () => {
     fc.assert(
-      fc.property(expression, fc.array(reading, { minLength: 6, maxLength: 6 }), (text, values) => {
+      fc.property(expression, readings, (text, values) => {
         const site = compiled(text);
         const [interlock] = site === null ? [] : interlocksOf(site).over("tank", "level");
         const onlooker: ReadPoint = ({ point: name }) => values[name.length % 6] ?? null;
@@ -317,7 +319,8 @@ describe("interlock: properties", () => {
 
   it("the largest that is allowed is judged at once", () => {
     const text = Array.from({ length: 31 }, () => "(value>0.5)").join("&&");
-    const [interlock] = interlocksOf(siteWith({ require: text }, ["tank/level"])).over("tank", "level");
+    const site = siteWith({ require: text }, ["tank/level"]);
+    const [interlock] = interlocksOf(site).over("tank", "level");
     const startedMs = performance.now();
     for (let round = 0; round < 1000; round += 1) interlock?.judge(1, read);
     // Generous: a thousand of them on a loaded machine.

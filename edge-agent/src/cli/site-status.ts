@@ -36,6 +36,8 @@ export interface SiteStatus {
     readonly name: string;
     readonly up: boolean;
     readonly links: number;
+    /** Some agent sees a second session: two processes may hold its key. */
+    readonly twice: boolean;
   }[];
   readonly devices: readonly {
     readonly name: string;
@@ -112,7 +114,10 @@ const mergeGuards = (links: SiteLinks, answering: readonly AgentStatus[]): SiteS
     const sees = ({ guards }: AgentStatus): boolean =>
       guards.some((guard) => guard.name === name && guard.up);
     const count = answering.filter(sees).length;
-    return { name, up: count >= enough, links: count };
+    const twice = answering.some(({ guards }) =>
+      guards.some((guard) => guard.name === name && guard.twice),
+    );
+    return { name, up: count >= enough, links: count, twice };
   });
 };
 

@@ -129,7 +129,7 @@ policy:
     - points: [intake/pump]
       roles: [operator]
       approvals: 2                       # two different operators must sign
-      interlocks:                        # CEL; each agent judges them by what it reads itself
+      interlocks:                        # CEL; each agent judges them by its view of the plant
         - { when: "value == true", require: "intake['level'] > 1.0",
             because: "the pump must not run dry" }
     - points: ["intake/*"]

@@ -33,7 +33,10 @@ const show = (status: SiteStatus): void => {
   say(
     table(
       ["guard", "", "linked to"],
-      guards.map((guard) => [guard.name, guard.up ? "up" : "DOWN", links(guard.links)]),
+      guards.map((guard) => [
+        ...[guard.name, guard.up ? "up" : "DOWN", links(guard.links)],
+        guard.twice ? "TWICE: two processes may hold its key (ACTUATION_GUARD_TWICE)" : "",
+      ]),
     ),
   );
   say("");
