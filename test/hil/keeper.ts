@@ -124,10 +124,12 @@ const checkStep = (name: string, { point, values }: WritePlan, now: PointValue):
 const nextSequence = async (adapter: ReturnType<typeof openAdapter>): Promise<number> => {
   const { mailbox } = adapter.device;
   if (mailbox === undefined) return 0;
-  const numbers = await Promise.all(
-    [mailbox.sequence, mailbox.echo].map((register) => adapter.readRaw?.("holding", register, 2)),
-  );
-  return 1 + Math.max(...numbers.map((raw) => (raw?.ok ? wide(raw.words) : 0)));
+  let highest = 0;
+  for (const register of [mailbox.sequence, mailbox.echo]) {
+    const raw = await adapter.readRaw?.("holding", register, 2);
+    if (raw?.ok) highest = Math.max(highest, wide(raw.words));
+  }
+  return highest + 1;
 };
 
 const wide = ([high = 0, low = 0]: readonly number[]): number => high * 65_536 + low;

@@ -1,15 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { PlantProcess } from "@quorate/deploy";
+import { PlcProcess } from "@quorate/deploy";
 import { control } from "../firmware-sim/launcher.ts";
 import { type PtyPair, startPtyPair } from "../device-adapters/serial-bus.ts";
 import type { Firmware } from "./bench.ts";
 import type { Line, LineState } from "./relay.ts";
 import { parseTarget, type Target } from "./target.ts";
-
-const quoratePlc = fileURLToPath(new URL("../../firmware-sim/bin/quorate-plc.js", import.meta.url));
 
 /** A disturbance of a line that has no relay on it: the firmware's own, or the cable's. */
 class SerialCable implements Line {
@@ -53,44 +50,19 @@ export interface SimulatedTarget {
   stop(): Promise<void>;
 }
 
-const startMs = 60_000;
+/** Orders to the control port of a PLC's process. */
+const order = async (plc: PlcProcess, orders: readonly unknown[]) => {
+  const answers = await control(await plc.listening("control"), ...orders);
+  const bad = answers.find(({ ok }) => ok !== true);
+  if (bad !== undefined) throw new Error(`the control port says ${JSON.stringify(bad)}`);
+  return answers;
+};
 
-/** A PLC's process with its control port and its journal. */
-class SimulatedPlc {
-  readonly process: PlantProcess;
-  private readonly file: string;
-
-  constructor(folder: string, name: string, args: readonly string[]) {
-    this.file = join(folder, `${name}.jsonl`);
-    this.process = new PlantProcess(name, [
-      ...[quoratePlc, ...args, "--control", "127.0.0.1:0", "--journal", this.file],
-    ]);
-    this.process.start();
-  }
-
-  async listening(what: string): Promise<string> {
-    const line = await this.process.line(`listening ${what} `, startMs);
-    return line.split(" ")[2] ?? "";
-  }
-
-  firmware(refusal: unknown, protocol: string): Firmware {
-    return {
-      refusal,
-      order: async (...orders) => {
-        const answers = await control(await this.listening("control"), ...orders);
-        const bad = answers.find(({ ok }) => ok !== true);
-        if (bad !== undefined) throw new Error(`the control port says ${JSON.stringify(bad)}`);
-        return answers;
-      },
-      journal: () =>
-        (existsSync(this.file) ? readFileSync(this.file, "utf8") : "")
-          .split("\n")
-          .filter((line) => line !== "")
-          .map((line) => JSON.parse(line) as { value: unknown; t: number; protocol: string })
-          .filter((write) => write.protocol === protocol),
-    };
-  }
-}
+const firmwareOf = (plc: PlcProcess, protocol: string, refusal: unknown): Firmware => ({
+  refusal,
+  order: (...orders) => order(plc, orders),
+  journal: () => plc.journal().filter((write) => write.protocol === protocol),
+});
 
 /** Free registers of the tank, one number in each byte order. */
 const scratch = (["ABCD", "CDAB", "BADC", "DCBA"] as const).flatMap((order, index) => [
@@ -172,21 +144,26 @@ const onLine = (path: string): readonly string[] => [
 const startPlants = async (folder: string) => {
   const any = "127.0.0.1:0";
   const pair = await startPtyPair(folder);
-  const tank = new SimulatedPlc(folder, "tank", ["tank", "--modbus", any, ...onLine(pair.far)]);
-  const boxed = new SimulatedPlc(folder, "boxed", ["tank", "--modbus", any, "--mailbox"]);
-  const exchanger = new SimulatedPlc(folder, "exchanger", ["exchanger", "--opcua", any]);
+  const start = (name: string, ...args: readonly string[]): PlcProcess => {
+    const plc = new PlcProcess(folder, { name, args: [...args, "--control", any] });
+    plc.start();
+    return plc;
+  };
+  const tank = start("tank", "tank", "--modbus", any, ...onLine(pair.far));
+  const boxed = start("boxed", "tank", "--modbus", any, "--mailbox");
+  const exchanger = start("exchanger", "exchanger", "--opcua", any);
   const refusal = { fault: "refuse", exception: 2 };
   const bad = { fault: "opcua-status", on: "write", status: "BadOutOfRange" };
   const firmware = new Map([
-    ["intake", tank.firmware(refusal, "modbus-tcp")],
-    ["intake-serial", tank.firmware(refusal, "modbus-rtu")],
-    ["intake-mailbox", boxed.firmware(refusal, "modbus-tcp")],
-    ["exchanger", exchanger.firmware(bad, "opcua")],
+    ["intake", firmwareOf(tank, "modbus-tcp", refusal)],
+    ["intake-serial", firmwareOf(tank, "modbus-rtu", refusal)],
+    ["intake-mailbox", firmwareOf(boxed, "modbus-tcp", refusal)],
+    ["exchanger", firmwareOf(exchanger, "opcua", bad)],
   ]);
   const cable = new SerialCable(folder, pair, firmware.get("intake-serial") as Firmware);
   const stop = async (): Promise<void> => {
     const all = [tank, boxed, exchanger];
-    await Promise.all(all.map(({ process: one }) => one.kill("SIGTERM")));
+    await Promise.all(all.map((one) => one.kill("SIGTERM")));
     await cable.pull();
   };
   return { tank, boxed, exchanger, pair, firmware, cable, stop };
@@ -194,12 +171,14 @@ const startPlants = async (folder: string) => {
 
 type Plants = Awaited<ReturnType<typeof startPlants>>;
 
-const targetOf = async ({ tank, boxed, exchanger, pair }: Plants): Promise<string> => `\
+const targetOf = async ({ tank, boxed, exchanger, pair }: Plants): Promise<string> => {
+  const boxedAt = await boxed.listening("modbus-tcp");
+  return `\
 target: simulated plants
 devices:
 ${tankOver("intake", "modbus-tcp", await tank.listening("modbus-tcp"), "unit: 1")}
 ${tankOver("intake-serial", "modbus-rtu", pair.near, serial)}
-${tankOver("intake-mailbox", "modbus-tcp", await boxed.listening("modbus-tcp"), mailbox, tankPoints)}
+${tankOver("intake-mailbox", "modbus-tcp", boxedAt, mailbox, tankPoints)}
 ${exchangerAt(await exchanger.listening("opcua"))}
 write:
 ${tankWrites("intake")}
@@ -208,6 +187,7 @@ ${tankWrites("intake-serial")}
   - { point: exchanger/outlet-target, values: [60, 61] }
   - { point: exchanger/flow-target, values: [9, 10] }
 `;
+};
 
 /** Starts the plants; the caller stops them. */
 export const startSimulated = async (): Promise<SimulatedTarget> => {
