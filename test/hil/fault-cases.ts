@@ -7,7 +7,10 @@ export interface FaultCase {
   readonly devices: readonly FaultDevice[];
   /** What the control port is told to begin it; `pull` pulls the serial line's plug. */
   readonly begin: readonly unknown[] | "pull";
-  /** Outcomes that commands may have which were given while it lasted, beside `confirmed`. */
+  /**
+   * Outcomes that commands may have which were given while it lasted. Any of them may be confirmed
+   * after it, or end superseded by the next one.
+   */
   readonly outcomes: readonly string[];
   /** At least one of them has to be seen: the fault was there. Empty: it shows in time alone. */
   readonly seen: readonly string[];
@@ -54,31 +57,31 @@ const links: readonly FaultCase[] = [
     name: "answers 300 ms late",
     devices: direct,
     begin: [{ fault: "delay", ms: 300 }],
-    ...{ outcomes: [superseded, notSent, ...late], seen: [] },
+    ...{ outcomes: [notSent, ...late], seen: [] },
   },
   {
     name: "write answers 1.5 s late",
     devices: modbus,
     begin: [{ fault: "delay", ms: 1500, ...writes }],
-    ...{ outcomes: [unknown, superseded, notSent, ...late], seen: [] },
+    ...{ outcomes: [unknown, notSent, ...late], seen: [] },
   },
   {
     name: "write answers 1.5 s late",
     devices: ["opcua"],
     begin: [{ fault: "delay", ms: 1500 }],
-    ...{ outcomes: [unknown, superseded, notSent, ...late], seen: [] },
+    ...{ outcomes: [unknown, notSent, ...late], seen: [] },
   },
   {
     name: "writes carried out, not answered",
     devices: modbus,
     begin: [{ fault: "mute", ...writes }],
-    ...{ outcomes: [unknown, superseded, notSent, ...late], seen: [], quick: ["serial"] },
+    ...{ outcomes: [unknown, notSent, ...late], seen: [], quick: ["serial"] },
   },
   {
     name: "writes carried out, not answered",
     devices: ["opcua"],
     begin: [{ fault: "mute" }],
-    ...{ outcomes: [unknown, superseded, notSent, ...late], seen: [] },
+    ...{ outcomes: [unknown, notSent, ...late], seen: [] },
   },
   {
     name: "writes neither carried out nor answered",
@@ -96,55 +99,55 @@ const links: readonly FaultCase[] = [
     name: "silent",
     devices: ["tcp", "serial", "mailbox"],
     begin: [{ fault: "deaf" }],
-    ...{ outcomes: [unknown, notSent, bad, superseded, ...late], seen: [unknown, notSent, bad] },
+    ...{ outcomes: [unknown, notSent, bad, ...late], seen: [unknown, notSent, bad] },
   },
   {
     name: "wrong transaction id",
     devices: ["tcp"],
     begin: [{ fault: "wrong-transaction", ...writes }],
-    ...{ outcomes: [unknown, superseded, notSent, ...late], seen: [] },
+    ...{ outcomes: [unknown, notSent, ...late], seen: [] },
   },
   {
     name: "wrong check sum",
     devices: ["serial"],
     begin: [{ fault: "crc", ...writes }],
-    ...{ outcomes: [unknown, superseded, notSent, ...late], seen: [] },
+    ...{ outcomes: [unknown, notSent, ...late], seen: [] },
   },
   {
     name: "cut in the middle of the answer",
     devices: ["tcp", "serial"],
     begin: [{ fault: "cut", ...writes }],
-    ...{ outcomes: [unknown, superseded, notSent, ...late], seen: [] },
+    ...{ outcomes: [unknown, notSent, ...late], seen: [] },
   },
   {
     name: "cut in the middle of the answer",
     devices: ["opcua"],
     begin: [{ fault: "cut" }],
-    ...{ outcomes: [unknown, superseded, notSent, ...late], seen: [], quick: ["opcua"] },
+    ...{ outcomes: [unknown, notSent, ...late], seen: [], quick: ["opcua"] },
   },
   {
     name: "connections dropped",
     devices: all,
     begin: [{ do: "drop" }],
-    ...{ outcomes: [unknown, superseded, notSent, bad, ...late], seen: [] },
+    ...{ outcomes: [unknown, notSent, bad, ...late], seen: [] },
   },
   {
     name: "sessions ended, connection kept",
     devices: ["opcua"],
     begin: [{ do: "drop-sessions" }],
-    ...{ outcomes: [unknown, superseded, notSent, bad, ...late], seen: [] },
+    ...{ outcomes: [unknown, notSent, bad, ...late], seen: [] },
   },
   {
     name: "network away for 3 s",
     devices: ["tcp", "opcua", "mailbox"],
     begin: [{ do: "off", ms: 3000 }],
-    ...{ outcomes: [unknown, superseded, notSent, bad, ...late], seen: [notSent] },
+    ...{ outcomes: [unknown, notSent, bad, ...late], seen: [notSent] },
   },
   {
     name: "plug of the serial line pulled",
     devices: ["serial"],
     begin: "pull",
-    ...{ outcomes: [unknown, superseded, notSent, bad, ...late], seen: [notSent] },
+    ...{ outcomes: [unknown, notSent, bad, ...late], seen: [notSent] },
   },
 ];
 
@@ -153,43 +156,43 @@ const plant: readonly FaultCase[] = [
     name: "actuator stuck",
     devices: all,
     begin: [{ fault: "stuck", actuator: "valve" }],
-    ...{ outcomes: [mismatch, superseded], seen: [mismatch, superseded] },
+    ...{ outcomes: [mismatch], seen: [mismatch, superseded] },
   },
   {
     name: "position sensor drifts",
     devices: direct,
     begin: [{ fault: "drift", sensor: "valve-position", perSecond: 20 }],
-    ...{ outcomes: [mismatch, superseded], seen: [mismatch, superseded] },
+    ...{ outcomes: [mismatch], seen: [mismatch, superseded] },
   },
   {
     name: "position sensor frozen",
     devices: direct,
     begin: [{ fault: "frozen", sensor: "valve-position" }],
-    ...{ outcomes: [mismatch, superseded], seen: [mismatch, superseded] },
+    ...{ outcomes: [mismatch], seen: [mismatch, superseded] },
   },
   {
     name: "position sensor says NaN",
     devices: direct,
     begin: [{ fault: "nan", sensor: "valve-position" }],
-    ...{ outcomes: [bad, superseded], seen: [bad, superseded] },
+    ...{ outcomes: [bad], seen: [bad, superseded] },
   },
   {
     name: "value clamped by the PLC",
     devices: direct,
     begin: [{ fault: "clamp", point: "valve", min: 20, max: 38 }],
-    ...{ outcomes: [mismatch, superseded], seen: [mismatch, superseded] },
+    ...{ outcomes: [mismatch], seen: [mismatch, superseded] },
   },
   {
     name: "restart with lost memory",
     devices: all,
     begin: [{ do: "restart", ms: 1000 }],
-    ...{ outcomes: [unknown, superseded, mismatch, notSent, bad, ...late], seen: [] },
+    ...{ outcomes: [unknown, mismatch, notSent, bad, ...late], seen: [] },
   },
   {
     name: "a scan only every 1.5 s",
     devices: direct,
     begin: [{ fault: "slow-scan", ms: 1500 }],
-    ...{ outcomes: [mismatch, superseded], seen: [] },
+    ...{ outcomes: [mismatch], seen: [] },
   },
 ];
 
@@ -216,22 +219,22 @@ const opcua: readonly FaultCase[] = [
     name: "read status BadNotConnected",
     devices: ["opcua"],
     begin: [{ fault: "opcua-status", on: "read", status: "BadNotConnected" }],
-    ...{ outcomes: [bad, superseded, notSent, unknown, ...late], seen: [bad, superseded] },
+    ...{ outcomes: [bad, notSent, unknown, ...late], seen: [bad, superseded] },
   },
 ];
 
-const results: readonly (readonly [number, string])[] = [
-  [2, "an argument is out of range"],
-  [3, "sequence used before"],
-  [4, "forbidden by a trip"],
+const results: readonly (readonly [number, string, string])[] = [
+  [2, "an argument is out of range", "failed MAILBOX_ARGUMENT"],
+  [3, "sequence used before", "failed MAILBOX_SEQUENCE"],
+  [4, "forbidden by a trip", "failed MAILBOX_FORBIDDEN"],
 ];
 
 const mailbox = results.map(
-  ([result, name]): FaultCase => ({
+  ([result, name, outcome]): FaultCase => ({
     name: `mailbox result ${result}: ${name}`,
     devices: ["mailbox"],
     begin: [{ fault: "mailbox", result }],
-    ...{ outcomes: [refused, unknown, ...late], seen: [refused, unknown] },
+    ...{ outcomes: [outcome, ...late], seen: [outcome] },
     ...(result === 4 ? { quick: ["mailbox"] as const } : {}),
   }),
 );

@@ -151,7 +151,8 @@ const countOf = (given: readonly Given[]): Readonly<Record<string, number>> => {
 
 const unexpected = (one: FaultCase, during: readonly Given[]): readonly string[] => {
   const outcomes = Object.keys(countOf(during));
-  const wrong = outcomes.filter((name) => name !== "confirmed" && !one.outcomes.includes(name));
+  const right = ["confirmed", "failed SUPERSEDED", ...one.outcomes];
+  const wrong = outcomes.filter((name) => !right.includes(name));
   const isSeen = one.seen.length === 0 || one.seen.some((name) => outcomes.includes(name));
   return [
     ...wrong.map((name) => `${name} is not how a command ends here`),
