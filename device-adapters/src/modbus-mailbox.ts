@@ -1,5 +1,5 @@
 import type { MailboxSpec } from "@quorate/protocol";
-import type { Settled } from "./adapter.ts";
+import type { PointWritten, Settled } from "./adapter.ts";
 import { defaults, limits } from "./limits.ts";
 import {
   exceptionCode,
@@ -248,6 +248,22 @@ export class Mailbox {
 
 const numberAt = (words: readonly number[], index: number): number =>
   (words[index] ?? 0) * 0x1_0000 + (words[index + 1] ?? 0);
+
+/** Point by point: the program takes all of them or none. */
+export const writtenOf = (
+  args: readonly MailboxArgument[],
+  end: MailboxEnd,
+): readonly PointWritten[] =>
+  args.map(({ point }): PointWritten => {
+    if (end.outcome === "written") return { point, ok: true, outcome: "written" };
+    const { outcome, code, detail, at, left } = end;
+    if (outcome === "unknown" || (at === undefined ? left !== true : at === point))
+      return { point, ok: false, outcome, code, detail };
+    const why = "no sequence followed the arguments, so they have no effect";
+    const other = left === true ? "MAILBOX_LEFT" : "OTHER_POINT_FAILED";
+    const unsent = { point, ok: false, outcome: "not-sent", code: other } as const;
+    return { ...unsent, detail: at === undefined ? `${code}: ${why}` : why };
+  });
 
 const sameWords = (left: readonly number[], right: readonly number[]): boolean =>
   left.length === right.length && left.every((word, index) => word === right[index]);

@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import type { DeviceAdapter, RawRead } from "@quorate/device-adapters";
-import { readUnitOf, type Table } from "@quorate/protocol";
+import { type DeviceSpec, isSameUnit, readUnitOf, type Table } from "@quorate/protocol";
 
 /** Bounds of the read-only server (S9). */
 export const readOnlyLimits = {
@@ -67,7 +67,7 @@ export class ReadOnlyServerError extends Error {
 }
 
 interface Source {
-  readonly device: string;
+  readonly device: DeviceSpec;
   readonly unit: number;
   /** How long an answer may be given again. */
   readonly scanMs: number;
@@ -80,14 +80,14 @@ const sourceOf = (adapter: DeviceAdapter): Source => {
     throw new ReadOnlyServerError("DEVICE_NOT_MODBUS", `'${device.name}' has no registers`);
   }
   const read = adapter.readRaw.bind(adapter);
-  return { device: device.name, unit: readUnitOf(device), scanMs: device.scanMs, read };
+  return { device, unit: readUnitOf(device), scanMs: device.scanMs, read };
 };
 
 const checkUnits = (sources: readonly Source[]): void => {
-  for (const { unit } of sources) {
+  for (const { unit, device } of sources) {
     const same = sources.filter((source) => source.unit === unit);
-    if (same.length === 1) continue;
-    const names = same.map(({ device }) => device).join(", ");
+    if (same.every((source) => isSameUnit(source.device, device))) continue;
+    const names = same.map((source) => source.device.name).join(", ");
     const detail = `${names} would all be unit ${unit}; give each a readUnit of its own`;
     throw new ReadOnlyServerError("UNIT_AMBIGUOUS", detail);
   }

@@ -1,4 +1,4 @@
-import { type DeviceSpec, type GuardSpec, readUnitOf } from "./site.ts";
+import { type DeviceSpec, type GuardSpec, isSameUnit, readUnitOf } from "./site.ts";
 import { parseAddress } from "./site-address.ts";
 import type { Item } from "./site-check.ts";
 import type { Path, Problems } from "./site-problem.ts";
@@ -90,7 +90,7 @@ export const checkReadUnits = (
       const unit = readUnitOf(device);
       const other = shown.get(unit);
       shown.set(unit, other ?? device);
-      if (other === undefined) continue;
+      if (other === undefined || isSameUnit(device, other)) continue;
       const key = device.readUnit === undefined ? "unit" : "readUnit";
       problems.error(
         "READ_UNIT",
