@@ -7,7 +7,11 @@ import {
   type WriteOrder,
 } from "@quorate/device-adapters";
 import type { Certified, DeviceSpec, MailboxSpec, PointSpec, PointWrite } from "@quorate/protocol";
-import { Mailbox, type MailboxArgument, writtenOf } from "../../device-adapters/src/modbus-mailbox.ts";
+import {
+  Mailbox,
+  type MailboxArgument,
+  writtenOf,
+} from "../../device-adapters/src/modbus-mailbox.ts";
 import type { ModbusAnswer, ModbusRequest } from "../../device-adapters/src/modbus-request.ts";
 import { Plc, PlcAdapter } from "./plc.ts";
 import type { VirtualClock } from "./virtual-clock.ts";

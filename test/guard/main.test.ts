@@ -21,7 +21,8 @@ describe("guard: process", () => {
   const running: RunningGuard[] = [];
 
   const homeOf = (change: Partial<GuardHome> = {}): GuardHome => ({
-    ...{ folder, site, warnings: [], seed: seedOf("g"), logLevel: "silent", credentials: {}, ...change },
+    ...{ folder, site, warnings: [], seed: seedOf("g"), logLevel: "silent" },
+    ...{ credentials: {}, ...change },
   });
 
   const start = async (change: Partial<GuardHome> = {}): Promise<RunningGuard> => {
