@@ -20,7 +20,7 @@ import {
 import { decode, encode, registersOf } from "./codec.ts";
 import { defaults, limits } from "./limits.ts";
 import { type Block, isBits, type MappedPoint, mostPerRead, planBlocks } from "./modbus-blocks.ts";
-import { Mailbox, type MailboxArgument, Pauses } from "./modbus-mailbox.ts";
+import { Mailbox, type MailboxArgument, Pauses, writtenOf } from "./modbus-mailbox.ts";
 import {
   exceptionCode,
   type ModbusLink,
@@ -163,15 +163,7 @@ export class ModbusDevice implements DeviceAdapter {
     sequence: number,
     terms: RequestTerms,
   ): Promise<readonly PointWritten[]> {
-    const end = await mailbox.write(args, sequence, terms);
-    const detail = "no sequence followed the arguments, so they have no effect";
-    const other = end.left === true ? "MAILBOX_LEFT" : "OTHER_POINT_FAILED";
-    return args.map(({ point }): PointWritten => {
-      if (end.outcome === "written") return { point, ok: true, outcome: "written" };
-      if (end.at !== undefined && end.at !== point && end.outcome !== "unknown")
-        return notWritten(point, "not-sent", other, detail);
-      return notWritten(point, end.outcome, end.code, end.detail);
-    });
+    return writtenOf(args, await mailbox.write(args, sequence, terms));
   }
 
   async readRaw(table: Table, register: number, count: number): Promise<RawRead> {

@@ -1,5 +1,5 @@
 import type { MailboxSpec } from "@quorate/protocol";
-import type { Settled } from "./adapter.ts";
+import type { PointWritten, Settled } from "./adapter.ts";
 import { defaults, limits } from "./limits.ts";
 import {
   exceptionCode,
@@ -60,9 +60,9 @@ const split = (number: number): readonly number[] => [number >>> 16, number & 0x
 const unknown = (code: string, detail: string): Settled => ({ outcome: "unknown", code, detail });
 
 /**
- * Writes through a mailbox of the PLC's program: the arguments first, the sequence last. The program
- * takes the arguments as one when the sequence is above every one it ever took, and says so: the
- * fence then stands in the PLC itself (S4). Used by one caller at a time.
+ * Writes through a mailbox of the PLC's program: the arguments first, the sequence last. The
+ * program takes the arguments as one when the sequence is above every one it ever took, and says
+ * so: the fence then stands in the PLC itself (S4). Used by one caller at a time.
  */
 export class Mailbox {
   readonly #spec: MailboxSpec;
@@ -117,7 +117,7 @@ export class Mailbox {
     return (await this.#putBack(args)) ? settled : null;
   }
 
-  /** Only where the registers still hold what was asked: a program may have put them back itself. */
+  /** Only where registers still hold what was asked: a program may have put them back itself. */
   async #putBack({ asked, held }: MailboxArguments): Promise<boolean> {
     for (const { point, request } of held) {
       const own = asked.find((argument) => argument.point === point)?.request.words;
@@ -248,6 +248,22 @@ export class Mailbox {
 
 const numberAt = (words: readonly number[], index: number): number =>
   (words[index] ?? 0) * 0x1_0000 + (words[index + 1] ?? 0);
+
+/** Point by point: the program takes all of them or none. */
+export const writtenOf = (
+  args: readonly MailboxArgument[],
+  end: MailboxEnd,
+): readonly PointWritten[] =>
+  args.map(({ point }): PointWritten => {
+    if (end.outcome === "written") return { point, ok: true, outcome: "written" };
+    const { outcome, code, detail, at, left } = end;
+    if (outcome === "unknown" || (at === undefined ? left !== true : at === point))
+      return { point, ok: false, outcome, code, detail };
+    const why = "no sequence followed the arguments, so they have no effect";
+    const other = left === true ? "MAILBOX_LEFT" : "EARLIER_POINT_FAILED";
+    const unsent = { point, ok: false, outcome: "not-sent", code: other } as const;
+    return { ...unsent, detail: at === undefined ? `${code}: ${why}` : why };
+  });
 
 const sameWords = (left: readonly number[], right: readonly number[]): boolean =>
   left.length === right.length && left.every((word, index) => word === right[index]);

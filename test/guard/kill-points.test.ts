@@ -156,7 +156,7 @@ const points: readonly Point[] = [
   },
 ];
 
-/** A command that went well, then one during which the guard is killed; then the guard's next life. */
+/** One command goes well, during the next the guard is killed; then comes its next life. */
 const live = async (
   { arm, meanwhile }: Point,
   mode: Mode,
@@ -216,7 +216,9 @@ describe("guard: killed at each of its write points (S4, S8)", () => {
   after(() => {
     const rows = [["killed", "mode", "outcome", "writes"], ...table];
     const widths = [0, 1, 2, 3].map((at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
-    for (const row of rows)
-      process.stdout.write(`    ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join("  ")}\n`);
+    for (const row of rows) {
+      const cells = row.map((cell, at) => cell.padEnd(widths[at] ?? 0));
+      process.stdout.write(`    ${cells.join("  ").trimEnd()}\n`);
+    }
   });
 });

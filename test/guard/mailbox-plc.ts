@@ -7,7 +7,11 @@ import {
   type WriteOrder,
 } from "@quorate/device-adapters";
 import type { Certified, DeviceSpec, MailboxSpec, PointSpec, PointWrite } from "@quorate/protocol";
-import { Mailbox, type MailboxArgument } from "../../device-adapters/src/modbus-mailbox.ts";
+import {
+  Mailbox,
+  type MailboxArgument,
+  writtenOf,
+} from "../../device-adapters/src/modbus-mailbox.ts";
 import type { ModbusAnswer, ModbusRequest } from "../../device-adapters/src/modbus-request.ts";
 import { Plc, PlcAdapter } from "./plc.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
@@ -161,11 +165,7 @@ export class MailboxAdapter extends PlcAdapter {
   override async write(order: Certified<WriteOrder>): Promise<readonly PointWritten[]> {
     const args = order.writes.map((write) => argumentOf(this.device, write));
     const end = await this.mailbox.write(args, order.sequence, { priority: 0 });
-    return order.writes.map(({ point }): PointWritten => {
-      if (end.outcome === "written") return { point, ok: true, outcome: "written" };
-      const { outcome, code, detail } = end;
-      return { point, ok: false, outcome, code, detail };
-    });
+    return writtenOf(args, end);
   }
 
   settle({ sequence, writes, before }: Posted, withinMs: number): Promise<Settled | null> {

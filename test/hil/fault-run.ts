@@ -73,6 +73,8 @@ class DeviceFaults {
       during.push(this.stream.give());
       await pause(periodMs);
     }
+    // One for each way of the valve, and nothing that would end their read-back.
+    for (let way = 0; way < 2; way += 1) during.push(await this.alone());
     await this.end();
     const recovered = await this.recover();
     const all = this.stream.given.slice(from);
@@ -97,13 +99,17 @@ class DeviceFaults {
     };
   }
 
+  private async alone(): Promise<Given> {
+    const given = this.stream.give();
+    await until(() => hasEnded(given), { what: "an end", deadlineMs: endMs }).catch(() => {});
+    return given;
+  }
+
   /** Commands one after the other until some in a row are confirmed. */
   private async healthy(): Promise<boolean> {
     const endsMs = performance.now() + recoveryMs;
     for (let inRow = 0; performance.now() < endsMs; ) {
-      const given = this.stream.give();
-      const ended = until(() => hasEnded(given), { what: "an end", deadlineMs: endMs });
-      inRow = (await ended.catch(() => false)) && isConfirmed(given) ? inRow + 1 : 0;
+      inRow = isConfirmed(await this.alone()) ? inRow + 1 : 0;
       if (inRow === before) return true;
     }
     return false;

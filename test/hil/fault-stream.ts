@@ -73,7 +73,7 @@ export const problemsOf = (
 ): readonly string[] => {
   const problems: string[] = [];
   const written = valveWrites(journal);
-  const places: number[] = [];
+  const places: { readonly sequence: number; readonly place: number }[] = [];
   for (const one of given) {
     const { value, notAfterMs, following } = one;
     const outcome = outcomeOf(one);
@@ -90,9 +90,11 @@ export const problemsOf = (
       if (t > endedMs + clockMs) tell(`written ${t - endedMs} ms after its end`);
     }
     const place = written.findIndex((write) => write.value === value);
-    if (place >= 0) places.push(place);
+    const sequence = following.report?.deviceSequence;
+    if (place >= 0 && sequence !== undefined) places.push({ sequence, place });
   }
-  const isSorted = places.every((place, index) => index === 0 || place > (places[index - 1] ?? 0));
-  if (!isSorted) problems.push("written in another order than given");
+  const inOrder = places.sort((left, right) => left.sequence - right.sequence);
+  if (inOrder.some(({ place }, index) => place <= (inOrder[index - 1]?.place ?? -1)))
+    problems.push("written in another order than the log has");
   return problems;
 };

@@ -27,10 +27,14 @@ describe("hil: faults under a stream of commands", function () {
 });
 
 describe("hil: the judge of the fault table", () => {
-  const command = (value: number, outcome: string, code = ""): Given => ({
-    ...{ value, givenMs: 1000, notAfterMs: 9000 },
-    following: { stage: "ended", outcome, code, at: { ended: 3000 } } as unknown as Following,
-  });
+  const command = (value: number, outcome: string, code = ""): Given => {
+    const report = { deviceSequence: value };
+    const following = { stage: "ended", outcome, code, at: { ended: 3000 }, report };
+    return {
+      ...{ value, givenMs: 1000, notAfterMs: 9000 },
+      following: following as unknown as Following,
+    };
+  };
   const write = (value: number, t = 2000): PlcWrite => ({
     ...{ t, protocol: "modbus-tcp", table: "holding", register: 100, value, from: "guard" },
   });

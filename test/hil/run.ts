@@ -120,12 +120,13 @@ export const run = async (options: RunOptions): Promise<RunReport> => {
   let restored: readonly Restored[] = [];
   try {
     await keeper.remember();
-    for (const device of target.site.devices)
-      rows.push(
-        ...(await runDevice(device, options, optionsFor(device), (points) =>
-          mayWrite(device.name, points),
-        )),
-      );
+    const runOne = (device: DeviceSpec) =>
+      runDevice(device, options, optionsFor(device), (points) => mayWrite(device.name, points));
+    const { devices } = target.site;
+    // Simulated devices are PLCs of their own; two real ones may be one, or share a line.
+    const isApart = devices.every(({ name }) => firmware.has(name));
+    if (isApart) rows.push(...(await Promise.all(devices.map(runOne))).flat());
+    else for (const device of devices) rows.push(...(await runOne(device)));
   } finally {
     // Ctrl-C ends simulated plants too: there is nothing to be restored.
     if (!aborted.aborted || firmware.size === 0) restored = await keeper.restore();

@@ -149,29 +149,32 @@ const startPlants = async (folder: string) => {
     plc.start();
     return plc;
   };
-  const tank = start("tank", "tank", "--modbus", any, ...onLine(pair.far));
+  const tank = start("tank", "tank", "--modbus", any);
+  const serialTank = start("serial", "tank", ...onLine(pair.far));
   const boxed = start("boxed", "tank", "--modbus", any, "--mailbox");
   const exchanger = start("exchanger", "exchanger", "--opcua", any);
   const refusal = { fault: "refuse", exception: 2 };
   const bad = { fault: "opcua-status", on: "write", status: "BadOutOfRange" };
   const firmware = new Map([
     ["intake", firmwareOf(tank, "modbus-tcp", refusal)],
-    ["intake-serial", firmwareOf(tank, "modbus-rtu", refusal)],
+    ["intake-serial", firmwareOf(serialTank, "modbus-rtu", refusal)],
     ["intake-mailbox", firmwareOf(boxed, "modbus-tcp", refusal)],
     ["exchanger", firmwareOf(exchanger, "opcua", bad)],
   ]);
   const cable = new SerialCable(folder, pair, firmware.get("intake-serial") as Firmware);
   const stop = async (): Promise<void> => {
-    const all = [tank, boxed, exchanger];
+    const all = [tank, serialTank, boxed, exchanger];
     await Promise.all(all.map((one) => one.kill("SIGTERM")));
     await cable.pull();
   };
-  return { tank, boxed, exchanger, pair, firmware, cable, stop };
+  return { tank, serialTank, boxed, exchanger, pair, firmware, cable, stop };
 };
 
 type Plants = Awaited<ReturnType<typeof startPlants>>;
 
-const targetOf = async ({ tank, boxed, exchanger, pair }: Plants): Promise<string> => {
+const targetOf = async (plants: Plants): Promise<string> => {
+  const { tank, serialTank, boxed, exchanger, pair } = plants;
+  await serialTank.listening("modbus-rtu");
   const boxedAt = await boxed.listening("modbus-tcp");
   return `\
 target: simulated plants

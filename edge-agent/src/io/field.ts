@@ -4,6 +4,7 @@ import {
   type DeviceSpec,
   interlocksOf,
   type Log,
+  readUnitOf,
   type Site,
 } from "@quorate/protocol";
 import type { OwnReadings, OwnSample } from "../view.ts";
@@ -41,8 +42,10 @@ export const readableOf = (site: Site, device: DeviceSpec): Readable | null => {
   }
   const address = device.readAddress ?? guard?.modbusReadOnly;
   if (address === undefined) return null;
-  const cachedMs = device.readAddress === undefined ? device.scanMs : 0;
-  return { device: { ...rest, protocol: "modbus-tcp", address }, cachedMs };
+  if (device.readAddress !== undefined)
+    return { device: { ...rest, protocol: "modbus-tcp", address }, cachedMs: 0 };
+  const unit = readUnitOf(device);
+  return { device: { ...rest, protocol: "modbus-tcp", address, unit }, cachedMs: device.scanMs };
 };
 
 /**
