@@ -188,13 +188,15 @@ export class Machine {
   }
 
   private facts({ id, device, operator }: Command, timeUs: number): OrderedFacts {
-    const waiting = [...this.state.commands.values()].filter(
-      (open) => open.deviceSequence === 0 && open.device === device && open.id !== id,
-    );
+    const isWaiting = (open: OpenCommand): boolean =>
+      open.deviceSequence === 0 &&
+      open.device === device &&
+      open.id !== id &&
+      open.approvals[0] === operator;
     return {
       timeUs,
       openOnDevice: this.state.devices.get(device)?.open ?? 0,
-      waitingOnDevice: waiting.filter(({ approvals }) => approvals[0] === operator).length,
+      waitingOnDevice: () => [...this.state.commands.values()].filter(isWaiting).length,
       rateTimes: (rule: number, operator: Hex) => this.state.rateTimes(rule, operator),
     };
   }

@@ -34,7 +34,7 @@ export interface OrderedFacts {
   readonly timeUs: number;
   readonly openOnDevice: number;
   /** The operator's commands of the device that wait for approvals, this one left out. */
-  readonly waitingOnDevice: number;
+  waitingOnDevice(): number;
   /** Consensus times of the operator's permitted commands under a rule, oldest first. */
   rateTimes(rule: number, operator: string): readonly number[];
 }
@@ -183,8 +183,8 @@ export const judge = (site: Site, command: Command, facts: OrderedFacts): Denial
   if (facts.openOnDevice >= limits.openCommandsPerDevice)
     return deny("POLICY_DEVICE_BUSY", `${facts.openOnDevice} commands of ${device.name} are open`);
   const approvals = approvalsOf(device, command, rules);
-  const { waitingOnDevice: waiting } = facts;
-  if (approvals > 1 && waiting >= limits.waitingPerOperator)
+  const waiting = approvals > 1 ? facts.waitingOnDevice() : 0;
+  if (waiting >= limits.waitingPerOperator)
     return deny("POLICY_WAITING", `${waiting} commands of ${device.name} wait for approval`);
   return { device, approvals, rules };
 };

@@ -171,7 +171,8 @@ describe("field: an agent's own readings", function () {
     await sees(view, 2);
     level = 4;
     await sees(view, 4);
-    assert.ok((view.latest({ device: "intake", point: "level" })?.ageMs ?? 0) >= scanMs, "its cache");
+    const seen = view.latest({ device: "intake", point: "level" });
+    assert.ok((seen?.ageMs ?? 0) >= scanMs, "its cache");
     await server.stop();
     undo.pop();
     await sees(view, null);

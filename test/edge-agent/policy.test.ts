@@ -41,7 +41,7 @@ const commandOf = ({ by = "ann", ...fields }: Case): Command =>
 const judged = (given: Case = {}): Denial | Judgement => {
   const { site = edgeSite(), facts, ...fields } = given;
   return judge(site, commandOf(fields), {
-    ...{ timeUs: beginMs * 1000, openOnDevice: 0, waitingOnDevice: 0, rateTimes: () => [] },
+    ...{ timeUs: beginMs * 1000, openOnDevice: 0, waitingOnDevice: () => 0, rateTimes: () => [] },
     ...facts,
   });
 };
@@ -182,10 +182,11 @@ describe("policy", () => {
   });
 
   it("denies one more that would wait for approvals than an operator may have waiting", () => {
-    const waitingOnDevice = limits.waitingPerOperator;
-    permitted({ ...write("dose", 1), facts: { waitingOnDevice: waitingOnDevice - 1 } });
-    denied("POLICY_WAITING", { ...write("dose", 1), facts: { waitingOnDevice } }, /^16 commands/);
-    permitted({ facts: { waitingOnDevice } });
+    const most = limits.waitingPerOperator;
+    const waiting = (count: number) => ({ facts: { waitingOnDevice: () => count } });
+    permitted({ ...write("dose", 1), ...waiting(most - 1) });
+    denied("POLICY_WAITING", { ...write("dose", 1), ...waiting(most) }, /^16 commands/);
+    permitted(waiting(most));
   });
 
   it("interlocks that read nothing are judged here, those that read are not", () => {
