@@ -1,4 +1,6 @@
 export * from "./adapter.ts";
 export * from "./codec.ts";
 export * from "./limits.ts";
+export * from "./probe-modbus.ts";
+export * from "./probe-opcua.ts";
 export * from "./registry.ts";
