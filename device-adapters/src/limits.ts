@@ -37,6 +37,9 @@ export const limits = {
   /** Bounds of the silence beyond its promised signs of life that an OPC UA server may keep. */
   patienceMinMs: 1000,
   patienceMaxMs: 10_000,
+  /** Bounds of a walk through an OPC UA server's nodes. */
+  browsedNodes: 20_000,
+  browseDepth: 12,
   /** Highest protocol address. */
   lastRegister: 0xffff,
 } as const;

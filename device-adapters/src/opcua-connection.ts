@@ -45,6 +45,8 @@ const codeIn = (error: unknown, otherwise: string): string => {
   const text = error instanceof Error ? error.message : String(error);
   const status = /\bBad[A-Z]\w+/.exec(text)?.[0];
   if (status !== undefined) return statusCode(status);
+  if (/user token policy/i.test(text)) return "OPCUA_IDENTITY";
+  if (/cannot find an endpoint/i.test(text)) return "OPCUA_ENDPOINT";
   return /\bE[A-Z]{4,}\b/.exec(text)?.[0] ?? otherwise;
 };
 
@@ -247,6 +249,15 @@ export class OpcuaConnection {
       values.push(...answers);
     }
     return values;
+  }
+
+  /** Anything else that only reads, bounded like the rest. */
+  ask<T>(work: (session: ClientSession) => Promise<T>): Promise<Answer<T>> {
+    const session = this.#session;
+    const detail = "nothing was sent to the server";
+    if (session === undefined || !this.isOpen)
+      return Promise.resolve({ ok: false, code: "NOT_CONNECTED", detail });
+    return this.#asked(work(session), this.#terms.requestTimeoutMs);
   }
 
   /** The type that the server holds a node in; null where it will not say. */

@@ -89,7 +89,6 @@ class OpcuaDevice implements DeviceAdapter {
   #failures = 0;
   #up = false;
   #alive = { atMs: 0, wallMs: 0 };
-  #lostAtMs = 0;
   #lostCode = "NOT_CONNECTED";
   #polling = false;
 
@@ -121,7 +120,6 @@ class OpcuaDevice implements DeviceAdapter {
   start(): void {
     if (this.#running) return;
     this.#running = true;
-    this.#lostAtMs = performance.now();
     for (const intervalMs of this.#groups.keys())
       this.#timers.push(setInterval(() => this.#scan(intervalMs), intervalMs));
     const watchMs = Math.min(limits.patienceMinMs, ...this.#groups.keys());
@@ -282,10 +280,7 @@ class OpcuaDevice implements DeviceAdapter {
     const wasUp = this.#up;
     this.#up = false;
     this.#lostCode = code;
-    if (wasUp) {
-      this.#lostAtMs = performance.now();
-      for (const listener of this.#upListeners) listener(false, code);
-    }
+    if (wasUp) for (const listener of this.#upListeners) listener(false, code);
     if (!this.#running) return;
     const waitMs = backOffMs(this.#options, this.#failures);
     this.#failures += 1;
@@ -338,7 +333,7 @@ class OpcuaDevice implements DeviceAdapter {
     const known = this.#known.get(point.name);
     const now = performance.now();
     if (!this.#up || connection === undefined) {
-      const misses = 1 + Math.floor((now - this.#lostAtMs) / intervalMs);
+      const misses = Math.max(1, Math.floor((now - this.#alive.atMs) / intervalMs));
       return this.#aged(point, misses, this.#lostCode);
     }
     if (known === undefined) return badSample(point.name, "NO_VALUE", this.#now());

@@ -3,7 +3,9 @@ import {
   hexBytes,
   interlocksOf,
   limits,
+  type PointValue,
   readCommand,
+  type ReadPoint,
   type Site,
   type Unfulfilled,
   unfulfilledOf,
@@ -38,11 +40,30 @@ const detailOf = (view: PlantView, { interlock, write, result }: Unfulfilled): s
   return `${write.point}: ${interlock.because}; ${seen}${fault}`;
 };
 
+/** One look at each point for a whole block. */
+const lookOnce = (view: PlantView): ReadPoint => {
+  const values = new Map<string, PointValue | null>();
+  return (ref) => {
+    const name = `${ref.device}/${ref.point}`;
+    const known = values.get(name);
+    if (known !== undefined) return known;
+    const value = view.latest(ref)?.value ?? null;
+    values.set(name, value);
+    return value;
+  };
+};
+
+interface Onlooker {
+  readonly site: Site;
+  readonly view: PlantView;
+  readonly read: ReadPoint;
+}
+
 /** An interlock that this agent's view contradicts; or, without a reading, that it abstains. */
-const vetoOf = (site: Site, view: PlantView, { sequence, item }: Entry): Veto | null => {
+const vetoOf = ({ site, view, read }: Onlooker, { sequence, item }: Entry): Veto | null => {
   if (item.kind !== "verdict" || item.decision !== "permit") return null;
   const command = readCommand(hexBytes(site.chain), item.command);
-  const [first] = unfulfilledOf(site, command, (ref) => view.latest(ref)?.value ?? null);
+  const [first] = unfulfilledOf(site, command, read);
   if (first === undefined) return null;
   const code = first.result.kind === "unread" ? "INTERLOCK_NO_READING" : "INTERLOCK";
   return { sequence, code, detail: detailOf(view, first) };
@@ -51,7 +72,8 @@ const vetoOf = (site: Site, view: PlantView, { sequence, item }: Entry): Veto | 
 /** What an agent's own view of the plant holds against a block's verdicts, before it signs. */
 export const interlockVetoes = (site: Site, view: PlantView, block: BuiltBlock): Veto[] => {
   if (!interlocksOf(site).any) return [];
-  const vetoes = block.entries.flatMap((entry) => vetoOf(site, view, entry) ?? []);
+  const onlooker = { site, view, read: lookOnce(view) };
+  const vetoes = block.entries.flatMap((entry) => vetoOf(onlooker, entry) ?? []);
   const bytes = textBytes(site.agents.length, vetoes.length);
   return vetoes.map((veto) => ({ ...veto, detail: cut(veto.detail, bytes) }));
 };

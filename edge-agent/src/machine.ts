@@ -23,15 +23,7 @@ import {
   type Verified,
   type Veto,
 } from "@quorate/protocol";
-import {
-  checkRoles,
-  consentOf,
-  isDenial,
-  type Judgement,
-  judge,
-  operatorOf,
-  type OrderedFacts,
-} from "./policy.ts";
+import { checkRoles, consentOf, isDenial, type Judgement, judge, operatorOf } from "./policy.ts";
 import { type OpenCommand, ReplicatedState } from "./state.ts";
 
 /** A transaction as it stands in the order, decoded and with its signature checked. */
@@ -168,7 +160,7 @@ export class Machine {
       this.deny(command.id, command.device, envelope, "POLICY_FORGOTTEN", detail, timeUs);
       return;
     }
-    const judged = judge(site, command, this.facts(command, timeUs));
+    const judged = judge(site, command, this.facts(command.device, timeUs));
     if (isDenial(judged)) {
       this.deny(command.id, command.device, envelope, judged.code, judged.detail, timeUs);
       return;
@@ -187,14 +179,10 @@ export class Machine {
     } else this.permit(open, judged, timeUs);
   }
 
-  private facts({ id, device, operator }: Command, timeUs: number): OrderedFacts {
-    const waiting = [...this.state.commands.values()].filter(
-      (open) => open.deviceSequence === 0 && open.device === device && open.id !== id,
-    );
+  private facts(device: string, timeUs: number) {
     return {
       timeUs,
       openOnDevice: this.state.devices.get(device)?.open ?? 0,
-      waitingOnDevice: waiting.filter(({ approvals }) => approvals[0] === operator).length,
       rateTimes: (rule: number, operator: Hex) => this.state.rateTimes(rule, operator),
     };
   }
@@ -266,7 +254,7 @@ export class Machine {
       this.state.putCommand(open);
       return;
     }
-    const judged = judge(this.site, command, this.facts(command, timeUs));
+    const judged = judge(this.site, command, this.facts(open.device, timeUs));
     if (isDenial(judged)) {
       this.state.deleteCommand(id);
       this.deny(id, open.device, open.command, judged.code, judged.detail, timeUs);

@@ -33,8 +33,6 @@ export interface OrderedFacts {
   /** Consensus time of the event that carries the command, microseconds. */
   readonly timeUs: number;
   readonly openOnDevice: number;
-  /** The operator's commands of the device that wait for approvals, this one left out. */
-  readonly waitingOnDevice: number;
   /** Consensus times of the operator's permitted commands under a rule, oldest first. */
   rateTimes(rule: number, operator: string): readonly number[];
 }
@@ -182,9 +180,5 @@ export const judge = (site: Site, command: Command, facts: OrderedFacts): Denial
   if (denial !== null) return denial;
   if (facts.openOnDevice >= limits.openCommandsPerDevice)
     return deny("POLICY_DEVICE_BUSY", `${facts.openOnDevice} commands of ${device.name} are open`);
-  const approvals = approvalsOf(device, command, rules);
-  const { waitingOnDevice: waiting } = facts;
-  if (approvals > 1 && waiting >= limits.waitingPerOperator)
-    return deny("POLICY_WAITING", `${waiting} commands of ${device.name} wait for approval`);
-  return { device, approvals, rules };
+  return { device, approvals: approvalsOf(device, command, rules), rules };
 };

@@ -4,7 +4,8 @@ import { type DeviceSpec, isSameUnit, readUnitOf, type Table } from "@quorate/pr
 
 /** Bounds of the read-only server (S9). */
 export const readOnlyLimits = {
-  connections: 16,
+  /** Every agent has one for each device that an interlock reads. */
+  connections: 256,
   /** Bytes of one connection that wait to be answered or to be taken by the peer. */
   bufferedBytes: 64 * 1024,
   cachedAnswers: 1024,

@@ -34,6 +34,7 @@ export { type Address, formatAddress, parseAddress } from "./site-address.ts";
 export * from "./site-file.ts";
 export { formatKey, parseKey } from "./site-key.ts";
 export * from "./site-local.ts";
+export * from "./site-points.ts";
 export { formatProblem, type SiteProblem } from "./site-problem.ts";
 export { parseDuration } from "./site-schema.ts";
 export * from "./value.ts";

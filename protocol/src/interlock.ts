@@ -51,9 +51,13 @@ export const kindOfPoint = ({ type }: Pick<PointSpec, "type">): Kind => {
   return type === "string" ? "text" : "number";
 };
 
+// Made once: what it costs to make an error must not be what a blind agent's vetoes cost (S9).
+const noResult = new Error("the arithmetic has no finite result");
+const noReading = new Error("there is no good reading");
+
 const finite = (value: number): number => {
   if (Number.isFinite(value)) return value;
-  throw new Error("the arithmetic has no finite result");
+  throw noResult;
 };
 
 const celTypes: Readonly<Record<Kind, string>> = { number: "double", bool: "bool", text: "string" };
@@ -139,7 +143,7 @@ class Reads extends Map<string, unknown> {
     const fits = value !== null && letterOf[kindOfValue(value)] === name[0];
     if (fits && (typeof value !== "number" || Number.isFinite(value))) return value;
     this.missing.push(ref);
-    return undefined;
+    throw noReading;
   }
 }
 

@@ -31,8 +31,6 @@ export const limits = {
   vetoChars: 240,
   /** Commands of one device that are permitted and not ended (docs/wire.md, "Log"). */
   openCommandsPerDevice: 64,
-  /** Commands of one operator and device that wait for approvals. */
-  waitingPerOperator: 16,
   /** Rounds that a permitted command has, at the least, to gather ordered ballots. */
   certifyRounds: 10,
   /** Commands that wait in one agent for their place in an event. */

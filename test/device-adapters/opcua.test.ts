@@ -247,6 +247,10 @@ describe("opcua: adapter against a server", function () {
     const stale = await scanned("target", ({ reason }) => reason === "STALE");
     assert.deepEqual([stale.value, stale.quality], [60, "bad"]);
     assert.equal((await write("target", 5)).outcome, "not-sent");
+    const from = scans.length;
+    await until(() => scans.length >= from + 3, { what: "three scans" });
+    const later = scans.slice(from).flat().filter(({ point }) => point === "target");
+    assert.ok(later.every(({ reason }) => reason === "STALE"), "what is stale stays so");
     proxy.towardsClient = () => true;
     await up();
     server.set("target", 64);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DataType, StatusCodes } from "node-opcua";
 import { openAdapter, openReader } from "@quorate/device-adapters";
 import { type DeviceSpec, type Interlock, parseLocalOrThrow, type Site } from "@quorate/protocol";
 import { Field, readableOf } from "../../edge-agent/src/io/field.ts";
@@ -15,6 +16,11 @@ import {
   startScriptedDevice,
   wordsOf,
 } from "../device-adapters/scripted-device.ts";
+import {
+  type OpcuaTestServer,
+  serverFolder,
+  startOpcuaServer,
+} from "../device-adapters/opcua-server.ts";
 import { intake } from "../device-adapters/tank-device.ts";
 import { until } from "../until.ts";
 import { context, edgeSite, rule } from "./site.ts";
@@ -34,9 +40,12 @@ const siteOf = (address: string, changes: Changes = {}): Site => {
   return {
     ...site,
     guards: [{ name: "intake-guard", key: "00", ...modbusReadOnly }],
-    devices: [intake(address, device)],
+    devices: [intake(address, { scanMs, ...device })],
   };
 };
+
+/** Three scans is how long a busy machine may keep a test from reading. */
+const scanMs = 300;
 
 /** 5 m is 27648. */
 const raw = (metres: number): number => Math.round((metres / 5) * 27_648);
@@ -55,14 +64,14 @@ describe("field: where an agent may read", () => {
     assert.deepEqual(place({ ...guarded, device: { readAddress: "10.0.0.2:502" } }), [
       ...["modbus-tcp", "10.0.0.2:502", 0],
     ]);
-    assert.deepEqual(place(guarded), ["modbus-tcp", "127.0.0.1:5020", 50]);
+    assert.deepEqual(place(guarded), ["modbus-tcp", "127.0.0.1:5020", scanMs]);
     assert.equal(place({}), null);
   });
 
   it("a serial line through its guard, never the line itself", () => {
     const serial = { baud: 19_200, parity: "even", stopBits: 1, dataBits: 8 } as const;
     const device = { protocol: "modbus-rtu", address: "/dev/ttyUSB0", serial } as const;
-    assert.deepEqual(place({ ...guarded, device }), ["modbus-tcp", "127.0.0.1:5020", 50]);
+    assert.deepEqual(place({ ...guarded, device }), ["modbus-tcp", "127.0.0.1:5020", scanMs]);
     assert.equal(place({ device }), null);
   });
 
@@ -146,7 +155,10 @@ describe("field: an agent's own readings", function () {
   });
 
   it("reads a Modbus device through its guard's read-only server", async () => {
-    const adapter = openAdapter(intake(plc.address));
+    const { points, ...device } = intake(plc.address, { scanMs });
+    // The script answers reads of registers, and no coils.
+    const levels = points.filter(({ name }) => name === "level");
+    const adapter = openAdapter({ ...device, points: levels });
     adapter.start();
     undo.push(() => adapter.stop());
     const refused: number[] = [];
@@ -159,7 +171,8 @@ describe("field: an agent's own readings", function () {
     await sees(view, 2);
     level = 4;
     await sees(view, 4);
-    assert.ok((view.latest({ device: "intake", point: "level" })?.ageMs ?? 0) >= 50, "its cache");
+    const seen = view.latest({ device: "intake", point: "level" });
+    assert.ok((seen?.ageMs ?? 0) >= scanMs, "its cache");
     await server.stop();
     undo.pop();
     await sees(view, null);
@@ -188,5 +201,88 @@ describe("field: an agent's own readings", function () {
     assert.deepEqual(readCredentials({ home, local }), {
       intake: { user: "u", password: "pass word" },
     });
+  });
+});
+
+describe("field: an OPC UA device", function () {
+  this.timeout(120_000);
+  const folder = serverFolder();
+  const home = mkdtempSync(join(tmpdir(), "quorate-field-opcua-"));
+  let server: OpcuaTestServer;
+  let field: Field;
+  const lines: string[] = [];
+  const outlet = { device: "exchanger", point: "outlet" };
+
+  const siteAt = (port: number): Site => {
+    const interlocks = [{ require: "exchanger['outlet'] < 80", because: "too hot" }];
+    const site = edgeSite({ policy: { rules: [rule(["exchanger/*"], { interlocks })] } });
+    const common = { type: "float64", order: "ABCD" } as const;
+    const device: DeviceSpec = {
+      ...{ name: "exchanger", guard: "g", protocol: "opcua", scanMs: 1000 },
+      ...{ address: "opc.tcp://127.0.0.1:1", readAddress: `opc.tcp://127.0.0.1:${port}` },
+      security: { policy: "None", mode: "None", user: "guard" },
+      points: [
+        { name: "outlet", access: "reading", nodeId: "ns=1;s=Outlet", ...common },
+        { name: "target", access: "setpoint", nodeId: "ns=1;s=Target", ...common },
+      ],
+    };
+    return { ...site, devices: [device] };
+  };
+  let view: PlantView;
+
+  before(async () => {
+    server = await startOpcuaServer({
+      nodes: [{ name: "Outlet", dataType: DataType.Double, value: 55.5, readOnly: true }],
+      ...{ folder: folder.path, user: { name: "reader", password: "secret" } },
+    });
+    const site = siteAt(server.port);
+    const line = (_: string, code: string): unknown => lines.push(code);
+    const credentials = { exchanger: { user: "reader", password: "secret" } };
+    const certificates = join(home, "certificates");
+    const log = { info: line, warn: line };
+    field = new Field({ site, credentials, certificates, clock: systemClock, log });
+    field.start();
+    view = new PlantView({
+      ...{ site, own: field, clock: systemClock },
+      readings: new Readings(site, context),
+    });
+  });
+  after(async () => {
+    await field?.stop();
+    await server?.stop();
+    folder.remove();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  const sees = (value: number | null): Promise<unknown> =>
+    until(() => (view.latest(outlet)?.value ?? null) === value, {
+      ...{ what: `outlet ${value}`, deadlineMs: 60_000 },
+    });
+
+  it("is read with the box's own user, and a change is seen", async () => {
+    await sees(55.5);
+    assert.equal(view.latest(outlet)?.source, "own");
+    server.set("Outlet", 81);
+    await sees(81);
+  });
+
+  it("a value that does not change stays fresh while the server lives", async () => {
+    const ages: (number | null)[] = [];
+    const untilMs = performance.now() + 3500;
+    await until(
+      () => ages.push(view.latest(outlet)?.ageMs ?? null) > 0 && performance.now() > untilMs,
+      { what: "looks over more than three scans", deadlineMs: 60_000 },
+    );
+    assert.ok(ages.length > 20);
+    assert.deepEqual(ages.filter((age) => age === null), []);
+  });
+
+  it("bad status is nothing seen; a server that is gone is nothing seen", async () => {
+    server.set("Outlet", 81, StatusCodes.BadSensorFailure);
+    await sees(null);
+    server.set("Outlet", 70);
+    await sees(70);
+    await server.stop();
+    await sees(null);
   });
 });

@@ -77,18 +77,6 @@ describe("machine: commands that wait", () => {
   const dose = (run: MachineRun, by = "ann"): Given =>
     run.command({ writes: [{ point: "dose", value: 1 }] }, by);
 
-  it("an operator has so many for a device and no more (S9); others are not in the way", () => {
-    const run = new MachineRun();
-    const all = Array.from({ length: limits.waitingPerOperator }, () => dose(run));
-    run.give(...all);
-    assert.equal(only(verdicts(run.give(dose(run)))).code, "POLICY_WAITING");
-    assert.equal(only(verdicts(run.give(dose(run, "bob")))).decision, "wait");
-    const heat = { device: "mixer", writes: [{ point: "heat", value: 1 }] };
-    assert.equal(only(verdicts(run.give(run.command(heat)))).decision, "wait");
-    run.round([run.approval(all[0]?.id as string, "bob")]);
-    assert.equal(only(verdicts(run.give(dose(run)))).decision, "wait");
-  });
-
   it("an approval after notAfter, in the very round that closes it, permits nothing", () => {
     const run = new MachineRun();
     const command = dose(run);

@@ -41,7 +41,7 @@ const commandOf = ({ by = "ann", ...fields }: Case): Command =>
 const judged = (given: Case = {}): Denial | Judgement => {
   const { site = edgeSite(), facts, ...fields } = given;
   return judge(site, commandOf(fields), {
-    ...{ timeUs: beginMs * 1000, openOnDevice: 0, waitingOnDevice: 0, rateTimes: () => [] },
+    ...{ timeUs: beginMs * 1000, openOnDevice: 0, rateTimes: () => [] },
     ...facts,
   });
 };
@@ -179,13 +179,6 @@ describe("policy", () => {
     assert.equal(permitted(write("dose", 1)).approvals, 2);
     const site = withRules(rule(["*/*"], { approvals: 3 }), rule(["tank/dose"]));
     assert.equal(permitted({ site, ...write("dose", 1) }).approvals, 3);
-  });
-
-  it("denies one more that would wait for approvals than an operator may have waiting", () => {
-    const waitingOnDevice = limits.waitingPerOperator;
-    permitted({ ...write("dose", 1), facts: { waitingOnDevice: waitingOnDevice - 1 } });
-    denied("POLICY_WAITING", { ...write("dose", 1), facts: { waitingOnDevice } }, /^16 commands/);
-    permitted({ facts: { waitingOnDevice } });
   });
 
   it("interlocks that read nothing are judged here, those that read are not", () => {
