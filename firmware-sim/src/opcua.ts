@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import type { OPCUAServer, OPCUAServerEndPoint } from "node-opcua";
+import type { OpcuaControl } from "./control.ts";
 import { PlcError } from "./errors.ts";
 import type { OnWrite } from "./journal.ts";
 import type { Link } from "./link.ts";
@@ -88,12 +89,14 @@ const serverOf = async (
 };
 
 /** The PLC's OPC UA server. */
-export class OpcuaServer implements Link {
+export class OpcuaServer implements Link, OpcuaControl {
   readonly protocol = "opcua";
   readonly address: string;
+  readonly #stack: Stack;
   readonly #server: OPCUAServer;
 
-  private constructor(server: OPCUAServer, at: HostPort) {
+  private constructor(stack: Stack, server: OPCUAServer, at: HostPort) {
+    this.#stack = stack;
     this.#server = server;
     this.address = `opc.tcp://${textOf(at)}`;
   }
@@ -104,7 +107,7 @@ export class OpcuaServer implements Link {
     const server = await serverOf(stack, at, settings);
     try {
       await server.initialize();
-      const link = new OpcuaServer(server, at);
+      const link = new OpcuaServer(stack, server, at);
       const open = (settings.users ?? []).length === 0;
       addPoints({ stack, server, plc, onWrite, open, drop: () => link.drop() });
       await server.start();
@@ -125,6 +128,10 @@ export class OpcuaServer implements Link {
     for (const session of engine?.getSessions() ?? []) {
       engine?.closeSession(session.authenticationToken, true, "Forcing");
     }
+  }
+
+  knowsStatus(name: string): boolean {
+    return Object.hasOwn(this.#stack.StatusCodes, name);
   }
 
   async suspend(): Promise<void> {
