@@ -175,7 +175,7 @@ describe("quorate-plc", () => {
     ["an unknown plant", ["tonk", "--modbus", "127.0.0.1:0"], /SKID_UNKNOWN.*\n.*feeder, tank/],
     ["a seed that is no number", [...served, "--seed", "x"], /--seed/],
     ["an unknown order", [...served, "--order", "ACBD"], /ABCD, CDAB, BADC, DCBA/],
-    ["a parity that is none", [...served, "--rtu", "/dev/x", "--parity", "mark"], /even, odd, none/],
+    ["an unknown parity", [...served, "--rtu", "/dev/x", "--parity", "mark"], /even, odd, none/],
     ["a unit out of range", [...served, "--rtu", "/dev/x", "--unit", "248"], /--unit/],
     ["a user without password", [...served, "--opcua", "0", "--opcua-user", "a"], /USER_INVALID/],
     ["an unknown option", [...served, "--bogus", "4840"], /--bogus/],
