@@ -94,10 +94,12 @@ export class OpcuaServer implements Link, OpcuaControl {
   readonly address: string;
   readonly #stack: Stack;
   readonly #server: OPCUAServer;
+  readonly #at: HostPort;
 
   private constructor(stack: Stack, server: OPCUAServer, at: HostPort) {
     this.#stack = stack;
     this.#server = server;
+    this.#at = at;
     this.address = `opc.tcp://${textOf(at)}`;
   }
 
@@ -142,6 +144,8 @@ export class OpcuaServer implements Link, OpcuaControl {
   }
 
   async resume(): Promise<void> {
+    // Told here where the port is taken; the stack would end the process.
+    await reserve(this.#at);
     await this.#each((endpoint, done) => endpoint.restoreConnection(done));
   }
 

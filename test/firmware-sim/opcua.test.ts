@@ -77,6 +77,8 @@ describe("firmware opcua: server", function () {
   });
 
   after(async () => {
+    // It ends as well while it is off.
+    await plc?.links.off(600_000);
     await plc?.stop();
     await certificates?.dispose();
     await rm(folder, { recursive: true });
