@@ -157,7 +157,7 @@ describe("mailbox: program", () => {
 });
 
 describe("mailbox: other plants", () => {
-  it("exchanger: a target out of range is 2; while the steam is shut only the flow may change", () => {
+  it("exchanger: a target out of range is 2; with the steam shut only the flow may change", () => {
     const plc = new Plc(new ExchangerSkid(1), { mailbox: true });
     assert.equal(command(plc, 1, { "outlet-target": 95 }), 2);
     assert.equal(command(plc, 2, { "flow-target": 0 }), 1);
