@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { PlcError } from "./errors.ts";
 import { faultKinds, isFaultKind, parseFault } from "./fault-orders.ts";
+import type { Fault } from "./faults.ts";
 import type { Links, Protocol } from "./link.ts";
 import type { Plc } from "./plc.ts";
 import { type HostPort, listen, textOf } from "./tcp.ts";
@@ -13,8 +14,18 @@ const mostOffMs = 600_000;
 export interface Controlled {
   readonly plc: Plc;
   readonly links: Links;
-  /** Ends OPC UA sessions and leaves their connections; throws where OPC UA is not served. */
-  readonly dropSessions: () => void;
+  /** Connections end; the memory is kept, or as at power-on. */
+  readonly restart: (keep: boolean) => void;
+  /** Undefined where OPC UA is not served. */
+  readonly opcua: () => OpcuaControl | undefined;
+}
+
+/** What only OPC UA can do. */
+export interface OpcuaControl {
+  /** Ends sessions and leaves their connections. */
+  dropSessions(): void;
+  /** Whether the specification has a status of this name. */
+  knowsStatus(name: string): boolean;
 }
 
 type Input = Readonly<Record<string, unknown>>;
@@ -39,17 +50,32 @@ const millisecondsOf = ({ ms }: Input, otherwise?: number): number => {
   throw bad(`ms is no whole number 0..${mostOffMs}`, 'for example "ms": 2000');
 };
 
-const setFault = ({ plc }: Controlled, input: Input): Reply => {
-  const { skid, memory, faults } = plc;
+const servedOpcua = ({ opcua }: Controlled): OpcuaControl => {
+  const server = opcua();
+  if (server !== undefined) return server;
+  throw bad("opcua is not served", "start the PLC with --opcua PORT");
+};
+
+/** A fault that could never show is a mistake. */
+const checkServed = (controlled: Controlled, fault: Fault): void => {
+  if (fault.fault === "mailbox" && !controlled.plc.memory.has("mailbox-sequence")) {
+    throw new PlcError("FAULT_INVALID", "this PLC has no mailbox", "start it with --mailbox");
+  }
+  if (fault.fault !== "opcua-status" || servedOpcua(controlled).knowsStatus(fault.status)) return;
+  const message = `OPC UA has no status '${fault.status}'`;
+  throw new PlcError("FAULT_INVALID", message, 'for example "status": "BadNotConnected"');
+};
+
+const setFault = (controlled: Controlled, input: Input): Reply => {
+  const { plc } = controlled;
+  const { skid, faults } = plc;
   const fault = parseFault(input, {
     actuators: skid.plant.actuators,
     sensors: skid.sensors,
     setPoints: skid.setPoints.map(({ name }) => name),
     points: skid.map.map(({ name }) => name),
   });
-  if (fault.fault === "mailbox" && !memory.has("mailbox-sequence")) {
-    throw new PlcError("FAULT_INVALID", "this PLC has no mailbox", "start it with --mailbox");
-  }
+  checkServed(controlled, fault);
   faults.set(fault);
   return { ok: true, faults: faults.list() };
 };
@@ -66,14 +92,12 @@ const clearFaults = ({ plc }: Controlled, { kind, target }: Input): Reply => {
 };
 
 /** A controller that restarts loses its connections; with `ms` it also stays away so long. */
-const restart = async ({ plc, links, dropSessions }: Controlled, input: Input): Promise<Reply> => {
+const restart = async (controlled: Controlled, input: Input): Promise<Reply> => {
   const { keep = false } = input;
   if (typeof keep !== "boolean") throw bad("keep is neither true nor false", '"keep": true');
   const ms = millisecondsOf(input, 0);
-  if (links.of("opcua") !== undefined) dropSessions();
-  links.drop();
-  plc.restart(keep);
-  if (ms > 0) await links.off(ms);
+  controlled.restart(keep);
+  if (ms > 0) await controlled.links.off(ms);
   return { ok: true };
 };
 
@@ -94,8 +118,8 @@ const acts: Readonly<Record<string, Act>> = {
     links.drop(protocolOf(input));
     return { ok: true };
   },
-  "drop-sessions": ({ dropSessions }) => {
-    dropSessions();
+  "drop-sessions": (controlled) => {
+    servedOpcua(controlled).dropSessions();
     return { ok: true };
   },
   off: async ({ links }, input) => {

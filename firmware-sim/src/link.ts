@@ -15,10 +15,13 @@ export interface Link {
   close(): Promise<void>;
 }
 
+const againMs = 250;
+
 /** All servers of a PLC, and the outages of them that are under way. */
 export class Links {
   readonly #links: Link[] = [];
   readonly #outages = new Map<Link, NodeJS.Timeout>();
+  #closed = false;
 
   add(link: Link): void {
     this.#links.push(link);
@@ -41,18 +44,24 @@ export class Links {
     for (const link of this.#chosen(protocol)) {
       const before = this.#outages.get(link);
       clearTimeout(before);
-      this.#outages.set(
-        link,
-        setTimeout(() => {
-          this.#outages.delete(link);
-          void link.resume();
-        }, ms),
-      );
+      this.#resumeAfter(link, ms);
       if (before === undefined) await link.suspend();
     }
   }
 
+  /** Where somebody else has taken the port meanwhile, it is tried until it is free again. */
+  #resumeAfter(link: Link, ms: number): void {
+    const timer = setTimeout(() => {
+      this.#outages.delete(link);
+      link.resume().catch(() => {
+        if (!this.#closed && !this.#outages.has(link)) this.#resumeAfter(link, againMs);
+      });
+    }, ms);
+    this.#outages.set(link, timer);
+  }
+
   async close(): Promise<void> {
+    this.#closed = true;
     for (const timer of this.#outages.values()) clearTimeout(timer);
     this.#outages.clear();
     await Promise.all(this.#links.map((link) => link.close()));

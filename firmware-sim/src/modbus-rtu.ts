@@ -16,7 +16,8 @@ export interface LineSettings {
   readonly parity?: Parity;
 }
 
-interface Unit {
+/** A PLC as it answers under a unit id. */
+export interface Unit {
   readonly plc: Plc;
   readonly onWrite: OnWrite;
 }
@@ -69,8 +70,12 @@ export class ModbusRtuLine implements Link {
   }
 
   /** Puts a PLC on the line under a unit id. */
-  attach(unit: number, plc: Plc, onWrite: OnWrite): void {
-    this.#units.set(unit, { plc, onWrite });
+  attach(number: number, unit: Unit): void {
+    this.#units.set(number, unit);
+  }
+
+  detach(number: number): void {
+    this.#units.delete(number);
   }
 
   get address(): string {

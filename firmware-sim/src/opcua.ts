@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import type { OPCUAServer, OPCUAServerEndPoint } from "node-opcua";
+import type { OpcuaControl } from "./control.ts";
 import { PlcError } from "./errors.ts";
 import type { OnWrite } from "./journal.ts";
 import type { Link } from "./link.ts";
@@ -88,13 +89,17 @@ const serverOf = async (
 };
 
 /** The PLC's OPC UA server. */
-export class OpcuaServer implements Link {
+export class OpcuaServer implements Link, OpcuaControl {
   readonly protocol = "opcua";
   readonly address: string;
+  readonly #stack: Stack;
   readonly #server: OPCUAServer;
+  readonly #at: HostPort;
 
-  private constructor(server: OPCUAServer, at: HostPort) {
+  private constructor(stack: Stack, server: OPCUAServer, at: HostPort) {
+    this.#stack = stack;
     this.#server = server;
+    this.#at = at;
     this.address = `opc.tcp://${textOf(at)}`;
   }
 
@@ -104,7 +109,7 @@ export class OpcuaServer implements Link {
     const server = await serverOf(stack, at, settings);
     try {
       await server.initialize();
-      const link = new OpcuaServer(server, at);
+      const link = new OpcuaServer(stack, server, at);
       const open = (settings.users ?? []).length === 0;
       addPoints({ stack, server, plc, onWrite, open, drop: () => link.drop() });
       await server.start();
@@ -127,6 +132,10 @@ export class OpcuaServer implements Link {
     }
   }
 
+  knowsStatus(name: string): boolean {
+    return Object.hasOwn(this.#stack.StatusCodes, name);
+  }
+
   async suspend(): Promise<void> {
     const closed = this.#each((endpoint, done) => endpoint.suspendConnection(done));
     this.dropSessions();
@@ -135,6 +144,8 @@ export class OpcuaServer implements Link {
   }
 
   async resume(): Promise<void> {
+    // Told here where the port is taken; the stack would end the process.
+    await reserve(this.#at);
     await this.#each((endpoint, done) => endpoint.restoreConnection(done));
   }
 

@@ -3,7 +3,7 @@ import { ControlServer } from "./control.ts";
 import { parseAddress, PlcError } from "./errors.ts";
 import { Journal, type OnWrite } from "./journal.ts";
 import { type Link, Links, type Protocol } from "./link.ts";
-import { type LineSettings, ModbusRtuLine } from "./modbus-rtu.ts";
+import { type LineSettings, ModbusRtuLine, type Unit } from "./modbus-rtu.ts";
 import { ModbusTcpServer } from "./modbus-tcp.ts";
 import type { OpcuaServer } from "./opcua.ts";
 import type { OpcuaUser } from "./opcua-users.ts";
@@ -55,7 +55,7 @@ export interface RunningPlc {
   readonly links: Links;
   /** Breaks off all connections. */
   drop(): void;
-  /** Ends OPC UA sessions and leaves their connections. */
+  /** Ends OPC UA sessions, where there are any, and leaves their connections. */
   dropSessions(): void;
   /** Connections end; what is not kept is as at power-on. */
   restart(keep: boolean): void;
@@ -84,21 +84,27 @@ const opcuaAt = (text: string): ReturnType<typeof parseAddress> =>
   parseAddress("--opcua", /^\d+$/.test(text) ? `127.0.0.1:${text}` : text);
 
 const openRtu = async (plc: Plc, options: RtuOptions, onWrite: OnWrite): Promise<Link> => {
-  const shared = "line" in options ? options.line : undefined;
-  const line = shared ?? (await ModbusRtuLine.open(options as LineSettings));
-  for (const unit of options.units ?? [1]) line.attach(unit, plc, onWrite);
-  return shared === undefined ? line : keptOpen(line);
+  const { units = [1] } = options;
+  if ("line" in options) return place(options.line, units, { plc, onWrite });
+  const line = await ModbusRtuLine.open(options);
+  for (const unit of units) line.attach(unit, { plc, onWrite });
+  return line;
 };
 
-/** Its owner closes a line that others are on. */
-const keptOpen = (line: ModbusRtuLine): Link => ({
-  protocol: line.protocol,
-  address: line.address,
-  drop: () => line.drop(),
-  suspend: () => line.suspend(),
-  resume: () => line.resume(),
-  close: async () => {},
-});
+/** One PLC's place on a line that others are on too, which its owner closes. */
+const place = (line: ModbusRtuLine, units: readonly number[], unit: Unit): Link => {
+  const attach = async (): Promise<void> => units.forEach((one) => line.attach(one, unit));
+  const detach = async (): Promise<void> => units.forEach((one) => line.detach(one));
+  void attach();
+  return {
+    protocol: line.protocol,
+    address: line.address,
+    drop: () => {},
+    suspend: detach,
+    resume: attach,
+    close: detach,
+  };
+};
 
 /** Loads the OPC UA stack only where it is asked for: that takes longer than all the rest. */
 const openOpcua = async (
@@ -148,11 +154,12 @@ export const startPlc = async (options: PlcOptions): Promise<RunningPlc> => {
   const journal = options.journal === undefined ? undefined : new Journal(options.journal);
   const links = new Links();
   let opcua: OpcuaServer | undefined;
-  const dropSessions = (): void => {
-    if (opcua !== undefined) return opcua.dropSessions();
-    throw new PlcError("ORDER_INVALID", "opcua is not served", "start the PLC with --opcua PORT");
+  const restart = (keep: boolean): void => {
+    opcua?.dropSessions();
+    links.drop();
+    plc.restart(keep);
   };
-  const control = new ControlServer({ plc, links, dropSessions });
+  const control = new ControlServer({ plc, links, restart, opcua: () => opcua });
   const close = async (): Promise<void> => {
     await Promise.all([links.close(), control.close()]);
     journal?.close();
@@ -173,12 +180,8 @@ export const startPlc = async (options: PlcOptions): Promise<RunningPlc> => {
       rtu: address("modbus-rtu"),
       opcua: address("opcua"),
       drop: () => links.drop(),
-      dropSessions,
-      restart: (keep) => {
-        opcua?.dropSessions();
-        links.drop();
-        plc.restart(keep);
-      },
+      dropSessions: () => opcua?.dropSessions(),
+      restart,
       stop: async () => {
         stopCycles();
         await close();

@@ -21,12 +21,17 @@ export const listenFailed = (where: string, error: unknown): PlcError => {
 /** The bound host and port. */
 export const listen = async (server: Server, at: HostPort): Promise<HostPort> => {
   await new Promise<void>((resolve, reject) => {
-    const fail = (error: Error): void => reject(listenFailed(textOf(at), error));
-    server.once("error", fail);
-    server.listen(at.port, at.host, () => {
+    // Neither may stay behind: a port that is taken is tried again and again.
+    const done = (): void => {
       server.off("error", fail);
       resolve();
-    });
+    };
+    const fail = (error: Error): void => {
+      server.off("listening", done);
+      reject(listenFailed(textOf(at), error));
+    };
+    server.once("error", fail).once("listening", done);
+    server.listen(at.port, at.host);
   });
   const bound = server.address() as AddressInfo;
   return { host: bound.address, port: bound.port };

@@ -143,7 +143,12 @@ describe("faults: restart", () => {
 });
 
 describe("faults: orders", () => {
-  const targets = { actuators: ["valve"], sensors: ["level"], setPoints: ["valve"], points: ["level"] };
+  const targets = {
+    actuators: ["valve"],
+    sensors: ["level"],
+    setPoints: ["valve"],
+    points: ["level"],
+  };
   const good: readonly Record<string, unknown>[] = [
     { fault: "refuse", exception: 4 },
     { fault: "refuse", exception: 2, functions: [16], unit: 3 },

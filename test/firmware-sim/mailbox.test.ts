@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Plc, TankSkid } from "@quorate/firmware-sim";
+import { ExchangerSkid, FeederSkid, Plc, TankSkid } from "@quorate/firmware-sim";
 import fc from "fast-check";
 
 const started = (): Plc => new Plc(new TankSkid(1), { mailbox: true });
@@ -153,5 +153,37 @@ describe("mailbox: program", () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe("mailbox: other plants", () => {
+  it("exchanger: a target out of range is 2; with the steam shut only the flow may change", () => {
+    const plc = new Plc(new ExchangerSkid(1), { mailbox: true });
+    assert.equal(command(plc, 1, { "outlet-target": 95 }), 2);
+    assert.equal(command(plc, 2, { "flow-target": 0 }), 1);
+    plc.run(20);
+    assert.equal(plc.memory.get("low-flow-trip"), 1);
+    assert.equal(command(plc, 3, { "outlet-target": 50 }), 4);
+    assert.equal(plc.memory.get("outlet-target"), 60);
+    assert.equal(command(plc, 4, { "flow-target": 20 }), 1);
+    plc.run(10);
+    assert.equal(command(plc, 5, { "outlet-target": 50, reset: 1 }), 1);
+    plc.run(300);
+    assert.ok(Math.abs(plc.memory.get("outlet") - 50) < 1, `${plc.memory.get("outlet")}`);
+  });
+
+  it("feeder: a breaker that is locked out cannot be closed before a reset", () => {
+    const plc = new Plc(new FeederSkid(1), { mailbox: true });
+    assert.equal(command(plc, 1, { "load-2": 401 }), 2);
+    assert.equal(command(plc, 2, { "load-2": 400 }), 1);
+    plc.run(5);
+    assert.deepEqual([plc.memory.get("lockout-2"), plc.memory.get("breaker-2")], [1, 0]);
+    assert.equal(command(plc, 3, { "breaker-2": 1 }), 4);
+    assert.equal(plc.memory.get("breaker-2"), 0);
+    assert.equal(command(plc, 4, { "breaker-1": 0, "load-2": 50 }), 1);
+    plc.run(5);
+    assert.equal(command(plc, 5, { "breaker-2": 1, reset: 1 }), 1);
+    plc.run(5);
+    assert.deepEqual([plc.memory.get("closed-1"), plc.memory.get("closed-2")], [0, 1]);
   });
 });

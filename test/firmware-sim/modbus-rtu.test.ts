@@ -138,6 +138,22 @@ describe("firmware modbus-rtu: line", () => {
     assert.equal(await master.ask(7, 3, 0, 110, 0, 1), "0703020009");
   });
 
+  it("comes back when the line was pulled and is plugged in again", async () => {
+    await master.close();
+    await cable.pull();
+    cable = await layCable(cable);
+    master = await Master.open(cable.master);
+    const request = withCrc(Buffer.from([7, ...readValve]));
+    await until(
+      async () => {
+        master.forget();
+        master.send(...request);
+        return await soon(() => hasGoodCrc(master.received));
+      },
+      { what: "the PLC to be on the line again" },
+    );
+  });
+
   it("is off for as long as it is told, and then comes back", async () => {
     await plc.links.off(300, "modbus-rtu");
     master.send(...withCrc(Buffer.from([7, 6, 0, 110, 0, 9])));

@@ -77,6 +77,8 @@ describe("firmware opcua: server", function () {
   });
 
   after(async () => {
+    // It ends as well while it is off.
+    await plc?.links.off(600_000);
     await plc?.stop();
     await certificates?.dispose();
     await rm(folder, { recursive: true });
@@ -92,8 +94,8 @@ describe("firmware opcua: server", function () {
       securityPolicy: policy,
       clientCertificateManager: certificates,
       connectionStrategy: { maxRetry: 0 },
-      transportTimeout: 5000,
-      defaultTransactionTimeout: 3000,
+      transportTimeout: 1500,
+      defaultTransactionTimeout: 1500,
     });
     await client.connect(plc.opcua);
     try {
@@ -139,7 +141,8 @@ describe("firmware opcua: server", function () {
   }
 
   it("refuses strangers, wrong passwords, and writes of those who only read", async () => {
-    await assert.rejects(connect(MessageSecurityMode.SignAndEncrypt, { ...quorate, password: "x" }));
+    const wrong = { ...quorate, password: "x" };
+    await assert.rejects(connect(MessageSecurityMode.SignAndEncrypt, wrong));
     await assert.rejects(
       connect(MessageSecurityMode.SignAndEncrypt, { type: UserTokenType.Anonymous }),
     );

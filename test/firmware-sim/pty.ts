@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { until } from "../until.ts";
 
 const socat = "/usr/bin/socat";
@@ -13,24 +13,32 @@ const socat = "/usr/bin/socat";
 export interface Cable {
   readonly plc: string;
   readonly master: string;
+  /** Both ends hang up; another cable may be laid in the same place. */
+  pull(): Promise<void>;
+  /** Pulls it, where it is not, and leaves nothing behind. */
   cut(): Promise<void>;
 }
 
-/** Lays a cable of two pseudo terminals. */
-export const layCable = async (): Promise<Cable> => {
+/** Lays a cable of two pseudo terminals, in the place of one that was pulled where it is given. */
+export const layCable = async (pulled?: Cable): Promise<Cable> => {
   assert.ok(existsSync(socat), `${socat} is missing; install it: apt-get install -y socat`);
-  const folder = await mkdtemp(join(tmpdir(), "quorate-pty-"));
+  const before = pulled && dirname(pulled.plc);
+  const folder = before ?? (await mkdtemp(join(tmpdir(), "quorate-pty-")));
   const [plc, master] = [join(folder, "plc"), join(folder, "master")];
   const ends = [plc, master].map((link) => `pty,raw,echo=0,link=${link}`);
   const child = spawn(socat, ends, { stdio: "ignore" });
   const ended = once(child, "close");
   await until(() => existsSync(plc) && existsSync(master), { what: "both ends of the cable" });
+  const pull = async (): Promise<void> => {
+    child.kill();
+    await ended;
+  };
   return {
     plc,
     master,
+    pull,
     cut: async () => {
-      child.kill();
-      await ended;
+      await pull();
       await rm(folder, { recursive: true });
     },
   };
