@@ -26,8 +26,23 @@ export interface OwnCertificate {
 const certificateFile = "quorate.pem";
 const keyFile = "quorate.key";
 
+/** Of each folder that is being looked at: several devices of one process share one certificate. */
+const asked = new Map<string, Promise<OwnCertificate>>();
+
 /** The application instance certificate of this box: made once, without any tool, and then kept. */
-export const ownCertificate = async (
+export const ownCertificate = (
+  library: OpcuaLibrary,
+  folder: string | undefined,
+): Promise<OwnCertificate> => {
+  if (folder === undefined) return loadOrMake(library, undefined);
+  const waiting = asked.get(folder);
+  if (waiting !== undefined) return waiting;
+  const loading = loadOrMake(library, folder).finally(() => asked.delete(folder));
+  asked.set(folder, loading);
+  return loading;
+};
+
+const loadOrMake = async (
   library: OpcuaLibrary,
   folder: string | undefined,
 ): Promise<OwnCertificate> => {

@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { createPublicKey, X509Certificate } from "node:crypto";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -8,12 +17,13 @@ import {
   type AdapterOptions,
   type DeviceAdapter,
   openAdapter,
+  openAdapters,
 } from "@quorate/device-adapters";
 import type { DeviceSpec, PointSpec, PointValue, Sample } from "@quorate/protocol";
 import { until } from "../until.ts";
+import { node, quick, served } from "./opcua-points.ts";
 import {
   type CutProxy,
-  DataType,
   type OpcuaTestServer,
   serverFolder,
   startCutProxy,
@@ -25,26 +35,6 @@ import { certifiedOrder } from "./tank-device.ts";
 const user = { name: "quorate", password: "open sesame" };
 const secured = { policy: "Basic256Sha256", mode: "SignAndEncrypt", user: user.name } as const;
 
-const node = (
-  name: string,
-  type: PointSpec["type"],
-  extra: Partial<PointSpec> = {},
-): PointSpec => ({
-  ...{ name, type, access: "setpoint", order: "ABCD", nodeId: `ns=1;s=${name}` },
-  ...extra,
-});
-
-const served = [
-  { name: "target", dataType: DataType.Double, value: 60 },
-  { name: "outlet", dataType: DataType.Float, value: 41.5, readOnly: true },
-  { name: "count", dataType: DataType.Int16, value: -7 },
-  { name: "byte", dataType: DataType.Byte, value: 1 },
-  { name: "long", dataType: DataType.Int64, value: [0xffff_ffff, 0xffff_fffe] },
-  { name: "run", dataType: DataType.Boolean, value: false },
-  { name: "label", dataType: DataType.String, value: "north" },
-  { name: "scaled", dataType: DataType.UInt16, value: 13_824 },
-];
-
 const points: readonly PointSpec[] = [
   node("target", "float64"),
   node("outlet", "float32", { access: "reading" }),
@@ -55,13 +45,6 @@ const points: readonly PointSpec[] = [
   node("label", "string"),
   node("scaled", "uint16", { scale: { raw: [0, 27_648], value: [0, 5] } }),
 ];
-
-const quick: AdapterOptions = {
-  requestTimeoutMs: 700,
-  connectTimeoutMs: 3000,
-  backOffMinMs: 20,
-  backOffMaxMs: 100,
-};
 
 describe("opcua: adapter against a server", function () {
   this.timeout(60_000);
@@ -124,7 +107,7 @@ describe("opcua: adapter against a server", function () {
   });
 
   afterEach(async () => {
-    await adapter.stop();
+    await adapter?.stop();
     await proxy.stop();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -301,6 +284,27 @@ describe("opcua: adapter against a server", function () {
     assert.equal(adapter.up, false);
   });
 
+  it("several devices of one process have one certificate of their own", async () => {
+    const other = { ...exchanger(), name: "other" };
+    const credentials = { user: user.name, password: user.password };
+    const both = openAdapters([exchanger(), other], {
+      ...{ ...quick, certificates: folder, trustOnFirstUse: true },
+      credentials: { intake: credentials, other: credentials },
+    });
+    try {
+      for (const one of both.values()) one.start();
+      const all = [...both.values()];
+      await until(() => all.every((one) => one.up), { what: "both to be up" });
+      const key = readFileSync(join(folder, "own", "quorate.key"), "utf8");
+      const { publicKey } = new X509Certificate(readFileSync(join(folder, "own", "quorate.pem")));
+      const spki = { type: "spki", format: "der" } as const;
+      assert.deepEqual(createPublicKey(key).export(spki), publicKey.export(spki));
+      assert.deepEqual(readdirSync(join(folder, "trusted")).sort(), ["intake", "other"]);
+    } finally {
+      for (const one of both.values()) await one.stop();
+    }
+  });
+
   it("a wrong password is told apart from a dead server", async () => {
     open({}, { credentials: { intake: { user: user.name, password: "wrong" } } });
     const event = await until(() => events.find(({ code }) => code.startsWith("BAD_")), {
@@ -336,153 +340,5 @@ describe("opcua: adapter against a server", function () {
     assert.ok(first);
     const { nodeId: _, ...bare } = first;
     assert.equal(codeOf({ points: [bare] }, all), "POINT_UNMAPPED");
-  });
-});
-
-describe("opcua: a write around a lost connection is never delivered later (S4, S5)", function () {
-  this.timeout(60_000);
-  const keys = serverFolder();
-  let server: OpcuaTestServer;
-  let proxy: CutProxy;
-  let adapter: DeviceAdapter;
-  /** So rarely that nothing but the write passes. */
-  const scanMs = 3_600_000;
-
-  const write = async (value: number) => {
-    const [result] = await adapter.write(certifiedOrder({ point: "target", value }));
-    assert.ok(result);
-    return result;
-  };
-  const up = (): Promise<boolean> => until(() => adapter.up, { what: "the adapter to be up" });
-  /** A later life of the connection must not bring what an earlier one was asked. */
-  const settledWrites = async (): Promise<readonly unknown[]> => {
-    await up();
-    assert.equal((await write(99)).outcome, "written");
-    return server.writes.map(({ value }) => value);
-  };
-
-  before(async () => {
-    server = await startOpcuaServer({ nodes: served, folder: keys.path });
-  });
-
-  after(async () => {
-    await server.stop();
-    keys.remove();
-  });
-
-  beforeEach(async () => {
-    proxy = await startCutProxy(server.port);
-    (server.writes as unknown[]).length = 0;
-    server.onWrite = () => StatusCodes.Good;
-    const device: DeviceSpec = {
-      ...{ name: "intake", guard: "intake-guard", protocol: "opcua", scanMs },
-      address: `opc.tcp://127.0.0.1:${proxy.port}/test`,
-      security: { policy: "None", mode: "None" },
-      points: [node("target", "float64")],
-    };
-    adapter = openAdapter(device, { ...quick, requestTimeoutMs: 400 });
-    adapter.start();
-    await up();
-  });
-
-  afterEach(async () => {
-    await adapter.stop();
-    await proxy.stop();
-  });
-
-  it("cut before any of it arrives", async () => {
-    proxy.towardsServer = () => {
-      proxy.towardsServer = () => true;
-      proxy.cut();
-      return false;
-    };
-    const result = await write(1);
-    assert.equal(result.outcome, "unknown", result.code);
-    assert.deepEqual(await settledWrites(), [99]);
-  });
-
-  it("cut in the middle of it", async () => {
-    proxy.towardsServer = (bytes) => {
-      proxy.towardsServer = () => true;
-      proxy.sendPart(bytes.subarray(0, bytes.length >> 1));
-      setImmediate(() => proxy.cut());
-      return false;
-    };
-    assert.equal((await write(1)).outcome, "unknown");
-    assert.deepEqual(await settledWrites(), [99]);
-  });
-
-  it("cut before the answer comes back: written once", async () => {
-    proxy.towardsClient = () => {
-      proxy.towardsClient = () => true;
-      proxy.cut();
-      return false;
-    };
-    assert.equal((await write(1)).outcome, "unknown");
-    assert.deepEqual(await settledWrites(), [1, 99]);
-  });
-
-  it("held up on the way until it has been given up", async () => {
-    proxy.hold(true);
-    const result = await write(1);
-    assert.deepEqual([result.outcome, result.code], ["unknown", "TIMEOUT"]);
-    assert.equal(adapter.up, false);
-    await until(() => proxy.resets > 0, { what: "the connection to be reset" });
-    proxy.hold(false);
-    assert.deepEqual(await settledWrites(), [99]);
-  });
-
-  it("asked for while there is no connection", async () => {
-    proxy.towardsServer = () => false;
-    proxy.cut();
-    await until(() => !adapter.up, { what: "the adapter to be down" });
-    for (const value of [1, 2, 3]) {
-      const result = await write(value);
-      assert.deepEqual([result.outcome, result.code], ["not-sent", "NOT_CONNECTED"]);
-    }
-    proxy.towardsServer = () => true;
-    proxy.cut();
-    assert.deepEqual(await settledWrites(), [99]);
-  });
-
-  it("asked for at the very moment of the loss", async () => {
-    proxy.cut();
-    const results = [write(1), write(2)];
-    for (const result of await Promise.all(results))
-      assert.notEqual(result.outcome, "written", result.code);
-    assert.deepEqual(await settledWrites(), [99]);
-  });
-
-  it("taken by a server that answers too late: written once", async () => {
-    let answer: (() => void) | undefined;
-    server.onWrite = () =>
-      new Promise((resolve) => {
-        answer = () => resolve(StatusCodes.Good);
-      });
-    const result = await write(1);
-    assert.deepEqual([result.outcome, result.code], ["unknown", "TIMEOUT"]);
-    server.onWrite = () => StatusCodes.Good;
-    answer?.();
-    assert.deepEqual(await settledWrites(), [1, 99]);
-  });
-
-  it("refused by a server that forgot the session: not asked again in a new one", async () => {
-    server.forgetSessions();
-    const result = await write(1);
-    assert.notEqual(result.outcome, "written", result.code);
-    await until(() => !adapter.up || server.writes.length > 0, { what: "the loss" });
-    assert.deepEqual(await settledWrites(), [99]);
-  });
-
-  it("settled when the adapter is stopped meanwhile", async () => {
-    proxy.towardsClient = () => false;
-    const writing = write(1);
-    await until(() => server.writes.length > 0, { what: "the write to arrive" });
-    await adapter.stop();
-    assert.equal((await writing).outcome, "unknown");
-    assert.equal((await write(2)).outcome, "not-sent");
-    proxy.towardsClient = () => true;
-    adapter.start();
-    assert.deepEqual(await settledWrites(), [1, 99]);
   });
 });
