@@ -217,7 +217,7 @@ export class Agent extends Core {
     this.noteTransactions(event);
     const rounds = this.order.insert(event);
     if (!this.order.hashgraph.has(hash)) this.sayAgain(event);
-    this.creation.inserted(creator, sequence);
+    this.creation.inserted(event);
     for (const round of rounds) this.applyRound(round);
   }
 
