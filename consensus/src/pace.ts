@@ -2,8 +2,10 @@ import { isSupermajority } from "./parameters.ts";
 
 /** Tunables of one member's pace; they change how fast it is, never what is ordered. */
 export interface PaceParameters {
-  /** Least time between two own events, ms. */
+  /** Least time between two own events in the long run, ms. */
   readonly leastMs: number;
+  /** How many own events may follow each other faster after a rest: a command and its report. */
+  readonly burst: number;
   /** Longest wait for a straggler once a quorum is there, ms. */
   readonly stragglerMs: number;
   /** Bounds of the time a busy member waits for a quorum before it goes on with less, ms. */
@@ -14,6 +16,7 @@ export interface PaceParameters {
 
 export const defaultPace: PaceParameters = {
   leastMs: 5,
+  burst: 16,
   stragglerMs: 100,
   patienceMs: [6, 250],
   tickMs: 200,
@@ -79,6 +82,8 @@ export class Pace {
   #scoreAtLast = 0;
   #restlessUsed = false;
   #lastMs = -Infinity;
+  /** Own events that may be made now; one more every `leastMs`. */
+  #credit = 1;
   /** When the own events last reached a higher layer. */
   #climbedMs = -Infinity;
   /** Layers of the newest events of each member, by sequence; and of the newest one. */
@@ -135,6 +140,7 @@ export class Pace {
       this.#scoreAtLast = 0;
       this.#restlessUsed = false;
     }
+    this.#credit = this.#creditAt(nowMs) - 1;
     this.#lastMs = nowMs;
   }
 
@@ -143,13 +149,22 @@ export class Pace {
     const improves = this.#score() > this.#scoreAtLast;
     if (!improves && !(demand.waiting && !this.#restlessUsed)) return { kind: "rest" };
     const sinceMs = nowMs - this.#lastMs;
-    const { leastMs, tickMs } = this.#parameters;
-    const pauseMs = demand.busy ? leastMs : tickMs;
-    if (pauseMs - sinceMs >= shortestWaitMs) return wait(pauseMs - sinceMs);
+    const pauseMs = demand.busy ? this.#shortOf(nowMs) : this.#parameters.tickMs - sinceMs;
+    if (pauseMs >= shortestWaitMs) return wait(pauseMs);
     if (!demand.busy) return { kind: "create" };
     if (!improves) return wait(this.#patience() - sinceMs);
     const climbs = this.#climb(this.#tipLayers) > (this.#tipLayers[this.#self] as number);
     return wait(climbs ? this.#stragglerWait(nowMs) : this.#patience() - sinceMs);
+  }
+
+  #creditAt(nowMs: number): number {
+    const { burst, leastMs } = this.#parameters;
+    return Math.min(burst, this.#credit + (nowMs - this.#lastMs) / leastMs);
+  }
+
+  /** Until the next own event may be made, ms. */
+  #shortOf(nowMs: number): number {
+    return (1 - this.#creditAt(nowMs)) * this.#parameters.leastMs;
   }
 
   #layerOf({ creator, sequence }: { readonly creator: number; readonly sequence: number }): number {
@@ -181,7 +196,8 @@ export class Pace {
     if (this.#quorumMs.size > remembered)
       this.#quorumMs.delete(this.#quorumMs.keys().next().value as number);
     const delayMs = nowMs - this.#climbedMs;
-    if (layer >= (this.#tipLayers[this.#self] as number) && delayMs < this.#parameters.patienceMs[1])
+    const isOwn = layer >= (this.#tipLayers[this.#self] as number);
+    if (isOwn && delayMs < this.#parameters.patienceMs[1])
       this.#quorumDelayMs = smooth(this.#quorumDelayMs, delayMs);
   }
 
@@ -201,7 +217,7 @@ export class Pace {
   /** Half the time that a quorum takes, if somebody may still come within it. */
   #stragglerWait(nowMs: number): number {
     const quorumMs = this.#quorumMs.get(this.#quorumLayer);
-    const longestMs = Math.min(this.#quorumDelayMs / 2, this.#parameters.stragglerMs);
+    const longestMs = Math.min(0.75 * this.#quorumDelayMs, this.#parameters.stragglerMs);
     const isExpected = (layer: number, member: number): boolean =>
       member !== this.#self &&
       layer < this.#quorumLayer &&
