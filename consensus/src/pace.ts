@@ -217,7 +217,7 @@ export class Pace {
   /** Half the time that a quorum takes, if somebody may still come within it. */
   #stragglerWait(nowMs: number): number {
     const quorumMs = this.#quorumMs.get(this.#quorumLayer);
-    const longestMs = Math.min(0.75 * this.#quorumDelayMs, this.#parameters.stragglerMs);
+    const longestMs = Math.min(this.#quorumDelayMs / 2, this.#parameters.stragglerMs);
     const isExpected = (layer: number, member: number): boolean =>
       member !== this.#self &&
       layer < this.#quorumLayer &&

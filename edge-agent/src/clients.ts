@@ -24,6 +24,7 @@ import {
 } from "@quorate/protocol";
 import type { Pooled } from "./command.ts";
 import type { Accepted, Core } from "./core.ts";
+import type { Evidence } from "./evidence.ts";
 import { type Life, progressOf } from "./lives.ts";
 import type { BuiltBlock, Ended } from "./machine.ts";
 import type { Peers } from "./peers.ts";
@@ -48,12 +49,18 @@ interface Session {
   readonly watches: Map<Hex, () => void>;
 }
 
-const emptyAnswer = { json: "", readings: [], blocks: [], lastBlock: 0, code: "", detail: "" };
+const emptyAnswer = {
+  ...{ json: "", readings: [], blocks: [], lastBlock: 0, code: "", detail: "" },
+  equivocations: [],
+};
 
 /** What clients can ask of the core. */
 export interface ClientHost {
   readonly core: Core;
   readonly peers: Peers;
+  readonly evidence: Evidence;
+  /** Events that wait for their time or round. */
+  heldEvents(): number;
   /** Takes a checked command or approval; `done` once it is on the disk. */
   accept(accepted: Accepted, item: Pooled, done: () => void): void;
   acceptReport(item: Pooled): void;
@@ -247,8 +254,14 @@ export class Clients {
       const blocks = core.log.read(first, count, limits.syncBytes);
       return { blocks, lastBlock: core.log.last };
     }
+    if (query.evidence === true) return { equivocations: [...this.host.evidence.all] };
     if (query.readings === true) return { readings: core.readings.envelopes() };
-    const status = statusOf(core, this.host.peers, (guard) => this.guardIsUp(guard));
+    const status = statusOf(core, this.host.peers, {
+      guardIsUp: (guard) => this.guardIsUp(guard),
+      links: this.sessions.size,
+      heldEvents: this.host.heldEvents(),
+      evidence: this.host.evidence,
+    });
     return { json: JSON.stringify(status) };
   }
 

@@ -50,7 +50,10 @@ export class Creation {
     this.cancelWait = null;
     if (core.stopped || core.replaying || this.busy) return;
     if (core.observer !== "" || core.isRecovering) return;
-    const decision = this.pace.decide(this.demand(), core.io.clock.monotonicMs());
+    const nowMs = core.io.clock.monotonicMs();
+    const demand = this.demand();
+    core.busySinceMs = demand.busy ? (core.busySinceMs ?? nowMs) : null;
+    const decision = this.pace.decide(demand, nowMs);
     if (decision.kind === "create") this.create();
     if (decision.kind !== "wait") return;
     this.cancelWait = core.io.clock.after(decision.waitMs, () => {

@@ -121,7 +121,7 @@ export class AgentLinks {
     const peer = agent.nameOf(index);
     log.info("gossip", "PEER_UP", { peer, remote: link.remote });
     link.onClose(({ code, detail }) => {
-      agent.peerDown(index, link);
+      agent.peerDown(index, link, code);
       log.warn("gossip", "PEER_DOWN", { peer, cause: code, detail });
     });
     link.onFrame(this.guarded((frame) => agent.peerFrame(index, frame)));
