@@ -130,16 +130,20 @@ export class Agent extends Core {
   private accept(accepted: Accepted, item: Pooled, done: () => void): void {
     this.durable.append(journalRecord(accepted));
     this.durable.then(() => {
-      if (!this.unordered.has(item.id) && !this.machine.state.hasSeen(item.id)) this.pool.add(item);
+      // What became of it meanwhile was its own event's or another's doing.
+      if (this.unordered.has(item.id) || this.machine.state.hasSeen(item.id))
+        this.pool.drop(item.id);
+      else this.pool.add(item);
       done();
       this.creation.think();
     });
   }
 
   /** A guard's signed report: into the pool, unless an event carries it already. */
-  private acceptReport(item: Pooled): void {
-    if (!this.unordered.has(item.id)) this.pool.add(item);
+  private acceptReport(item: Pooled): boolean {
+    const isTaken = this.unordered.has(item.id) || this.pool.offer(item);
     this.creation.think();
+    return isTaken;
   }
 
   // 2. gossip ----------------------------------------------------------------------------------
@@ -316,7 +320,8 @@ export class Agent extends Core {
       const weighty = this.hasWeight(transaction);
       const ownBallot = transaction.ballot != null && event.creator === this.self;
       if (ownBallot || (transaction.ballot == null && weighty))
-        this.pool.add({ id, transaction, weighty });
+        if (event.creator === this.self) this.pool.add({ id, transaction, weighty });
+        else this.pool.offer({ id, transaction, weighty });
     }
   }
 

@@ -63,7 +63,8 @@ export interface ClientHost {
   heldEvents(): number;
   /** Takes a checked command or approval; `done` once it is on the disk. */
   accept(accepted: Accepted, item: Pooled, done: () => void): void;
-  acceptReport(item: Pooled): void;
+  /** False when there is no room; its guard says it again. */
+  acceptReport(item: Pooled): boolean;
 }
 
 /** Guards, operators and consoles at this agent's API port. */
@@ -80,6 +81,8 @@ export class Clients {
   connect(key: Hex, link: FrameLink): Client | null {
     const role = this.roleOf(key);
     if (role === null || this.sessions.size >= limits.clientLinks) return null;
+    const alike = [...this.sessions].filter(({ role: { spec } }) => spec.key === key);
+    if (alike.length >= limits.clientLinksPerKey) return null;
     const session: Session = { role, link, watches: new Map() };
     if (role.kind === "guard") this.checkTwins(role.spec);
     this.sessions.add(session);
@@ -188,9 +191,9 @@ export class Clients {
         throw new CodedError("COMMAND_SIGNATURE", "the signature does not verify");
       if (core.observer !== "")
         throw new CodedError("COMMAND_AGENT_OBSERVES", `this agent only watches: ${core.observer}`);
-      core.pool.checkRoom(command.operator);
-      this.watch(session, request, id);
       const item = { id, transaction, weighty: true, operator: command.operator };
+      core.pool.promise(item);
+      this.watch(session, request, id);
       this.host.accept({ kind: "command", envelope }, item, () => {
         core.lives.move(id, this.core.nowMs(), { stage: "received" });
       });
@@ -223,9 +226,9 @@ export class Clients {
         throw new CodedError("APPROVAL_NOT_WAITING", "no command with this id waits for approval");
       if (waiting.approvals.includes(checked.operator))
         throw new CodedError("APPROVAL_REPEATED", "this operator has signed it already");
-      core.pool.checkRoom(checked.operator);
-      this.watch(session, request, command);
       const item = { id, transaction, weighty: true, operator: checked.operator };
+      core.pool.promise(item);
+      this.watch(session, request, command);
       this.host.accept({ kind: "approval", envelope }, item, () => {});
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
@@ -359,7 +362,8 @@ export class Clients {
     const id = core.idOf(transaction);
     if (id === null)
       throw new CodedError("REPORT_SIGNATURE", "no signed report on this guard's devices");
-    this.host.acceptReport({ id, transaction, weighty: true });
+    if (this.host.acceptReport({ id, transaction, weighty: true })) return;
+    throw new CodedError("REPORT_POOL_FULL", "this agent has no room for further reports");
   }
 
   /** Tells the guard that its report is in the order, so that it need not say it again. */
