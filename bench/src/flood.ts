@@ -22,7 +22,7 @@ const burst = 4;
 /**
  * A Byzantine agent: it holds a key that the site lists, and sends its peers events whose parents
  * nobody has, events of times and rounds to come, forks, a chain of its own without end, tips that
- * promise what nobody has, and noise. For tests of what agents do with it; it takes part in nothing.
+ * promise what nobody has, and noise. For tests of what agents do with it.
  */
 class Flood {
   private readonly site: Site;

@@ -21,7 +21,9 @@ const command = (): Envelope => {
 };
 
 const give = (lone: Lone, envelope = command()): string => {
-  lone.client("ann").says({ request: 1, submit: { command: envelope } });
+  const client = lone.client("ann");
+  client.says({ request: 1, submit: { command: envelope } });
+  client.down();
   return commandId(chain, envelope);
 };
 
