@@ -1,8 +1,10 @@
+import { delays, delayTable } from "./delays.ts";
 import { latency, latencyTable } from "./latency.ts";
 import { scan, scanTable } from "./scan.ts";
 
 const usage = [
   "usage: npm run bench -- latency [--agents 4] [--commands 100] [--rate 50] [--seconds 20]",
+  "       npm run bench -- delays [--seed 1] [--delay 20] [--members 31]",
   "       npm run bench -- scan [--devices 20] [--points 500] [--interval 1000] [--seconds 30]",
   "       each with [--json]",
 ].join("\n");
@@ -40,6 +42,12 @@ const benchmarks: Readonly<Record<string, (args: readonly string[]) => Promise<B
       seconds: numberOf(args, "--seconds", 30),
     });
     return { table: scanTable(figures), figures };
+  },
+  delays: async (args) => {
+    const members = args.includes("--members") ? [numberOf(args, "--members", 4)] : [4, 7, 16, 31];
+    const [seed, delayMs] = [numberOf(args, "--seed", 1), numberOf(args, "--delay", 20)];
+    const figures = delays({ seed, delayMs, members });
+    return { table: delayTable(figures), figures };
   },
 };
 

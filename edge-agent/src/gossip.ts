@@ -28,6 +28,21 @@ interface Orphan {
   readonly missing: Set<Hex>;
 }
 
+/** Who has most of something: past a common bound it is they who lose, not everybody. */
+const greediest = (counts: ReadonlyMap<number, number>): number => {
+  let [creator, most] = [0, -1];
+  for (const [one, count] of counts) if (count > most) [creator, most] = [one, count];
+  return creator;
+};
+
+const oldestOf = <Event extends SignedEvent>(
+  events: Iterable<Event>,
+  creator: number,
+): Event | undefined => {
+  for (const event of events) if (event.creator === creator) return event;
+  return undefined;
+};
+
 /**
  * Takes events from peers until they can go into the graph: form, signature, clock, parents. Events
  * ahead of the clock or of the graph's round are held, not invalid: whether an event is valid must
@@ -44,6 +59,8 @@ export class Gossip {
   private orphanBytes = 0;
   /** Events whose parents are all there, but whose time or round is still ahead. */
   private readonly held = new Map<Hex, Verified<SignedEvent>>();
+  private readonly heldOf = new Map<number, number>();
+  private heldBytes = 0;
 
   constructor(
     site: Site,
@@ -88,7 +105,7 @@ export class Gossip {
     let inserted = 0;
     for (const event of [...this.held.values()]) {
       if (this.isAhead(event, nowUs)) continue;
-      this.held.delete(event.hash);
+      this.letGo(event);
       inserted += this.admit(event, nowUs);
     }
     return inserted;
@@ -169,8 +186,19 @@ export class Gossip {
 
   private hold(event: Verified<SignedEvent>): void {
     this.held.set(event.hash, event);
+    this.heldBytes += event.envelope.body.length;
+    this.heldOf.set(event.creator, (this.heldOf.get(event.creator) ?? 0) + 1);
     // Fetchable again: anti-entropy brings back what is let go here.
-    if (this.held.size > limits.orphans) this.held.delete(this.held.keys().next().value as Hex);
+    if ((this.heldOf.get(event.creator) ?? 0) > limits.heldPerCreator)
+      this.letGo(oldestOf(this.held.values(), event.creator));
+    while (this.held.size > limits.heldEvents || this.heldBytes > limits.heldBytes)
+      this.letGo(oldestOf(this.held.values(), greediest(this.heldOf)));
+  }
+
+  private letGo(event: Verified<SignedEvent> | undefined): void {
+    if (event === undefined || !this.held.delete(event.hash)) return;
+    this.heldBytes -= event.envelope.body.length;
+    this.heldOf.set(event.creator, (this.heldOf.get(event.creator) ?? 0) - 1);
   }
 
   private keepOrphan(event: Verified<SignedEvent>, absent: readonly EventParent[]): void {
@@ -185,7 +213,7 @@ export class Gossip {
     if ((this.orphansOf.get(event.creator) ?? 0) > limits.orphansPerCreator)
       this.dropOldestOf(event.creator);
     while (this.orphans.size > limits.orphans || this.orphanBytes > limits.orphanBytes)
-      this.dropOrphan((this.orphans.values().next().value as Orphan).event);
+      this.dropOldestOf(greediest(this.orphansOf));
   }
 
   private tally(creator: number, by: 1 | -1): void {
