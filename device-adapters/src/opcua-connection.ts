@@ -9,6 +9,7 @@ import type {
 import type { Socket } from "node:net";
 import type { SecuritySpec } from "@quorate/protocol";
 import type { Credentials } from "./adapter.ts";
+import { afterInput } from "./delay.ts";
 import { limits } from "./limits.ts";
 import { loadOpcua, type OpcuaLibrary, statusCode } from "./opcua-library.ts";
 import { certificateStore, DeviceTrust, ownCertificate, type TrustTerms } from "./opcua-trust.ts";
@@ -316,7 +317,7 @@ export class OpcuaConnection {
       const lost = (code: string): void =>
         end({ ok: false, code, detail: "the connection was lost" });
       const detail = `no answer within ${mostMs} ms`;
-      const timer = setTimeout(() => end({ ok: false, code: "TIMEOUT", detail }), mostMs);
+      const timer = afterInput(mostMs, () => end({ ok: false, code: "TIMEOUT", detail }));
       this.#waiting.add(lost);
       work.then(
         (value) => end({ ok: true, value }),
