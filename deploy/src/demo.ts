@@ -220,7 +220,7 @@ const run = async (flags: Flags): Promise<number> => {
 export const main = async (argv: readonly string[]): Promise<number> => {
   let status = 0;
   const program = new Command("npm start --")
-    .description("a whole plant on this machine: agents, guards, a simulated tank and heat exchanger")
+    .description("a whole plant on this machine: agents, guards, a tank and a heat exchanger")
     .option("--data <dir>", "where the plant lives; kept between starts", join(root, "demo"))
     .option("--base-port <port>", "first of the ports, at the first start (default: 7401)", port)
     .exitOverride()
