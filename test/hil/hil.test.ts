@@ -101,7 +101,8 @@ write:
     };
     const needing = rows.filter(({ result }) => result === "needs the simulated plant");
     assert.deepEqual(needing.map(({ scenario }) => scenario), ["refused write is refused"]);
-    assert.match(real.err.at(-1) ?? "", /^hil: [1-9] passed, 0 failed, 1 need the simulated plant$/);
+    const summary = /^hil: [1-9] passed, 0 failed, 1 need the simulated plant$/;
+    assert.match(real.err.at(-1) ?? "", summary);
     assert.deepEqual(
       restored.map(({ point, value, problem }) => [point, value, problem]),
       [["valve", 40, ""], ["pump", true, ""]],
