@@ -9,6 +9,7 @@ import { SiteLinks } from "../../edge-agent/src/io/site-links.ts";
 import { askSite } from "../../edge-agent/src/cli/site-status.ts";
 import { checkPorts } from "./demo-ports.ts";
 import { Humanizer } from "./humanize.ts";
+import { trustServer } from "./plant/trust.ts";
 import { Supervisor } from "./supervisor.ts";
 
 interface Flags {
@@ -84,6 +85,7 @@ class Demo {
     ];
     this.supervisor = new Supervisor({
       line: (name, line) => {
+        this.trust(name, line);
         const text = this.humanizers.get(name)?.of(line) ?? null;
         if (text !== null && !(this.stopping && text.startsWith("lost"))) this.line(name, text);
       },
@@ -125,13 +127,24 @@ class Demo {
     return join(this.folder, kind, name);
   }
 
+  private get pki(): string {
+    return join(this.folder, "exchanger-pki");
+  }
+
+  /** What a person does who has compared the fingerprints: these two stand side by side. */
+  private trust(plc: string, line: string): void {
+    const device = this.site.devices.find((one) => plcName(one) === plc);
+    if (device === undefined || !line.startsWith("listening opcua ")) return;
+    trustServer(this.pki, this.home("guards", device.guard), device.name);
+  }
+
   /** The simulated PLC that belongs to a device of the site, by the device's protocol. */
   private plc(device: DeviceSpec): string[] {
     const { protocol, address } = device;
     const more = ["--journal", join(this.folder, `${plcName(device)}.jsonl`)];
     if (protocol !== "opcua") return [quoratePlc, "tank", "--modbus", address, ...more];
     // In the plant's folder: its guard trusts this certificate and no other.
-    const pki = ["--opcua-pki", join(this.folder, "exchanger-pki")];
+    const pki = ["--opcua-pki", this.pki];
     return [quoratePlc, "exchanger", "--opcua", address.replace("opc.tcp://", ""), ...pki, ...more];
   }
 
@@ -207,7 +220,7 @@ const run = async (flags: Flags): Promise<number> => {
 export const main = async (argv: readonly string[]): Promise<number> => {
   let status = 0;
   const program = new Command("npm start --")
-    .description("a whole plant on this machine: agents, guards, a simulated tank and heat exchanger")
+    .description("a whole plant on this machine: agents, guards, a tank and a heat exchanger")
     .option("--data <dir>", "where the plant lives; kept between starts", join(root, "demo"))
     .option("--base-port <port>", "first of the ports, at the first start (default: 7401)", port)
     .exitOverride()

@@ -28,9 +28,6 @@ const quiet = new Set([
 const text = (value: unknown): string =>
   typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value);
 
-/** Of a fingerprint: enough to compare by eye. */
-const shownDigits = 23;
-
 /** What the OPC UA library prints by itself at every start on this version of Node. */
 const isLibrarys = (line: string): boolean => /^\S+Z :verify_pcks1 /.test(line);
 
@@ -55,8 +52,6 @@ export class Humanizer {
       PEER_UP: ({ peer }) => this.up(text(peer), "peers"),
       PEER_DOWN: ({ peer, cause }) => this.down(text(peer), text(cause)),
       LINK_UP: ({ agent }) => this.up(text(agent), "agents"),
-      OPCUA_CERTIFICATE_FIRST_USE: ({ device, detail }) =>
-        `trusts the certificate of ${text(device)}: ${text(detail).slice(0, shownDigits)}…`,
       READ_ONLY_UP: ({ address }) => `anybody may read at modbus-tcp ${text(address)}`,
       READ_ONLY_REFUSED: ({ from }) => `refused a write at the read-only port ${text(from)}`.trim(),
       ACTUATION_ANSWERED: ({ device, sequence }) =>

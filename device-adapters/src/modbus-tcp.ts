@@ -1,7 +1,7 @@
 import { Socket } from "node:net";
 import type { DeviceSpec } from "@quorate/protocol";
 import { AdapterError, type AdapterOptions, type DeviceAdapter } from "./adapter.ts";
-import { backOffMs } from "./back-off.ts";
+import { afterInput, backOffMs } from "./delay.ts";
 import { defaults } from "./limits.ts";
 import { ModbusDevice } from "./modbus-device.ts";
 import {
@@ -133,7 +133,9 @@ class TcpLink implements ModbusLink {
     if (waiting === undefined) return;
     connection.outstanding = waiting;
     const timeoutMs = this.#options.requestTimeoutMs ?? defaults.requestTimeoutMs;
-    connection.timer = setTimeout(() => this.#lose(connection, "TIMEOUT"), timeoutMs);
+    connection.timer = afterInput(timeoutMs, () => {
+      if (connection.outstanding === waiting) this.#lose(connection, "TIMEOUT");
+    });
     void exchange(connection.client, waiting.unit, waiting.request).then((answer) => {
       if (connection.outstanding === waiting) this.#answered(connection, waiting, answer);
     });

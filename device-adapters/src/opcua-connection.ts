@@ -9,6 +9,7 @@ import type {
 import type { Socket } from "node:net";
 import type { SecuritySpec } from "@quorate/protocol";
 import type { Credentials } from "./adapter.ts";
+import { afterInput } from "./delay.ts";
 import { limits } from "./limits.ts";
 import { loadOpcua, type OpcuaLibrary, statusCode } from "./opcua-library.ts";
 import { certificateStore, DeviceTrust, ownCertificate, type TrustTerms } from "./opcua-trust.ts";
@@ -280,17 +281,20 @@ export class OpcuaConnection {
   }
 
   /** One node, in the type that the server holds it in. A write without an answer ends this. */
-  write(nodeId: string, dataType: DataType, value: unknown): Promise<Answer<StatusCode>> {
+  async write(nodeId: string, dataType: DataType, value: unknown): Promise<Answer<StatusCode>> {
     const session = this.#session;
     if (session === undefined || !this.isOpen) {
       const detail = "nothing was sent to the server";
-      return Promise.resolve({ ok: false, code: "NOT_CONNECTED", detail });
+      return { ok: false, code: "NOT_CONNECTED", detail };
     }
     const { AttributeIds, VariantArrayType } = this.library;
     // Without times and status: many servers refuse to be told those.
     const variant = { dataType, arrayType: VariantArrayType.Scalar, value };
     const item = { nodeId, attributeId: AttributeIds.Value, value: { value: variant } };
-    return this.#asked(session.write(item), this.#terms.requestTimeoutMs);
+    const answer = await this.#asked(session.write(item), this.#terms.requestTimeoutMs);
+    // Whatever the library made of it, nothing of it may be left waiting in there.
+    if (!answer.ok && answer.code === "REQUEST_FAILED") this.lose(answer.code, answer.detail);
+    return answer;
   }
 
   /** Bounded twice: `withinMs` is how long the caller waits, the other ends the connection. */
@@ -313,7 +317,7 @@ export class OpcuaConnection {
       const lost = (code: string): void =>
         end({ ok: false, code, detail: "the connection was lost" });
       const detail = `no answer within ${mostMs} ms`;
-      const timer = setTimeout(() => end({ ok: false, code: "TIMEOUT", detail }), mostMs);
+      const timer = afterInput(mostMs, () => end({ ok: false, code: "TIMEOUT", detail }));
       this.#waiting.add(lost);
       work.then(
         (value) => end({ ok: true, value }),
@@ -353,7 +357,7 @@ export class OpcuaConnection {
 }
 
 /** After these, the server and this side do not mean the same connection any more. */
-const endsConnection = /TIMEOUT|SESSION|CHANNEL|CONNECTION|TCP|SHUTDOWN|HALTED|REQUEST_FAILED/;
+const endsConnection = /TIMEOUT|SESSION|CHANNEL|CONNECTION|TCP|SHUTDOWN|HALTED/;
 
 class Unanswered extends Error {
   readonly code: string;

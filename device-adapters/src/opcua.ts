@@ -16,7 +16,7 @@ import {
   type UpListener,
   type WriteOrder,
 } from "./adapter.ts";
-import { backOffMs } from "./back-off.ts";
+import { backOffMs } from "./delay.ts";
 import { toRaw } from "./codec.ts";
 import { defaults, limits } from "./limits.ts";
 import { type ConnectionTerms, type Node, OpcuaConnection } from "./opcua-connection.ts";

@@ -1,6 +1,6 @@
 import type { SerialPort } from "serialport";
 import type { AdapterOptions } from "./adapter.ts";
-import { backOffMs } from "./back-off.ts";
+import { afterInput, backOffMs } from "./delay.ts";
 import { defaults, limits } from "./limits.ts";
 import { answerBytes, probeFrame, SerialFrames } from "./modbus-frames.ts";
 import { exchange, ModbusClient, type ModbusAnswer, type ModbusRequest } from "./modbus-request.ts";
@@ -213,7 +213,7 @@ export class SerialLine {
     const flight: InFlight = {
       unit,
       beganMs: performance.now(),
-      timer: setTimeout(() => end({ kind: "no-answer", code: "TIMEOUT" }), timeoutMs),
+      timer: afterInput(timeoutMs, () => end({ kind: "no-answer", code: "TIMEOUT" })),
       end,
     };
     open.inFlight = flight;

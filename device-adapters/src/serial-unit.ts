@@ -1,5 +1,5 @@
 import type { AdapterOptions } from "./adapter.ts";
-import { backOffMs } from "./back-off.ts";
+import { backOffMs } from "./delay.ts";
 import { defaults } from "./limits.ts";
 import type { ModbusAnswer, ModbusLink, ModbusRequest, RequestTerms } from "./modbus-request.ts";
 import { RequestQueue, type Waiting } from "./request-queue.ts";

@@ -26,8 +26,6 @@ export interface GuardHome {
   readonly modbusReadOnly?: string;
   /** Who to be for an OPC UA server, by device name. */
   readonly credentials: Readonly<Record<string, { user: string; password: string }>>;
-  /** Trusts the first certificate that a device's OPC UA server shows, and then no other. */
-  readonly trustOnFirstUse?: boolean;
 }
 
 /** Null when there is no such file. Throws FILE_READ. */
@@ -80,12 +78,12 @@ export const readHome = (folder: string, givenSite?: string): GuardHome => {
   const site = parseSiteOrThrow(bytes, path);
   const warnings = parseSite(bytes).problems;
   const local = readLocal(home);
-  const { data, logLevel, listen, trustOnFirstUse } = local;
+  const { data, logLevel, listen } = local;
   const { seed } = readKey(join(home, "key.pem"));
   const { modbusReadOnly } = listen;
   return {
     ...{ folder: resolve(home, data ?? "."), site, warnings, seed, logLevel },
-    ...{ credentials: credentialsOf(home, local), trustOnFirstUse },
+    credentials: credentialsOf(home, local),
     ...(modbusReadOnly === undefined ? {} : { modbusReadOnly }),
   };
 };

@@ -133,14 +133,12 @@ export const startGuard = async (
 };
 
 const startLocked = async (
-  home: GuardHome,
+  { folder, site, warnings, seed, logLevel, modbusReadOnly, credentials }: GuardHome,
   edge: GuardEdge,
   spec: GuardSpec,
   devices: readonly DeviceSpec[],
   unlock: () => void,
 ): Promise<RunningGuard> => {
-  const { folder, site, warnings, seed, logLevel, modbusReadOnly } = home;
-  const { credentials, trustOnFirstUse = false } = home;
   const { name } = spec;
   const log = pinoLog(logLevel, name);
   const counters = new Counters();
@@ -160,7 +158,7 @@ const startLocked = async (
     });
     ended.catch(() => {});
     const adapters = edge.openAdapters(devices, {
-      ...{ credentials, certificates: join(folder, "certificates"), trustOnFirstUse },
+      ...{ credentials, certificates: join(folder, "certificates") },
       log: ({ code, ...facts }) => log.warn("actuation", code, facts),
     });
     const guard = new Guard({

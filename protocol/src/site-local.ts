@@ -31,8 +31,6 @@ export interface LocalSettings {
   readonly credentials: Readonly<
     Record<string, { readonly user: string; readonly passwordFile: string }>
   >;
-  /** Takes the first certificate that a device's OPC UA server shows, and from then on no other. */
-  readonly trustOnFirstUse: boolean;
 }
 
 const text = z.string().min(1).max(1024);
@@ -64,7 +62,6 @@ const schema = z
     credentials: z
       .record(z.string(), z.strictObject({ user: text, passwordFile: text }))
       .default({}),
-    trustOnFirstUse: z.boolean().default(false),
   })
   .transform(({ log, ...rest }) => ({ ...rest, logLevel: log.level }));
 

@@ -146,7 +146,7 @@ const survive = async (steps: readonly Step[], mailbox: boolean): Promise<void> 
 describe("guard: random interleavings", () => {
   for (const [mode, mailbox, numRuns] of [
     ["directly", false, 60],
-    ["through a mailbox", true, 60],
+    ["through a mailbox", true, 30],
   ] as const)
     it(`${mode}: nothing twice, nothing out of order, all ends (S3, S4, S8)`, async () => {
       const steps = fc.array(step, { minLength: 5, maxLength: 60 });

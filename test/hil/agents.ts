@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { AdapterOptions } from "@quorate/device-adapters";
 import { type GuardHome, type RunningGuard, startGuard } from "@quorate/guard";
 import {
   decodeFrame,
@@ -68,7 +69,7 @@ export class GuardSeat {
   private readonly device: DeviceSpec;
   private readonly council: Council;
   private readonly ports: readonly AgentPort[];
-  private readonly login: Pick<GuardHome, "credentials" | "trustOnFirstUse">;
+  private readonly credentials: GuardHome["credentials"];
   private guard: RunningGuard | null = null;
   private last = "";
 
@@ -79,14 +80,14 @@ export class GuardSeat {
     credentials: GuardHome["credentials"],
   ) {
     [this.site, this.device, this.ports] = [site, device, ports];
-    this.login = { trustOnFirstUse: true, credentials };
+    this.credentials = credentials;
     this.council = new Council(site.agents.map(({ name }) => signerOf(name)));
   }
 
   static async open(
     site: Site,
     device: DeviceSpec,
-    credentials: GuardHome["credentials"] = {},
+    { credentials = {}, certificates }: AdapterOptions,
   ): Promise<GuardSeat> {
     const keys = site.guards.map(({ key }) => key);
     const ports = await Promise.all(
@@ -95,7 +96,9 @@ export class GuardSeat {
     const agents = site.agents.map((agent, index) => ({
       ...{ ...agent, api: ports[index]?.listener.address ?? "" },
     }));
-    return new GuardSeat({ ...site, agents, devices: [device] }, device, ports, credentials);
+    const seat = new GuardSeat({ ...site, agents, devices: [device] }, device, ports, credentials);
+    seat.trust(certificates);
+    return seat;
   }
 
   /** Host:port where the running guard lets anybody read. */
@@ -112,7 +115,8 @@ export class GuardSeat {
     const site = { ...this.site, guards, devices: [change(this.device)] };
     const seed = seedOf(this.device.guard);
     this.guard = await startGuard({
-      ...{ folder: this.folder, site, warnings: [], seed, logLevel: "silent", ...this.login },
+      ...{ folder: this.folder, site, warnings: [], seed, logLevel: "silent" },
+      credentials: this.credentials,
     });
     const up = (): boolean => this.ports.every(({ frames }) => frames.some(saysUp));
     await until(up, { what: `the guard to reach ${name}`, deadlineMs: answerMs });
@@ -164,6 +168,14 @@ export class GuardSeat {
     return until(() => this.ports[0]?.frames.find(({ fence }) => fence != null)?.fence, {
       what: "the guard's fence",
     });
+  }
+
+  /** The servers whose certificates the suite has seen. */
+  private trust(certificates: string | undefined): void {
+    if (certificates === undefined) return;
+    const trusted = join(certificates, "trusted");
+    if (!existsSync(trusted)) return;
+    cpSync(trusted, join(this.folder, "certificates", "trusted"), { recursive: true });
   }
 
   async stop(): Promise<void> {

@@ -159,7 +159,7 @@ export class Bench implements Facts {
   /** A guard of this device without a past: the caller closes it. */
   anotherGuard(): Promise<GuardSeat> {
     const { site, adapter } = this.options;
-    return GuardSeat.open(site, this.device, adapter.credentials);
+    return GuardSeat.open(site, this.device, adapter);
   }
 
   /** Gives the guard a certified command and waits for its end. */

@@ -76,7 +76,7 @@ const links: readonly FaultCase[] = [
     name: "writes carried out, not answered",
     devices: modbus,
     begin: [{ fault: "mute", ...writes }],
-    ...{ outcomes: [unknown, notSent, ...late], seen: [], quick: ["serial"] },
+    ...{ outcomes: [unknown, notSent, ...late], seen: [] },
   },
   {
     name: "writes carried out, not answered",
@@ -88,7 +88,7 @@ const links: readonly FaultCase[] = [
     name: "writes neither carried out nor answered",
     devices: modbus,
     begin: [{ fault: "deaf", ...writes }],
-    ...{ outcomes: [unknown, notSent, ...late], seen: [unknown], quick: ["tcp"] },
+    ...{ outcomes: [unknown, notSent, ...late], seen: [unknown] },
   },
   {
     name: "writes neither carried out nor answered",
@@ -112,13 +112,13 @@ const links: readonly FaultCase[] = [
     name: "wrong check sum",
     devices: ["serial"],
     begin: [{ fault: "crc", ...writes }],
-    ...{ outcomes: [unknown, notSent, ...late], seen: [] },
+    ...{ outcomes: [unknown, notSent, ...late], seen: [], quick: ["serial"] },
   },
   {
     name: "cut in the middle of the answer",
     devices: ["tcp", "serial"],
     begin: [{ fault: "cut", ...writes }],
-    ...{ outcomes: [unknown, notSent, ...late], seen: [] },
+    ...{ outcomes: [unknown, notSent, ...late], seen: [], quick: ["tcp"] },
   },
   {
     name: "cut in the middle of the answer",
@@ -213,7 +213,6 @@ const opcua: readonly FaultCase[] = [
       devices: ["opcua"],
       begin: [{ fault: "opcua-status", on: "write", status }],
       ...{ outcomes: [outcome, ...late], seen: [outcome] },
-      ...(status === "BadNotWritable" ? { quick: ["opcua"] as const } : {}),
     }),
   ),
   {

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Plant, type PlcProcess, startPlant } from "@quorate/deploy";
+import { type Plant, type PlcProcess, startPlant, trustServer } from "@quorate/deploy";
 import { type PtyPair, startPtyPair } from "../device-adapters/serial-bus.ts";
 import type { FaultDevice } from "./fault-cases.ts";
 
@@ -44,7 +44,7 @@ policy:
       roles: [operator]
 `;
 
-const devicesAt = (port: (index: number) => number, pair: PtyPair) => {
+const devicesAt = (port: (index: number) => number, pair: PtyPair, pki: string) => {
   const at = (index: number): string => `127.0.0.1:${port(index)}`;
   // The guard's read-only server tells devices apart by their units.
   const serial = "unit: 2\n    serial: { baud: 115200, parity: none }";
@@ -63,7 +63,7 @@ const devicesAt = (port: (index: number) => number, pair: PtyPair) => {
     plcs: [
       { name: "tcp", args: ["tank", "--modbus", at(0), ...control] },
       { name: "serial", args: ["tank", ...line, ...control] },
-      { name: "opcua", args: ["tank", "--opcua", at(1), ...control] },
+      { name: "opcua", args: ["tank", "--opcua", at(1), "--opcua-pki", pki, ...control] },
       { name: "mailbox", args: ["tank", "--modbus", at(2), "--mailbox", ...control] },
     ],
   };
@@ -82,9 +82,8 @@ export const startFaultPlant = async (): Promise<FaultPlant> => {
   const folder = mkdtempSync(join(tmpdir(), "quorate-faults-"));
   let pair: PtyPair | null = await startPtyPair(folder);
   const line = pair;
-  const plant = await startPlant({ start: false, devices: (port) => devicesAt(port, line) });
-  const guard = join(plant.dir, "guards", "field-guard");
-  writeFileSync(join(guard, "local.yaml"), "trustOnFirstUse: true\n");
+  const pki = join(folder, "pki");
+  const plant = await startPlant({ start: false, devices: (port) => devicesAt(port, line, pki) });
   const setPlug = async (isIn: boolean): Promise<void> => {
     if (isIn) pair ??= await startPtyPair(folder);
     else {
@@ -104,6 +103,8 @@ export const startFaultPlant = async (): Promise<FaultPlant> => {
   };
   try {
     plant.start();
+    await plcOf("opcua").listening("opcua");
+    trustServer(pki, join(plant.dir, "guards", "field-guard"), "opcua");
     await plant.ready();
     return { plant, plcOf, setPlug, stop };
   } catch (error) {

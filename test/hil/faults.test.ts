@@ -11,7 +11,7 @@ describe("hil: faults under a stream of commands", function () {
   it("over every protocol: right outcomes, nothing twice or late, recovery by itself", async () => {
     const plant = await startFaultPlant();
     try {
-      const rows = await runFaults(plant, { quick: true, faultMs: 2000, onRow: () => {} });
+      const rows = await runFaults(plant, { quick: true, faultMs: 1200, onRow: () => {} });
       const failing = rows.flatMap(({ device, fault, problems }) =>
         problems.map((problem) => `${device}: ${fault}: ${problem}`),
       );

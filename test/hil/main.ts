@@ -138,6 +138,8 @@ const hil = async (flags: Flags): Promise<number> => {
   } finally {
     off();
     await stop();
+    // What the interrupted scenario still waits for keeps nobody waiting; it cannot write any more.
+    if (abort.signal.aborted) process.exit(1);
   }
 };
 

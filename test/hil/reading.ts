@@ -28,7 +28,7 @@ const everyPoint: Scenario = {
   },
 };
 
-const scansCounted = 8;
+const scansCounted = 6;
 
 const scanRate: Scenario = {
   name: "scan rate kept",

@@ -12,8 +12,7 @@ const codes = (text: string): string[] =>
 
 describe("site file: local settings", () => {
   it("have defaults for everything", () => {
-    const none = { listen: {}, credentials: {} };
-    const defaults = { ...none, logLevel: "info", trustOnFirstUse: false };
+    const defaults = { listen: {}, logLevel: "info", credentials: {} };
     for (const text of ["", "# nothing\n", "{}", "log: {}"])
       assert.deepEqual(parseLocalOrThrow(text), defaults);
   });

@@ -82,13 +82,6 @@ const guardsIn = (template: string | undefined, { exchanger }: InitFlags): strin
   return names.length === 0 ? [tankGuard] : [...new Set(names)];
 };
 
-/** What only the box of one guard has to know. */
-const localSettings = `\
-# The certificate that the exchanger's OPC UA server shows first is trusted, and then no other: take
-# this out when you have compared it (certificates/trusted/exchanger/).
-trustOnFirstUse: true
-`;
-
 const plan = (folder: string, flags: InitFlags, template: string | undefined): SitePlan => {
   const { host, modbus, name } = flags;
   const key = (kind: string, one: string): NamedKey => {
@@ -141,6 +134,8 @@ const tell = (dir: string, { agents, guards, operators, modbus, opcua }: SitePla
   say("next, each in a terminal or a service of its own:");
   for (const { name } of agents) say(`  quorate agent --home ${folder}/agents/${name}`);
   for (const { name } of guards) say(`  quorate guard --home ${folder}/guards/${name}`);
+  if (opcua !== undefined)
+    say("the last guard asks you to trust the exchanger's certificate: its log says which and how");
   say("and then:");
   say(`  quorate status --home ${folder}/operators/ann`);
   say(`  quorate set intake valve=50 --home ${folder}/operators/ann`);
@@ -165,8 +160,6 @@ const run = (dir: string, flags: InitFlags): void => {
     const text = template === undefined ? newSiteFile(made) : fillTemplate(template, made);
     const file = join(folder, "site.yaml");
     writeFileSync(file, text, { flag: "wx", mode: 0o644 });
-    if (made.opcua !== undefined)
-      writeFileSync(join(folder, "guards", exchangerGuard, "local.yaml"), localSettings);
     const { chain } = parseSiteOrThrow(text, file);
     if (flags.json === true) tellJson(folder, chain, made);
     else tell(dir, made);

@@ -92,6 +92,9 @@ const temperature = (name: string, node: string, access: string, more: string): 
   `      - { name: ${name}, access: ${access}, nodeId: "ns=1;s=Exchanger.${node}", ` +
   `type: float64, units: "°C"${more} }`;
 
+const hot = `,
+          alarms: { highHigh: 92, high: 88, priority: 2, deadband: 0.5, delay: 2s }`;
+
 const exchanger = (guard: string, opcua: string): string => `\
   - name: exchanger                      # water heated by steam; its own PLC holds the temperature
     guard: ${guard}
@@ -108,7 +111,7 @@ const exchanger = (guard: string, opcua: string): string => `\
         class: B                         # A routine, B confirm, C a second operator
         limits: { min: 20, max: 90 }
         readback: { point: outlet-target, tolerance: 0.01, within: 2s }
-${temperature("outlet", "Outlet", "reading", ",\n          alarms: { highHigh: 92, high: 88, priority: 2, deadband: 0.5, delay: 2s }")}
+${temperature("outlet", "Outlet", "reading", hot)}
 ${temperature("inlet", "Inlet", "reading", "")}
       - { name: flow, access: reading, nodeId: "ns=1;s=Exchanger.Flow", type: float64,
           units: "m³/h" }
