@@ -208,7 +208,9 @@ export class Agent extends Core {
     const position = this.replaying
       ? this.replayPosition
       : this.durable.append(journalRecord({ kind: "event", envelope: event.envelope }));
-    this.store.add(event, position);
+    // S6: peers that ask for what they lack get nothing that is not on the disk.
+    if (event.envelope === this.made) this.durable.then(() => this.store.add(event, position));
+    else this.store.add(event, position);
     if (creator === this.self) {
       if (!this.replaying && event.envelope !== this.made) this.journalLost("a peer");
       this.ownTimeUs = Math.max(this.ownTimeUs, event.timeUs);

@@ -72,7 +72,7 @@ export class Gossip {
     let inserted = 0;
     for (const envelope of envelopes) {
       try {
-        const event = this.verify(envelope, trusted);
+        const event = this.verify(envelope, trusted, missing);
         if (event === null) continue;
         inserted += this.place(event, nowUs, missing);
       } catch (error) {
@@ -94,9 +94,19 @@ export class Gossip {
     return inserted;
   }
 
-  private verify(envelope: Envelope, trusted: boolean): Verified<SignedEvent> | null {
+  private verify(
+    envelope: Envelope,
+    trusted: boolean,
+    missing: Map<Hex, EventParent>,
+  ): Verified<SignedEvent> | null {
     const hash = eventHash(this.context.chain, envelope);
-    if (this.graph.has(hash) || this.orphans.has(hash) || this.held.has(hash)) return null;
+    if (this.graph.has(hash) || this.held.has(hash)) return null;
+    const orphan = this.orphans.get(hash);
+    if (orphan !== undefined) {
+      // Whoever was asked before has not answered; a branch of a fork comes in no other way.
+      this.noteMissing(orphan.event.parents, missing);
+      return null;
+    }
     const event = readEvent(this.context.chain, envelope);
     this.checkForm(event);
     if (this.graph.isAncient(event)) return null;
@@ -122,11 +132,16 @@ export class Gossip {
   ): number {
     const absent = event.parents.filter((parent) => !this.isThere(parent));
     if (absent.length === 0) return this.admit(event, nowUs);
-    for (const parent of absent)
-      if (!this.orphans.has(parent.hash) && !this.held.has(parent.hash))
-        missing.set(parent.hash, parent);
+    this.noteMissing(absent, missing);
     this.keepOrphan(event, absent);
     return 0;
+  }
+
+  private noteMissing(parents: readonly EventParent[], missing: Map<Hex, EventParent>): void {
+    for (const parent of parents) {
+      const isHere = this.orphans.has(parent.hash) || this.held.has(parent.hash);
+      if (!isHere && !this.isThere(parent)) missing.set(parent.hash, parent);
+    }
   }
 
   private isThere(parent: EventParent): boolean {
@@ -184,12 +199,20 @@ export class Gossip {
     this.tally(event.creator, 1);
     if ((this.orphansOf.get(event.creator) ?? 0) > limits.orphansPerCreator)
       this.dropOldestOf(event.creator);
+    // Of whoever has most: a flood must not push out what honest agents sent.
     while (this.orphans.size > limits.orphans || this.orphanBytes > limits.orphanBytes)
-      this.dropOrphan((this.orphans.values().next().value as Orphan).event);
+      this.dropOldestOf(this.mostOrphans());
   }
 
   private tally(creator: number, by: 1 | -1): void {
     this.orphansOf.set(creator, (this.orphansOf.get(creator) ?? 0) + by);
+  }
+
+  private mostOrphans(): number {
+    let [most, count] = [0, -1];
+    for (const [creator, orphans] of this.orphansOf)
+      if (orphans > count) [most, count] = [creator, orphans];
+    return most;
   }
 
   private dropOldestOf(creator: number): void {

@@ -5,7 +5,11 @@ import { Cluster } from "../sim/cluster.ts";
 export const calmCluster = (n = 4, seed = 1): Cluster =>
   new Cluster(seed, {
     n,
-    network: { delayMs: [2, 6], lossRate: 0, stallMs: 0, noticeMs: 300, reconnectMs: 100 },
+    network: {
+      delayMs: [2, 6],
+      lossRate: 0, stallMs: 0, noticeMs: 300, reconnectMs: 100,
+      ...{ dropRate: 0, duplicateRate: 0, reorderRate: 0 },
+    },
     ...{ syncMs: [0.2, 1], skewMs: 0 },
   });
 
