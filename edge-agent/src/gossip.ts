@@ -42,6 +42,8 @@ export class Gossip {
   private readonly children = new Map<Hex, Set<Hex>>();
   private readonly orphansOf = new Map<number, number>();
   private orphanBytes = 0;
+  /** A batch had an orphan in it that was here before. */
+  private toldAgain = false;
   /** Events whose parents are all there, but whose time or round is still ahead. */
   private readonly held = new Map<Hex, Verified<SignedEvent>>();
 
@@ -70,9 +72,10 @@ export class Gossip {
     const missing = new Map<Hex, EventParent>();
     const faults: CodedError[] = [];
     let inserted = 0;
+    this.toldAgain = false;
     for (const envelope of envelopes) {
       try {
-        const event = this.verify(envelope, trusted, missing);
+        const event = this.verify(envelope, trusted);
         if (event === null) continue;
         inserted += this.place(event, nowUs, missing);
       } catch (error) {
@@ -80,7 +83,27 @@ export class Gossip {
         faults.push(error);
       }
     }
+    // Whoever was asked before has not answered; a branch of a fork comes in no other way.
+    if (this.toldAgain) for (const parent of this.absent()) missing.set(parent.hash, parent);
     return { missing: [...missing.values()], faults, inserted };
+  }
+
+  /** What orphans wait for and nobody has sent; of each creator's orphans the same share. */
+  private absent(): EventParent[] {
+    const absent = new Map<Hex, EventParent>();
+    const share = Math.ceil(limits.wantHashes / this.site.agents.length);
+    const counts = new Map<number, number>();
+    for (const { event, missing } of this.orphans.values()) {
+      let count = counts.get(event.creator) ?? 0;
+      for (const parent of event.parents) {
+        if (count >= share || !missing.has(parent.hash) || absent.has(parent.hash)) continue;
+        if (this.orphans.has(parent.hash) || this.held.has(parent.hash)) continue;
+        absent.set(parent.hash, parent);
+        count += 1;
+      }
+      counts.set(event.creator, count);
+    }
+    return [...absent.values()];
   }
 
   /** Held events whose time has come. Returns how many went into the graph. */
@@ -94,19 +117,10 @@ export class Gossip {
     return inserted;
   }
 
-  private verify(
-    envelope: Envelope,
-    trusted: boolean,
-    missing: Map<Hex, EventParent>,
-  ): Verified<SignedEvent> | null {
+  private verify(envelope: Envelope, trusted: boolean): Verified<SignedEvent> | null {
     const hash = eventHash(this.context.chain, envelope);
-    if (this.graph.has(hash) || this.held.has(hash)) return null;
-    const orphan = this.orphans.get(hash);
-    if (orphan !== undefined) {
-      // Whoever was asked before has not answered; a branch of a fork comes in no other way.
-      this.noteMissing(orphan.event.parents, missing);
-      return null;
-    }
+    if (this.orphans.has(hash)) this.toldAgain = true;
+    if (this.graph.has(hash) || this.orphans.has(hash) || this.held.has(hash)) return null;
     const event = readEvent(this.context.chain, envelope);
     this.checkForm(event);
     if (this.graph.isAncient(event)) return null;
@@ -132,16 +146,11 @@ export class Gossip {
   ): number {
     const absent = event.parents.filter((parent) => !this.isThere(parent));
     if (absent.length === 0) return this.admit(event, nowUs);
-    this.noteMissing(absent, missing);
+    for (const parent of absent)
+      if (!this.orphans.has(parent.hash) && !this.held.has(parent.hash))
+        missing.set(parent.hash, parent);
     this.keepOrphan(event, absent);
     return 0;
-  }
-
-  private noteMissing(parents: readonly EventParent[], missing: Map<Hex, EventParent>): void {
-    for (const parent of parents) {
-      const isHere = this.orphans.has(parent.hash) || this.held.has(parent.hash);
-      if (!isHere && !this.isThere(parent)) missing.set(parent.hash, parent);
-    }
   }
 
   private isThere(parent: EventParent): boolean {

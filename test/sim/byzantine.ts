@@ -2,6 +2,7 @@ import type { Agent, AgentOptions } from "@quorate/edge-agent";
 import {
   decodeFrame,
   encodeFrame,
+  type Envelope,
   type Frame,
   type FrameLink,
   type Hex,
@@ -9,6 +10,7 @@ import {
   readEvent,
   type Signer,
   type Site,
+  toHex,
   type WireFrame,
 } from "@quorate/protocol";
 import { ballotBehaviours } from "./behaviours-ballots.ts";
@@ -44,6 +46,8 @@ export class Byzantine {
   private readonly behaviours: readonly Behaviour[];
   private readonly links: { readonly party: Party; readonly link: FrameLink }[] = [];
   private readonly wrapped = new WeakMap<FrameLink, FrameLink>();
+  /** Every ballot that it ever sent, by signature. */
+  readonly ballots = new Map<Hex, Envelope>();
   private readonly disowned = new Set<Hex>();
 
   constructor(options: ByzantineOptions) {
@@ -71,8 +75,10 @@ export class Byzantine {
     if (known !== undefined) return known;
     const made: FrameLink = {
       send: (bytes) => {
-        for (const frame of this.mangle(party, decodeFrame(bytes)))
+        for (const frame of this.mangle(party, decodeFrame(bytes))) {
+          this.noteBallots(frame as WireFrame);
           if (!link.send(encodeFrame(frame))) return false;
+        }
         return true;
       },
       close: (code) => link.close(code),
@@ -113,6 +119,13 @@ export class Byzantine {
         if (next === null || !this.disowned.has(next.hash)) tip = next;
       },
     });
+  }
+
+  /** Any of them may stand in a certificate that the guard has put together. */
+  private noteBallots({ ballots, certificates }: WireFrame): void {
+    const inCertificates = certificates?.certificates.flatMap((one) => one.ballots) ?? [];
+    for (const envelope of [...(ballots?.ballots ?? []), ...inCertificates])
+      this.ballots.set(toHex(envelope.signature), envelope);
   }
 
   private mangle(party: Party, frame: WireFrame): readonly Frame[] {

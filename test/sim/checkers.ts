@@ -6,6 +6,7 @@ import {
   decodeEntry,
   decodeHeader,
   type Entry,
+  type Envelope,
   type Hex,
   hexBytes,
   isCoded,
@@ -28,6 +29,13 @@ interface LogBlock {
   readonly block: WireBlock;
   readonly header: BlockHeader;
   readonly entries: readonly Entry[];
+}
+
+/** A ballot, with its place among all that its agent ever had on its disk. */
+interface SignedBallot {
+  readonly ballot: Ballot;
+  readonly envelope: Envelope;
+  readonly position: number;
 }
 
 /** A permitted command as the log has it. */
@@ -55,7 +63,7 @@ export class Checkers {
   private readonly honest: readonly { readonly place: SimAgent; readonly index: number }[];
   private readonly logs: LogBlock[][];
   private readonly permitted: Permitted[];
-  private readonly ballots = new Map<number, { ballot: Ballot; position: number }[]>();
+  private readonly ballots = new Map<number, readonly SignedBallot[]>();
 
   constructor(cluster: Cluster) {
     this.cluster = cluster;
@@ -145,22 +153,17 @@ export class Checkers {
   private signedInTime({ block, index, id }: Permitted, journals: readonly number[]): void {
     const headerHex = toHex(block.block.header);
     const sequence = block.header.firstSequence + index;
-    const signed = this.cluster.agents.filter(
-      ({ byzantine }, agent) =>
-        byzantine !== null ||
-        this.ballotsOf(agent).some(
-          ({ ballot, position }) =>
-            position < (journals[agent] ?? 0) &&
-            ballot.headerHex === headerHex &&
-            ballot.vetoes.every((veto) => veto.sequence !== sequence),
-        ),
-    );
+    const signed = this.cluster.agents.filter(({ byzantine }, agent) => {
+      if (byzantine !== null) return true;
+      const position = this.standingBehind(agent, headerHex, sequence)?.position;
+      return position !== undefined && position < (journals[agent] ?? 0);
+    });
     const n = this.cluster.agents.length;
     if (3 * signed.length <= 2 * n)
       this.fail("S1", `${id.slice(0, 8)} was written when ${signed.length} of ${n} had signed`);
   }
 
-  private ballotsOf(agent: number): { ballot: Ballot; position: number }[] {
+  private ballotsOf(agent: number): readonly SignedBallot[] {
     const known = this.ballots.get(agent);
     if (known !== undefined) return known;
     const journal = this.cluster.agents[agent]?.journal.history() ?? [];
@@ -168,17 +171,37 @@ export class Checkers {
       .filter(({ payload }) => payload[0] === 2)
       .map(({ payload, position }) => {
         const envelope = decode(wire.Envelope, payload.subarray(1), "JOURNAL");
-        return { ballot: readBallot(envelope), position };
+        return { ballot: readBallot(envelope), envelope, position };
       });
+    for (const envelope of this.cluster.agents[agent]?.byzantine?.ballots.values() ?? [])
+      ballots.push({ ballot: readBallot(envelope), envelope, position: 0 });
     this.ballots.set(agent, ballots);
     return ballots;
+  }
+
+  /** A ballot of the agent, kept or sent, over this header that does not veto this entry. */
+  private standingBehind(
+    agent: number,
+    headerHex: string,
+    sequence: number,
+  ): SignedBallot | undefined {
+    return this.ballotsOf(agent).find(
+      ({ ballot }) =>
+        ballot.agent === agent &&
+        ballot.headerHex === headerHex &&
+        ballot.vetoes.every((veto) => veto.sequence !== sequence),
+    );
   }
 
   private certified({ block, index, id }: Permitted): void {
     const { site } = this.cluster;
     const entry = block.block.entries[index] as Uint8Array;
     const path = merklePath(merkleTree(block.block.entries), index);
-    const { ballots } = block.block;
+    const sequence = block.header.firstSequence + index;
+    const headerHex = toHex(block.block.header);
+    const ballots = this.cluster.agents.flatMap(
+      (_, agent) => this.standingBehind(agent, headerHex, sequence)?.envelope ?? [],
+    );
     try {
       const { verify } = this.cluster.signatures;
       const context = { chain: hexBytes(site.chain), verify };
