@@ -51,6 +51,9 @@ export class Agent extends Core {
   private readonly claims = new Set<number>();
   /** The newest event that this agent made in this run. */
   private made: Envelope | null = null;
+  /** Decided rounds that are not applied yet. */
+  private readonly decided: Round[] = [];
+  private applying = false;
   private nextPeer = 0;
   private replayPosition = 0;
 
@@ -220,7 +223,20 @@ export class Agent extends Core {
     const rounds = this.order.insert(event);
     if (!this.order.hashgraph.has(hash)) this.sayAgain(event);
     this.creation.inserted(creator, sequence);
-    for (const round of rounds) this.applyRound(round);
+    this.decided.push(...rounds);
+    this.applyDecided();
+  }
+
+  /**
+   * S2: one round after the other. What a round lets go in can decide further ones, which wait for
+   * those that were decided before.
+   */
+  private applyDecided(): void {
+    if (this.applying) return;
+    this.applying = true;
+    for (let round = this.decided.shift(); round !== undefined; round = this.decided.shift())
+      this.applyRound(round);
+    this.applying = false;
   }
 
   private accuse({ creator, sequence }: SignedEvent): void {

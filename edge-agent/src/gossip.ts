@@ -110,7 +110,8 @@ export class Gossip {
   release(nowUs: number): number {
     let inserted = 0;
     for (const event of [...this.held.values()]) {
-      if (this.isAhead(event, nowUs)) continue;
+      // What goes in may decide a round, which releases as well.
+      if (!this.held.has(event.hash) || this.isAhead(event, nowUs)) continue;
       this.held.delete(event.hash);
       inserted += this.admit(event, nowUs);
     }
