@@ -196,8 +196,8 @@ const madeUp = (liar: Liar, creator: number): Envelope => {
 /** Signed events on parents that do not exist: more than anybody keeps. */
 const orphanFlood: BehaviourMaker = (liar, did) => ({
   act: () => {
-    if (!liar.world.chance.happens(0.1)) return;
-    const events = Array.from({ length: liar.world.chance.below(60) + 20 }, () =>
+    if (!liar.world.chance.happens(0.05)) return;
+    const events = Array.from({ length: liar.world.chance.below(40) + 15 }, () =>
       madeUp(liar, liar.self),
     );
     for (const to of liar.others) if (to.kind === "agent") liar.send(to, { events: { events } });

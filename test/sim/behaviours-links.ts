@@ -113,10 +113,10 @@ const flood: BehaviourMaker = (liar, did) => {
       return null;
     },
     act: () => {
-      if (!chance.happens(0.08)) return;
+      if (!chance.happens(0.05)) return;
       const to = chance.pick(liar.others.filter(({ kind }) => kind === "agent"));
       liar.send(to, tips);
-      for (let count = 20; count > 0; count -= 1) liar.send(to, chance.pick(kinds)());
+      for (let count = 10; count > 0; count -= 1) liar.send(to, chance.pick(kinds)());
       did();
     },
   };

@@ -1,3 +1,4 @@
+import { defaultPace } from "@quorate/consensus";
 import { limits } from "@quorate/protocol";
 import { type BehaviourName, behaviourNames } from "./byzantine.ts";
 import { Bounds } from "./bounds.ts";
@@ -84,6 +85,7 @@ const drawPlan = (seed: number, chance: Chance): Plan => {
       ]),
       skewMs: chance.pick([0, 20, 400]),
       byzantine: drawByzantine(chance, n),
+      ...(n > 6 ? { pace: { ...defaultPace, leastMs: 15 } } : {}),
       signatures: seed % 10 === 0 ? realSignatures() : fastSignatures(),
       consensus: {
         coinFrequency: chance.pick([3, 3, 12]),
@@ -91,8 +93,9 @@ const drawPlan = (seed: number, chance: Chance): Plan => {
       },
     },
     rates: drawRates(chance),
-    endMs: n > 7 ? 2500 : chance.pick([2500, 5000]),
-    gapMs: chance.pick([100, 300, 700]),
+    // What a run of many agents costs grows with their square.
+    endMs: n > 7 ? 1500 : chance.pick([2000, 2000, 4000]),
+    gapMs: n > 7 ? 250 : chance.pick([100, 300, 700]),
   };
 };
 
