@@ -28,7 +28,8 @@ const arrows: Readonly<Record<string, readonly Arrow[]>> = {
   "firmware-sim": [],
   deploy: all,
   bench: all,
-  test: all,
+  // Benchmarks are programs like others, and have tests.
+  test: [...all, "bench"],
 };
 
 /** Only these are put together from the others' folders. */

@@ -18,4 +18,11 @@ export {
   type OrderMark,
 } from "./parameters.ts";
 export type { ConsensusSnapshot, DecidedRound, GraphNode, MinimumJudge } from "./round.ts";
-export { defaultPace, type Demand, Pace, type PaceDecision, type PaceParameters } from "./pace.ts";
+export {
+  defaultPace,
+  type Demand,
+  Pace,
+  type PacedEvent,
+  type PaceDecision,
+  type PaceParameters,
+} from "./pace.ts";

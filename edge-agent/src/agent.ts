@@ -14,8 +14,10 @@ import {
 } from "@quorate/protocol";
 import { type Client, Clients } from "./clients.ts";
 import type { Pooled } from "./command.ts";
+import { clockOutliers } from "./clocks.ts";
 import { type Accepted, Core, type CoreOptions, type StoredRecord } from "./core.ts";
 import { Creation } from "./creation.ts";
+import { Evidence, type EvidenceFile } from "./evidence.ts";
 import { Gossip } from "./gossip.ts";
 import { journalRecord, readJournalRecord } from "./journal.ts";
 import type { BuiltBlock, Ended } from "./machine.ts";
@@ -27,6 +29,7 @@ export interface AgentOptions extends CoreOptions {
   /** What the journal held at start. */
   readonly journal: readonly StoredRecord[];
   readonly pace?: PaceParameters;
+  readonly evidence?: EvidenceFile;
   /** What this agent's own eyes hold against a block's verdicts. */
   readonly vetoes?: (block: BuiltBlock) => readonly Veto[];
 }
@@ -42,6 +45,7 @@ export class Agent extends Core {
   readonly peers: Peers;
   readonly clients: Clients;
   readonly gossip: Gossip;
+  readonly evidence: Evidence;
   private readonly creation: Creation;
   private readonly voting: Voting;
   private readonly cancels = new Set<() => void>();
@@ -54,6 +58,7 @@ export class Agent extends Core {
   /** Decided rounds that are not applied yet. */
   private readonly decided: Round[] = [];
   private applying = false;
+  private outliers: ReadonlySet<number> = new Set();
   private nextPeer = 0;
   private replayPosition = 0;
 
@@ -62,10 +67,14 @@ export class Agent extends Core {
     this.gossip = new Gossip(this.site, this.context, this.order.hashgraph, (event) =>
       this.insert(event),
     );
+    this.evidence = new Evidence(this.site, this.context, options.evidence);
+    for (const agent of this.evidence.agents) this.equivocators.add(agent);
     this.peers = new Peers(this.site.agents.length, this.self, this.peerHost());
     this.clients = new Clients({
       core: this,
       peers: this.peers,
+      evidence: this.evidence,
+      heldEvents: () => this.gossip.heldCount,
       accept: (accepted, item, done) => this.accept(accepted, item, done),
       acceptReport: (item) => this.acceptReport(item),
     });
@@ -104,7 +113,8 @@ export class Agent extends Core {
     if (ballots.length > 0) this.peers.send(index, { ballots: { ballots } });
   }
 
-  peerDown(index: number, link: FrameLink): void {
+  peerDown(index: number, link: FrameLink, cause = "LINK_LOST"): void {
+    this.lastCodes.set(this.nameOf(index), cause);
     this.peers.disconnect(index, link);
   }
 
@@ -123,16 +133,20 @@ export class Agent extends Core {
   private accept(accepted: Accepted, item: Pooled, done: () => void): void {
     this.durable.append(journalRecord(accepted));
     this.durable.then(() => {
-      if (!this.unordered.has(item.id) && !this.machine.state.hasSeen(item.id)) this.pool.add(item);
+      // What became of it meanwhile was its own event's or another's doing.
+      if (this.unordered.has(item.id) || this.machine.state.hasSeen(item.id))
+        this.pool.drop(item.id);
+      else this.pool.add(item);
       done();
       this.creation.think();
     });
   }
 
   /** A guard's signed report: into the pool, unless an event carries it already. */
-  private acceptReport(item: Pooled): void {
-    if (!this.unordered.has(item.id)) this.pool.add(item);
+  private acceptReport(item: Pooled): boolean {
+    const isTaken = this.unordered.has(item.id) || this.pool.offer(item);
     this.creation.think();
+    return isTaken;
   }
 
   // 2. gossip ----------------------------------------------------------------------------------
@@ -192,7 +206,23 @@ export class Agent extends Core {
     });
   }
 
+  /** Clocks out of line are told once, until they are in line again. */
+  private watchClocks(): void {
+    const skewsMs = this.peers.all.map(({ index, skewUs, link }) =>
+      index === this.self ? 0 : link === null ? null : skewUs / 1000,
+    );
+    const found = clockOutliers(skewsMs, this.site.policy.clockDriftMs);
+    for (const agent of found) {
+      if (this.outliers.has(agent)) continue;
+      const detail = `its clock less this agent's: ${Math.round(skewsMs[agent] ?? 0)} ms`;
+      this.io.count("CLOCK_OUTLIER");
+      this.io.log.warn("gossip", "CLOCK_OUTLIER", { from: this.nameOf(agent), detail });
+    }
+    this.outliers = found;
+  }
+
   private antiEntropy(): void {
+    this.watchClocks();
     for (let tries = 0; tries < this.peers.all.length; tries += 1) {
       this.nextPeer = (this.nextPeer + 1) % this.peers.all.length;
       const peer = this.peers.all[this.nextPeer];
@@ -222,7 +252,7 @@ export class Agent extends Core {
     this.noteTransactions(event);
     const rounds = this.order.insert(event);
     if (!this.order.hashgraph.has(hash)) this.sayAgain(event);
-    this.creation.inserted(creator, sequence);
+    this.creation.inserted(event);
     this.decided.push(...rounds);
     this.applyDecided();
   }
@@ -239,7 +269,15 @@ export class Agent extends Core {
     this.applying = false;
   }
 
-  private accuse({ creator, sequence }: SignedEvent): void {
+  private accuse(event: Verified<SignedEvent>): void {
+    const { creator, sequence } = event;
+    const hash = this.order.hashgraph.eventsAt(creator, sequence)[0]?.hash ?? "";
+    if (this.evidence.of(creator) !== undefined) return;
+    const others = this.site.agents.map((_, index) =>
+      index === creator ? sequence - 1 : Number.MAX_SAFE_INTEGER,
+    );
+    const envelope = this.store.byHash(hash) ?? this.store.since(others).events[0];
+    if (envelope !== undefined) this.evidence.add(event, { hash, envelope });
     if (this.equivocators.has(creator)) return;
     this.equivocators.add(creator);
     const detail = `signed two events with sequence ${sequence}`;
@@ -260,6 +298,7 @@ export class Agent extends Core {
   // 3. order, 4. policy ------------------------------------------------------------------------
 
   private applyRound(round: Round): void {
+    this.roundMs = this.io.clock.monotonicMs();
     if (round.fewJudges) this.io.count("ORDER_FEW_JUDGES");
     const transactions = round.events.flatMap(({ event, timeUs }) =>
       event.transactions.flatMap((transaction) => {
@@ -299,7 +338,8 @@ export class Agent extends Core {
       const weighty = this.hasWeight(transaction);
       const ownBallot = transaction.ballot != null && event.creator === this.self;
       if (ownBallot || (transaction.ballot == null && weighty))
-        this.pool.add({ id, transaction, weighty });
+        if (event.creator === this.self) this.pool.add({ id, transaction, weighty });
+        else this.pool.offer({ id, transaction, weighty });
     }
   }
 

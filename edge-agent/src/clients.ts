@@ -24,6 +24,7 @@ import {
 } from "@quorate/protocol";
 import type { Pooled } from "./command.ts";
 import type { Accepted, Core } from "./core.ts";
+import type { Evidence } from "./evidence.ts";
 import { type Life, progressOf } from "./lives.ts";
 import type { BuiltBlock, Ended } from "./machine.ts";
 import type { Peers } from "./peers.ts";
@@ -48,15 +49,22 @@ interface Session {
   readonly watches: Map<Hex, () => void>;
 }
 
-const emptyAnswer = { json: "", readings: [], blocks: [], lastBlock: 0, code: "", detail: "" };
+const emptyAnswer = {
+  ...{ json: "", readings: [], blocks: [], lastBlock: 0, code: "", detail: "" },
+  equivocations: [],
+};
 
 /** What clients can ask of the core. */
 export interface ClientHost {
   readonly core: Core;
   readonly peers: Peers;
+  readonly evidence: Evidence;
+  /** Events that wait for their time or round. */
+  heldEvents(): number;
   /** Takes a checked command or approval; `done` once it is on the disk. */
   accept(accepted: Accepted, item: Pooled, done: () => void): void;
-  acceptReport(item: Pooled): void;
+  /** False when there is no room; its guard says it again. */
+  acceptReport(item: Pooled): boolean;
 }
 
 /** Guards, operators and consoles at this agent's API port. */
@@ -73,6 +81,8 @@ export class Clients {
   connect(key: Hex, link: FrameLink): Client | null {
     const role = this.roleOf(key);
     if (role === null || this.sessions.size >= limits.clientLinks) return null;
+    const alike = [...this.sessions].filter(({ role: { spec } }) => spec.key === key);
+    if (alike.length >= limits.clientLinksPerKey) return null;
     const session: Session = { role, link, watches: new Map() };
     if (role.kind === "guard") this.checkTwins(role.spec);
     this.sessions.add(session);
@@ -181,9 +191,9 @@ export class Clients {
         throw new CodedError("COMMAND_SIGNATURE", "the signature does not verify");
       if (core.observer !== "")
         throw new CodedError("COMMAND_AGENT_OBSERVES", `this agent only watches: ${core.observer}`);
-      core.pool.checkRoom(command.operator);
-      this.watch(session, request, id);
       const item = { id, transaction, weighty: true, operator: command.operator };
+      core.pool.promise(item);
+      this.watch(session, request, id);
       this.host.accept({ kind: "command", envelope }, item, () => {
         core.lives.move(id, this.core.nowMs(), { stage: "received" });
       });
@@ -216,9 +226,9 @@ export class Clients {
         throw new CodedError("APPROVAL_NOT_WAITING", "no command with this id waits for approval");
       if (waiting.approvals.includes(checked.operator))
         throw new CodedError("APPROVAL_REPEATED", "this operator has signed it already");
-      core.pool.checkRoom(checked.operator);
-      this.watch(session, request, command);
       const item = { id, transaction, weighty: true, operator: checked.operator };
+      core.pool.promise(item);
+      this.watch(session, request, command);
       this.host.accept({ kind: "approval", envelope }, item, () => {});
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
@@ -247,8 +257,14 @@ export class Clients {
       const blocks = core.log.read(first, count, limits.syncBytes);
       return { blocks, lastBlock: core.log.last };
     }
+    if (query.evidence === true) return { equivocations: [...this.host.evidence.all] };
     if (query.readings === true) return { readings: core.readings.envelopes() };
-    const status = statusOf(core, this.host.peers, (guard) => this.guardIsUp(guard));
+    const status = statusOf(core, this.host.peers, {
+      guardIsUp: (guard) => this.guardIsUp(guard),
+      links: this.sessions.size,
+      heldEvents: this.host.heldEvents(),
+      evidence: this.host.evidence,
+    });
     return { json: JSON.stringify(status) };
   }
 
@@ -346,7 +362,8 @@ export class Clients {
     const id = core.idOf(transaction);
     if (id === null)
       throw new CodedError("REPORT_SIGNATURE", "no signed report on this guard's devices");
-    this.host.acceptReport({ id, transaction, weighty: true });
+    if (this.host.acceptReport({ id, transaction, weighty: true })) return;
+    throw new CodedError("REPORT_POOL_FULL", "this agent has no room for further reports");
   }
 
   /** Tells the guard that its report is in the order, so that it need not say it again. */

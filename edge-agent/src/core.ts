@@ -91,6 +91,11 @@ export class Core {
   replaying = true;
   stopped = false;
   ownTip: EventParent | null = null;
+  /** Monotonic ms: when the last round was decided; since when something waits for its order. */
+  roundMs = Number.NEGATIVE_INFINITY;
+  busySinceMs: number | null = null;
+  /** The last code of each agent: a fault of what it sent, or why its link went down. */
+  readonly lastCodes = new Map<string, string>();
   private readonly faultsLogged = new Map<string, number>();
   ownTimeUs = 0;
 
@@ -128,6 +133,7 @@ export class Core {
    */
   fault(stage: string, from: string, code: string, detail: string): void {
     this.io.count(code);
+    if (this.site.agents.some(({ name }) => name === from)) this.lastCodes.set(from, code);
     const nowMs = this.io.clock.monotonicMs();
     const key = `${code} ${from}`;
     if (nowMs - (this.faultsLogged.get(key) ?? Number.NEGATIVE_INFINITY) < faultLogMs) return;

@@ -1,4 +1,10 @@
-import { type Demand, type GraphEvent, Pace, type PaceParameters } from "@quorate/consensus";
+import {
+  type Demand,
+  type GraphEvent,
+  Pace,
+  type PacedEvent,
+  type PaceParameters,
+} from "@quorate/consensus";
 import { type Envelope, isQuorum, limits, signEvent } from "@quorate/protocol";
 import type { Core } from "./core.ts";
 import { bitCount } from "./machine.ts";
@@ -30,10 +36,10 @@ export class Creation {
   }
 
   /** An event went into the graph. */
-  inserted(creator: number, sequence: number): void {
+  inserted(event: PacedEvent): void {
     const nowMs = this.core.io.clock.monotonicMs();
-    this.pace.received(creator, sequence, nowMs);
-    if (creator === this.core.self) this.pace.created(sequence, nowMs);
+    this.pace.received(event, nowMs);
+    if (event.creator === this.core.self) this.pace.created(event.sequence, nowMs);
   }
 
   /** Looks whether to create an event now, later or not at all. */
@@ -44,7 +50,10 @@ export class Creation {
     this.cancelWait = null;
     if (core.stopped || core.replaying || this.busy) return;
     if (core.observer !== "" || core.isRecovering) return;
-    const decision = this.pace.decide(this.demand(), core.io.clock.monotonicMs());
+    const nowMs = core.io.clock.monotonicMs();
+    const demand = this.demand();
+    core.busySinceMs = demand.busy ? (core.busySinceMs ?? nowMs) : null;
+    const decision = this.pace.decide(demand, nowMs);
     if (decision.kind === "create") this.create();
     if (decision.kind !== "wait") return;
     this.cancelWait = core.io.clock.after(decision.waitMs, () => {

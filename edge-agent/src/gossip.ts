@@ -28,6 +28,21 @@ interface Orphan {
   readonly missing: Set<Hex>;
 }
 
+/** Who has most of something: past a common bound it is they who lose, not everybody. */
+const greediest = (counts: ReadonlyMap<number, number>): number => {
+  let [creator, most] = [0, -1];
+  for (const [one, count] of counts) if (count > most) [creator, most] = [one, count];
+  return creator;
+};
+
+const oldestOf = <Event extends SignedEvent>(
+  events: Iterable<Event>,
+  creator: number,
+): Event | undefined => {
+  for (const event of events) if (event.creator === creator) return event;
+  return undefined;
+};
+
 /**
  * Takes events from peers until they can go into the graph: form, signature, clock, parents. Events
  * ahead of the clock or of the graph's round are held, not invalid: whether an event is valid must
@@ -46,6 +61,8 @@ export class Gossip {
   private toldAgain = false;
   /** Events whose parents are all there, but whose time or round is still ahead. */
   private readonly held = new Map<Hex, Verified<SignedEvent>>();
+  private readonly heldOf = new Map<number, number>();
+  private heldBytes = 0;
 
   constructor(
     site: Site,
@@ -88,20 +105,31 @@ export class Gossip {
     return { missing: [...missing.values()], faults, inserted };
   }
 
-  /** What orphans wait for and nobody has sent; of each creator's orphans the same share. */
+  /**
+   * What orphans wait for in the end and nobody has sent. Each creator's orphans have the same
+   * share: a flood on parents that do not exist must not hide what the others need.
+   */
   private absent(): EventParent[] {
     const absent = new Map<Hex, EventParent>();
     const share = Math.ceil(limits.wantHashes / this.site.agents.length);
-    const counts = new Map<number, number>();
-    for (const { event, missing } of this.orphans.values()) {
-      let count = counts.get(event.creator) ?? 0;
-      for (const parent of event.parents) {
-        if (count >= share || !missing.has(parent.hash) || absent.has(parent.hash)) continue;
-        if (this.orphans.has(parent.hash) || this.held.has(parent.hash)) continue;
-        absent.set(parent.hash, parent);
-        count += 1;
+    const shares = this.site.agents.map(() => share);
+    const visited = new Set<Hex>();
+    for (const { event } of this.orphans.values()) {
+      const waiting = [event];
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+        if ((shares[event.creator] as number) <= 0) break;
+        if (visited.has(next.hash) && next !== event) continue;
+        visited.add(next.hash);
+        for (const parent of next.parents) {
+          const orphan = this.orphans.get(parent.hash);
+          if (orphan !== undefined) waiting.push(orphan.event);
+          else if (!absent.has(parent.hash) && !this.held.has(parent.hash)) {
+            if (this.isThere(parent)) continue;
+            absent.set(parent.hash, parent);
+            shares[event.creator] = (shares[event.creator] as number) - 1;
+          }
+        }
       }
-      counts.set(event.creator, count);
     }
     return [...absent.values()];
   }
@@ -112,7 +140,7 @@ export class Gossip {
     for (const event of [...this.held.values()]) {
       // What goes in may decide a round, which releases as well.
       if (!this.held.has(event.hash) || this.isAhead(event, nowUs)) continue;
-      this.held.delete(event.hash);
+      this.letGo(event);
       inserted += this.admit(event, nowUs);
     }
     return inserted;
@@ -194,8 +222,19 @@ export class Gossip {
 
   private hold(event: Verified<SignedEvent>): void {
     this.held.set(event.hash, event);
+    this.heldBytes += event.envelope.body.length;
+    this.heldOf.set(event.creator, (this.heldOf.get(event.creator) ?? 0) + 1);
     // Fetchable again: anti-entropy brings back what is let go here.
-    if (this.held.size > limits.orphans) this.held.delete(this.held.keys().next().value as Hex);
+    if ((this.heldOf.get(event.creator) ?? 0) > limits.heldPerCreator)
+      this.letGo(oldestOf(this.held.values(), event.creator));
+    while (this.held.size > limits.heldEvents || this.heldBytes > limits.heldBytes)
+      this.letGo(oldestOf(this.held.values(), greediest(this.heldOf)));
+  }
+
+  private letGo(event: Verified<SignedEvent> | undefined): void {
+    if (event === undefined || !this.held.delete(event.hash)) return;
+    this.heldBytes -= event.envelope.body.length;
+    this.heldOf.set(event.creator, (this.heldOf.get(event.creator) ?? 0) - 1);
   }
 
   private keepOrphan(event: Verified<SignedEvent>, absent: readonly EventParent[]): void {
@@ -211,26 +250,30 @@ export class Gossip {
       this.dropOldestOf(event.creator);
     // Of whoever has most: a flood must not push out what honest agents sent.
     while (this.orphans.size > limits.orphans || this.orphanBytes > limits.orphanBytes)
-      this.dropOldestOf(this.mostOrphans());
+      this.dropOldestOf(greediest(this.orphansOf));
   }
 
   private tally(creator: number, by: 1 | -1): void {
     this.orphansOf.set(creator, (this.orphansOf.get(creator) ?? 0) + by);
   }
 
-  private mostOrphans(): number {
-    let [most, count] = [0, -1];
-    for (const [creator, orphans] of this.orphansOf)
-      if (orphans > count) [most, count] = [creator, orphans];
-    return most;
-  }
-
+  /** What others build on goes last: the branch that they wait for may be among a flood. */
   private dropOldestOf(creator: number): void {
+    let oldest: Verified<SignedEvent> | undefined;
     for (const { event } of this.orphans.values()) {
       if (event.creator !== creator) continue;
+      oldest ??= event;
+      if (this.othersWaitFor(event)) continue;
       this.dropOrphan(event);
       return;
     }
+    if (oldest !== undefined) this.dropOrphan(oldest);
+  }
+
+  private othersWaitFor({ hash, creator }: SignedEvent): boolean {
+    for (const child of this.children.get(hash) ?? [])
+      if (this.orphans.get(child)?.event.creator !== creator) return true;
+    return false;
   }
 
   private dropOrphan(event: Verified<SignedEvent>): void {

@@ -156,7 +156,7 @@ export class Machine {
       this.deny(command.id, command.device, envelope, "POLICY_FORGOTTEN", detail, timeUs);
       return;
     }
-    const judged = judge(site, command, this.facts(command.device, timeUs));
+    const judged = judge(site, command, this.facts(command, timeUs));
     if (isDenial(judged)) {
       this.deny(command.id, command.device, envelope, judged.code, judged.detail, timeUs);
       return;
@@ -174,9 +174,13 @@ export class Machine {
     } else this.permit(open, judged, timeUs);
   }
 
-  private facts(device: string, timeUs: number) {
+  private facts({ id, device, operator }: Command, timeUs: number) {
+    let openOfOperator = 0;
+    // The first approval is the signer's own.
+    for (const open of this.state.commands.values())
+      if (open.approvals[0] === operator && open.id !== id) openOfOperator += 1;
     return {
-      timeUs,
+      ...{ timeUs, openOfOperator },
       openOnDevice: this.state.devices.get(device)?.open ?? 0,
       rateTimes: (rule: number, operator: Hex) => this.state.rateTimes(rule, operator),
     };
@@ -248,7 +252,7 @@ export class Machine {
       this.state.putCommand(open);
       return;
     }
-    const judged = judge(this.site, command, this.facts(open.device, timeUs));
+    const judged = judge(this.site, command, this.facts(command, timeUs));
     if (isDenial(judged)) {
       this.state.deleteCommand(id);
       this.deny(id, open.device, open.command, judged.code, judged.detail, timeUs);

@@ -65,10 +65,12 @@ const buildAgent = ({ home, self, log, undo }: Opened, counters: Counters): Agen
   undo.push(() => journal.file.close());
   const blocks = openRecords(join(folder, "blocks.log"), log);
   undo.push(() => blocks.file.close());
+  const evidence = openRecords(join(folder, "evidence.log"), log);
+  undo.push(() => evidence.file.close());
   const lazy = new LazyRecords(blocks.file);
   const agent = new Agent({
     ...{ site, self, signer: nodeSigner(seed), verify: nodeVerify },
-    ...{ journal: journal.records, blocks: blocks.records },
+    ...{ journal: journal.records, blocks: blocks.records, evidence },
     io: {
       ...{ clock: systemClock, journal: journal.file, blocks: lazy, log },
       random32: () => randomBytes(4).readUInt32LE(0),

@@ -32,6 +32,8 @@ export interface OrderedFacts {
   /** Consensus time of the event that carries the command, microseconds. */
   readonly timeUs: number;
   readonly openOnDevice: number;
+  /** Commands of the signer, this one not counted, that are permitted or wait for approvals. */
+  readonly openOfOperator: number;
   /** Consensus times of the operator's permitted commands under a rule, oldest first. */
   rateTimes(rule: number, operator: string): readonly number[];
 }
@@ -167,5 +169,7 @@ export const judge = (site: Site, command: Command, facts: OrderedFacts): Denial
   if (denial !== null) return denial;
   if (facts.openOnDevice >= limits.openCommandsPerDevice)
     return deny("POLICY_DEVICE_BUSY", `${facts.openOnDevice} commands of ${device.name} are open`);
+  if (facts.openOfOperator >= limits.openCommandsPerOperator)
+    return deny("POLICY_OPERATOR_BUSY", `${facts.openOfOperator} commands of the signer are open`);
   return { device, approvals: approvalsOf(device, command, rules), rules };
 };

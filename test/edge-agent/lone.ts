@@ -78,6 +78,7 @@ export interface LoneOptions {
   readonly site?: Site;
   readonly journal?: MemoryLog;
   readonly blocks?: MemoryLog;
+  readonly evidence?: MemoryLog;
 }
 
 /** One agent, agent0, of which the test plays all neighbours. */
@@ -92,7 +93,7 @@ export class Lone {
   /** The other agents' ends. */
   readonly peers: Heard[];
 
-  constructor({ site = edgeSite(), journal, blocks }: LoneOptions = {}) {
+  constructor({ site = edgeSite(), journal, blocks, evidence }: LoneOptions = {}) {
     this.site = site;
     this.journal = journal ?? new MemoryLog();
     this.blocks = blocks ?? new MemoryLog();
@@ -101,6 +102,7 @@ export class Lone {
     this.agent = new Agent({
       ...{ site, self: 0, signer: signerOf("agent0"), verify: nodeVerify },
       ...{ journal: this.journal.stored(), blocks: this.blocks.stored() },
+      ...(evidence && { evidence: { file: evidence, records: evidence.stored() } }),
       io: {
         ...{ clock: this.clock, journal: this.journal, blocks: this.blocks },
         log: { info: line, warn: line },

@@ -41,7 +41,7 @@ const commandOf = ({ by = "ann", ...fields }: Case): Command =>
 const judged = (given: Case = {}): Denial | Judgement => {
   const { site = edgeSite(), facts, ...fields } = given;
   return judge(site, commandOf(fields), {
-    ...{ timeUs: beginMs * 1000, openOnDevice: 0, rateTimes: () => [] },
+    ...{ timeUs: beginMs * 1000, openOnDevice: 0, openOfOperator: 0, rateTimes: () => [] },
     ...facts,
   });
 };
@@ -172,6 +172,12 @@ describe("policy", () => {
     const openOnDevice = limits.openCommandsPerDevice;
     permitted({ facts: { openOnDevice: openOnDevice - 1 } });
     denied("POLICY_DEVICE_BUSY", { facts: { openOnDevice } }, /64 commands of tank are open/);
+  });
+
+  it("denies when the signer has as many open commands as anybody may (S9)", () => {
+    const openOfOperator = limits.openCommandsPerOperator;
+    permitted({ facts: { openOfOperator: openOfOperator - 1 } });
+    denied("POLICY_OPERATOR_BUSY", { facts: { openOfOperator } }, /512 commands of the signer/);
   });
 
   it("approvals: the highest of all matching rules, and two for class C", () => {

@@ -22,7 +22,7 @@ const sizesOf = (agent: Agent): readonly (readonly [string, number, number])[] =
     ["orphans of one creator", Math.max(0, ...inside.orphansOf.values()), limits.orphansPerCreator],
     ["bytes of orphans", inside.orphanBytes, limits.orphanBytes],
     ["parents that orphans wait for", inside.children.size, limits.orphans * n],
-    ["held events", gossip.heldCount, limits.orphans],
+    ["held events", gossip.heldCount, limits.heldEvents],
     // Own reports and ballots come on top of what clients give.
     ["pool", pool.size, 2 * limits.poolTransactions],
     ["early ballots", earlyBallots, 64 * n],

@@ -68,6 +68,8 @@ class SimLink implements FrameLink {
 /** Connections between named places. */
 export class Network {
   readonly counts: NetworkCounts = { stalled: 0, dropped: 0, duplicated: 0, reordered: 0 };
+  /** Frames that arrived. */
+  frames = 0;
   /** How many times as long frames to and from a place take. */
   readonly slowness = new Map<string, number>();
   private readonly world: World;
@@ -179,7 +181,9 @@ export class Network {
       const link = connection.links?.[other];
       const path = `${connection.places[side]} ${connection.places[other]}`;
       if (!from.open || link === undefined || this.cut.has(path)) return;
-      if (connection.ends[other].alive()) connection.ends[other].frame(bytes, link);
+      if (!connection.ends[other].alive()) return;
+      this.frames += 1;
+      connection.ends[other].frame(bytes, link);
     });
   }
 

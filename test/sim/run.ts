@@ -38,7 +38,7 @@ const deadlineMs = 90_000;
 
 /** So few that floods reach the bounds (S9) within a run. */
 const lowered: Partial<Record<keyof typeof limits, number>> = {
-  ...{ orphans: 250, orphansPerCreator: 100 },
+  ...{ orphans: 250, orphansPerCreator: 100, heldEvents: 60, heldPerCreator: 25 },
 };
 
 const lowerLimits = (): void => {
@@ -68,7 +68,7 @@ const drawByzantine = (chance: Chance, n: number): ReadonlyMap<number, Behaviour
 /** Everything about a run is drawn from its seed: size, network, disks, faults, lies, load. */
 const drawPlan = (seed: number, chance: Chance): Plan => {
   const slowMs = chance.pick([8, 20, 45]);
-  const n = chance.pick([4, 4, 4, 4, 4, 4, 4, 4, 5, 6, 6, 7, 7, 7, 9, 10]);
+  const n = chance.pick([4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 5, 6, 6, 7, 7, 7, 9, 10]);
   const rough = (): number => chance.pick([0, 0, 0.01, 0.05]);
   return {
     cluster: {

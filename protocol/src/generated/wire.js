@@ -7164,7 +7164,8 @@ export const quorate = $root.quorate = (() => {
              * @property {boolean|null} [status] Query status
              * @property {boolean|null} [readings] Query readings
              * @property {quorate.v1.BlockRange.$Properties|null} [blocks] Query blocks
-             * @property {"status"|"readings"|"blocks"} [kind] Query kind
+             * @property {boolean|null} [evidence] Query evidence
+             * @property {"status"|"readings"|"blocks"|"evidence"} [kind] Query kind
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -7182,9 +7183,10 @@ export const quorate = $root.quorate = (() => {
              *   status?: boolean|null;
              *   readings?: boolean|null;
              *   blocks?: quorate.v1.BlockRange.$Shape|null;
+             *   evidence?: boolean|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ kind?: undefined; status?: null; readings?: null; blocks?: null }|{ kind?: "status"; status: boolean; readings?: null; blocks?: null }|{ kind?: "readings"; status?: null; readings: boolean; blocks?: null }|{ kind?: "blocks"; status?: null; readings?: null; blocks: quorate.v1.BlockRange.$Shape })
+             *   ({ kind?: undefined; status?: null; readings?: null; blocks?: null; evidence?: null }|{ kind?: "status"; status: boolean; readings?: null; blocks?: null; evidence?: null }|{ kind?: "readings"; status?: null; readings: boolean; blocks?: null; evidence?: null }|{ kind?: "blocks"; status?: null; readings?: null; blocks: quorate.v1.BlockRange.$Shape; evidence?: null }|{ kind?: "evidence"; status?: null; readings?: null; blocks?: null; evidence: boolean })
              * )} quorate.v1.Query.$Shape
              */
 
@@ -7227,17 +7229,25 @@ export const quorate = $root.quorate = (() => {
              */
             Query.prototype.blocks = null;
 
+            /**
+             * Query evidence.
+             * @member {boolean|null|undefined} evidence
+             * @memberof quorate.v1.Query
+             * @instance
+             */
+            Query.prototype.evidence = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * Query kind.
-             * @member {"status"|"readings"|"blocks"|undefined} kind
+             * @member {"status"|"readings"|"blocks"|"evidence"|undefined} kind
              * @memberof quorate.v1.Query
              * @instance
              */
             $Object.defineProperty(Query.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["status", "readings", "blocks"]),
+                get: $util.oneOfGetter($oneOfFields = ["status", "readings", "blocks", "evidence"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -7279,6 +7289,8 @@ export const quorate = $root.quorate = (() => {
                     writer.uint32(/* id 2, wireType 0 =*/16).bool(message.readings);
                 if (message.blocks != null && $Object.hasOwnProperty.call(message, "blocks"))
                     $root.quorate.v1.BlockRange.encode(message.blocks, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.evidence != null && $Object.hasOwnProperty.call(message, "evidence"))
+                    writer.uint32(/* id 4, wireType 0 =*/32).bool(message.evidence);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7344,6 +7356,13 @@ export const quorate = $root.quorate = (() => {
                             message.kind = "blocks";
                             continue;
                         }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            message.evidence = reader.bool();
+                            message.kind = "evidence";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -7362,6 +7381,172 @@ export const quorate = $root.quorate = (() => {
             };
 
             return Query;
+        })();
+
+        v1.Equivocation = (function() {
+
+            /**
+             * Properties of an Equivocation.
+             * @typedef {Object} quorate.v1.Equivocation.$Properties
+             * @property {quorate.v1.Envelope.$Properties|null} [first] Equivocation first
+             * @property {quorate.v1.Envelope.$Properties|null} [second] Equivocation second
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Equivocation.
+             * @memberof quorate.v1
+             * @interface IEquivocation
+             * @augments quorate.v1.Equivocation.$Properties
+             * @deprecated Use quorate.v1.Equivocation.$Properties instead.
+             */
+
+            /**
+             * Shape of an Equivocation.
+             * @typedef {quorate.v1.Equivocation.$Properties} quorate.v1.Equivocation.$Shape
+             */
+
+            /**
+             * Constructs a new Equivocation.
+             * @memberof quorate.v1
+             * @classdesc Represents an Equivocation.
+             * @constructor
+             * @param {quorate.v1.Equivocation.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Equivocation = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Equivocation first.
+             * @member {quorate.v1.Envelope.$Properties|null|undefined} first
+             * @memberof quorate.v1.Equivocation
+             * @instance
+             */
+            Equivocation.prototype.first = null;
+
+            /**
+             * Equivocation second.
+             * @member {quorate.v1.Envelope.$Properties|null|undefined} second
+             * @memberof quorate.v1.Equivocation
+             * @instance
+             */
+            Equivocation.prototype.second = null;
+
+            /**
+             * Creates a new Equivocation instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Equivocation
+             * @static
+             * @param {quorate.v1.Equivocation.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Equivocation} Equivocation instance
+             * @type {{
+             *   (properties: quorate.v1.Equivocation.$Shape): quorate.v1.Equivocation & quorate.v1.Equivocation.$Shape;
+             *   (properties?: quorate.v1.Equivocation.$Properties): quorate.v1.Equivocation;
+             * }}
+             */
+            Equivocation.create = function(properties) {
+                return new Equivocation(properties);
+            };
+
+            /**
+             * Encodes the specified Equivocation message. Does not implicitly {@link quorate.v1.Equivocation.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Equivocation
+             * @static
+             * @param {quorate.v1.Equivocation.$Properties} message Equivocation message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Equivocation.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.first != null && $Object.hasOwnProperty.call(message, "first"))
+                    $root.quorate.v1.Envelope.encode(message.first, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.second != null && $Object.hasOwnProperty.call(message, "second"))
+                    $root.quorate.v1.Envelope.encode(message.second, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Equivocation message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Equivocation
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Equivocation & quorate.v1.Equivocation.$Shape} Equivocation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Equivocation.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Equivocation();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.first = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.first);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.second = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.second);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Equivocation;
         })();
 
         v1.BlockRange = (function() {
@@ -7567,6 +7752,7 @@ export const quorate = $root.quorate = (() => {
              * @property {number|null} [lastBlock] Answer lastBlock
              * @property {string|null} [code] Answer code
              * @property {string|null} [detail] Answer detail
+             * @property {Array.<quorate.v1.Equivocation.$Properties>|null} [equivocations] Answer equivocations
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -7594,6 +7780,7 @@ export const quorate = $root.quorate = (() => {
             const Answer = function (properties) {
                 this.readings = [];
                 this.blocks = [];
+                this.equivocations = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -7649,6 +7836,14 @@ export const quorate = $root.quorate = (() => {
             Answer.prototype.detail = "";
 
             /**
+             * Answer equivocations.
+             * @member {Array.<quorate.v1.Equivocation.$Properties>} equivocations
+             * @memberof quorate.v1.Answer
+             * @instance
+             */
+            Answer.prototype.equivocations = $util.emptyArray;
+
+            /**
              * Creates a new Answer instance using the specified properties.
              * @function create
              * @memberof quorate.v1.Answer
@@ -7694,6 +7889,9 @@ export const quorate = $root.quorate = (() => {
                     writer.uint32(/* id 5, wireType 2 =*/42).string(message.code);
                 if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
                     writer.uint32(/* id 6, wireType 2 =*/50).string(message.detail);
+                if (message.equivocations != null && message.equivocations.length)
+                    for (let i = 0; i < message.equivocations.length; ++i)
+                        $root.quorate.v1.Equivocation.encode(message.equivocations[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7788,6 +7986,14 @@ export const quorate = $root.quorate = (() => {
                                 message.detail = value;
                             else
                                 delete message.detail;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.equivocations && message.equivocations.length))
+                                message.equivocations = [];
+                            message.equivocations.push($root.quorate.v1.Equivocation.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -9801,6 +10007,7 @@ export const quorate = $root.quorate = (() => {
              * @typedef {Object} quorate.v1.LogTail.$Properties
              * @property {number|null} [blocks] LogTail blocks
              * @property {Uint8Array|null} [sha256] LogTail sha256
+             * @property {Array.<quorate.v1.Equivocation.$Properties>|null} [equivocations] LogTail equivocations
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9826,6 +10033,7 @@ export const quorate = $root.quorate = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const LogTail = function (properties) {
+                this.equivocations = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -9847,6 +10055,14 @@ export const quorate = $root.quorate = (() => {
              * @instance
              */
             LogTail.prototype.sha256 = $util.newBuffer([]);
+
+            /**
+             * LogTail equivocations.
+             * @member {Array.<quorate.v1.Equivocation.$Properties>} equivocations
+             * @memberof quorate.v1.LogTail
+             * @instance
+             */
+            LogTail.prototype.equivocations = $util.emptyArray;
 
             /**
              * Creates a new LogTail instance using the specified properties.
@@ -9884,6 +10100,9 @@ export const quorate = $root.quorate = (() => {
                     writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.blocks);
                 if (message.sha256 != null && $Object.hasOwnProperty.call(message, "sha256") && message.sha256.length)
                     writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.sha256);
+                if (message.equivocations != null && message.equivocations.length)
+                    for (let i = 0; i < message.equivocations.length; ++i)
+                        $root.quorate.v1.Equivocation.encode(message.equivocations[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9944,6 +10163,14 @@ export const quorate = $root.quorate = (() => {
                                 message.sha256 = value;
                             else
                                 delete message.sha256;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.equivocations && message.equivocations.length))
+                                message.equivocations = [];
+                            message.equivocations.push($root.quorate.v1.Equivocation.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
