@@ -16,6 +16,7 @@ import {
   readCommand,
   readEvent,
   toHex,
+  verifyBallot,
   type WireBlock,
   wire,
 } from "@quorate/protocol";
@@ -116,7 +117,22 @@ export class Checkers {
         if (other !== undefined && other !== bytes)
           this.fail("S2", `two agents have different blocks ${header.number}`);
         headers.set(header.number, bytes);
+        this.standsInLog(block, header);
       });
+  }
+
+  /** S1: what a log calls certified has the signatures of more than two thirds with it. */
+  private standsInLog(block: WireBlock, { number }: BlockHeader): void {
+    const { site, signatures } = this.cluster;
+    const context = { chain: hexBytes(site.chain), verify: signatures.verify };
+    const signed = new Set<number>();
+    for (const envelope of block.ballots) {
+      const ballot = readBallot(envelope);
+      if (ballot.headerHex !== toHex(block.header)) continue;
+      signed.add(verifyBallot(context, site, envelope, ballot).agent);
+    }
+    if (3 * signed.size <= 2 * site.agents.length)
+      this.fail("S1", `block ${number} is logged with no quorum of ballots`);
   }
 
   /** S1, S3, S4, S5: each write certified, in device order, once, and not late. */
