@@ -63,7 +63,7 @@ export class Creation {
   }
 
   private demand(): Demand {
-    const { machine, pool, unordered, site } = this.core;
+    const { machine, pool, unordered, order, site } = this.core;
     const waiting = pool.hasWeighty;
     let [uncertified, open] = [false, false];
     for (const { deviceSequence, closing, ballots } of machine.state.commands.values()) {
@@ -71,7 +71,9 @@ export class Creation {
       if (deviceSequence > 0 && closing === "" && !isQuorum(bitCount(ballots), site.agents.length))
         uncertified = true;
     }
-    return { busy: waiting || unordered.size > 0 || uncertified, open, waiting };
+    // Only rounds let old events go: who makes events without end keeps all busy, and fills nobody.
+    const isCrowded = order.waiting > limits.restingEvents;
+    return { busy: waiting || unordered.size > 0 || uncertified || isCrowded, open, waiting };
   }
 
   /** Signs the next own event over all tips; nobody sees it before it is durable (S6). */

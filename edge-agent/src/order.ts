@@ -30,6 +30,11 @@ export class Order {
     return rounds;
   }
 
+  /** Events that no round has ordered or passed over yet. */
+  get waiting(): number {
+    return this.payloads.size;
+  }
+
   /** Transactions in events that are not ordered yet. */
   *unordered(): Iterable<WireTransaction> {
     for (const event of this.payloads.values()) yield* event.transactions;

@@ -48,6 +48,8 @@ export const limits = {
   heldEvents: 4096,
   heldPerCreator: 512,
   heldBytes: 16 * 1024 * 1024,
+  /** Events without weight that may wait for their order while an agent rests. */
+  restingEvents: 1024,
   /** Event hashes in one request for missing ancestors. */
   wantHashes: 256,
   /** Bytes of events in one answer to an anti-entropy sync. */
@@ -98,6 +100,7 @@ export const limitRelations: Readonly<Record<string, boolean>> = {
   "one key leaves room for other clients": 2 * limits.clientLinksPerKey <= limits.clientLinks,
   "an operator may fill one device": limits.openCommandsPerDevice < limits.openCommandsPerOperator,
   "what is open of one operator can be watched": limits.openCommandsPerOperator < limits.watches,
+  "the last events of a full roster may rest": limits.restingEvents > 16 * limits.agents,
   "bit sets hold the roster": limits.agents < 32,
 };
 
