@@ -272,7 +272,9 @@ export class Checkers {
       const writes = cluster.plants.get(given?.device ?? "")?.writes ?? [];
       const written = writes.some(({ value }) => value === given?.value);
       const unwritten = ["refused", "expired", "skipped"].includes(outcome ?? "");
-      if (this.cluster.probes.has(id) && stage === "ended" && outcome !== "confirmed")
+      // An older command may have come to an agent, and to the device, after it.
+      const isDone = outcome === "confirmed" || code === "SUPERSEDED";
+      if (this.cluster.probes.has(id) && stage === "ended" && !isDone)
         this.fail("S8", `${where} came after all was healed and ended ${outcome} ${code}`);
       if (outcome === "confirmed" && !written) this.fail("S8", `${where} confirmed, not written`);
       if (unwritten && written)

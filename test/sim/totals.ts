@@ -22,7 +22,7 @@ export const requiredMarks: readonly string[] = [
   ...["stalled", "dropped", "duplicated", "reordered"].map((name) => `network/${name}`),
   ...["disk/torn", "disk/reordered", "garbage/checked"],
   ...["order/coin-round", "order/late-witness", "order/not-famous", "order/fork-seen"],
-  ...["order/fork-on-path", "order/false-link", "order/ancient-on-arrival"],
+  ...["order/fork-on-path", "order/false-link", "order/coin-tossed"],
   ...["ORDER_STALE_EVENT", "GOSSIP_EQUIVOCATION", "GOSSIP_EVENT", "EVENT_SIGNATURE"],
   ...["BALLOT_REFUSED", "CERTIFICATE_DIVERGENCE", "CERTIFICATE_VETOED", "CERTIFICATE_REPEATED"],
   ...["CERTIFICATE_SIGNATURE", "CERTIFICATE_PATH", "CLOCK_NONCE", "FRAME_DECODE"],
