@@ -42,7 +42,7 @@ const drawLayer = (random: Random, events: readonly GraphEvent[]): GraphEvent[] 
 };
 
 /**
- * A network that wants no decision: of many ways to go on it takes the one that leaves the elections
+ * A network that wants no decision: of many ways to go on it takes those that leave the elections
  * open longest and most of all to the coin. Then it gives up, and all hear all.
  */
 export const adversaryDag = (seed: number, layers = 14): AdversaryDag => {

@@ -20,7 +20,7 @@ const assertBusy = (counts: ExhaustiveCounts, dags: number): void => {
 describe("order: exhaustive within bounds (n=4, f=1)", function () {
   this.timeout(120_000);
 
-  it("one layer of three or four makers, each hearing anybody or nobody, one of them forking", () => {
+  it("one layer of three or four makers, each hearing anybody, one of them forking", () => {
     const bounds = { before: 1, free: 1, after: 5, heard: 0, coinFrequency: 3 } as const;
     assertBusy(exhaust(bounds), 1610);
   });
@@ -36,7 +36,7 @@ describe("order: exhaustive within bounds (n=4, f=1)", function () {
 describe("order: coin rounds under a network that wants no decision (n=4, frequency 3)", () => {
   const seeds = 20;
 
-  it(`both engines agree, and the order goes on once it gives up, seeds 0..${seeds - 1}`, function () {
+  it(`both engines agree, and the order goes on at last, seeds 0..${seeds - 1}`, function () {
     this.timeout(120_000);
     const marks = new Map<OrderMark, number>();
     for (let seed = 0; seed < seeds; seed += 1) {

@@ -93,7 +93,8 @@ class Builder {
 /** A layer: who makes an event, and what each of those hears, as a bit set of members. */
 type Layer = readonly { readonly maker: number; readonly mask: number }[];
 
-const bitsOf = (mask: number): number => everybody.filter((bit) => (mask & (1 << bit)) !== 0).length;
+const bitsOf = (mask: number): number =>
+  everybody.filter((bit) => (mask & (1 << bit)) !== 0).length;
 
 const masksOf = (maker: number, heard: number): number[] =>
   Array.from({ length: 16 }, (_, mask) => mask).filter(

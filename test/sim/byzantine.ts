@@ -152,7 +152,8 @@ export class Byzantine {
       if (index !== self) others.push({ kind: "agent", index });
     });
     const sendBytes = (to: Party, bytes: Uint8Array): void => {
-      for (const { party, link } of this.links) if (nameOfParty(party) === nameOfParty(to)) link.send(bytes);
+      for (const { party, link } of this.links)
+        if (nameOfParty(party) === nameOfParty(to)) link.send(bytes);
     };
     return {
       ...{ world, site, chain, self, signer, others, agent, sendBytes },

@@ -159,7 +159,7 @@ export class Checkers {
     }
   }
 
-  /** The guard goes by the later of its clock and what agents say, of whom one at least is honest. */
+  /** The guard goes by the later of its clock and what an honest agent says at the least. */
   private clockSlackMs(): number {
     const { slowestAgentMs, slowestGuardMs } = this.cluster;
     return writeSlackMs - Math.max(slowestAgentMs, slowestGuardMs);
