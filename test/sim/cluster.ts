@@ -308,7 +308,8 @@ export class Cluster {
     agents.forEach((left, i) => {
       for (let j = i + 1; j < agents.length; j += 1) {
         const right = agents[j] as SimAgent;
-        this.network.connect([left.name, right.name], [this.peerEnd(i, j), this.peerEnd(j, i)], true);
+        const ends = [this.peerEnd(i, j), this.peerEnd(j, i)] as const;
+        this.network.connect([left.name, right.name], ends, true);
       }
       this.network.connect(["g", left.name], [this.guardEnd(i), this.apiEnd(i, "g")], true);
       this.network.connect(["ann", left.name], [this.clientEnd(i), this.apiEnd(i, "ann")]);

@@ -33,7 +33,9 @@ export class Faults {
   active = true;
   private readonly cluster: Cluster;
   private readonly rates: FaultRates;
-  private readonly strikes: Readonly<Record<FaultName, (place: SimAgent, index: number) => boolean>>;
+  private readonly strikes: Readonly<
+    Record<FaultName, (place: SimAgent, index: number) => boolean>
+  >;
 
   constructor(cluster: Cluster, rates: FaultRates) {
     this.cluster = cluster;

@@ -22,7 +22,7 @@ export const realSignatures = (): Signatures => {
       return signer;
     },
     verify: (key, message, signature) => {
-      const name = `${Buffer.from(key).toString("latin1")}${hash("sha256", message)}${toHex(signature)}`;
+      const name = `${toHex(key)} ${hash("sha256", message)} ${toHex(signature)}`;
       const before = known.get(name);
       if (before !== undefined) return before;
       const valid = nodeVerify(key, message, signature);

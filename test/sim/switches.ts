@@ -69,7 +69,11 @@ export const switches = {
         from: "    this.log.append(encodeRecord(record));\n    this.log.sync(",
         to: "    done();\n    this.log.append(encodeRecord(record));\n    this.log.sync(",
       },
-      { file: "guard/src/fence.ts", from: "        done();\n        return;", to: "        return;" },
+      {
+        file: "guard/src/fence.ts",
+        from: "        done();\n        return;",
+        to: "        return;",
+      },
     ],
   },
   "accept-stale": {
@@ -140,7 +144,8 @@ export const switches = {
       {
         file: "protocol/src/event.ts",
         from: "openEnvelope(domain, context, event.envelope, key, event);",
-        to: "(key === '' ? openEnvelope(domain, context, event.envelope, key, event) : event) as never;",
+        to: "(key === '' ? openEnvelope(domain, context, event.envelope, key, event) : event)" +
+          " as never;",
       },
     ],
   },
