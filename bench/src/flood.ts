@@ -17,7 +17,7 @@ import { join } from "node:path";
 
 /** Between two bursts, ms, and frames of one kind in a burst. */
 const everyMs = 20;
-const burst = 4;
+const burst = 1;
 
 /**
  * A Byzantine agent: it holds a key that the site lists, and sends its peers events whose parents

@@ -15,6 +15,7 @@ export {
   DEFAULT_COIN_FREQUENCY,
   DEFAULT_ROUNDS_NON_ANCIENT,
   isSupermajority,
+  type OrderMark,
 } from "./parameters.ts";
 export type { ConsensusSnapshot, DecidedRound, GraphNode, MinimumJudge } from "./round.ts";
 export {

@@ -8,6 +8,7 @@ import {
   type Hex,
   type SignedEvent,
   type Verified,
+  type Veto,
   type WireTips,
   type WireTransaction,
 } from "@quorate/protocol";
@@ -20,7 +21,7 @@ import { Evidence, type EvidenceFile } from "./evidence.ts";
 import { Gossip } from "./gossip.ts";
 import { interlockVetoes } from "./interlocks.ts";
 import { journalRecord, readJournalRecord } from "./journal.ts";
-import type { Ended } from "./machine.ts";
+import type { BuiltBlock, Ended } from "./machine.ts";
 import type { Round } from "./order.ts";
 import { type PeerHost, Peers } from "./peers.ts";
 import { Voting } from "./voting.ts";
@@ -30,6 +31,8 @@ export interface AgentOptions extends CoreOptions {
   readonly journal: readonly StoredRecord[];
   readonly pace?: PaceParameters;
   readonly evidence?: EvidenceFile;
+  /** What it holds against a block's verdicts; the site's interlocks where absent. */
+  readonly vetoes?: (block: BuiltBlock) => readonly Veto[];
 }
 
 /** Anti-entropy with one peer after the other, this often. */
@@ -53,6 +56,9 @@ export class Agent extends Core {
   private readonly claims = new Set<number>();
   /** The newest event that this agent made in this run. */
   private made: Envelope | null = null;
+  /** Decided rounds that are not applied yet. */
+  private readonly decided: Round[] = [];
+  private applying = false;
   private outliers: ReadonlySet<number> = new Set();
   private nextPeer = 0;
   private replayPosition = 0;
@@ -78,7 +84,7 @@ export class Agent extends Core {
       send: (envelope) => this.peers.broadcast({ events: { events: [envelope] } }),
     });
     this.voting = new Voting(this, {
-      vetoes: (block) => interlockVetoes(this.site, this.view, block),
+      vetoes: options.vetoes ?? ((block) => interlockVetoes(this.site, this.view, block)),
       ordered: (block) => this.clients.blockOrdered(block),
       certified: (block) => this.clients.blockCertified(block),
       voted: (block, ballot) => {
@@ -236,7 +242,9 @@ export class Agent extends Core {
     const position = this.replaying
       ? this.replayPosition
       : this.durable.append(journalRecord({ kind: "event", envelope: event.envelope }));
-    this.store.add(event, position);
+    // S6: peers that ask for what they lack get nothing that is not on the disk.
+    if (event.envelope === this.made) this.durable.then(() => this.store.add(event, position));
+    else this.store.add(event, position);
     if (creator === this.self) {
       if (!this.replaying && event.envelope !== this.made) this.journalLost("a peer");
       this.ownTimeUs = Math.max(this.ownTimeUs, event.timeUs);
@@ -246,7 +254,20 @@ export class Agent extends Core {
     const rounds = this.order.insert(event);
     if (!this.order.hashgraph.has(hash)) this.sayAgain(event);
     this.creation.inserted(event);
-    for (const round of rounds) this.applyRound(round);
+    this.decided.push(...rounds);
+    this.applyDecided();
+  }
+
+  /**
+   * S2: one round after the other. What a round lets go in can decide further ones, which wait for
+   * those that were decided before.
+   */
+  private applyDecided(): void {
+    if (this.applying) return;
+    this.applying = true;
+    for (let round = this.decided.shift(); round !== undefined; round = this.decided.shift())
+      this.applyRound(round);
+    this.applying = false;
   }
 
   private accuse(event: Verified<SignedEvent>): void {

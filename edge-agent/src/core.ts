@@ -1,3 +1,4 @@
+import type { ConsensusParameters } from "@quorate/consensus";
 import {
   type Clock,
   type Envelope,
@@ -39,6 +40,8 @@ export interface AgentIo {
   /** Uniform, 32 bits: the coin of an event. */
   random32(): number;
   count(code: string): void;
+  /** Told of every pass through a rare line, by those that test for it. */
+  mark?(name: string): void;
 }
 
 export interface CoreOptions {
@@ -52,6 +55,8 @@ export interface CoreOptions {
   readonly own?: OwnReadings;
   /** What the block file held at start. */
   readonly blocks: readonly StoredRecord[];
+  /** Parameters of the order, a part of the agreement: all agents of a site have the same. */
+  readonly consensus?: Partial<ConsensusParameters>;
 }
 
 /** One kind of fault of one sender is logged this often at most; every one is counted. */
@@ -98,14 +103,17 @@ export class Core {
   private readonly faultsLogged = new Map<string, number>();
   ownTimeUs = 0;
 
-  constructor({ site, self, signer, verify, io, own, blocks }: CoreOptions) {
+  constructor({ site, self, signer, verify, io, own, blocks, consensus }: CoreOptions) {
     this.site = site;
     this.self = self;
     this.signer = signer;
     this.io = io;
     this.context = { chain: hexBytes(site.chain), verify };
     this.durable = new Durable(io.journal, (error) => this.journalFailed(error));
-    this.order = new Order(site.agents.length);
+    this.order = new Order(site.agents.length, {
+      ...consensus,
+      ...(io.mark === undefined ? {} : { mark: (name) => io.mark?.(name) }),
+    });
     this.machine = new Machine(site);
     this.box = new BallotBox(site.agents.length);
     this.transactions = new Transactions(site, this.context);

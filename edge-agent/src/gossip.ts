@@ -57,6 +57,8 @@ export class Gossip {
   private readonly children = new Map<Hex, Set<Hex>>();
   private readonly orphansOf = new Map<number, number>();
   private orphanBytes = 0;
+  /** A batch had an orphan in it that was here before. */
+  private toldAgain = false;
   /** Events whose parents are all there, but whose time or round is still ahead. */
   private readonly held = new Map<Hex, Verified<SignedEvent>>();
   private readonly heldOf = new Map<number, number>();
@@ -87,6 +89,7 @@ export class Gossip {
     const missing = new Map<Hex, EventParent>();
     const faults: CodedError[] = [];
     let inserted = 0;
+    this.toldAgain = false;
     for (const envelope of envelopes) {
       try {
         const event = this.verify(envelope, trusted);
@@ -97,14 +100,46 @@ export class Gossip {
         faults.push(error);
       }
     }
+    // Whoever was asked before has not answered; a branch of a fork comes in no other way.
+    if (this.toldAgain) for (const parent of this.absent()) missing.set(parent.hash, parent);
     return { missing: [...missing.values()], faults, inserted };
+  }
+
+  /**
+   * What orphans wait for in the end and nobody has sent. Each creator's orphans have the same
+   * share: a flood on parents that do not exist must not hide what the others need.
+   */
+  private absent(): EventParent[] {
+    const absent = new Map<Hex, EventParent>();
+    const share = Math.ceil(limits.wantHashes / this.site.agents.length);
+    const shares = this.site.agents.map(() => share);
+    const visited = new Set<Hex>();
+    for (const { event } of this.orphans.values()) {
+      const waiting = [event];
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+        if ((shares[event.creator] as number) <= 0) break;
+        if (visited.has(next.hash) && next !== event) continue;
+        visited.add(next.hash);
+        for (const parent of next.parents) {
+          const orphan = this.orphans.get(parent.hash);
+          if (orphan !== undefined) waiting.push(orphan.event);
+          else if (!absent.has(parent.hash) && !this.held.has(parent.hash)) {
+            if (this.isThere(parent)) continue;
+            absent.set(parent.hash, parent);
+            shares[event.creator] = (shares[event.creator] as number) - 1;
+          }
+        }
+      }
+    }
+    return [...absent.values()];
   }
 
   /** Held events whose time has come. Returns how many went into the graph. */
   release(nowUs: number): number {
     let inserted = 0;
     for (const event of [...this.held.values()]) {
-      if (this.isAhead(event, nowUs)) continue;
+      // What goes in may decide a round, which releases as well.
+      if (!this.held.has(event.hash) || this.isAhead(event, nowUs)) continue;
       this.letGo(event);
       inserted += this.admit(event, nowUs);
     }
@@ -113,6 +148,7 @@ export class Gossip {
 
   private verify(envelope: Envelope, trusted: boolean): Verified<SignedEvent> | null {
     const hash = eventHash(this.context.chain, envelope);
+    if (this.orphans.has(hash)) this.toldAgain = true;
     if (this.graph.has(hash) || this.orphans.has(hash) || this.held.has(hash)) return null;
     const event = readEvent(this.context.chain, envelope);
     this.checkForm(event);
@@ -212,6 +248,7 @@ export class Gossip {
     this.tally(event.creator, 1);
     if ((this.orphansOf.get(event.creator) ?? 0) > limits.orphansPerCreator)
       this.dropOldestOf(event.creator);
+    // Of whoever has most: a flood must not push out what honest agents sent.
     while (this.orphans.size > limits.orphans || this.orphanBytes > limits.orphanBytes)
       this.dropOldestOf(greediest(this.orphansOf));
   }
@@ -220,12 +257,23 @@ export class Gossip {
     this.orphansOf.set(creator, (this.orphansOf.get(creator) ?? 0) + by);
   }
 
+  /** What others build on goes last: the branch that they wait for may be among a flood. */
   private dropOldestOf(creator: number): void {
+    let oldest: Verified<SignedEvent> | undefined;
     for (const { event } of this.orphans.values()) {
       if (event.creator !== creator) continue;
+      oldest ??= event;
+      if (this.othersWaitFor(event)) continue;
       this.dropOrphan(event);
       return;
     }
+    if (oldest !== undefined) this.dropOrphan(oldest);
+  }
+
+  private othersWaitFor({ hash, creator }: SignedEvent): boolean {
+    for (const child of this.children.get(hash) ?? [])
+      if (this.orphans.get(child)?.event.creator !== creator) return true;
+    return false;
   }
 
   private dropOrphan(event: Verified<SignedEvent>): void {

@@ -1,4 +1,4 @@
-import { type DecidedRound, Hashgraph } from "@quorate/consensus";
+import { type ConsensusParameters, type DecidedRound, Hashgraph } from "@quorate/consensus";
 import type { Hex, SignedEvent, Verified, WireTransaction } from "@quorate/protocol";
 
 /** A decided round with the payload of its events. */
@@ -17,8 +17,8 @@ export class Order {
   readonly hashgraph: Hashgraph;
   private readonly payloads = new Map<Hex, SignedEvent>();
 
-  constructor(members: number) {
-    this.hashgraph = new Hashgraph({ members });
+  constructor(members: number, parameters: Partial<ConsensusParameters> = {}) {
+    this.hashgraph = new Hashgraph({ ...parameters, members });
   }
 
   insert(event: Verified<SignedEvent>): readonly Round[] {

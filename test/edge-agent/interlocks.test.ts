@@ -13,8 +13,9 @@ import { interlockVetoes } from "../../edge-agent/src/interlocks.ts";
 import { Readings } from "../../edge-agent/src/readings.ts";
 import { type OwnSample, PlantView } from "../../edge-agent/src/view.ts";
 import { Cluster, type ClusterOptions } from "../sim/cluster.ts";
+import { realSignatures } from "../sim/signatures.ts";
 import { simSite } from "../sim/site.ts";
-import { allEnded, pass, until } from "./calm.ts";
+import { allEnded, calmNetwork, pass, until } from "./calm.ts";
 import { type Given, MachineRun } from "./machine-run.ts";
 import { beginMs, chain, context, edgeSite, rule, signerOf } from "./site.ts";
 
@@ -248,13 +249,13 @@ describe("vetoes by interlocks", () => {
 describe("a command under an interlock, from its operator to its end", () => {
   /** Writes to device x are under an interlock over y, which the guard can read as well. */
   const clusterWith = (own: ClusterOptions["own"], require = "y['b'] < 100"): Cluster => {
-    const site = simSite(4);
+    const site = simSite(4, realSignatures());
     const interlocks = [{ require, because: "y is too hot" }];
     const rules = [{ points: ["x/*"], roles: ["operator"], approvals: 1, interlocks }];
     const policy = { ...site.policy, rules };
     return new Cluster(1, {
       ...{ n: 4, site: { ...site, policy }, ...(own === undefined ? {} : { own }) },
-      network: { delayMs: [2, 6], lossRate: 0, stallMs: 0, noticeMs: 300, reconnectMs: 100 },
+      network: calmNetwork,
       ...{ syncMs: [0.2, 1], skewMs: 0 },
     });
   };
