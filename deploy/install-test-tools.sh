@@ -7,7 +7,9 @@ set -euo pipefail
 needs=(
   /usr/bin/mbpoll=mbpoll
   /usr/bin/openssl=openssl
+  /usr/bin/socat=socat
   /usr/lib/python3/dist-packages/pymodbus/__init__.py=python3-pymodbus
+  /usr/lib/python3/dist-packages/serial/__init__.py=python3-serial
 )
 
 missing=()

@@ -28,7 +28,8 @@ const arrows: Readonly<Record<string, readonly Arrow[]>> = {
   "firmware-sim": [],
   deploy: all,
   bench: all,
-  test: all,
+  // Benchmarks are programs like others, and have tests.
+  test: [...all, "bench"],
 };
 
 /** Only these are put together from the others' folders. */
@@ -165,6 +166,21 @@ const impurities = ({ ast, path, imports }: Source): string[] => {
   return found;
 };
 
+/** What a file imports by name from a package; a whole namespace is `*`. */
+const namesFrom = (ast: ts.SourceFile, from: string, path: string) => {
+  const found: { name: string; at: string }[] = [];
+  each(ast, (node) => {
+    const text = "moduleSpecifier" in node ? (node.moduleSpecifier as ts.Node | undefined) : null;
+    if (text == null || !ts.isStringLiteral(text) || text.text !== from) return;
+    const at = `${path}:${lineOf(ast, node.getStart(ast))}`;
+    const bindings = ts.isImportDeclaration(node) ? node.importClause?.namedBindings : undefined;
+    if (bindings === undefined || !ts.isNamedImports(bindings)) found.push({ name: "*", at });
+    else for (const { name, propertyName } of bindings.elements)
+      found.push({ name: (propertyName ?? name).text, at: `${at} takes ${name.text}` });
+  });
+  return found;
+};
+
 /** Computing a digest is no look at the world. */
 const allowedBuiltin = (line: string): boolean => line.endsWith("imports node:crypto");
 
@@ -233,6 +249,15 @@ describe("tidy: rules", () => {
       const found = pure.flatMap(impurities);
       none(prefix === "consensus/src/" ? found : found.filter((line) => !allowedBuiltin(line)));
     });
+
+  it("an agent takes readers of devices and nothing that writes (S1)", () => {
+    const taken = sources
+      .filter(({ path }) => /^edge-agent\/src\/(?!cli\/)/.test(path))
+      .flatMap(({ path, ast }) => namesFrom(ast, "@quorate/device-adapters", path));
+    const harmless = ["AdapterOptions", "DeviceReader", "openReader"];
+    assert.ok(taken.some(({ name }) => name === "openReader"));
+    none(taken.filter(({ name }) => !harmless.includes(name)).map(({ at }) => at));
+  });
 
   it("protocol/src runs in a browser, its node folder aside", () => {
     const shared = sources.filter(

@@ -1,8 +1,13 @@
-import { latency, type LatencyOptions, latencyTable } from "./latency.ts";
+import { delays, delayTable } from "./delays.ts";
+import { latency, latencyTable } from "./latency.ts";
+import { scan, scanTable } from "./scan.ts";
 
-const usage =
-  "usage: npm run bench -- latency [--agents 4] [--commands 100] [--rate 50] [--seconds 20] " +
-  "[--json]";
+const usage = [
+  "usage: npm run bench -- latency [--agents 4] [--commands 100] [--rate 50] [--seconds 20]",
+  "       npm run bench -- delays [--seed 1] [--delay 20] [--members 31]",
+  "       npm run bench -- scan [--devices 20] [--points 500] [--interval 1000] [--seconds 30]",
+  "       each with [--json]",
+].join("\n");
 
 const numberOf = (args: readonly string[], flag: string, otherwise: number): number => {
   const index = args.indexOf(flag);
@@ -13,29 +18,54 @@ const numberOf = (args: readonly string[], flag: string, otherwise: number): num
   return value;
 };
 
-/** Everything about one benchmark; throws RangeError for a wrong flag. */
-const optionsOf = (args: readonly string[]): LatencyOptions => ({
-  agents: numberOf(args, "--agents", 4),
-  idleCommands: numberOf(args, "--commands", 100),
-  rate: numberOf(args, "--rate", 50),
-  seconds: numberOf(args, "--seconds", 20),
-});
+interface Benchmarked {
+  readonly table: string;
+  readonly figures: unknown;
+}
+
+/** Every benchmark by its name; each throws RangeError for a wrong flag. */
+const benchmarks: Readonly<Record<string, (args: readonly string[]) => Promise<Benchmarked>>> = {
+  latency: async (args) => {
+    const figures = await latency({
+      agents: numberOf(args, "--agents", 4),
+      idleCommands: numberOf(args, "--commands", 100),
+      rate: numberOf(args, "--rate", 50),
+      seconds: numberOf(args, "--seconds", 20),
+    });
+    return { table: latencyTable(figures), figures };
+  },
+  scan: async (args) => {
+    const figures = await scan({
+      devices: numberOf(args, "--devices", 20),
+      points: numberOf(args, "--points", 500),
+      intervalMs: numberOf(args, "--interval", 1000),
+      seconds: numberOf(args, "--seconds", 30),
+    });
+    return { table: scanTable(figures), figures };
+  },
+  delays: async (args) => {
+    const members = args.includes("--members") ? [numberOf(args, "--members", 4)] : [4, 7, 16, 31];
+    const [seed, delayMs] = [numberOf(args, "--seed", 1), numberOf(args, "--delay", 20)];
+    const figures = delays({ seed, delayMs, members });
+    return { table: delayTable(figures), figures };
+  },
+};
 
 /** `npm run bench`: a table for people, and the same figures as one line of JSON. */
 export const main = async (args: readonly string[]): Promise<number> => {
-  if (args[0] !== "latency") {
+  const benchmark = benchmarks[args[0] ?? ""];
+  if (benchmark === undefined) {
     console.error(`BENCH_USAGE: no benchmark ${args[0] ?? "given"}\n${usage}`);
     return 2;
   }
-  let options: LatencyOptions;
   try {
-    options = optionsOf(args);
+    const { table, figures } = await benchmark(args);
+    if (!args.includes("--json")) console.log(table);
+    console.log(JSON.stringify(figures));
+    return 0;
   } catch (error) {
-    console.error((error as Error).message);
+    if (!(error instanceof RangeError) || !error.message.startsWith("BENCH_USAGE")) throw error;
+    console.error(error.message);
     return 2;
   }
-  const figures = await latency(options);
-  if (!args.includes("--json")) console.log(latencyTable(figures));
-  console.log(JSON.stringify(figures));
-  return 0;
 };

@@ -16,7 +16,7 @@ export interface BenchPlant {
 }
 
 /** No limit on step and rate, and the written register is the one that is read back. */
-const benchSite = (text: string): string =>
+export const benchSite = (text: string): string =>
   text
     .replace(/, maxStep: 25/, "")
     .replace(/ratePerMinute: \d+/, "ratePerMinute: 1000000")

@@ -47,6 +47,7 @@ export class RoundElections {
       // Learnt late. A voter of round + 2 exists that does not descend from it, and so strongly
       // sees a supermajority of noes: no election can end otherwise.
       witness.famous = false;
+      this.#parameters.mark?.("order/late-witness");
       return;
     }
     witness.famous = undefined;
@@ -60,6 +61,8 @@ export class RoundElections {
     for (const candidate of this.#candidates) {
       const other = judges.get(candidate.event.creator);
       const smaller = other === undefined || candidate.event.hash < other.event.hash;
+      if (other !== undefined && candidate.famous === true)
+        this.#parameters.mark?.("order/forked-judge");
       if (candidate.famous === true && smaller) judges.set(candidate.event.creator, candidate);
     }
     if (judges.size === 0) throw new ConsensusError("ORDER_NO_JUDGE", { round: this.round });
@@ -68,6 +71,7 @@ export class RoundElections {
 
   #vote(voter: Vertex): void {
     const distance = voter.round - this.round;
+    const { mark } = this.#parameters;
     const votes: boolean[] = [];
     voter.votes = votes;
     if (distance === 1) {
@@ -81,11 +85,13 @@ export class RoundElections {
     for (const { candidate, index } of this.#open) {
       const { vote, isClear } = this.#count(electorate, index);
       if (coinRound) {
+        mark?.(isClear ? "order/coin-round" : "order/coin-tossed");
         votes[index] = isClear ? vote : (voter.event.coin & 1) === 1;
         continue;
       }
       votes[index] = vote;
       if (isClear) candidate.famous = vote;
+      if (isClear && !vote) mark?.("order/not-famous");
     }
     this.#open = this.#open.filter(({ candidate }) => candidate.famous === undefined);
   }
@@ -99,6 +105,7 @@ export class RoundElections {
       if (elector.votes[index] === true) yes += weight;
       else no += weight;
     }
+    if (yes === no) this.#parameters.mark?.("order/tie");
     return { vote: yes >= no, isClear: isSupermajority(Math.max(yes, no), totalWeight) };
   }
 }

@@ -1,5 +1,6 @@
 import { ConsensusError } from "./errors.ts";
 import { type EventHash, type GraphEvent, linkHolds } from "./event.ts";
+import type { ResolvedParameters } from "./parameters.ts";
 import { byPlace, clearValues, newVertex, type Vertex } from "./vertex.ts";
 
 /** The events that are not expired, by hash, by place in their self chain and by birth round. */
@@ -8,9 +9,11 @@ export class EventGraph {
   readonly #chains: Map<number, Vertex[]>[];
   readonly #byBirthRound = new Map<number, Vertex[]>();
   readonly #tips: (Vertex | undefined)[];
+  readonly #mark: ResolvedParameters["mark"];
   #ancientBelow = 1;
 
-  constructor(members: number) {
+  constructor({ members, mark }: ResolvedParameters) {
+    this.#mark = mark;
     this.#chains = Array.from({ length: members }, () => new Map());
     this.#tips = new Array<Vertex | undefined>(members).fill(undefined);
   }
@@ -49,7 +52,10 @@ export class EventGraph {
         if (ref.birthRound < this.#ancientBelow) continue;
         throw new ConsensusError("ORDER_PARENT_MISSING", { hash: event.hash, parent: ref.hash });
       }
-      if (!linkHolds(event, ref, parent.event)) continue;
+      if (!linkHolds(event, ref, parent.event)) {
+        this.#mark?.("order/false-link");
+        continue;
+      }
       if (ref.creator === event.creator) selfParent = parent;
       // Older than every judge, so it counts as minus infinity in everything.
       if (!parent.ancient) parents.push(parent);

@@ -50,7 +50,7 @@ export class Hashgraph {
   /** Throws ORDER_PARAMETERS. With a snapshot, add every event that is not expired after it. */
   constructor(parameters: ConsensusParameters, snapshot?: ConsensusSnapshot) {
     this.#parameters = resolveParameters(parameters);
-    this.#graph = new EventGraph(this.#parameters.members);
+    this.#graph = new EventGraph(this.#parameters);
     this.#elections = new RoundElections((snapshot?.decidedRound ?? 0) + 1, this.#parameters);
     const isPast = snapshot !== undefined && snapshot.decidedRound > 0;
     this.#awaited = new Set(isPast ? snapshot.judges : []);
@@ -68,7 +68,10 @@ export class Hashgraph {
   add(event: GraphEvent): readonly DecidedRound[] {
     if (this.#graph.get(event.hash) !== undefined) return [];
     checkEvent(event, this.#parameters.members);
-    if (this.isAncient(event)) return [];
+    if (this.isAncient(event)) {
+      this.#parameters.mark?.("order/ancient-on-arrival");
+      return [];
+    }
     const vertex = this.#graph.insert(event);
     this.#live.push(vertex);
     if (this.#awaited.size > 0) return this.#await(vertex);

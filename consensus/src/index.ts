@@ -15,6 +15,14 @@ export {
   DEFAULT_COIN_FREQUENCY,
   DEFAULT_ROUNDS_NON_ANCIENT,
   isSupermajority,
+  type OrderMark,
 } from "./parameters.ts";
 export type { ConsensusSnapshot, DecidedRound, GraphNode, MinimumJudge } from "./round.ts";
-export { defaultPace, type Demand, Pace, type PaceDecision, type PaceParameters } from "./pace.ts";
+export {
+  defaultPace,
+  type Demand,
+  Pace,
+  type PacedEvent,
+  type PaceDecision,
+  type PaceParameters,
+} from "./pace.ts";

@@ -13,7 +13,27 @@ export interface ConsensusParameters {
   readonly coinFrequency?: number;
   /** How many decided rounds an event may lag before it is ancient. */
   readonly roundsNonAncient?: number;
+  /** Told of every pass through a rare line; it has no part in the agreement. */
+  readonly mark?: (mark: OrderMark) => void;
 }
+
+/**
+ * Rare lines, which a run of tests can demand to have been passed: a vote in a coin round, decided
+ * by the coin; a tie; a witness that is learnt late, not famous, or the second of its creator; a
+ * fork in sight, or on the path to a witness; a parent that is not what its child says; an event
+ * that is ancient when it comes.
+ */
+export type OrderMark =
+  | "order/coin-round"
+  | "order/coin-tossed"
+  | "order/tie"
+  | "order/late-witness"
+  | "order/not-famous"
+  | "order/forked-judge"
+  | "order/fork-seen"
+  | "order/fork-on-path"
+  | "order/false-link"
+  | "order/ancient-on-arrival";
 
 export interface ResolvedParameters {
   readonly members: number;
@@ -21,6 +41,7 @@ export interface ResolvedParameters {
   readonly totalWeight: number;
   readonly coinFrequency: number;
   readonly roundsNonAncient: number;
+  readonly mark: ((mark: OrderMark) => void) | undefined;
 }
 
 /** Defaults of the rules Hiero ships. */
@@ -58,5 +79,6 @@ export const resolveParameters = (parameters: ConsensusParameters): ResolvedPara
   const roundsNonAncient = parameters.roundsNonAncient ?? DEFAULT_ROUNDS_NON_ANCIENT;
   const windowSound = Number.isSafeInteger(roundsNonAncient) && roundsNonAncient >= 1;
   demand(windowSound, "roundsNonAncient", roundsNonAncient);
-  return { members, weights, totalWeight, coinFrequency, roundsNonAncient };
+  const { mark } = parameters;
+  return { members, weights, totalWeight, coinFrequency, roundsNonAncient, mark };
 };

@@ -38,7 +38,7 @@ export const setValues = (vertex: Vertex, parameters: ResolvedParameters): void 
   }
   vertex.parentRound = parentRound;
   vertex.generation = generation + 1;
-  see(vertex, parents, parameters.members);
+  see(vertex, parents, parameters);
   vertex.stronglySee = stronglySee(vertex, parents, parameters);
   vertex.round = advances(vertex, parents, parameters) ? parentRound + 1 : parentRound;
 
@@ -59,7 +59,11 @@ const remember = (vertex: Vertex): void => {
 };
 
 /** lastSee and firstSee. The own entry of firstSee needs the round and is filled in later. */
-const see = (vertex: Vertex, parents: readonly Vertex[], members: number): void => {
+const see = (
+  vertex: Vertex,
+  parents: readonly Vertex[],
+  { members, mark }: ResolvedParameters,
+): void => {
   const lastSeen = new Array<Vertex | undefined>(members).fill(undefined);
   const firstSeen = new Array<Vertex | undefined>(members).fill(undefined);
   for (const parent of parents) {
@@ -75,6 +79,8 @@ const see = (vertex: Vertex, parents: readonly Vertex[], members: number): void 
         best === undefined ||
         candidate.round > best.round ||
         (candidate.generation > best.generation && witnesses[member] === firstSeen[member]);
+      if (mark !== undefined && best !== undefined && witnesses[member] !== firstSeen[member])
+        if (candidate.round === best.round) mark("order/fork-seen");
       if (!better) continue;
       lastSeen[member] = candidate;
       firstSeen[member] = witnesses[member];
@@ -114,6 +120,7 @@ const stronglySee = (
       const viaSelf = through === creator && member === creator;
       const found = viaSelf ? own : throughs[through]?.[member];
       if (found === witness) weight += weights[through] as number;
+      else if (found?.round === parentRound) parameters.mark?.("order/fork-on-path");
     }
     if (isSupermajority(weight, totalWeight)) seen[member] = witness;
   }

@@ -14,7 +14,9 @@ const portsOf = (site: Site): Port[] => [
   ...site.guards.flatMap(({ name, modbusReadOnly }) =>
     modbusReadOnly === undefined ? [] : [{ address: modbusReadOnly, owner: `guard ${name}` }],
   ),
-  ...site.devices.map(({ name, address }) => ({ address, owner: `the simulated ${name}` })),
+  ...site.devices.map(({ name, address }) => ({
+    ...{ address: address.replace("opc.tcp://", ""), owner: `the simulated ${name}` },
+  })),
 ];
 
 /** The code of the system's refusal, or null when the port can be had. */

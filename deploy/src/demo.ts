@@ -2,13 +2,14 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CodedError, isCoded, type Site } from "@quorate/protocol";
+import { CodedError, type DeviceSpec, isCoded, type Site } from "@quorate/protocol";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { loadSite, openHome } from "../../edge-agent/src/io/home.ts";
 import { SiteLinks } from "../../edge-agent/src/io/site-links.ts";
 import { askSite } from "../../edge-agent/src/cli/site-status.ts";
 import { checkPorts } from "./demo-ports.ts";
 import { Humanizer } from "./humanize.ts";
+import { trustServer } from "./plant/trust.ts";
 import { Supervisor } from "./supervisor.ts";
 
 interface Flags {
@@ -19,8 +20,9 @@ interface Flags {
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const quorate = join(root, "edge-agent/bin/quorate.js");
 const quoratePlc = join(root, "firmware-sim/bin/quorate-plc.js");
-/** The PLC's port is so far behind the base port, where one is given. */
-const plcOffset = 299;
+/** The PLCs' ports are so far behind the base port, where one is given. */
+const modbusOffset = 299;
+const opcuaOffset = 298;
 const lookEveryMs = 1000;
 
 const isColoured = process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined;
@@ -29,7 +31,7 @@ const colours = [36, 32, 35, 34, 33, 96, 92];
 const paint = (code: number, text: string): string =>
   isColoured ? `\u001b[${code}m${text}\u001b[0m` : text;
 
-const nameColumns = 12;
+const nameColumns = 15;
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
@@ -40,7 +42,11 @@ const init = (folder: string, { basePort }: Flags): Promise<number> =>
     const ports =
       basePort === undefined
         ? []
-        : ["--base-port", String(basePort), "--modbus", `127.0.0.1:${basePort + plcOffset}`];
+        : [
+            ...["--base-port", String(basePort)],
+            ...["--modbus", `127.0.0.1:${basePort + modbusOffset}`],
+            ...["--opcua", `opc.tcp://127.0.0.1:${basePort + opcuaOffset}`],
+          ];
     const args = [quorate, "init", folder, "--json", ...ports];
     const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
     child.once("close", (code) => done(code ?? 1));
@@ -54,6 +60,9 @@ const checkBase = (site: Site, folder: string, { basePort }: Flags): void => {
     remedy: `leave --base-port out, give another --data, or remove ${folder}`,
   });
 };
+
+/** Shorter than a guard's name, and unlike it. */
+const plcName = ({ name }: Pick<DeviceSpec, "name">): string => `${name}-plc`;
 
 class Demo {
   private readonly folder: string;
@@ -71,11 +80,12 @@ class Demo {
       : relative(process.cwd(), folder) || ".";
     this.site = site;
     this.names = [
-      ...["plc", ...site.agents.map(({ name }) => name)],
-      ...site.guards.map(({ name }) => name),
+      ...site.devices.map(plcName),
+      ...[...site.agents, ...site.guards].map(({ name }) => name),
     ];
     this.supervisor = new Supervisor({
       line: (name, line) => {
+        this.trust(name, line);
         const text = this.humanizers.get(name)?.of(line) ?? null;
         if (text !== null && !(this.stopping && text.startsWith("lost"))) this.line(name, text);
       },
@@ -84,9 +94,9 @@ class Demo {
   }
 
   async run(): Promise<number> {
-    const { agents, guards } = this.site;
+    const { agents, guards, devices } = this.site;
     const asked = this.asked();
-    this.start("plc", 0, this.plc());
+    for (const device of devices) this.start(plcName(device), 0, this.plc(device));
     for (const { name } of agents)
       this.start(name, agents.length - 1, [quorate, "agent", "--home", this.home("agents", name)]);
     for (const { name } of guards)
@@ -117,10 +127,25 @@ class Demo {
     return join(this.folder, kind, name);
   }
 
-  private plc(): string[] {
-    const address = this.site.devices[0]?.address as string;
-    const journal = join(this.folder, "plc.jsonl");
-    return [quoratePlc, "tank", "--modbus", address, "--journal", journal];
+  private get pki(): string {
+    return join(this.folder, "exchanger-pki");
+  }
+
+  /** What a person does who has compared the fingerprints: these two stand side by side. */
+  private trust(plc: string, line: string): void {
+    const device = this.site.devices.find((one) => plcName(one) === plc);
+    if (device === undefined || !line.startsWith("listening opcua ")) return;
+    trustServer(this.pki, this.home("guards", device.guard), device.name);
+  }
+
+  /** The simulated PLC that belongs to a device of the site, by the device's protocol. */
+  private plc(device: DeviceSpec): string[] {
+    const { protocol, address } = device;
+    const more = ["--journal", join(this.folder, `${plcName(device)}.jsonl`)];
+    if (protocol !== "opcua") return [quoratePlc, "tank", "--modbus", address, ...more];
+    // In the plant's folder: its guard trusts this certificate and no other.
+    const pki = ["--opcua-pki", this.pki];
+    return [quoratePlc, "exchanger", "--opcua", address.replace("opc.tcp://", ""), ...pki, ...more];
   }
 
   private start(name: string, others: number, command: readonly string[]): void {
@@ -156,10 +181,13 @@ class Demo {
     const read = `mbpoll -m tcp -p ${port} -0 -r 100 -t 4:float -B -1 127.0.0.1`;
     const { length } = this.site.agents;
     say("");
-    say(paint(1, `The plant is ready: ${length} agents agree, ${guard?.name} writes.`));
+    const writers = this.site.guards.map(({ name }) => name).join(" and ");
+    say(paint(1, `The plant is ready: ${length} agents agree, ${writers} write.`));
     say("Type in another terminal:");
     say(`  npx quorate get ${ann}`);
     say(`  npx quorate set intake valve=50 ${ann}`);
+    if (this.site.devices.some(({ name }) => name === "exchanger"))
+      say(`  npx quorate set exchanger outlet-target=65 ${ann}`);
     say(`  npx quorate status ${ann}`);
     say(`  npx quorate log --follow ${ann}`);
     say(`  ${read}      (reads past Quorate; writing there is refused)`);
@@ -192,7 +220,7 @@ const run = async (flags: Flags): Promise<number> => {
 export const main = async (argv: readonly string[]): Promise<number> => {
   let status = 0;
   const program = new Command("npm start --")
-    .description("a whole plant on this machine: agents, a guard and a simulated tank")
+    .description("a whole plant on this machine: agents, guards, a tank and a heat exchanger")
     .option("--data <dir>", "where the plant lives; kept between starts", join(root, "demo"))
     .option("--base-port <port>", "first of the ports, at the first start (default: 7401)", port)
     .exitOverride()

@@ -21,11 +21,15 @@ const parse = (line: string): LogLine | null => {
 const quiet = new Set([
   ...["AGENT_COUNTERS", "GUARD_COUNTERS", "CLIENT_UP", "CLIENT_DOWN", "LINK_CONNECT"],
   ...["LINK_REFUSED", "LINK_TIME", "LINK_CLOSED", "LINK_LOST", "LINK_SILENT", "SITE_WARNING"],
-  ...["NOT_CONNECTED", "CONNECTION_FAILED", "CONNECTION_CLOSED", "STOPPED"],
+  ...["NOT_CONNECTED", "CONNECTION_FAILED", "CONNECTION_CLOSED", "STOPPED", "ECONNREFUSED"],
+  ...["REQUEST_FAILED", "FIELD_STARTED"],
 ]);
 
 const text = (value: unknown): string =>
   typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value);
+
+/** What the OPC UA library prints by itself at every start on this version of Node. */
+const isLibrarys = (line: string): boolean => /^\S+Z :verify_pcks1 /.test(line);
 
 type Say = (line: LogLine) => string | null;
 
@@ -59,7 +63,7 @@ export class Humanizer {
 
   of(line: string): string | null {
     const parsed = parse(line);
-    if (parsed === null) return line.trim() === "" ? null : line;
+    if (parsed === null) return line.trim() === "" || isLibrarys(line) ? null : line;
     const { code = "", level = 0 } = parsed;
     // A guard tells of a lost link with the reason alone.
     if (level === warning && code.startsWith("LINK_") && typeof parsed["agent"] === "string")

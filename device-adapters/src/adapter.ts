@@ -3,6 +3,8 @@ import type { Certified, DeviceSpec, PointWrite, Sample, Table } from "@quorate/
 /** Absolute values for points of one device, written in the order given. */
 export interface WriteOrder {
   readonly device: string;
+  /** Its place in the device's chain of commands: what a mailbox refuses to take twice (S4). */
+  readonly sequence: number;
   readonly writes: readonly PointWrite[];
 }
 
@@ -26,6 +28,23 @@ export interface PointWritten {
   /** The reason in words, for a log line or an operator. */
   readonly detail?: string;
 }
+
+/** An order that was, or was to be, written through a mailbox. */
+export interface Posted {
+  readonly sequence: number;
+  readonly writes: readonly PointWrite[];
+  /** What the same points held before. */
+  readonly before: readonly PointWrite[];
+}
+
+/** What became of a whole order that went through a mailbox of the PLC's program. */
+export type Settled =
+  | { readonly outcome: "written" }
+  | {
+      readonly outcome: Exclude<WriteOutcome, "written">;
+      readonly code: string;
+      readonly detail: string;
+    };
 
 /** An uninterpreted answer of a Modbus device; bits are 0 or 1. */
 export type RawRead =
@@ -58,6 +77,13 @@ export interface DeviceAdapter {
    * code `EXPIRED`, one whose turn on the connection comes later than `withinMs` from now (S5).
    */
   write(order: Certified<WriteOrder>, withinMs?: number): Promise<readonly PointWritten[]>;
+  /**
+   * Devices with a mailbox only: what became of an order of which a crash or a lost answer left
+   * nobody any knowledge. It makes nothing happen in the plant: it takes a sequence back that the
+   * PLC's program has not looked at, and puts arguments that were not taken back to what they were.
+   * Null when that cannot be done within the time.
+   */
+  settle?(posted: Posted, withinMs: number): Promise<Settled | null>;
   /** Called after every scan with all points of that scan, also those that could not be read. */
   onScan(listener: ScanListener): void;
   onUp(listener: UpListener): void;
@@ -72,6 +98,11 @@ export interface AdapterEvent {
   readonly detail?: string;
 }
 
+export interface Credentials {
+  readonly user: string;
+  readonly password: string;
+}
+
 /** Local tunables of one adapter; none of them can weaken a rule of the site. */
 export interface AdapterOptions {
   readonly requestTimeoutMs?: number;
@@ -79,10 +110,21 @@ export interface AdapterOptions {
   readonly backOffMinMs?: number;
   readonly backOffMaxMs?: number;
   readonly staleScans?: number;
+  /** How long the program of a PLC with a mailbox may take to look at a sequence. */
+  readonly mailboxEchoMs?: number;
   readonly gapRegisters?: number;
   readonly gapBits?: number;
   /** For devices without function codes 5 and 6: write with 15 and 16 always. */
   readonly multipleWritesOnly?: boolean;
+  /** By device name: who to be for an OPC UA server. Anonymous where nobody is named. */
+  readonly credentials?: Readonly<Record<string, Credentials>>;
+  /**
+   * Folder for OPC UA certificates: `own/` is made there, `trusted/DEVICE/` holds what a device's
+   * server may show, and what it showed in vain is kept in `rejected/DEVICE/`.
+   */
+  readonly certificates?: string;
+  /** Trusts the first certificate that a device's server shows, and from then on no other. */
+  readonly trustOnFirstUse?: boolean;
   /** Wall clock, milliseconds since 1970. */
   readonly now?: () => number;
   /** Uniform in [0, 1); spreads reconnections. */

@@ -1,4 +1,5 @@
 import type { ByteOrder, PointSpec, PointType, PointValue } from "@quorate/protocol";
+import { limits } from "./limits.ts";
 
 /** What a decoded value cannot be trusted for; `value` is absent where there is none to show. */
 export type Decoded =
@@ -11,11 +12,20 @@ export type DecodeFault =
   | "UNSAFE_INTEGER"
   | "INVALID_TEXT"
   | "WRONG_LENGTH"
+  | "TYPE_MISMATCH"
+  | "OUT_OF_RANGE"
   | "SCALE_INVALID";
 
-export type Encoded =
-  | { readonly ok: true; readonly words: readonly number[] }
-  | { readonly ok: false; readonly code: EncodeFault; readonly detail: string };
+export interface Refused {
+  readonly ok: false;
+  readonly code: EncodeFault;
+  readonly detail: string;
+}
+
+export type Encoded = { readonly ok: true; readonly words: readonly number[] } | Refused;
+
+/** A value as a device with typed values holds it, before scaling. */
+export type RawValue = { readonly ok: true; readonly raw: PointValue } | Refused;
 
 export type EncodeFault =
   | "TYPE_MISMATCH"
@@ -177,12 +187,15 @@ export const encode = (point: PointSpec, value: PointValue): Encoded => {
   }
 };
 
-const refuse = (code: EncodeFault, detail: string): Encoded => ({ ok: false, code, detail });
+const refuse = (code: EncodeFault, detail: string): Refused => ({ ok: false, code, detail });
 
-const mismatch = (point: PointSpec, value: PointValue): Encoded =>
+const mismatch = (point: PointSpec, value: PointValue): Refused =>
   refuse("TYPE_MISMATCH", `${point.name} holds ${point.type}, not ${typeof value}`);
 
-const encodeNumber = (point: PointSpec, type: NumberType, value: number): Encoded => {
+type Raw = { readonly ok: true; readonly raw: number } | Refused;
+
+/** A number in engineering units to what the device holds, if that fits the point's type. */
+const rawOf = (point: PointSpec, type: NumberType, value: number): Raw => {
   if (!Number.isFinite(value)) return refuse("NOT_FINITE", `${point.name} cannot hold ${value}`);
   const format = formats[type];
   let raw = value;
@@ -204,9 +217,64 @@ const encodeNumber = (point: PointSpec, type: NumberType, value: number): Encode
     const code = fits ? "UNSAFE_INTEGER" : "OUT_OF_RANGE";
     return refuse(code, `${point.name}: ${raw} is not within ${format.min}..${format.max}`);
   }
-  const bytes = new Uint8Array(format.bytes);
-  format.set(new DataView(bytes.buffer), raw);
+  return { ok: true, raw };
+};
+
+const encodeNumber = (point: PointSpec, type: NumberType, value: number): Encoded => {
+  const result = rawOf(point, type, value);
+  if (!result.ok) return result;
+  const { bytes: length, set } = formats[type];
+  const bytes = new Uint8Array(length);
+  set(new DataView(bytes.buffer), result.raw);
   return { ok: true, words: fromBigEndian(bytes, point.order, false) };
+};
+
+/**
+ * A value in engineering units to the one that a device with typed values (OPC UA) is sent, if it
+ * fits the point's type.
+ */
+export const toRaw = (point: PointSpec, value: PointValue): RawValue => {
+  switch (point.type) {
+    case "bool":
+      return typeof value === "boolean" ? { ok: true, raw: value } : mismatch(point, value);
+    case "string":
+      if (typeof value !== "string") return mismatch(point, value);
+      if (value.length > limits.textLength)
+        return refuse("TEXT_TOO_LONG", `${point.name} takes ${limits.textLength} characters`);
+      return isText(value)
+        ? { ok: true, raw: value }
+        : refuse("INVALID_TEXT", `${point.name} takes text without NUL or lone surrogates`);
+    default:
+      if (typeof value !== "number") return mismatch(point, value);
+      return rawOf(point, point.type, value);
+  }
+};
+
+/** What a device with typed values (OPC UA) holds to the point's value in engineering units. */
+export const fromRaw = (point: PointSpec, raw: PointValue | bigint): Decoded => {
+  const { type, scale } = point;
+  if (type === "bool" || type === "string") {
+    const fits = typeof raw === (type === "bool" ? "boolean" : "string");
+    if (!fits) return { ok: false, code: "TYPE_MISMATCH" };
+    return { ok: true, value: raw as PointValue, beyondScale: false };
+  }
+  if (typeof raw !== "number" && typeof raw !== "bigint")
+    return { ok: false, code: "TYPE_MISMATCH" };
+  const decoded = decodeNumber(raw, scale);
+  if (!decoded.ok) return decoded;
+  const number = Number(raw);
+  const { integer, min, max } = formats[type];
+  if (integer && !Number.isInteger(number)) return { ok: false, code: "TYPE_MISMATCH" };
+  return number < min || number > max ? { ok: false, code: "OUT_OF_RANGE" } : decoded;
+};
+
+/** Whether a point of any protocol can hold a value: its type, its range, its scale. */
+export const checkValue = (
+  point: PointSpec,
+  value: PointValue,
+): { readonly ok: true } | Refused => {
+  const result = point.table === undefined ? toRaw(point, value) : encode(point, value);
+  return result.ok ? { ok: true } : result;
 };
 
 const encodeText = (point: PointSpec, value: string): Encoded => {
@@ -215,13 +283,16 @@ const encodeText = (point: PointSpec, value: string): Encoded => {
   if (text.length > room) {
     return refuse("TEXT_TOO_LONG", `${point.name} takes ${room} bytes, not ${text.length}`);
   }
-  if (text.includes(0) || utf8.decode(text) !== value) {
+  if (!isText(value)) {
     return refuse("INVALID_TEXT", `${point.name} takes text without NUL or lone surrogates`);
   }
   const bytes = new Uint8Array(room);
   bytes.set(text);
   return { ok: true, words: fromBigEndian(bytes, point.order, true) };
 };
+
+/** No NUL, which would end it early, and no half of a surrogate pair. */
+const isText = (value: string): boolean => !value.includes("\0") && !/\p{Cs}/u.test(value);
 
 const isUsable = (scale: Scale): boolean =>
   [...scale.raw, ...scale.value].every(Number.isFinite) &&

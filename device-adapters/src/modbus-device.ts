@@ -20,6 +20,7 @@ import {
 import { decode, encode, registersOf } from "./codec.ts";
 import { defaults, limits } from "./limits.ts";
 import { type Block, isBits, type MappedPoint, mostPerRead, planBlocks } from "./modbus-blocks.ts";
+import { Mailbox, type MailboxArgument, Pauses, writtenOf } from "./modbus-mailbox.ts";
 import {
   exceptionCode,
   type ModbusLink,
@@ -51,6 +52,10 @@ export class ModbusDevice implements DeviceAdapter {
   readonly #lastGood = new Map<string, Sample>();
   readonly #scans: readonly ModbusScan[];
   readonly #scanListeners: ScanListener[] = [];
+  readonly #mailbox: Mailbox | undefined;
+  readonly #pauses = new Pauses();
+  /** There is one when the device has a mailbox. */
+  readonly settle?: NonNullable<DeviceAdapter["settle"]>;
 
   constructor(device: DeviceSpec, link: ModbusLink, options: AdapterOptions) {
     this.device = device;
@@ -67,6 +72,14 @@ export class ModbusDevice implements DeviceAdapter {
     link.onConnected(() => {
       for (const scan of this.#scans) scan.scanNow();
     });
+    const mailbox = this.#openMailbox(options);
+    this.#mailbox = mailbox;
+    if (mailbox !== undefined)
+      this.settle = ({ sequence, writes, before }, withinMs) => {
+        const plan = (list: readonly PointWrite[]): readonly MailboxArgument[] =>
+          list.map((write) => this.#planWrite(device.name, write)).filter(isArgument);
+        return mailbox.settle(sequence, { asked: plan(writes), held: plan(before) }, withinMs);
+      };
   }
 
   get up(): boolean {
@@ -80,6 +93,8 @@ export class ModbusDevice implements DeviceAdapter {
 
   async stop(): Promise<void> {
     for (const scan of this.#scans) scan.stop();
+    this.#mailbox?.stop();
+    this.#pauses.stop();
     await this.#link.stop();
   }
 
@@ -110,6 +125,8 @@ export class ModbusDevice implements DeviceAdapter {
     const terms = { priority: priority.write, ...deadlineIn(withinMs) };
     const plan = order.writes.map((write) => this.#planWrite(order.device, write));
     const spoiled = plan.some((step) => "code" in step);
+    if (this.#mailbox !== undefined && !spoiled)
+      return this.#post(this.#mailbox, plan.filter(isArgument), order.sequence, terms);
     const results: PointWritten[] = [];
     let stopped = spoiled ? "OTHER_POINT_INVALID" : undefined;
     for (const step of plan) {
@@ -125,6 +142,28 @@ export class ModbusDevice implements DeviceAdapter {
       }
     }
     return results;
+  }
+
+  #openMailbox({ mailboxEchoMs }: AdapterOptions): Mailbox | undefined {
+    const { mailbox } = this.device;
+    if (mailbox === undefined) return undefined;
+    const access = {
+      request: (request: ModbusRequest, terms: RequestTerms) =>
+        this.#link.request(this.#unit, request, terms),
+      nowMs: () => performance.now(),
+      wait: (ms: number) => this.#pauses.wait(ms),
+    };
+    return new Mailbox(mailbox, access, mailboxEchoMs);
+  }
+
+  /** The program takes all points or none. */
+  async #post(
+    mailbox: Mailbox,
+    args: readonly MailboxArgument[],
+    sequence: number,
+    terms: RequestTerms,
+  ): Promise<readonly PointWritten[]> {
+    return writtenOf(args, await mailbox.write(args, sequence, terms));
   }
 
   async readRaw(table: Table, register: number, count: number): Promise<RawRead> {
@@ -276,8 +315,10 @@ export class ModbusDevice implements DeviceAdapter {
 }
 
 type WriteStep =
-  | { readonly point: string; readonly request: ModbusRequest }
+  | MailboxArgument
   | { readonly point: string; readonly code: string; readonly detail: string };
+
+const isArgument = (step: WriteStep): step is MailboxArgument => "request" in step;
 
 const notWritten = (
   point: string,

@@ -105,8 +105,13 @@ export const exchange = (
   request: ModbusRequest,
 ): Promise<ModbusAnswer> =>
   new Promise((settle) => {
-    if (request.kind === "read") read(client, unit, request, settle);
-    else write(client, unit, request, settle);
+    try {
+      if (request.kind === "read") read(client, unit, request, settle);
+      else write(client, unit, request, settle);
+    } catch {
+      // Whether any of it left is not known: as bad as an answer that says nothing.
+      settle(badAnswer);
+    }
   });
 
 const read = (

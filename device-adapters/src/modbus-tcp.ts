@@ -1,7 +1,8 @@
 import { Socket } from "node:net";
 import type { DeviceSpec } from "@quorate/protocol";
 import { AdapterError, type AdapterOptions, type DeviceAdapter } from "./adapter.ts";
-import { defaults, limits } from "./limits.ts";
+import { afterInput, backOffMs } from "./delay.ts";
+import { defaults } from "./limits.ts";
 import { ModbusDevice } from "./modbus-device.ts";
 import {
   exchange,
@@ -11,6 +12,7 @@ import {
   type ModbusRequest,
   type RequestTerms,
 } from "./modbus-request.ts";
+import { RequestQueue, type Waiting } from "./request-queue.ts";
 
 /** The adapter of a Modbus TCP device at `host:port` or `[address]:port`. */
 export const openModbusTcp = (device: DeviceSpec, options: AdapterOptions): DeviceAdapter => {
@@ -23,13 +25,6 @@ export const openModbusTcp = (device: DeviceSpec, options: AdapterOptions): Devi
   }
   return new ModbusDevice(device, new TcpLink(device.name, host, port, options), options);
 };
-
-interface Waiting {
-  readonly unit: number;
-  readonly request: ModbusRequest;
-  readonly terms: RequestTerms;
-  readonly settle: (answer: ModbusAnswer) => void;
-}
 
 interface Connection {
   readonly socket: Socket;
@@ -50,7 +45,7 @@ class TcpLink implements ModbusLink {
   readonly #options: AdapterOptions;
   readonly #connectedListeners: (() => void)[] = [];
   readonly #upListeners: ((up: boolean, reason?: string) => void)[] = [];
-  #queue: Waiting[] = [];
+  readonly #queue = new RequestQueue();
   #connection: Connection | undefined;
   #reconnect: NodeJS.Timeout | undefined;
   #failures = 0;
@@ -99,14 +94,8 @@ class TcpLink implements ModbusLink {
     if (client === undefined || (request.kind === "write" && !this.up)) {
       return Promise.resolve({ kind: "not-sent", code: "NOT_CONNECTED" });
     }
-    if (this.#queue.length >= limits.queuedRequests) {
-      return Promise.resolve({ kind: "not-sent", code: "QUEUE_FULL" });
-    }
     return new Promise((settle) => {
-      const behind = this.#queue.findIndex((other) => other.terms.priority > terms.priority);
-      const waiting = { unit, request, terms, settle };
-      if (behind < 0) this.#queue.push(waiting);
-      else this.#queue.splice(behind, 0, waiting);
+      this.#queue.put({ unit, request, terms, settle });
       this.#next();
     });
   }
@@ -140,18 +129,13 @@ class TcpLink implements ModbusLink {
   #next(): void {
     const connection = this.#connection;
     if (connection?.client === undefined || connection.outstanding !== undefined) return;
-    const waiting = this.#queue.shift();
+    const waiting = this.#queue.take();
     if (waiting === undefined) return;
-    const { deadline } = waiting.terms;
-    if (deadline !== undefined && performance.now() >= deadline) {
-      const code = waiting.request.kind === "write" ? "EXPIRED" : "TIMEOUT";
-      waiting.settle({ kind: "not-sent", code });
-      this.#next();
-      return;
-    }
     connection.outstanding = waiting;
     const timeoutMs = this.#options.requestTimeoutMs ?? defaults.requestTimeoutMs;
-    connection.timer = setTimeout(() => this.#lose(connection, "TIMEOUT"), timeoutMs);
+    connection.timer = afterInput(timeoutMs, () => {
+      if (connection.outstanding === waiting) this.#lose(connection, "TIMEOUT");
+    });
     void exchange(connection.client, waiting.unit, waiting.request).then((answer) => {
       if (connection.outstanding === waiting) this.#answered(connection, waiting, answer);
     });
@@ -177,22 +161,17 @@ class TcpLink implements ModbusLink {
     if (this.#connection !== connection) return;
     this.#connection = undefined;
     clearTimeout(connection.timer);
-    connection.socket.destroy();
+    // S5: closed in order, the kernel would go on sending what the device has not taken yet, and a
+    // write that timed out would reach it when the network is back.
+    if (connection.client === undefined) connection.socket.destroy();
+    else connection.socket.resetAndDestroy();
     this.#options.log?.({ code, device: this.#device, detail: `${this.#host}:${this.#port}` });
-    const waited = this.#queue;
-    this.#queue = [];
     connection.outstanding?.settle({ kind: "no-answer", code });
-    for (const waiting of waited) waiting.settle({ kind: "not-sent", code: "NOT_CONNECTED" });
+    this.#queue.refuse("NOT_CONNECTED");
     if (connection.answered) for (const listener of this.#upListeners) listener(false, code);
-    if (this.#running) this.#reconnect = setTimeout(() => this.#connect(), this.#backOffMs());
-  }
-
-  /** Doubles up to the limit; half of it is random, so that clients do not return as one. */
-  #backOffMs(): number {
-    const least = this.#options.backOffMinMs ?? defaults.backOffMinMs;
-    const most = this.#options.backOffMaxMs ?? defaults.backOffMaxMs;
-    const whole = Math.min(most, least * 2 ** Math.min(this.#failures, 20));
+    if (!this.#running) return;
+    const waitMs = backOffMs(this.#options, this.#failures);
     this.#failures += 1;
-    return whole * (0.5 + 0.5 * (this.#options.random ?? Math.random)());
+    this.#reconnect = setTimeout(() => this.#connect(), waitMs);
   }
 }

@@ -10,17 +10,20 @@ import {
   readBallot,
   readEvent,
   type SignedEvent,
-  type Veto,
   type Verified,
+  type Veto,
   type WireTips,
   type WireTransaction,
 } from "@quorate/protocol";
 import { type Client, Clients } from "./clients.ts";
 import { CatchUp } from "./catch-up.ts";
+import { clockOutliers } from "./clocks.ts";
 import type { Accepted, Pooled } from "./command.ts";
 import { Core, type CoreOptions, type StoredRecord } from "./core.ts";
 import { Creation } from "./creation.ts";
+import { Evidence, type EvidenceFile } from "./evidence.ts";
 import { Gossip } from "./gossip.ts";
+import { interlockVetoes } from "./interlocks.ts";
 import { journalRecord, readJournalRecord } from "./journal.ts";
 import { type BuiltBlock, builtFrom, type Ended } from "./machine.ts";
 import type { Round } from "./order.ts";
@@ -36,7 +39,8 @@ export interface AgentOptions extends CoreOptions {
   readonly pace?: PaceParameters;
   /** Rounds between two snapshots. */
   readonly snapshotRounds?: number;
-  /** What this agent's own eyes hold against a block's verdicts. */
+  readonly evidence?: EvidenceFile;
+  /** What it holds against a block's verdicts; the site's interlocks where absent. */
   readonly vetoes?: (block: BuiltBlock) => readonly Veto[];
 }
 
@@ -54,6 +58,7 @@ export class Agent extends Core {
   readonly peers: Peers;
   readonly clients: Clients;
   readonly gossip: Gossip;
+  readonly evidence: Evidence;
   private readonly creation: Creation;
   private readonly voting: Voting;
   private readonly snapshots: Snapshots;
@@ -66,6 +71,10 @@ export class Agent extends Core {
   private readonly claims = new Set<number>();
   /** The newest event that this agent made in this run. */
   private made: Envelope | null = null;
+  /** Decided rounds that are not applied yet. */
+  private readonly decided: Round[] = [];
+  private applying = false;
+  private outliers: ReadonlySet<number> = new Set();
   private nextPeer = 0;
   private replayPosition = 0;
 
@@ -74,6 +83,8 @@ export class Agent extends Core {
     this.gossip = new Gossip(this.site, this.context, this.order.hashgraph, (event) =>
       this.insert(event),
     );
+    this.evidence = new Evidence(this.site, this.context, options.evidence);
+    for (const agent of this.evidence.agents) this.equivocators.add(agent);
     this.peers = new Peers(this.site.agents.length, this.self, this.peerHost());
     const { snapshotRounds = limits.snapshotRounds } = options;
     this.snapshots = new Snapshots(this, this.restored, snapshotRounds);
@@ -85,6 +96,8 @@ export class Agent extends Core {
     this.clients = new Clients({
       core: this,
       peers: this.peers,
+      evidence: this.evidence,
+      heldEvents: () => this.gossip.heldCount,
       accept: (accepted, item, done) => this.accept(accepted, item, done),
       acceptReport: (item) => this.acceptReport(item),
     });
@@ -93,7 +106,7 @@ export class Agent extends Core {
       send: (envelope) => this.peers.broadcast({ events: { events: [envelope] } }),
     });
     this.voting = new Voting(this, {
-      vetoes: options.vetoes ?? (() => []),
+      vetoes: options.vetoes ?? ((block) => interlockVetoes(this.site, this.view, block)),
       ordered: (block) => this.clients.blockOrdered(block),
       certified: (block) => this.clients.blockCertified(block),
       logged: () => this.snapshots.logged(),
@@ -126,7 +139,8 @@ export class Agent extends Core {
     if (ballots.length > 0) this.peers.send(index, { ballots: { ballots } });
   }
 
-  peerDown(index: number, link: FrameLink): void {
+  peerDown(index: number, link: FrameLink, cause = "LINK_LOST"): void {
+    this.lastCodes.set(this.nameOf(index), cause);
     this.peers.disconnect(index, link);
   }
 
@@ -145,16 +159,20 @@ export class Agent extends Core {
   private accept(accepted: Accepted, item: Pooled, done: () => void): void {
     this.durable.append(journalRecord(accepted));
     this.durable.then(() => {
-      if (!this.unordered.has(item.id) && !this.machine.state.hasSeen(item.id)) this.pool.add(item);
+      // What became of it meanwhile was its own event's or another's doing.
+      if (this.unordered.has(item.id) || this.machine.state.hasSeen(item.id))
+        this.pool.drop(item.id);
+      else this.pool.add(item);
       done();
       this.creation.think();
     });
   }
 
   /** A guard's signed report: into the pool, unless an event carries it already. */
-  private acceptReport(item: Pooled): void {
-    if (!this.unordered.has(item.id)) this.pool.add(item);
+  private acceptReport(item: Pooled): boolean {
+    const isTaken = this.unordered.has(item.id) || this.pool.offer(item);
     this.creation.think();
+    return isTaken;
   }
 
   // 2. gossip ----------------------------------------------------------------------------------
@@ -218,7 +236,23 @@ export class Agent extends Core {
     this.creation.think();
   }
 
+  /** Clocks out of line are told once, until they are in line again. */
+  private watchClocks(): void {
+    const skewsMs = this.peers.all.map(({ index, skewUs, link }) =>
+      index === this.self ? 0 : link === null ? null : skewUs / 1000,
+    );
+    const found = clockOutliers(skewsMs, this.site.policy.clockDriftMs);
+    for (const agent of found) {
+      if (this.outliers.has(agent)) continue;
+      const detail = `its clock less this agent's: ${Math.round(skewsMs[agent] ?? 0)} ms`;
+      this.io.count("CLOCK_OUTLIER");
+      this.io.log.warn("gossip", "CLOCK_OUTLIER", { from: this.nameOf(agent), detail });
+    }
+    this.outliers = found;
+  }
+
   private antiEntropy(): void {
+    this.watchClocks();
     for (let tries = 0; tries < this.peers.all.length; tries += 1) {
       this.nextPeer = (this.nextPeer + 1) % this.peers.all.length;
       const peer = this.peers.all[this.nextPeer];
@@ -226,7 +260,7 @@ export class Agent extends Core {
       this.peers.sendTips(peer, true);
       break;
     }
-    this.gossip.release(this.io.clock.nowUs());
+    this.letIn();
     this.creation.think();
   }
 
@@ -237,7 +271,9 @@ export class Agent extends Core {
     const position = this.replaying
       ? this.replayPosition
       : this.durable.append(journalRecord({ kind: "event", envelope: event.envelope }));
-    this.store.add(event, position);
+    // S6: peers that ask for what they lack get nothing that is not on the disk.
+    if (event.envelope === this.made) this.durable.then(() => this.store.add(event, position));
+    else this.store.add(event, position);
     if (creator === this.self) {
       if (!this.replaying && event.envelope !== this.made) this.journalLost("a peer");
       this.ownTimeUs = Math.max(this.ownTimeUs, event.timeUs);
@@ -248,11 +284,32 @@ export class Agent extends Core {
     const rounds = this.order.insert(event);
     if (!this.order.hashgraph.has(hash)) this.sayAgain(event);
     for (const settled of this.order.takeSettled()) this.forgetOrdered(settled);
-    this.creation.inserted(creator, sequence);
-    for (const round of rounds) this.applyRound(round);
+    this.creation.inserted(event);
+    this.decided.push(...rounds);
+    this.applyDecided();
   }
 
-  private accuse({ creator, sequence }: SignedEvent): void {
+  /**
+   * S2: one round after the other. What a round lets go in can decide further ones, which wait for
+   * those that were decided before.
+   */
+  private applyDecided(): void {
+    if (this.applying) return;
+    this.applying = true;
+    for (let round = this.decided.shift(); round !== undefined; round = this.decided.shift())
+      this.applyRound(round);
+    this.applying = false;
+  }
+
+  private accuse(event: Verified<SignedEvent>): void {
+    const { creator, sequence } = event;
+    const hash = this.order.hashgraph.eventsAt(creator, sequence)[0]?.hash ?? "";
+    if (this.evidence.of(creator) !== undefined) return;
+    const others = this.site.agents.map((_, index) =>
+      index === creator ? sequence - 1 : Number.MAX_SAFE_INTEGER,
+    );
+    const envelope = this.store.byHash(hash) ?? this.store.since(others).events[0];
+    if (envelope !== undefined) this.evidence.add(event, { hash, envelope });
     if (this.equivocators.has(creator)) return;
     this.equivocators.add(creator);
     const detail = `signed two events with sequence ${sequence}`;
@@ -273,6 +330,7 @@ export class Agent extends Core {
   // 3. order, 4. policy ------------------------------------------------------------------------
 
   private applyRound(round: Round): void {
+    this.roundMs = this.io.clock.monotonicMs();
     if (round.fewJudges) this.io.count("ORDER_FEW_JUDGES");
     const transactions = round.events.flatMap(({ event, timeUs }) =>
       event.transactions.flatMap((transaction) => {
@@ -293,6 +351,12 @@ export class Agent extends Core {
     for (const event of round.stale) this.sayAgain(event);
     for (const block of step.blocks) this.voting.open(block);
     for (const ended of step.ended) this.end(ended);
+    this.letIn();
+  }
+
+  /** What gossip holds back and may go in now; not while the disk lags too far behind (S9). */
+  private letIn(): void {
+    if (this.durable.isFull) return;
     this.gossip.release(this.io.clock.nowUs());
     this.gossip.review(this.io.clock.nowUs());
   }
@@ -316,7 +380,8 @@ export class Agent extends Core {
       const weighty = this.hasWeight(transaction);
       const ownBallot = transaction.ballot != null && event.creator === this.self;
       if (ownBallot || (transaction.ballot == null && weighty))
-        this.pool.add({ id, transaction, weighty });
+        if (event.creator === this.self) this.pool.add({ id, transaction, weighty });
+        else this.pool.offer({ id, transaction, weighty });
     }
   }
 

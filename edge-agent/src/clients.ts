@@ -24,6 +24,7 @@ import {
 } from "@quorate/protocol";
 import type { Accepted, Pooled } from "./command.ts";
 import type { Core } from "./core.ts";
+import type { Evidence } from "./evidence.ts";
 import { type Life, progressOf } from "./lives.ts";
 import type { BuiltBlock, Ended } from "./machine.ts";
 import type { Peers } from "./peers.ts";
@@ -48,15 +49,22 @@ interface Session {
   readonly watches: Map<Hex, () => void>;
 }
 
-const emptyAnswer = { json: "", readings: [], blocks: [], lastBlock: 0, code: "", detail: "" };
+const emptyAnswer = {
+  ...{ json: "", readings: [], blocks: [], lastBlock: 0, code: "", detail: "" },
+  equivocations: [],
+};
 
 /** What clients can ask of the core. */
 export interface ClientHost {
   readonly core: Core;
   readonly peers: Peers;
+  readonly evidence: Evidence;
+  /** Events that wait for their time or round. */
+  heldEvents(): number;
   /** Takes a checked command or approval; `done` once it is on the disk. */
   accept(accepted: Accepted, item: Pooled, done: () => void): void;
-  acceptReport(item: Pooled): void;
+  /** False when there is no room; its guard says it again. */
+  acceptReport(item: Pooled): boolean;
 }
 
 /** Guards, operators and consoles at this agent's API port. */
@@ -73,6 +81,8 @@ export class Clients {
   connect(key: Hex, link: FrameLink): Client | null {
     const role = this.roleOf(key);
     if (role === null || this.sessions.size >= limits.clientLinks) return null;
+    const alike = [...this.sessions].filter(({ role: { spec } }) => spec.key === key);
+    if (alike.length >= limits.clientLinksPerKey) return null;
     const session: Session = { role, link, watches: new Map() };
     if (role.kind === "guard") this.checkTwins(role.spec);
     this.sessions.add(session);
@@ -81,7 +91,8 @@ export class Clients {
       frame: (bytes) => this.frame(session, bytes),
       down: () => {
         for (const end of session.watches.values()) end();
-        this.sessions.delete(session);
+        if (role.kind === "guard") this.guardDown(session, role.spec.name);
+        else this.sessions.delete(session);
       },
     };
   }
@@ -100,6 +111,27 @@ export class Clients {
     return this.guardSessions(name).length > 0;
   }
 
+  /** Two processes may hold its key, or a link that broke is not noticed yet. */
+  guardIsTwice(name: string): boolean {
+    return this.guardSessions(name).length > 1;
+  }
+
+  /**
+   * Of several sessions of one guard the oldest is served (docs/decisions.md): a copy that was
+   * started beside it gets no clocks from its agents, and so writes nothing (S4, S5).
+   */
+  private isServed(session: Session, name: string): boolean {
+    return this.guardSessions(name)[0] === session;
+  }
+
+  /** Those that waited behind the one in service dial again, and say anew what they know. */
+  private guardDown(session: Session, name: string): void {
+    const wasServed = this.isServed(session, name);
+    this.sessions.delete(session);
+    if (!wasServed) return;
+    for (const { link } of this.guardSessions(name)) link.close("LINK_REPLACED");
+  }
+
   private guardSessions(name: string): Session[] {
     return [...this.sessions].filter(
       ({ role }) => role.kind === "guard" && role.spec.name === name,
@@ -111,7 +143,7 @@ export class Clients {
     if (!this.guardIsUp(guard.name)) return;
     this.core.io.count("ACTUATION_GUARD_TWICE");
     this.core.io.log.warn("actuation", "ACTUATION_GUARD_TWICE", {
-      detail: `a second session of guard ${guard.name}`,
+      detail: `a second session of guard ${guard.name}; the first is served`,
     });
   }
 
@@ -132,6 +164,7 @@ export class Clients {
   private take(session: Session, frame: WireFrame): void {
     const { role } = session;
     if (role.kind === "guard") {
+      if (!this.isServed(session, role.spec.name)) return;
       if (frame.clockRequest) {
         const { nonce } = frame.clockRequest;
         const clockUs = this.core.io.clock.nowUs();
@@ -139,7 +172,7 @@ export class Clients {
       } else if (frame.fence) this.catchUp(session, frame.fence);
       else if (frame.report) this.takeReport(session, role.spec, frame.report);
       else if (frame.reading)
-        this.core.readings.take(role.spec.name, frame.reading, this.core.nowMs());
+        this.core.readings.take(role.spec.name, frame.reading, this.core.now());
       else throw new CodedError("API_FRAME", "a frame that guards do not send");
       return;
     }
@@ -181,9 +214,9 @@ export class Clients {
         throw new CodedError("COMMAND_SIGNATURE", "the signature does not verify");
       if (core.observer !== "")
         throw new CodedError("COMMAND_AGENT_OBSERVES", `this agent only watches: ${core.observer}`);
-      core.pool.checkRoom(command.operator);
-      this.watch(session, request, id);
       const item = { id, transaction, weighty: true, operator: command.operator };
+      core.pool.promise(item);
+      this.watch(session, request, id);
       this.host.accept({ kind: "command", envelope }, item, () => {
         core.lives.move(id, this.core.nowMs(), { stage: "received" });
       });
@@ -216,9 +249,9 @@ export class Clients {
         throw new CodedError("APPROVAL_NOT_WAITING", "no command with this id waits for approval");
       if (waiting.approvals.includes(checked.operator))
         throw new CodedError("APPROVAL_REPEATED", "this operator has signed it already");
-      core.pool.checkRoom(checked.operator);
-      this.watch(session, request, command);
       const item = { id, transaction, weighty: true, operator: checked.operator };
+      core.pool.promise(item);
+      this.watch(session, request, command);
       this.host.accept({ kind: "approval", envelope }, item, () => {});
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
@@ -247,8 +280,15 @@ export class Clients {
       const blocks = core.log.read(first, count, limits.syncBytes);
       return { blocks, lastBlock: core.log.last };
     }
+    if (query.evidence === true) return { equivocations: [...this.host.evidence.all] };
     if (query.readings === true) return { readings: core.readings.envelopes() };
-    const status = statusOf(core, this.host.peers, (guard) => this.guardIsUp(guard));
+    const status = statusOf(core, this.host.peers, {
+      guardIsUp: (guard) => this.guardIsUp(guard),
+      guardIsTwice: (guard) => this.guardIsTwice(guard),
+      links: this.sessions.size,
+      heldEvents: this.host.heldEvents(),
+      evidence: this.host.evidence,
+    });
     return { json: JSON.stringify(status) };
   }
 
@@ -277,6 +317,7 @@ export class Clients {
   offerBlock(block: BuiltBlock): void {
     for (const session of this.sessions) {
       if (session.role.kind !== "guard") continue;
+      if (!this.isServed(session, session.role.spec.name)) continue;
       const sequences = this.sequencesFor(session.role.spec, block);
       this.sendCertificates(session, sequences.map((sequence) => [block.number, sequence]));
     }
@@ -346,13 +387,14 @@ export class Clients {
     const id = core.idOf(transaction);
     if (id === null)
       throw new CodedError("REPORT_SIGNATURE", "no signed report on this guard's devices");
-    this.host.acceptReport({ id, transaction, weighty: true });
+    if (this.host.acceptReport({ id, transaction, weighty: true })) return;
+    throw new CodedError("REPORT_POOL_FULL", "this agent has no room for further reports");
   }
 
   /** Tells the guard that its report is in the order, so that it need not say it again. */
   reportOrdered({ device, deviceSequence }: Ended): void {
     const name = this.core.site.devices.find((one) => one.name === device)?.guard ?? "";
-    for (const session of this.guardSessions(name))
+    for (const session of this.guardSessions(name).slice(0, 1))
       this.send(session, { ordered: { device, deviceSequence } });
   }
 }

@@ -24,11 +24,35 @@ export interface Pooled {
   readonly operator?: Hex;
 }
 
-/** Commands, approvals, reports and ballots on their way into this agent's events; bounded (S9). */
+interface Counted {
+  readonly operator?: Hex | undefined;
+  readonly isReport: boolean;
+  readonly weighty: boolean;
+  readonly bytes: number;
+}
+
+const bytesOf = ({ command, approval, report, ballot }: WireTransaction): number => {
+  const envelope = command ?? approval ?? report ?? ballot;
+  return envelope == null ? 0 : envelope.body.length + envelope.signature.length;
+};
+
+const countedOf = ({ transaction, operator, weighty }: Pooled): Counted => ({
+  ...{ operator, weighty },
+  isReport: transaction.report != null,
+  bytes: bytesOf(transaction),
+});
+
+/**
+ * Commands, approvals, reports and ballots on their way into this agent's events; bounded (S9).
+ * A command has its room from the moment it is checked, although it enters only when it is durable.
+ */
 export class Pool {
   private readonly items = new Map<Hex, Pooled>();
+  private readonly promised = new Map<Hex, Counted>();
   private readonly perOperator = new Map<Hex, number>();
   private weighty = 0;
+  private reports = 0;
+  private bytes = 0;
 
   get size(): number {
     return this.items.size;
@@ -39,7 +63,7 @@ export class Pool {
   }
 
   has(id: Hex): boolean {
-    return this.items.has(id);
+    return this.items.has(id) || this.promised.has(id);
   }
 
   /** Commands and approvals that wait, for the journal. */
@@ -51,26 +75,49 @@ export class Pool {
       }
   }
 
-  /** Throws COMMAND_POOL_FULL, COMMAND_OPERATOR_BUSY: the caller is told to come back later. */
-  checkRoom(operator: Hex): void {
+  /**
+   * Keeps room for what a client hands in until it is added or dropped. Throws COMMAND_POOL_FULL,
+   * COMMAND_OPERATOR_BUSY: the caller is told to come back later.
+   */
+  promise(item: Pooled): void {
+    const counted = countedOf(item);
     const remedy = "wait until earlier commands are ordered, then send it again";
-    if (this.items.size >= limits.poolTransactions)
+    if (!this.hasRoom(counted))
       throw new CodedError("COMMAND_POOL_FULL", "this agent has no room", { remedy });
-    if ((this.perOperator.get(operator) ?? 0) >= limits.poolPerOperator)
+    if ((this.perOperator.get(item.operator ?? "") ?? 0) >= limits.poolPerOperator)
       throw new CodedError("COMMAND_OPERATOR_BUSY", "too many of this operator wait", { remedy });
+    if (this.has(item.id)) return;
+    this.promised.set(item.id, counted);
+    this.tally(counted, 1);
   }
 
+  /** What this agent owes: what it promised, and what its own events carried in vain (S8). */
   add(item: Pooled): void {
     if (this.items.has(item.id)) return;
+    this.drop(item.id);
     this.items.set(item.id, item);
-    this.tally(item, 1);
+    if (item.weighty) this.weighty += 1;
+    this.tally(countedOf(item), 1);
+  }
+
+  /** What others owe, too. False when there is no room for it: they say it again. */
+  offer(item: Pooled): boolean {
+    if (this.has(item.id)) return true;
+    const counted = countedOf(item);
+    if (!this.hasRoom(counted)) return false;
+    if (counted.isReport && this.reports >= limits.poolReports) return false;
+    this.add(item);
+    return true;
   }
 
   drop(id: Hex): void {
     const item = this.items.get(id);
-    if (item === undefined) return;
+    const counted = item === undefined ? this.promised.get(id) : countedOf(item);
+    if (counted === undefined) return;
+    if (item !== undefined && item.weighty) this.weighty -= 1;
     this.items.delete(id);
-    this.tally(item, -1);
+    this.promised.delete(id);
+    this.tally(counted, -1);
   }
 
   /** Takes out what fits into one event, oldest first; one at least, or it would block the rest. */
@@ -87,11 +134,18 @@ export class Pool {
     return taken;
   }
 
-  private tally(item: Pooled, by: 1 | -1): void {
-    if (item.weighty) this.weighty += by;
-    if (item.operator === undefined) return;
-    const count = (this.perOperator.get(item.operator) ?? 0) + by;
-    if (count === 0) this.perOperator.delete(item.operator);
-    else this.perOperator.set(item.operator, count);
+  private hasRoom({ bytes }: Counted): boolean {
+    const { poolTransactions, poolBytes } = limits;
+    const count = this.items.size + this.promised.size;
+    return count < poolTransactions && this.bytes + bytes <= poolBytes;
+  }
+
+  private tally({ operator, isReport, bytes }: Counted, by: 1 | -1): void {
+    this.bytes += by * bytes;
+    if (isReport) this.reports += by;
+    if (operator === undefined) return;
+    const count = (this.perOperator.get(operator) ?? 0) + by;
+    if (count === 0) this.perOperator.delete(operator);
+    else this.perOperator.set(operator, count);
   }
 }

@@ -1,3 +1,4 @@
+import type { ConsensusParameters } from "@quorate/consensus";
 import {
   type Clock,
   type EventParent,
@@ -20,10 +21,11 @@ import { Lives } from "./lives.ts";
 import { BlockLog, type BlockStore } from "./log.ts";
 import { Machine } from "./machine.ts";
 import { Order } from "./order.ts";
-import { Readings } from "./readings.ts";
+import { type Now, Readings } from "./readings.ts";
 import type { StoredSnapshot } from "./snapshot.ts";
 import { type Restored, restoreNewest, type SnapshotStore } from "./snapshots.ts";
 import { Transactions } from "./transactions.ts";
+import { type OwnReadings, PlantView } from "./view.ts";
 
 export interface StoredRecord {
   readonly position: number;
@@ -45,6 +47,8 @@ export interface AgentIo {
    * `divergedAt` is handed to the new one.
    */
   restart(divergedAt: number): void;
+  /** Told of every pass through a rare line, by those that test for it. */
+  mark?(name: string): void;
 }
 
 export interface CoreOptions {
@@ -60,6 +64,10 @@ export interface CoreOptions {
   readonly journalIsCut?: boolean;
   /** The block at which the run before this one found its state to be another than the others'. */
   readonly divergedAt?: number;
+  /** What this agent reads of the plant itself; the guards' readings serve where it has none. */
+  readonly own?: OwnReadings;
+  /** Parameters of the order, a part of the agreement: all agents of a site have the same. */
+  readonly consensus?: Partial<ConsensusParameters>;
 }
 
 /** One kind of fault of one sender is logged this often at most; every one is counted. */
@@ -80,6 +88,7 @@ export class Core {
   readonly pool: Pool = new Pool();
   readonly lives: Lives = new Lives();
   readonly readings: Readings;
+  readonly view: PlantView;
   readonly transactions: Transactions;
   readonly log: BlockLog;
   readonly store: EventStore;
@@ -107,11 +116,16 @@ export class Core {
   replaying = true;
   stopped = false;
   ownTip: EventParent | null = null;
+  /** Monotonic ms: when the last round was decided; since when something waits for its order. */
+  roundMs = Number.NEGATIVE_INFINITY;
+  busySinceMs: number | null = null;
+  /** The last code of each agent: a fault of what it sent, or why its link went down. */
+  readonly lastCodes = new Map<string, string>();
   private readonly faultsLogged = new Map<string, number>();
   ownTimeUs = 0;
 
   constructor(options: CoreOptions) {
-    const { site, self, signer, verify, io, snapshots = [] } = options;
+    const { site, self, signer, verify, io, own, snapshots = [] } = options;
     this.site = site;
     this.self = self;
     this.signer = signer;
@@ -123,13 +137,21 @@ export class Core {
     });
     this.restored = restoreNewest(this.context, site, snapshots, io.log);
     const { state } = this.restored ?? {};
-    this.order = new Order(site.agents.length, state?.consensus ?? undefined);
+    this.order = new Order(
+      site.agents.length,
+      {
+        ...options.consensus,
+        ...(io.mark === undefined ? {} : { mark: (name) => io.mark?.(name) }),
+      },
+      state?.consensus ?? undefined,
+    );
     this.machine = new Machine(site, state);
     this.box = new BallotBox(site.agents.length);
     this.transactions = new Transactions(site, this.context);
     this.log = new BlockLog(io.blocks);
     this.store = new EventStore(site.agents.length, io.journal);
     this.readings = new Readings(site, this.context);
+    this.view = new PlantView({ site, readings: this.readings, own, clock: io.clock });
     this.greeted.add(self);
     this.divergedBefore = options.divergedAt ?? 0;
     if (this.restored !== null) this.takeUpOwn(this.restored);
@@ -152,12 +174,17 @@ export class Core {
     return Math.floor(this.io.clock.nowUs() / 1000);
   }
 
+  now(): Now {
+    return { wallMs: this.nowMs(), monotonicMs: this.io.clock.monotonicMs() };
+  }
+
   /**
    * A fault of what somebody sent: dropped, counted, and nothing changed (S10). Whoever sends many
    * fills a counter, not the log (S9).
    */
   fault(stage: string, from: string, code: string, detail: string): void {
     this.io.count(code);
+    if (this.site.agents.some(({ name }) => name === from)) this.lastCodes.set(from, code);
     const nowMs = this.io.clock.monotonicMs();
     const key = `${code} ${from}`;
     if (nowMs - (this.faultsLogged.get(key) ?? Number.NEGATIVE_INFINITY) < faultLogMs) return;

@@ -1,4 +1,10 @@
-import { type Demand, type GraphEvent, Pace, type PaceParameters } from "@quorate/consensus";
+import {
+  type Demand,
+  type GraphEvent,
+  Pace,
+  type PacedEvent,
+  type PaceParameters,
+} from "@quorate/consensus";
 import { type Envelope, isQuorum, limits, signEvent } from "@quorate/protocol";
 import type { Core } from "./core.ts";
 import { bitCount } from "./machine.ts";
@@ -30,10 +36,10 @@ export class Creation {
   }
 
   /** An event went into the graph. */
-  inserted(creator: number, sequence: number): void {
+  inserted(event: PacedEvent): void {
     const nowMs = this.core.io.clock.monotonicMs();
-    this.pace.received(creator, sequence, nowMs);
-    if (creator === this.core.self) this.pace.created(sequence, nowMs);
+    this.pace.received(event, nowMs);
+    if (event.creator === this.core.self) this.pace.created(event.sequence, nowMs);
   }
 
   /** Looks whether to create an event now, later or not at all. */
@@ -44,7 +50,10 @@ export class Creation {
     this.cancelWait = null;
     if (core.stopped || core.replaying || this.busy) return;
     if (!core.mayCreate || core.isRecovering) return;
-    const decision = this.pace.decide(this.demand(), core.io.clock.monotonicMs());
+    const nowMs = core.io.clock.monotonicMs();
+    const demand = this.demand();
+    core.busySinceMs = demand.busy ? (core.busySinceMs ?? nowMs) : null;
+    const decision = this.pace.decide(demand, nowMs);
     if (decision.kind === "create") this.create();
     if (decision.kind !== "wait") return;
     this.cancelWait = core.io.clock.after(decision.waitMs, () => {
@@ -54,7 +63,7 @@ export class Creation {
   }
 
   private demand(): Demand {
-    const { machine, pool, unordered, site } = this.core;
+    const { machine, pool, unordered, order, site } = this.core;
     const waiting = pool.hasWeighty;
     let [uncertified, open] = [false, false];
     for (const { deviceSequence, closing, ballots } of machine.state.commands.values()) {
@@ -62,7 +71,9 @@ export class Creation {
       if (deviceSequence > 0 && closing === "" && !isQuorum(bitCount(ballots), site.agents.length))
         uncertified = true;
     }
-    return { busy: waiting || unordered.size > 0 || uncertified, open, waiting };
+    // Only rounds let old events go: who makes events without end keeps all busy, and fills nobody.
+    const isCrowded = order.waiting > limits.restingEvents;
+    return { busy: waiting || unordered.size > 0 || uncertified || isCrowded, open, waiting };
   }
 
   /** Signs the next own event over all tips; nobody sees it before it is durable (S6). */

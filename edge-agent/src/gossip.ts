@@ -28,6 +28,21 @@ interface Orphan {
   readonly missing: Set<Hex>;
 }
 
+/** Who has most of something: past a common bound it is they who lose, not everybody. */
+const greediest = (counts: ReadonlyMap<number, number>): number => {
+  let [creator, most] = [0, -1];
+  for (const [one, count] of counts) if (count > most) [creator, most] = [one, count];
+  return creator;
+};
+
+const oldestOf = <Event extends SignedEvent>(
+  events: Iterable<Event>,
+  creator: number,
+): Event | undefined => {
+  for (const event of events) if (event.creator === creator) return event;
+  return undefined;
+};
+
 /**
  * Takes events from peers until they can go into the graph: form, signature, clock, parents. Events
  * ahead of the clock or of the graph's round are held, not invalid: whether an event is valid must
@@ -42,8 +57,12 @@ export class Gossip {
   private readonly children = new Map<Hex, Set<Hex>>();
   private readonly orphansOf = new Map<number, number>();
   private orphanBytes = 0;
+  /** A batch had an orphan in it that was here before. */
+  private toldAgain = false;
   /** Events whose parents are all there, but whose time or round is still ahead. */
   private readonly held = new Map<Hex, Verified<SignedEvent>>();
+  private readonly heldOf = new Map<number, number>();
+  private heldBytes = 0;
 
   constructor(
     site: Site,
@@ -70,6 +89,7 @@ export class Gossip {
     const missing = new Map<Hex, EventParent>();
     const faults: CodedError[] = [];
     let inserted = 0;
+    this.toldAgain = false;
     for (const envelope of envelopes) {
       try {
         const event = this.verify(envelope, trusted);
@@ -80,15 +100,47 @@ export class Gossip {
         faults.push(error);
       }
     }
+    // Whoever was asked before has not answered; a branch of a fork comes in no other way.
+    if (this.toldAgain) for (const parent of this.absent()) missing.set(parent.hash, parent);
     return { missing: [...missing.values()], faults, inserted };
+  }
+
+  /**
+   * What orphans wait for in the end and nobody has sent. Each creator's orphans have the same
+   * share: a flood on parents that do not exist must not hide what the others need.
+   */
+  private absent(): EventParent[] {
+    const absent = new Map<Hex, EventParent>();
+    const share = Math.ceil(limits.wantHashes / this.site.agents.length);
+    const shares = this.site.agents.map(() => share);
+    const visited = new Set<Hex>();
+    for (const { event } of this.orphans.values()) {
+      const waiting = [event];
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+        if ((shares[event.creator] as number) <= 0) break;
+        if (visited.has(next.hash) && next !== event) continue;
+        visited.add(next.hash);
+        for (const parent of next.parents) {
+          const orphan = this.orphans.get(parent.hash);
+          if (orphan !== undefined) waiting.push(orphan.event);
+          else if (!absent.has(parent.hash) && !this.held.has(parent.hash)) {
+            if (this.isThere(parent)) continue;
+            absent.set(parent.hash, parent);
+            shares[event.creator] = (shares[event.creator] as number) - 1;
+          }
+        }
+      }
+    }
+    return [...absent.values()];
   }
 
   /** Held events whose time has come. Returns how many went into the graph. */
   release(nowUs: number): number {
     let inserted = 0;
     for (const event of [...this.held.values()]) {
-      if (this.isAhead(event, nowUs)) continue;
-      this.held.delete(event.hash);
+      // What goes in may decide a round, which releases as well.
+      if (!this.held.has(event.hash) || this.isAhead(event, nowUs)) continue;
+      this.letGo(event);
       inserted += this.admit(event, nowUs);
     }
     return inserted;
@@ -96,6 +148,7 @@ export class Gossip {
 
   private verify(envelope: Envelope, trusted: boolean): Verified<SignedEvent> | null {
     const hash = eventHash(this.context.chain, envelope);
+    if (this.orphans.has(hash)) this.toldAgain = true;
     if (this.graph.has(hash) || this.orphans.has(hash) || this.held.has(hash)) return null;
     const event = readEvent(this.context.chain, envelope);
     this.checkForm(event);
@@ -169,8 +222,19 @@ export class Gossip {
 
   private hold(event: Verified<SignedEvent>): void {
     this.held.set(event.hash, event);
+    this.heldBytes += event.envelope.body.length;
+    this.heldOf.set(event.creator, (this.heldOf.get(event.creator) ?? 0) + 1);
     // Fetchable again: anti-entropy brings back what is let go here.
-    if (this.held.size > limits.orphans) this.held.delete(this.held.keys().next().value as Hex);
+    if ((this.heldOf.get(event.creator) ?? 0) > limits.heldPerCreator)
+      this.letGo(oldestOf(this.held.values(), event.creator));
+    while (this.held.size > limits.heldEvents || this.heldBytes > limits.heldBytes)
+      this.letGo(oldestOf(this.held.values(), greediest(this.heldOf)));
+  }
+
+  private letGo(event: Verified<SignedEvent> | undefined): void {
+    if (event === undefined || !this.held.delete(event.hash)) return;
+    this.heldBytes -= event.envelope.body.length;
+    this.heldOf.set(event.creator, (this.heldOf.get(event.creator) ?? 0) - 1);
   }
 
   private keepOrphan(event: Verified<SignedEvent>, absent: readonly EventParent[]): void {
@@ -184,20 +248,32 @@ export class Gossip {
     this.tally(event.creator, 1);
     if ((this.orphansOf.get(event.creator) ?? 0) > limits.orphansPerCreator)
       this.dropOldestOf(event.creator);
+    // Of whoever has most: a flood must not push out what honest agents sent.
     while (this.orphans.size > limits.orphans || this.orphanBytes > limits.orphanBytes)
-      this.dropOrphan((this.orphans.values().next().value as Orphan).event);
+      this.dropOldestOf(greediest(this.orphansOf));
   }
 
   private tally(creator: number, by: 1 | -1): void {
     this.orphansOf.set(creator, (this.orphansOf.get(creator) ?? 0) + by);
   }
 
+  /** What others build on goes last: the branch that they wait for may be among a flood. */
   private dropOldestOf(creator: number): void {
+    let oldest: Verified<SignedEvent> | undefined;
     for (const { event } of this.orphans.values()) {
       if (event.creator !== creator) continue;
+      oldest ??= event;
+      if (this.othersWaitFor(event)) continue;
       this.dropOrphan(event);
       return;
     }
+    if (oldest !== undefined) this.dropOrphan(oldest);
+  }
+
+  private othersWaitFor({ hash, creator }: SignedEvent): boolean {
+    for (const child of this.children.get(hash) ?? [])
+      if (this.orphans.get(child)?.event.creator !== creator) return true;
+    return false;
   }
 
   private dropOrphan(event: Verified<SignedEvent>): void {

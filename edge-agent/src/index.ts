@@ -6,3 +6,4 @@ export { ReplicatedState } from "./state.ts";
 export { StateTree } from "./state-tree.ts";
 export { SiteLinks } from "./io/site-links.ts";
 export { askSite, type SiteStatus } from "./cli/site-status.ts";
+export type { OwnReadings, OwnSample } from "./view.ts";

@@ -23,6 +23,7 @@ import {
   type Site,
   toHex,
   type Verified,
+  type Veto,
   type WireBlock,
 } from "@quorate/protocol";
 import { checkRoles, consentOf, isDenial, type Judgement, judge, operatorOf } from "./policy.ts";
@@ -97,6 +98,8 @@ export class Machine {
   private entries: Entry[] = [];
   private entryBytes: Uint8Array[] = [];
   private blockBytes = 0;
+  /** Permitted verdicts of the block that a ballot may veto. */
+  private vetoable = 0;
   private blocks: BuiltBlock[] = [];
   private ended: Ended[] = [];
   private certified: Hex[] = [];
@@ -147,9 +150,9 @@ export class Machine {
     this.entries.push(entry);
     this.entryBytes.push(bytes);
     this.blockBytes += bytes.length;
-    const { blockEntries, blockBytes } = limits;
+    const { blockEntries, blockBytes, blockInterlocked } = limits;
     const isFull = this.entries.length >= blockEntries || this.blockBytes >= blockBytes;
-    if (isFull) this.buildBlock(false);
+    if (isFull || this.vetoable >= blockInterlocked) this.buildBlock(false);
     return sequence;
   }
 
@@ -166,7 +169,7 @@ export class Machine {
       this.deny(command.id, command.device, envelope, "POLICY_FORGOTTEN", detail, timeUs);
       return;
     }
-    const judged = judge(site, command, this.facts(command.device, timeUs));
+    const judged = judge(site, command, this.facts(command, timeUs));
     if (isDenial(judged)) {
       this.deny(command.id, command.device, envelope, judged.code, judged.detail, timeUs);
       return;
@@ -175,7 +178,8 @@ export class Machine {
       ...{ id: command.id, device: command.device, notAfterMs: command.notAfterMs },
       ...{ orderedUs: timeUs, orderedRound: state.clock.round },
       ...{ deviceSequence: 0, block: 0, sequence: 0, previous: "" },
-      ...{ ballots: 0, vetoes: 0, closing: "", closingBlock: 0, closingSequence: 0 },
+      ...{ ballots: 0, vetoes: 0, reasons: [] },
+      ...{ closing: "", closingBlock: 0, closingSequence: 0 },
       ...{ command: envelope, approvals: [command.operator] },
     };
     if (judged.approvals > 1) {
@@ -184,9 +188,13 @@ export class Machine {
     } else this.permit(open, judged, timeUs);
   }
 
-  private facts(device: string, timeUs: number) {
+  private facts({ id, device, operator }: Command, timeUs: number) {
+    let openOfOperator = 0;
+    // The first approval is the signer's own.
+    for (const open of this.state.commands.values())
+      if (open.approvals[0] === operator && open.id !== id) openOfOperator += 1;
     return {
-      timeUs,
+      ...{ timeUs, openOfOperator },
       openOnDevice: this.state.devices.get(device)?.open ?? 0,
       rateTimes: (rule: number, operator: Hex) => this.state.rateTimes(rule, operator),
     };
@@ -232,6 +240,7 @@ export class Machine {
     open.orderedUs = timeUs;
     open.orderedRound = state.clock.round;
     open.block = state.clock.block + 1;
+    if (judged.rules.some(({ interlocks }) => interlocks.length > 0)) this.vetoable += 1;
     this.verdict(open, "permit", "", "", timeUs);
     state.putDevice(open.device, {
       ...{ deviceSequence: open.deviceSequence, last: open.id, open: device.open + 1 },
@@ -258,7 +267,7 @@ export class Machine {
       this.state.putCommand(open);
       return;
     }
-    const judged = judge(this.site, command, this.facts(open.device, timeUs));
+    const judged = judge(this.site, command, this.facts(command, timeUs));
     if (isDenial(judged)) {
       this.state.deleteCommand(id);
       this.deny(id, open.device, open.command, judged.code, judged.detail, timeUs);
@@ -285,14 +294,18 @@ export class Machine {
     const header = this.state.header(block);
     if (header === undefined || toHex(header) !== ballot.headerHex) return;
     const bit = 1 << ballot.agent;
-    const vetoed = new Set(ballot.vetoes.map((veto) => veto.sequence));
+    const vetoed = new Map(ballot.vetoes.map((veto) => [veto.sequence, veto]));
     for (const open of this.state.commands.values()) {
       if (open.block !== block || open.deviceSequence === 0) continue;
       if (((open.ballots | open.vetoes) & bit) !== 0) continue;
-      if (vetoed.has(open.sequence)) open.vetoes |= bit;
-      else open.ballots |= bit;
+      const veto = vetoed.get(open.sequence);
+      if (veto === undefined) open.ballots |= bit;
+      else {
+        open.vetoes |= bit;
+        open.reasons.push(vetoText(this.site.agents[ballot.agent]?.name ?? "", veto));
+      }
       this.state.putCommand(open);
-      if (!vetoed.has(open.sequence) && this.justCertified(open)) this.certified.push(open.id);
+      if (veto === undefined && this.justCertified(open)) this.certified.push(open.id);
     }
   }
 
@@ -333,8 +346,10 @@ export class Machine {
   }
 
   private close(open: OpenCommand, code: string, timeUs: number): void {
-    const { id, device, deviceSequence, previous } = open;
-    const closing: Closing = { kind: "closing", id, code, device, deviceSequence, previous };
+    const { id, device, deviceSequence, previous, reasons } = open;
+    const detail = reasons.join("; ").slice(0, limits.textChars);
+    const place = { device, deviceSequence, previous };
+    const closing: Closing = { kind: "closing", id, code, detail, ...place };
     open.closing = code;
     open.closingBlock = this.state.clock.block + 1;
     open.closingSequence = this.addEntry(closing, timeUs);
@@ -346,7 +361,7 @@ export class Machine {
     const { clock } = this.state;
     const { entries } = this;
     const { entryBytes } = this;
-    [this.entries, this.entryBytes, this.blockBytes] = [[], [], 0];
+    [this.entries, this.entryBytes, this.blockBytes, this.vetoable] = [[], [], 0, 0];
     const tree = merkleTree(entryBytes);
     const number = clock.block + 1;
     const firstSequence = entries[0]?.sequence as number;
@@ -376,6 +391,12 @@ export const builtFrom = (chain: Uint8Array, { header, entries: entryBytes }: Wi
   const built = { number, header, hash, firstSequence, timeUs, entries, entryBytes };
   return { ...built, tree: merkleTree(entryBytes) } satisfies BuiltBlock;
 };
+
+/** An agent's words go into everybody's log: one line of plain text, and not a long one. */
+const vetoText = (agent: string, { code, detail }: Veto): string =>
+  `${agent}: ${code} ${detail}`
+    .replaceAll(/[\u0000-\u001f\u007f-\u009f\ud800-\udfff]/g, "?")
+    .slice(0, limits.vetoChars);
 
 export const bitCount = (bits: number): number => {
   let count = 0;

@@ -1,14 +1,17 @@
 import { randomBytes } from "node:crypto";
-import { CodedError, codeOf, type GuardSpec, type Site } from "@quorate/protocol";
+import { join } from "node:path";
+import { CodedError, codeOf, type GuardSpec, interlocksOf, type Site } from "@quorate/protocol";
 import { type FolderLock, lockFolder, nodeSigner, nodeVerify } from "@quorate/protocol/node";
 import { Agent } from "./agent.ts";
 import { systemClock } from "./io/clock.ts";
-import { type Home, openHome } from "./io/home.ts";
+import type { Field } from "./io/field.ts";
+import { type Home, openHome, readCredentials } from "./io/home.ts";
 import { AgentLinks } from "./io/agent-links.ts";
 import { Counters, jsonLog, type ProcessLog } from "./io/log.ts";
 import { BlockFiles } from "./io/block-files.ts";
-import { openJournal } from "./io/records.ts";
+import { openJournal, openRecords } from "./io/records.ts";
 import { SnapshotFiles } from "./io/snapshot-files.ts";
+import type { OwnReadings } from "./view.ts";
 
 export interface RunAgentOptions {
   /** The folder with the agent's key, journal and log. */
@@ -26,17 +29,6 @@ export interface RunningAgent {
 /** How often the log of blocks is made durable, at most. */
 const flushEveryMs = 1000;
 const countersEveryMs = 60_000;
-
-/** What this release cannot do is refused before anything starts, not passed over. */
-export const checkSupported = (site: Site): void => {
-  const interlocked = site.policy.rules.find(({ interlocks }) => interlocks.length > 0);
-  if (interlocked !== undefined)
-    throw new CodedError(
-      "SITE_INTERLOCK_UNSUPPORTED",
-      `the rule for ${interlocked.points.join(", ")} has interlocks; this release judges none`,
-      { remedy: "take `interlocks` out of the rule; a rule that is not judged protects nobody" },
-    );
-};
 
 /** Where this key stands in the roster. */
 const selfOf = ({ site, publicKey, siteFile }: Home): number => {
@@ -69,6 +61,31 @@ interface Seat {
   readonly fatal: (error: unknown) => void;
 }
 
+/**
+ * The agent's own eyes. What reads devices is loaded only where an interlock asks for it, and
+ * beside the agent's start: until it is there the agent judges by the guards' readings.
+ */
+const openField = ({ home, log }: Seat, undo: Undo): OwnReadings | undefined => {
+  const { site } = home;
+  if (interlocksOf(site).reads.length === 0) return undefined;
+  const credentials = readCredentials(home);
+  let field: Field | undefined;
+  let stopped = false;
+  const loading = import("./io/field.ts").then((loaded) => {
+    if (stopped) return;
+    const certificates = join(home.folder, "certificates");
+    field = new loaded.Field({ site, credentials, certificates, clock: systemClock, log });
+    field.start();
+    log.info("agent", "FIELD_STARTED", { devices: field.devices });
+  });
+  undo.push(async () => {
+    stopped = true;
+    await loading;
+    await field?.stop();
+  });
+  return { sample: (device, point) => field?.sample(device, point) };
+};
+
 /** One agent in its seat. It may end by itself and be there anew, from what is on its disk. */
 class SeatedAgent {
   private readonly seat: Seat;
@@ -83,7 +100,7 @@ class SeatedAgent {
   async open(divergedAt = 0): Promise<{ readonly address: string; readonly api: string }> {
     const { home, log, counters, fatal } = this.seat;
     try {
-      const agent = this.build(divergedAt);
+      const agent = this.build(divergedAt, openField(this.seat, this.undo));
       this.undo.push(() => agent.stop());
       const links = new AgentLinks({ agent, home, log, counters, fatal });
       this.undo.push(() => links.close());
@@ -111,7 +128,7 @@ class SeatedAgent {
     });
   }
 
-  private build(divergedAt: number): Agent {
+  private build(divergedAt: number, own: OwnReadings | undefined): Agent {
     const { home, self, log, counters } = this.seat;
     const { folder, site, seed } = home;
     const startedMs = performance.now();
@@ -120,10 +137,13 @@ class SeatedAgent {
     this.undo.push(() => journal.close().catch(() => undefined));
     const blocks = new BlockFiles(folder, log);
     this.undo.push(() => blocks.close().catch(() => undefined));
+    const evidence = openRecords(join(folder, "evidence.log"), log);
+    this.undo.push(() => evidence.file.close().catch(() => undefined));
     const snapshots = new SnapshotFiles(folder, log);
     const agent = new Agent({
       ...{ site, self, signer: nodeSigner(seed), verify: nodeVerify, journal: records, divergedAt },
-      ...{ snapshots: snapshots.stored(), journalIsCut: !journal.isWhole },
+      ...{ snapshots: snapshots.stored(), journalIsCut: !journal.isWhole, evidence },
+      ...(own === undefined ? {} : { own }),
       io: {
         ...{ clock: systemClock, journal, blocks, snapshots, log },
         random32: () => randomBytes(4).readUInt32LE(0),
@@ -185,7 +205,6 @@ export interface StartAgentOptions extends RunAgentOptions {
 export const startAgent = async (options: StartAgentOptions): Promise<RunningAgent> => {
   const home = await openHome(options);
   const self = selfOf(home);
-  checkSupported(home.site);
   const lock = lockFolder(home.folder);
   return startLocked(home, self, lock, options.fatal);
 };

@@ -1,4 +1,4 @@
-import { type DecidedRound, Hashgraph } from "@quorate/consensus";
+import { type ConsensusParameters, type DecidedRound, Hashgraph } from "@quorate/consensus";
 import type { Hex, SignedEvent, Verified, WireTransaction } from "@quorate/protocol";
 import type { ConsensusState } from "./state.ts";
 
@@ -24,8 +24,12 @@ export class Order {
   private settled: SignedEvent[] = [];
 
   /** From the beginning, or from where a snapshot was taken. */
-  constructor(members: number, consensus?: ConsensusState) {
-    this.hashgraph = new Hashgraph({ members }, consensus);
+  constructor(
+    members: number,
+    parameters: Partial<ConsensusParameters> = {},
+    consensus?: ConsensusState,
+  ) {
+    this.hashgraph = new Hashgraph({ ...parameters, members }, consensus);
     this.sequences = Array.from({ length: members }, (_, one) => consensus?.sequences[one] ?? 0);
   }
 
@@ -46,6 +50,11 @@ export class Order {
     const rounds = decided.map((one) => this.withPayload(one));
     if (!this.hashgraph.has(hash)) this.payloads.delete(hash);
     return rounds;
+  }
+
+  /** Events that no round has ordered or passed over yet. */
+  get waiting(): number {
+    return this.payloads.size;
   }
 
   /** Transactions in events that are not ordered yet. */

@@ -11,6 +11,7 @@ import {
   type PolicyRule,
   rulesFor,
   type Site,
+  unfulfilledOf,
 } from "@quorate/protocol";
 
 /** Why a command is denied; `detail` is part of the ordered verdict, so the same everywhere. */
@@ -32,6 +33,8 @@ export interface OrderedFacts {
   /** Consensus time of the event that carries the command, microseconds. */
   readonly timeUs: number;
   readonly openOnDevice: number;
+  /** Commands of the signer, this one not counted, that are permitted or wait for approvals. */
+  readonly openOfOperator: number;
   /** Consensus times of the operator's permitted commands under a rule, oldest first. */
   rateTimes(rule: number, operator: string): readonly number[];
 }
@@ -123,6 +126,16 @@ export const checkRoles = (
   return deny("POLICY_ROLE", `needs the role ${wanted}, the signer has ${had}`);
 };
 
+/**
+ * Interlocks that read nothing: the written value alone decides, so every agent decides the same.
+ * The others are judged in ballots and by the guard, each by its own view of the plant.
+ */
+const checkInterlocks = (site: Site, command: Command): Denial | null => {
+  const [first] = unfulfilledOf(site, command, () => null, ({ reads }) => reads.length === 0);
+  if (first === undefined) return null;
+  return deny("POLICY_INTERLOCK", `${first.write.point}: ${first.interlock.because}`);
+};
+
 const approvalsOf = (
   device: DeviceSpec,
   command: Command,
@@ -145,7 +158,8 @@ export const consentOf = (
 
 /**
  * The constitution applied to one command, from ordered facts alone, so that every agent comes to
- * the same verdict. Interlocks are judged in ballots, `expect` and `maxStep` by the guard.
+ * the same verdict. Interlocks that read the plant are judged in ballots and by the guard, `expect`
+ * and `maxStep` by the guard.
  */
 export const judge = (site: Site, command: Command, facts: OrderedFacts): Denial | Judgement => {
   const device = findDevice(site, command.device);
@@ -162,10 +176,13 @@ export const judge = (site: Site, command: Command, facts: OrderedFacts): Denial
   if (!Array.isArray(rules)) return rules;
   const denial =
     checkRoles(site, rules, command.operator) ??
+    checkInterlocks(site, command) ??
     checkTime(site, command, facts.timeUs) ??
     checkRate(site, rules, command, facts);
   if (denial !== null) return denial;
   if (facts.openOnDevice >= limits.openCommandsPerDevice)
     return deny("POLICY_DEVICE_BUSY", `${facts.openOnDevice} commands of ${device.name} are open`);
+  if (facts.openOfOperator >= limits.openCommandsPerOperator)
+    return deny("POLICY_OPERATOR_BUSY", `${facts.openOfOperator} commands of the signer are open`);
   return { device, approvals: approvalsOf(device, command, rules), rules };
 };

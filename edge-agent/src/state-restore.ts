@@ -60,6 +60,7 @@ const putCommand = (state: ReplicatedState, id: Hex, value: Uint8Array): void =>
     ...{ id, device, deviceSequence, notAfterMs, orderedUs, orderedRound, block, sequence },
     ...{ previous: hexOf(message.previous), ballots, vetoes },
     ...{ closing, closingBlock, closingSequence },
+    reasons: [...message.reasons],
     approvals: message.approvals.map(hexOf),
     command: command ?? noEnvelope,
   };

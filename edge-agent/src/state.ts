@@ -41,6 +41,8 @@ export interface OpenCommand {
   /** Bit sets of the agents whose ordered ballots stand behind it, or veto it. */
   ballots: number;
   vetoes: number;
+  /** What the vetoing agents said, in the order's order. */
+  readonly reasons: string[];
   closing: string;
   closingBlock: number;
   closingSequence: number;

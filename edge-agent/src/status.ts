@@ -1,7 +1,10 @@
 import { isQuorum } from "@quorate/protocol";
+import { clockOutliers } from "./clocks.ts";
 import type { Core } from "./core.ts";
+import type { Evidence } from "./evidence.ts";
 import { bitCount } from "./machine.ts";
-import type { Peers } from "./peers.ts";
+import type { Peer, Peers } from "./peers.ts";
+import { type OpenCommandStatus, waitsFor, whyNot } from "./why.ts";
 
 /** Silence after which a peer with an open link counts as lost, ms; links notice by themselves. */
 const silentMs = 3000;
@@ -10,14 +13,19 @@ export interface AgentStatus {
   readonly agent: string;
   readonly observer: string;
   readonly ordering: boolean;
+  /** A code for programs (docs/wire.md, "Status") and one sentence for people. */
+  readonly whyCode: string;
   readonly why: string;
+  /** What keeps ordered commands from their end, in the same two ways. */
+  readonly waitsCode: string;
+  readonly waits: string;
   readonly block: number;
   readonly round: number;
   readonly timeMs: number;
   readonly clockMs: number;
   readonly pending: number;
   readonly agents: readonly PeerStatus[];
-  readonly guards: readonly { readonly name: string; readonly up: boolean }[];
+  readonly guards: readonly GuardStatus[];
   readonly devices: readonly DeviceStatus[];
 }
 
@@ -29,9 +37,24 @@ export interface PeerStatus {
   /** Since this agent last heard from it; null when never in this run. */
   readonly lagMs: number | null;
   readonly skewMs: number;
+  /** The clock is further from the median of all than half of the site's clockDrift. */
+  readonly outlier: boolean;
   readonly lastEvent: number;
+  /** Creation time of that event by its creator's clock; null when it is not in the graph. */
+  readonly lastEventMs: number | null;
+  /** The last fault of what it sent, or why its link went down; empty without any. */
+  readonly lastCode: string;
   readonly equivocated: boolean;
+  /** Sequence of the two events that prove it; 0 without proof. */
+  readonly equivocation: number;
   readonly diverged: boolean;
+}
+
+export interface GuardStatus {
+  readonly name: string;
+  readonly up: boolean;
+  /** It has a second session here: two processes may hold its key. */
+  readonly twice: boolean;
 }
 
 export interface DeviceStatus {
@@ -42,57 +65,86 @@ export interface DeviceStatus {
   readonly open: number;
 }
 
-const peerStatus = (agent: Core, peers: Peers): PeerStatus[] => {
+/** Where a status comes from, besides the core and its links to peers. */
+export interface StatusSources {
+  guardIsUp(name: string): boolean;
+  guardIsTwice(name: string): boolean;
+  /** Links of clients. */
+  readonly links: number;
+  readonly heldEvents: number;
+  readonly evidence: Evidence;
+}
+
+const peerStatus = (agent: Core, peers: Peers, evidence: Evidence): PeerStatus[] => {
   const nowMs = agent.io.clock.monotonicMs();
+  const tips = agent.order.hashgraph.tips();
+  const skewOf = (peer: Peer): number => Math.round(peer.skewUs / 1000);
+  const outliers = clockOutliers(
+    peers.all.map((peer) =>
+      peer.index === agent.self ? 0 : peer.link === null ? null : skewOf(peer),
+    ),
+    agent.site.policy.clockDriftMs,
+  );
   return peers.all.map((peer): PeerStatus => {
-    const own = peer.index === agent.self;
+    const { index } = peer;
+    const own = index === agent.self;
     const lagMs = peer.heardMs === null ? null : Math.round(nowMs - peer.heardMs);
+    const name = agent.nameOf(index);
+    const timeUs = tips[index]?.timeUs;
     return {
-      name: agent.nameOf(peer.index),
+      name,
       up: own || (peer.link !== null && lagMs !== null && lagMs < silentMs),
       round: own ? agent.order.hashgraph.decidedRound : peer.round,
       block: own ? agent.machine.state.clock.block : peer.block,
       lagMs: own ? 0 : lagMs,
-      skewMs: own ? 0 : Math.round(peer.skewUs / 1000),
-      lastEvent: agent.store.tip(peer.index).sequence,
-      equivocated: agent.equivocators.has(peer.index),
-      diverged: agent.mismatches.has(peer.index),
+      skewMs: own ? 0 : skewOf(peer),
+      outlier: outliers.has(index),
+      lastEvent: agent.store.tip(index).sequence,
+      lastEventMs: timeUs === undefined ? null : Math.floor(timeUs / 1000),
+      lastCode: agent.lastCodes.get(name) ?? "",
+      equivocated: agent.equivocators.has(index),
+      equivocation: evidence.of(index)?.sequence ?? 0,
+      diverged: agent.mismatches.has(index),
     };
   });
 };
 
-const missingText = (agents: readonly PeerStatus[]): string =>
-  agents
-    .filter((peer) => !peer.up)
-    .map(({ name, lagMs, lastEvent }) => {
-      const since = lagMs === null ? "not heard yet" : `silent for ${(lagMs / 1000).toFixed(1)} s`;
-      return `${name} (${since}, last event ${lastEvent})`;
-    })
-    .join(", ");
-
-/** One sentence on why nothing is ordered, or empty when ordering works. */
-const whyNot = (agent: Core, agents: readonly PeerStatus[]): string => {
-  const n = agents.length;
-  const up = agents.filter((peer) => peer.up).length;
-  if (agent.observer !== "") return `${agent.nameOf(agent.self)} only watches: ${agent.observer}`;
-  if (!isQuorum(up, n)) {
-    const needed = Math.floor((2 * n) / 3) + 1;
-    return `${up} of ${n} agents answer and ${needed} are needed; missing: ${missingText(agents)}`;
-  }
-  if (agent.isRecovering)
-    return `${agent.nameOf(agent.self)} has just started and waits for the others' tips`;
-  return "";
+const openCommands = (
+  agent: Core,
+  guardIsUp: (name: string) => boolean,
+): readonly OpenCommandStatus[] => {
+  const { commands, clock } = agent.machine.state;
+  const nowUs = Math.max(agent.io.clock.nowUs(), clock.timeUs);
+  return [...commands.values()].map(({ device, deviceSequence, ballots, orderedUs }) => {
+    const guard = agent.site.devices.find(({ name }) => name === device)?.guard ?? "";
+    return {
+      ...{ device, guard, guardUp: guardIsUp(guard) },
+      deviceUp: agent.readings.latest(device)?.up ?? null,
+      ...{ place: deviceSequence, ballots: bitCount(ballots) },
+      ageMs: Math.round((nowUs - orderedUs) / 1000),
+    };
+  });
 };
+
+/** Since when something waits and no round was decided; null while nothing waits. */
+const stalledFor = ({ busySinceMs, roundMs, io }: Core): number | null =>
+  busySinceMs === null ? null : io.clock.monotonicMs() - Math.max(busySinceMs, roundMs);
 
 /** What this agent knows of the site (docs/wire.md, "Status"). */
 export const statusOf = (
   agent: Core,
   peers: Peers,
-  guardIsUp: (name: string) => boolean,
+  { guardIsUp, guardIsTwice, links, heldEvents, evidence }: StatusSources,
 ): AgentStatus => {
-  const agents = peerStatus(agent, peers);
-  const why = whyNot(agent, agents);
+  const agents = peerStatus(agent, peers, evidence);
   const { clock, devices, commands } = agent.machine.state;
+  const situation = {
+    ...{ self: agent.self, agents, observer: agent.observer, recovering: agent.isRecovering },
+    ...{ clients: links, clockDriftMs: agent.site.policy.clockDriftMs, heldEvents },
+    ...{ stalledMs: stalledFor(agent), commands: openCommands(agent, guardIsUp) },
+  };
+  const why = whyNot(situation);
+  const waits = waitsFor(situation);
   const uncertified = [...commands.values()].filter(
     (open) => !isQuorum(bitCount(open.ballots), agents.length),
   );
@@ -100,15 +152,18 @@ export const statusOf = (
   return {
     agent: agent.nameOf(agent.self),
     observer: agent.observer,
-    ordering: why === "",
-    why: why === "" ? "" : `${why}; ${waiting} waiting`,
+    ordering: why.code === "",
+    ...{ whyCode: why.code, waitsCode: waits.code, waits: waits.sentence },
+    why: why.code === "" ? "" : `${why.sentence}; ${waiting} waiting`,
     block: clock.block,
     round: agent.order.hashgraph.decidedRound,
     timeMs: Math.floor(clock.timeUs / 1000),
     clockMs: Math.floor(agent.io.clock.nowUs() / 1000),
     pending: waiting,
     agents,
-    guards: agent.site.guards.map(({ name }) => ({ name, up: guardIsUp(name) })),
+    guards: agent.site.guards.map(({ name }) => ({
+      ...{ name, up: guardIsUp(name), twice: guardIsTwice(name) },
+    })),
     devices: agent.site.devices.map(({ name, guard }) => ({
       ...{ name, guard, up: agent.readings.latest(name)?.up ?? false },
       sequence: devices.get(name)?.deviceSequence ?? 0,

@@ -1,20 +1,26 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { PlcError } from "./errors.ts";
+import type { Protocol } from "./link.ts";
 import { type Memory, type Table, valueOf } from "./memory.ts";
 
 /** One write that reached the PLC's memory. */
 export interface WriteRecord {
   /** Milliseconds since 1970. */
   readonly t: number;
-  readonly protocol: "modbus-tcp";
-  readonly function: number;
-  readonly table: Table;
-  readonly register: number;
+  readonly protocol: Protocol;
+  /** Modbus: function code, table, and the first register or bit. */
+  readonly function?: number;
+  readonly table?: Table;
+  readonly register?: number;
+  /** OPC UA. */
+  readonly nodeId?: string;
   /** The value of the point written, in its units; else a single word, or all raw words. */
   readonly value: number | readonly number[];
-  /** The writer's address and port. */
+  /** The writer's address and port, or the serial line. */
   readonly from: string;
 }
+
+export type OnWrite = (record: WriteRecord) => void;
 
 export const decodeWrite = (
   memory: Memory,
@@ -23,10 +29,16 @@ export const decodeWrite = (
   words: readonly number[],
 ): number | readonly number[] => {
   const point = memory.pointAt(table, register, words.length);
-  if (point !== undefined) return valueOf(point, words);
+  const value = point === undefined ? undefined : valueOf(point, words);
+  const isLong = point?.type === "int64" || point?.type === "uint64";
+  if (value !== undefined && (!isLong || Number.isSafeInteger(value))) return value;
   const [only] = words;
   return words.length === 1 && only !== undefined ? only : words;
 };
+
+/** JSON knows neither NaN nor infinities: they are written as text. */
+const visible = (_key: string, value: unknown): unknown =>
+  typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 
 /** One JSON object a line, in the file before the writer has its answer. */
 export class Journal {
@@ -46,7 +58,7 @@ export class Journal {
   }
 
   append(record: WriteRecord): void {
-    writeSync(this.#file, `${JSON.stringify(record)}\n`);
+    writeSync(this.#file, `${JSON.stringify(record, visible)}\n`);
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-import { type DataType, fromWords, toWords, widthOf } from "./codec.ts";
+import { type ByteOrder, type DataType, fromWords, toWords, widthOf } from "./codec.ts";
 
 export type Table = "coil" | "discrete" | "input" | "holding";
 
@@ -16,7 +16,16 @@ export interface MapPoint {
   readonly register: number;
   readonly type: DataType;
   readonly scale?: { readonly raw: number; readonly value: number };
+  /** The order of this point alone; else that of the memory. */
+  readonly order?: ByteOrder;
+  /** Engineering units, where it has any. */
+  readonly units?: string;
+  /** The range in which the value makes sense, in its units. */
+  readonly range?: { readonly low: number; readonly high: number };
 }
+
+/** What a scaled register shows for a value that is none: overflow, or a broken wire. */
+const brokenRaw = 0x7fff;
 
 /** The PLC's memory image, as Modbus shows it. */
 export class Memory {
@@ -30,10 +39,11 @@ export class Memory {
   };
   readonly #byName: ReadonlyMap<string, MapPoint>;
 
-  constructor(areas: readonly Area[], map: readonly MapPoint[]) {
+  /** `order` is that of every point which names none of its own. */
+  constructor(areas: readonly Area[], map: readonly MapPoint[], order: ByteOrder = "ABCD") {
     this.#areas = areas;
-    this.map = map;
-    this.#byName = new Map(map.map((point) => [point.name, point]));
+    this.map = map.map((point) => ({ order, ...point }));
+    this.#byName = new Map(this.map.map((point) => [point.name, point]));
     for (const point of map) {
       if (!this.exists(point.table, point.register, widthOf(point.type))) {
         throw new RangeError(`${point.name} lies outside every area`);
@@ -59,17 +69,20 @@ export class Memory {
     words.forEach((word, index) => this.#words[table].set(register + index, word));
   }
 
+  /** All zero, as at power-on without a battery. */
+  erase(): void {
+    for (const words of Object.values(this.#words)) words.clear();
+  }
+
   get(name: string): number {
-    const point = this.#point(name);
+    const point = this.point(name);
     const raw = this.read(point.table, point.register, widthOf(point.type));
     return valueOf(point, raw);
   }
 
   set(name: string, value: number): void {
-    const point = this.#point(name);
-    const { scale } = point;
-    const raw = scale === undefined ? value : Math.round((value / scale.value) * scale.raw);
-    this.write(point.table, point.register, toWords(point.type, raw));
+    const point = this.point(name);
+    this.write(point.table, point.register, wordsOf(point, value));
   }
 
   /** The point that exactly these registers hold, if any. */
@@ -80,7 +93,21 @@ export class Memory {
     );
   }
 
-  #point(name: string): MapPoint {
+  /** The points that share a register with these. */
+  pointsIn(table: Table, register: number, count: number): readonly MapPoint[] {
+    return this.map.filter(
+      (point) =>
+        point.table === table &&
+        point.register < register + count &&
+        register < point.register + widthOf(point.type),
+    );
+  }
+
+  has(name: string): boolean {
+    return this.#byName.has(name);
+  }
+
+  point(name: string): MapPoint {
     const point = this.#byName.get(name);
     if (point === undefined) throw new RangeError(`no point '${name}' in the map`);
     return point;
@@ -88,6 +115,14 @@ export class Memory {
 }
 
 export const valueOf = (point: MapPoint, words: readonly number[]): number => {
-  const raw = fromWords(point.type, words);
+  const raw = fromWords(point.type, words, point.order);
   return point.scale === undefined ? raw : (raw / point.scale.raw) * point.scale.value;
+};
+
+/** A value in its units as the registers of the point. */
+export const wordsOf = (point: MapPoint, value: number): readonly number[] => {
+  const { scale, type, order } = point;
+  if (scale === undefined) return toWords(type, value, order);
+  const raw = Number.isNaN(value) ? brokenRaw : Math.round((value / scale.value) * scale.raw);
+  return toWords(type, raw, order);
 };

@@ -1,133 +1,57 @@
-import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
-import { PlcError } from "./errors.ts";
-import { decodeWrite, type WriteRecord } from "./journal.ts";
-import type { Table } from "./memory.ts";
+import { createServer, type Server, type Socket } from "node:net";
+import type { OnWrite } from "./journal.ts";
+import type { Link } from "./link.ts";
+import { type Answer, carryOut, mostPduBytes } from "./modbus-pdu.ts";
 import type { Plc } from "./plc.ts";
+import { type HostPort, listen, textOf } from "./tcp.ts";
 
-/** Modbus application protocol V1.1b3; MBAP is the TCP header of the messaging guide V1.0b. */
+/** MBAP: the TCP header of the messaging implementation guide V1.0b. */
 const mbapBytes = 7;
-const mostPduBytes = 253;
 const mostConnections = 64;
-const exceptionIllegalFunction = 1;
-const exceptionIllegalAddress = 2;
-const exceptionIllegalValue = 3;
 
-const readTables: Readonly<Record<number, Table>> = {
-  1: "coil",
-  2: "discrete",
-  3: "holding",
-  4: "input",
-};
-
-interface Write {
-  readonly table: Table;
-  readonly register: number;
-  readonly words: readonly number[];
-}
-
-interface Result {
-  readonly pdu: Buffer;
-  readonly write?: Write;
-}
-
-const exception = (code: number, number: number): Result => ({
-  pdu: Buffer.from([code | 0x80, number]),
-});
-
-const readResult = (plc: Plc, code: number, table: Table, pdu: Buffer): Result => {
-  if (pdu.length !== 5) return exception(code, exceptionIllegalValue);
-  const register = pdu.readUInt16BE(1);
-  const count = pdu.readUInt16BE(3);
-  const bits = table === "coil" || table === "discrete";
-  if (count < 1 || count > (bits ? 2000 : 125)) return exception(code, exceptionIllegalValue);
-  if (!plc.memory.exists(table, register, count)) return exception(code, exceptionIllegalAddress);
-  const words = plc.memory.read(table, register, count);
-  const data = Buffer.alloc(bits ? Math.ceil(count / 8) : count * 2);
-  words.forEach((word, index) => {
-    if (!bits) data.writeUInt16BE(word, index * 2);
-    else if (word !== 0) data[index >> 3] = (data[index >> 3] ?? 0) | (1 << (index & 7));
-  });
-  return { pdu: Buffer.concat([Buffer.from([code, data.length]), data]) };
-};
-
-/** The write that a request asks for, or undefined where its lengths or values disagree. */
-const parseWrite = (code: number, pdu: Buffer): Write | undefined => {
-  if (pdu.length < 5) return undefined;
-  const register = pdu.readUInt16BE(1);
-  const second = pdu.readUInt16BE(3);
-  if (code === 5) {
-    if (pdu.length !== 5 || (second !== 0 && second !== 0xff00)) return undefined;
-    return { table: "coil", register, words: [second === 0 ? 0 : 1] };
-  }
-  if (code === 6) {
-    return pdu.length === 5 ? { table: "holding", register, words: [second] } : undefined;
-  }
-  const bits = code === 15;
-  const bytes = bits ? Math.ceil(second / 8) : second * 2;
-  const most = bits ? 1968 : 123;
-  if (second < 1 || second > most || pdu[5] !== bytes || pdu.length !== 6 + bytes) return undefined;
-  const words = Array.from({ length: second }, (_, index) =>
-    bits ? ((pdu[6 + (index >> 3)] ?? 0) >> (index & 7)) & 1 : pdu.readUInt16BE(6 + index * 2),
-  );
-  return { table: bits ? "coil" : "holding", register, words };
-};
-
-const writeResult = (plc: Plc, code: number, pdu: Buffer): Result => {
-  const write = parseWrite(code, pdu);
-  if (write === undefined) return exception(code, exceptionIllegalValue);
-  const { table, register, words } = write;
-  if (!plc.memory.exists(table, register, words.length)) {
-    return exception(code, exceptionIllegalAddress);
-  }
-  plc.memory.write(table, register, words);
-  return { pdu: pdu.subarray(0, 5), write };
-};
-
-const resultOf = (plc: Plc, pdu: Buffer): Result => {
-  const code = pdu[0] ?? 0;
-  const refusal = plc.faults.of("refuse", code);
-  if (refusal !== undefined) return exception(code, refusal.exception);
-  const table = readTables[code];
-  if (table !== undefined) return readResult(plc, code, table, pdu);
-  if ([5, 6, 15, 16].includes(code)) return writeResult(plc, code, pdu);
-  return exception(code, exceptionIllegalFunction);
+const frameOf = (request: Buffer, { pdu, wrongTransaction }: Answer): Buffer => {
+  const header = Buffer.from(request.subarray(0, mbapBytes));
+  header.writeUInt16BE(pdu.length + 1, 4);
+  if (wrongTransaction) header.writeUInt16BE((header.readUInt16BE(0) + 1) & 0xffff, 0);
+  return Buffer.concat([header, pdu]);
 };
 
 /** The PLC's Modbus TCP port. Answers every unit id. */
-export class ModbusTcpServer {
+export class ModbusTcpServer implements Link {
+  readonly protocol = "modbus-tcp";
   readonly #plc: Plc;
-  readonly #onWrite: (record: WriteRecord) => void;
+  readonly #onWrite: OnWrite;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  #at: HostPort = { host: "", port: 0 };
 
-  constructor(plc: Plc, onWrite: (record: WriteRecord) => void) {
+  private constructor(plc: Plc, onWrite: OnWrite) {
     this.#plc = plc;
     this.#onWrite = onWrite;
     this.#server = createServer({ noDelay: true }, (socket) => this.#serve(socket));
     this.#server.maxConnections = mostConnections;
   }
 
-  /** The bound host and port. */
-  async listen(host: string, port: number): Promise<{ host: string; port: number }> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once("error", (error: NodeJS.ErrnoException) => {
-        reject(
-          new PlcError(
-            "LISTEN_FAILED",
-            `cannot listen on ${host}:${port}: ${error.message}`,
-            "choose a free port, or port 0 for any",
-          ),
-        );
-      });
-      this.#server.listen(port, host, resolve);
-    });
-    const bound = this.#server.address() as AddressInfo;
-    return { host: bound.address, port: bound.port };
+  static async open(plc: Plc, at: HostPort, onWrite: OnWrite): Promise<ModbusTcpServer> {
+    const server = new ModbusTcpServer(plc, onWrite);
+    server.#at = await listen(server.#server, at);
+    return server;
   }
 
-  /** Closes every connection; new ones are welcome. */
+  get address(): string {
+    return textOf(this.#at);
+  }
+
   drop(): void {
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  async suspend(): Promise<void> {
+    await this.close();
+  }
+
+  async resume(): Promise<void> {
+    await listen(this.#server, this.#at);
   }
 
   async close(): Promise<void> {
@@ -159,32 +83,16 @@ export class ModbusTcpServer {
   }
 
   #answer(socket: Socket, from: string, frame: Buffer): void {
-    const { faults } = this.#plc;
-    const pdu = frame.subarray(mbapBytes);
-    const code = pdu[0] ?? 0;
-    if (faults.of("deaf", code) !== undefined) return;
-    const { pdu: answer, write } = resultOf(this.#plc, pdu);
-    if (write !== undefined) {
-      const { table, register, words } = write;
-      const value = decodeWrite(this.#plc.memory, table, register, words);
-      const common = { t: Date.now(), protocol: "modbus-tcp" as const, function: code };
-      this.#onWrite({ ...common, table, register, value, from });
-    }
-    if (faults.of("mute", code) !== undefined) return;
-    const header = Buffer.from(frame.subarray(0, mbapBytes));
-    header.writeUInt16BE(answer.length + 1, 4);
-    if (faults.of("wrong-transaction", code) !== undefined) {
-      header.writeUInt16BE((header.readUInt16BE(0) + 1) & 0xffff, 0);
-    }
-    const bytes = Buffer.concat([header, answer]);
-    const lateMs = faults.of("delay", code)?.ms ?? 0;
-    const cut = faults.of("cut", code) !== undefined;
+    const about = { protocol: this.protocol, from, unit: frame[6] ?? 0 } as const;
+    const answer = carryOut(this.#plc, about, frame.subarray(mbapBytes), this.#onWrite);
+    if (answer === undefined) return;
+    const bytes = frameOf(frame, answer);
     const send = (): void => {
       if (!socket.writable) return;
-      if (cut) socket.end(bytes.subarray(0, bytes.length >> 1));
+      if (answer.cut) socket.end(bytes.subarray(0, bytes.length >> 1));
       else socket.write(bytes);
     };
-    if (lateMs > 0) setTimeout(send, lateMs).unref();
+    if (answer.lateMs > 0) setTimeout(send, answer.lateMs).unref();
     else send();
   }
 }

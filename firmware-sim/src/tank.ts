@@ -1,5 +1,7 @@
 import type { Area, MapPoint, Memory } from "./memory.ts";
-import type { Plant, Skid } from "./plc.ts";
+import { towards } from "./numbers.ts";
+import { randomFrom } from "./random.ts";
+import type { Demands, Plant, Sense, SetPoint, Skid } from "./skid.ts";
 
 /** Metres, seconds, cubic metres. */
 export const tank = {
@@ -24,9 +26,6 @@ export const tank = {
   /** Half-width of the level sensor's noise. */
   levelNoise: 0.0005,
 } as const;
-
-const towards = (from: number, to: number, step: number): number =>
-  from < to ? Math.min(to, from + step) : Math.max(to, from - step);
 
 /** A tank filled through a valve and emptied by a pump. */
 export class TankPlant implements Plant {
@@ -97,46 +96,48 @@ export const tankAreas: readonly Area[] = [
   { table: "holding", first: 100, count: 40 },
 ];
 
+const percent = { units: "%", range: { low: 0, high: 100 } } as const;
+const flow = { units: "m³/h", range: { low: 0, high: 200 } } as const;
+
 export const tankMap: readonly MapPoint[] = [
-  { name: "valve", table: "holding", register: 100, type: "float32" },
+  { name: "valve", table: "holding", register: 100, type: "float32", ...percent },
   { name: "pump", table: "coil", register: 3, type: "bool" },
   { name: "reset", table: "coil", register: 4, type: "bool" },
-  { name: "valve-position", table: "input", register: 10, type: "float32" },
+  { name: "valve-position", table: "input", register: 10, type: "float32", ...percent },
   {
     name: "level",
     table: "input",
     register: 12,
     type: "uint16",
     scale: { raw: 27_648, value: tank.height },
+    units: "m",
+    range: { low: 0, high: tank.height },
   },
   { name: "heartbeat", table: "input", register: 13, type: "uint16" },
-  { name: "inflow", table: "input", register: 14, type: "float32" },
-  { name: "outflow", table: "input", register: 16, type: "float32" },
-  { name: "total-in", table: "input", register: 18, type: "float32" },
-  { name: "total-out", table: "input", register: 20, type: "float32" },
-  { name: "total-spilled", table: "input", register: 22, type: "float32" },
+  { name: "inflow", table: "input", register: 14, type: "float32", ...flow },
+  { name: "outflow", table: "input", register: 16, type: "float32", ...flow },
+  { name: "total-in", table: "input", register: 18, type: "float32", units: "m³" },
+  { name: "total-out", table: "input", register: 20, type: "float32", units: "m³" },
+  { name: "total-spilled", table: "input", register: 22, type: "float32", units: "m³" },
   { name: "overflow-trip", table: "discrete", register: 0, type: "bool" },
   { name: "dry-run-trip", table: "discrete", register: 1, type: "bool" },
   { name: "pump-running", table: "discrete", register: 2, type: "bool" },
   { name: "valve-moving", table: "discrete", register: 3, type: "bool" },
 ];
 
-/** Uniform in [0, 1) from a seed (mulberry32). */
-const randomFrom = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
+export const tankSetPoints: readonly SetPoint[] = [
+  { name: "valve", min: 0, max: 100 },
+  { name: "pump", min: 0, max: 1 },
+  { name: "reset", min: 0, max: 1 },
+];
 
 /** The PLC program of the tank skid, with its plant. */
 export class TankSkid implements Skid {
   readonly name = "tank";
   readonly areas = tankAreas;
   readonly map = tankMap;
+  readonly setPoints = tankSetPoints;
+  readonly sensors = ["level", "valve-position", "inflow", "outflow"] as const;
   readonly plant = new TankPlant();
   readonly #random: () => number;
   #demand: number = tank.valveAtStart;
@@ -150,20 +151,24 @@ export class TankSkid implements Skid {
   }
 
   powerOn(memory: Memory): void {
+    this.#demand = tank.valveAtStart;
+    this.#overflowTrip = false;
+    this.#dryRunTrip = false;
     memory.set("valve", tank.valveAtStart);
     memory.set("pump", 1);
   }
 
-  inputs(memory: Memory): void {
+  inputs(memory: Memory, sense: Sense): void {
     const { plant } = this;
     const noise = (this.#random() * 2 - 1) * tank.levelNoise;
-    this.#sensedLevel = Math.min(tank.height, Math.max(0, plant.level + noise));
+    const level = sense("level", plant.level + noise);
+    this.#sensedLevel = Math.min(tank.height, Math.max(0, level));
     this.#heartbeat = (this.#heartbeat + 1) % 0x1_0000;
-    memory.set("valve-position", plant.valvePosition);
+    memory.set("valve-position", sense("valve-position", plant.valvePosition));
     memory.set("level", this.#sensedLevel);
     memory.set("heartbeat", this.#heartbeat);
-    memory.set("inflow", plant.inflow * 3600);
-    memory.set("outflow", plant.outflow * 3600);
+    memory.set("inflow", sense("inflow", plant.inflow * 3600));
+    memory.set("outflow", sense("outflow", plant.outflow * 3600));
     memory.set("total-in", plant.totalIn);
     memory.set("total-out", plant.totalOut);
     memory.set("total-spilled", plant.totalSpilled);
@@ -171,27 +176,43 @@ export class TankSkid implements Skid {
     memory.set("valve-moving", plant.valvePosition === plant.valveDemand ? 0 : 1);
   }
 
-  program(memory: Memory): void {
+  program(memory: Memory, demands: Demands): void {
     const level = this.#sensedLevel;
-    const asked = memory.get("valve");
-    const pump = memory.get("pump") !== 0;
-    if (memory.get("reset") !== 0) {
-      if (level < tank.overflowResetLevel) this.#overflowTrip = false;
-      if (level > tank.dryRunResetLevel) this.#dryRunTrip = false;
-      memory.set("reset", 0);
+    const asked = demands.get("valve");
+    const pump = demands.get("pump") !== 0;
+    if (demands.get("reset") !== 0) {
+      if (this.#canFill()) this.#overflowTrip = false;
+      if (this.#canPump()) this.#dryRunTrip = false;
+      demands.set("reset", 0);
     }
     if (level >= tank.overflowTripLevel) this.#overflowTrip = true;
     if (level <= tank.dryRunTripLevel && pump) this.#dryRunTrip = true;
     if (!Number.isNaN(asked)) this.#demand = Math.min(100, Math.max(0, asked));
     if (this.#overflowTrip) this.#demand = 0;
-    if (!Object.is(this.#demand, asked)) memory.set("valve", this.#demand);
-    if (this.#dryRunTrip && pump) memory.set("pump", 0);
+    if (!Object.is(this.#demand, asked)) demands.set("valve", this.#demand);
+    if (this.#dryRunTrip && pump) demands.set("pump", 0);
     memory.set("overflow-trip", this.#overflowTrip ? 1 : 0);
     memory.set("dry-run-trip", this.#dryRunTrip ? 1 : 0);
   }
 
-  outputs(memory: Memory): void {
+  outputs(demands: Demands): void {
     this.plant.valveDemand = this.#demand;
-    this.plant.pumpDemand = memory.get("pump") !== 0;
+    this.plant.pumpDemand = demands.get("pump") !== 0;
+  }
+
+  forbids(asked: (name: string) => number): boolean {
+    const resets = asked("reset") !== 0;
+    const overflow = this.#overflowTrip && !(resets && this.#canFill());
+    const dryRun = this.#dryRunTrip && !(resets && this.#canPump());
+    return (overflow && asked("valve") > 0) || (dryRun && asked("pump") !== 0);
+  }
+
+  /** A trip can be reset when its cause is gone. */
+  #canFill(): boolean {
+    return this.#sensedLevel < tank.overflowResetLevel;
+  }
+
+  #canPump(): boolean {
+    return this.#sensedLevel > tank.dryRunResetLevel;
   }
 }

@@ -1,23 +1,31 @@
-import type { DeviceAdapter, PointWritten } from "@quorate/device-adapters";
-import type {
-  Certified,
-  CertifiedEntry,
-  DeviceSpec,
-  Hex,
-  PointOutcome,
-  PointValue,
-  SealContext,
-  Site,
+import type { DeviceAdapter, PointWritten, Posted } from "@quorate/device-adapters";
+import {
+  type Certified,
+  type CertifiedEntry,
+  type DeviceSpec,
+  type Hex,
+  type PointOutcome,
+  type PointValue,
+  type PointWrite,
+  readReport,
+  type Sample,
+  type SealContext,
+  type Site,
 } from "@quorate/protocol";
+import { type Answer, sortResults } from "./answer.ts";
+import { bounded } from "./bounded.ts";
 import { pointsToRead, type Refusal, refusalByReading, refusalOf } from "./check.ts";
 import { goodValue } from "./compare.ts";
 import type { DeviceFence, FenceEntry } from "./fence.ts";
 import type { Garbage } from "./garbage.ts";
+import { type OwnDevices, refusalByInterlock } from "./interlock.ts";
 import { guardLimits } from "./limits.ts";
+import { type Inquiry, MailboxInquiry, settle } from "./mailbox.ts";
 import { type OutcomeContext, Outcomes } from "./outcome.ts";
-import { ReadBack, type ReadBackMode } from "./read-back.ts";
+import { ReadBack } from "./read-back.ts";
 import { outcomeOf } from "./report.ts";
 import { type CloseTurn, orderOf, type Turn, type WriteTurn } from "./turn.ts";
+import { type Waiting, WaitingRoom } from "./waiting.ts";
 
 export interface ActuationContext extends OutcomeContext {
   readonly garbage: Garbage;
@@ -25,18 +33,14 @@ export interface ActuationContext extends OutcomeContext {
   readonly seal: SealContext;
   /** False once the guard stopped or its fence file broke: nothing is begun any more. */
   readonly live: () => boolean;
+  /** This guard's devices, to judge interlocks by. */
+  readonly own: OwnDevices;
   /** False when more certificates wait for their turn, on all devices, than may (S9). */
   readonly mayWait: () => boolean;
   /** The certificate was dropped and will be needed again. */
   readonly unsettle: (key: Hex) => void;
   /** The command has been attempted or has ended. */
   readonly handled: (id: Hex) => void;
-}
-
-interface Waiting<T extends Turn = Turn> {
-  readonly turn: T;
-  readonly certified: Certified<CertifiedEntry>;
-  readonly key: Hex;
 }
 
 /** The command whose turn it is. */
@@ -47,10 +51,14 @@ interface Current extends Waiting<WriteTurn> {
   before: ReadonlyMap<string, PointValue>;
 }
 
+type Written = readonly PointWritten[];
+
+const silence = "the adapter did not answer";
+
 interface Running {
-  readonly readBack: ReadBack;
+  readonly inquiry: Inquiry;
   /** Nobody knows whether it was written: the next command has to wait until that is resolved. */
-  readonly unresolved: boolean;
+  unresolved: boolean;
 }
 
 /** Writes one device, strictly in the order of its chain (S3), each command at most once (S4). */
@@ -60,13 +68,14 @@ export class Actuation {
   private readonly device: DeviceSpec;
   private readonly state: DeviceFence;
   private readonly outcomes: Outcomes;
-  private readonly waiting = new Map<number, Waiting>();
-  /** Read-backs under way, by place. */
+  private readonly waiting = new WaitingRoom();
+  /** Read-backs and questions to a mailbox under way, by place. */
   private readonly running = new Map<number, Running>();
   private current: Current | null = null;
   /** A place without attempt whose outcome is not durable yet. */
   private ending = false;
-  private overflowed = false;
+  /** An attempt whose mailbox could not be asked: until it is, nothing is written there. */
+  private unsettled: Posted | null = null;
   private clockLogged = false;
 
   constructor(context: ActuationContext, adapter: DeviceAdapter) {
@@ -88,10 +97,13 @@ export class Actuation {
       if (entry.report === null) this.resolve(entry, new Set(rewritten));
       for (const { point } of entry.writes) rewritten.add(point);
     }
+    const last = [...entries.values()].findLast(({ attempted }) => attempted);
+    const unknown = last?.report && readReport(last.report).code === "OUTCOME_UNKNOWN";
+    if (this.hasMailbox() && unknown) this.unsettled = last;
   }
 
   stop(): void {
-    for (const { readBack } of this.running.values()) readBack.cancel();
+    for (const { inquiry } of this.running.values()) inquiry.cancel();
   }
 
   get waitingCount(): number {
@@ -105,10 +117,10 @@ export class Actuation {
 
   /** True when a certificate is missing, so that agents have to be asked. */
   hasGap(): boolean {
-    const overflowed = this.overflowed;
-    this.overflowed = false;
+    const overflowed = this.waiting.takeOverflowed();
     const next = this.state.sequence + 1;
-    const gap = this.current === null && this.waiting.size > 0 && !this.waiting.has(next);
+    const lacking = this.waiting.size > 0 && this.waiting.at(next) === undefined;
+    const gap = this.current === null && lacking;
     return !this.state.stopped && (overflowed || gap);
   }
 
@@ -141,7 +153,8 @@ export class Actuation {
       if (turn.kind === "close") this.closeLate(turn);
       return;
     }
-    if (turn.kind === "close" || !this.waiting.has(sequence)) this.wait({ turn, certified, key });
+    if (turn.kind === "close" || this.waiting.at(sequence) === undefined)
+      this.wait({ turn, certified, key });
     this.next();
   }
 
@@ -155,7 +168,7 @@ export class Actuation {
     const { state, current } = this;
     if (sequence === state.sequence && sequence > 0) return state.id;
     if (current?.turn.sequence === sequence) return current.turn.id;
-    return state.entries.get(sequence)?.id ?? this.waiting.get(sequence)?.turn.id;
+    return state.entries.get(sequence)?.id ?? this.waiting.at(sequence)?.turn.id;
   }
 
   /** More than a third of the agents lie: no order can be trusted here any more. */
@@ -171,23 +184,19 @@ export class Actuation {
   }
 
   private wait(item: Waiting): void {
-    this.waiting.set(item.turn.sequence, item);
+    this.waiting.put(item);
     if (this.context.mayWait()) return;
-    const last = Math.max(...this.waiting.keys());
-    const dropped = this.waiting.get(last) as Waiting;
-    this.waiting.delete(last);
+    const dropped = this.waiting.dropLast() as Waiting;
     this.context.unsettle(dropped.key);
     this.context.io.count("ACTUATION_OVERFLOW");
-    this.overflowed = true;
   }
 
   private next(): void {
     if (!this.mayGo() || this.current !== null || this.ending) return;
     if ([...this.running.values()].some(({ unresolved }) => unresolved)) return;
     const sequence = this.state.sequence + 1;
-    const item = this.waiting.get(sequence);
+    const item = this.waiting.take(sequence);
     if (item === undefined) return;
-    this.waiting.delete(sequence);
     const { turn } = item;
     if (turn.previous !== this.state.id) {
       const facts = { device: turn.device, sequence, previous: turn.previous, id: this.state.id };
@@ -217,21 +226,54 @@ export class Actuation {
     }
     const names = pointsToRead(this.device, current.turn.command);
     if (names.length === 0) {
-      this.attempt(current);
+      this.interlocked(current);
+      return;
+    }
+    if (this.unsettled !== null) {
+      this.settleFirst(current, this.unsettled);
       return;
     }
     current.phase = "read";
-    void this.adapter
-      .read(names, guardLimits.readWithinMs)
+    const { readWithinMs, answerGraceMs } = guardLimits;
+    const read = this.adapter.read(names, readWithinMs);
+    void bounded<readonly Sample[]>(this.context.io.clock, read, readWithinMs + answerGraceMs, [])
       .catch(() => [])
       .then((samples) => {
         if (!this.mayGo() || !this.isTimely(current)) return;
         const values = samples.map((sample) => [sample.point, goodValue(sample)] as const);
         current.before = new Map(values.filter(hasValue));
         const against = refusalByReading(this.device, current.turn.command, samples);
-        if (against === null) this.attempt(current);
+        if (against === null) this.interlocked(current);
         else this.refuse(current, against);
       });
+  }
+
+  /** Arguments of a command that ended as unknown may stand in the mailbox, or its sequence. */
+  private settleFirst(current: Current, unsettled: Posted): void {
+    current.phase = "read";
+    void settle(this.context.io.clock, this.adapter, unsettled).then((settled) => {
+      if (settled !== null) this.unsettled = null;
+      if (!this.mayGo() || !this.isTimely(current)) return;
+      const code = "ACTUATION_MAILBOX_UNSETTLED";
+      const detail = `what became of ${unsettled.sequence} in the mailbox is not known yet`;
+      if (settled === null) this.refuse(current, { code, detail });
+      else this.check(current);
+    });
+  }
+
+  /** Interlocks by a read of their own, just before the write. */
+  private interlocked(current: Current): void {
+    const judged = refusalByInterlock(this.context.own, current.turn.command);
+    if (judged === null) this.attempt(current);
+    else if (!(judged instanceof Promise)) this.refuse(current, judged);
+    else {
+      current.phase = "read";
+      void judged.then((refusal) => {
+        if (!this.mayGo() || !this.isTimely(current)) return;
+        if (refusal === null) this.attempt(current);
+        else this.refuse(current, refusal);
+      });
+    }
   }
 
   /** S5, and a closing that came in time. False: the command ended, or waits for the clock. */
@@ -290,15 +332,17 @@ export class Actuation {
     const { turn } = current;
     const { writes } = turn.command;
     const names = new Set(writes.map(({ point }) => point));
-    for (const { readBack } of [...this.running.values()]) readBack.supersede(names);
+    for (const { inquiry } of [...this.running.values()]) inquiry.supersede(names);
     current.phase = "fence";
     const { device, sequence, id } = turn;
-    this.context.fence.attempting({ device, sequence, id, writes }, () => this.write(current));
+    const held = this.hasMailbox() ? { before: heldBefore(current) } : {};
+    const attempt = { device, sequence, id, writes, ...held };
+    this.context.fence.attempting(attempt, () => this.write(current));
   }
 
   private write(current: Current): void {
     if (!this.context.live()) return;
-    const { clocks, seal, handled } = this.context;
+    const { clocks, seal, handled, io } = this.context;
     handled(current.turn.id);
     const now = clocks.nowUs();
     const { notAfterMs } = current.turn.command;
@@ -307,8 +351,12 @@ export class Actuation {
       return;
     }
     current.phase = "write";
-    this.adapter.write(orderOf(seal.chain, current.certified)).then(
-      (results) => this.answered(current, results),
+    const { writeWithinMs, answerGraceMs } = guardLimits;
+    const withinMs = Math.min(notAfterMs - now / 1000, writeWithinMs);
+    const order = orderOf(seal.chain, current.certified);
+    const written: Promise<Written | null> = this.adapter.write(order, withinMs);
+    bounded(io.clock, written, withinMs + answerGraceMs, null).then(
+      (results) => this.answered(current, results ?? [], results === null ? silence : ""),
       (error) => this.answered(current, [], String(error)),
     );
   }
@@ -326,51 +374,90 @@ export class Actuation {
     this.next();
   }
 
-  private answered(current: Current, results: readonly PointWritten[], fault = ""): void {
+  private answered(current: Current, results: Written, fault = ""): void {
     if (!this.context.live()) return;
     const { turn, before } = current;
-    const { ended, modes, detail } = sortResults(turn, results, fault);
+    const answer = sortResults(turn, results, fault);
+    const { ended, modes, detail, wrote, unresolved } = answer;
     const { sequence, id, command } = turn;
-    const wrote = [...modes.values()].includes("confirm");
-    const unresolved = [...modes.values()].includes("resolve");
     const writtenMs = wrote ? this.context.clocks.stampMs() : 0;
     const facts = { device: turn.device, sequence, id, detail };
     this.context.io.log.info("actuation", "ACTUATION_ANSWERED", facts);
     this.current = null;
     if (wrote && ended.size === 0 && !unresolved)
       this.outcomes.tellWritten(turn, before, writtenMs);
-    const readBack = new ReadBack({
+    if (this.hasMailbox() && (unresolved || answer.left)) {
+      const posted = { ...turn, writes: command.writes, before: heldBefore(current) };
+      this.inquire(posted, unresolved ? new Map<string, string>() : ended, detail);
+      return;
+    }
+    const inquiry = new ReadBack({
       ...{ clock: this.context.io.clock, adapter: this.adapter, writes: command.writes, before },
       ...{ ended, mode: (point) => modes.get(point) ?? "confirm" },
-      done: (points) => {
-        this.running.delete(sequence);
-        this.outcomes.finish(sequence, id, { ...outcomeOf(points), detail, points, writtenMs });
+      done: (points) => this.resolved(turn, points, detail, writtenMs),
+    });
+    this.run(sequence, inquiry, unresolved);
+    this.next();
+  }
+
+  private hasMailbox(): boolean {
+    return this.device.mailbox !== undefined;
+  }
+
+  private run(sequence: number, inquiry: Inquiry, unresolved: boolean): void {
+    this.running.set(sequence, { inquiry, unresolved });
+    inquiry.start();
+  }
+
+  private resolved(
+    { sequence, id }: Pick<Turn, "sequence" | "id">,
+    points: readonly PointOutcome[],
+    detail: string,
+    writtenMs = 0,
+  ): void {
+    this.running.delete(sequence);
+    this.outcomes.finish(sequence, id, { ...outcomeOf(points), detail, points, writtenMs });
+    this.next();
+  }
+
+  /** Asks the PLC's program what became of an attempt; the points alone cannot tell (S4). */
+  private inquire(posted: Posted & { id: Hex }, ended: Answer["ended"], why: string): void {
+    const { sequence } = posted;
+    const inquiry = new MailboxInquiry({
+      ...{ clock: this.context.io.clock, adapter: this.adapter, posted, ended },
+      onTaken: () => {
+        this.running.set(sequence, { inquiry, unresolved: false });
         this.next();
       },
+      done: (points, detail, settled) => {
+        if (!settled) this.unsettled = posted;
+        const words = [why, detail].filter((part) => part !== "");
+        this.resolved(posted, points, words.join("; "));
+      },
     });
-    this.running.set(sequence, { readBack, unresolved });
-    readBack.start();
-    this.next();
+    this.run(sequence, inquiry, true);
   }
 
   /** A crash, or the end of the process, came between the attempt and its outcome. */
   private resolve(entry: FenceEntry, rewritten: ReadonlySet<string>): void {
-    const { sequence, id, writes } = entry;
+    const { sequence, writes } = entry;
+    const detail = "the guard was restarted between the attempt and its outcome";
+    const mailbox = this.hasMailbox();
+    if (mailbox && sequence === this.state.sequence) {
+      this.inquire(entry, new Map<string, string>(), detail);
+      return;
+    }
+    // A later place was begun only after the program had said that it took this one as a whole.
+    const mode = mailbox ? "confirm" : "resolve";
     const superseded = writes.filter(({ point }) => rewritten.has(point));
-    const readBack = new ReadBack({
+    const inquiry = new ReadBack({
       ...{ clock: this.context.io.clock, adapter: this.adapter, writes },
       before: new Map<string, PointValue>(),
       ended: new Map(superseded.map(({ point }) => [point, "SUPERSEDED"])),
-      mode: () => "resolve",
-      done: (points) => {
-        this.running.delete(sequence);
-        const detail = "the guard was restarted between the attempt and its outcome";
-        this.outcomes.finish(sequence, id, { ...outcomeOf(points), detail, points, writtenMs: 0 });
-        this.next();
-      },
+      mode: () => mode,
+      done: (points) => this.resolved(entry, points, detail),
     });
-    this.running.set(sequence, { readBack, unresolved: true });
-    readBack.start();
+    this.run(sequence, inquiry, !mailbox);
   }
 
   /** A closing for the current command, or for a place that is past: whichever the fence says. */
@@ -393,20 +480,9 @@ const hasValue = (
   pair: readonly [string, PointValue | null],
 ): pair is readonly [string, PointValue] => pair[1] !== null;
 
-/** What the device answered, point by point: ended for certain, or to be read back. */
-const sortResults = (turn: WriteTurn, results: readonly PointWritten[], fault: string) => {
-  const byPoint = new Map(results.map((result) => [result.point, result]));
-  const ended = new Map<string, string>();
-  const modes = new Map<string, ReadBackMode>();
-  const words: string[] = fault === "" ? [] : [fault];
-  for (const { point } of turn.command.writes) {
-    const result = byPoint.get(point);
-    if (result?.outcome === "written") modes.set(point, "confirm");
-    else if (result?.outcome === "refused") ended.set(point, "ACTUATION_DEVICE_REFUSED");
-    else if (result?.outcome === "not-sent") ended.set(point, "ACTUATION_NOT_SENT");
-    else modes.set(point, "resolve");
-    if (result?.outcome === "written" || result?.code === undefined) continue;
-    words.push(`${point}: ${result.code} ${result.detail ?? ""}`.trim());
-  }
-  return { ended, modes, detail: words.join("; ") };
-};
+/** Every point of the command, as it was read just before. */
+const heldBefore = ({ turn, before }: Current): readonly PointWrite[] =>
+  turn.command.writes.flatMap(({ point }) => {
+    const value = before.get(point);
+    return value === undefined ? [] : [{ point, value }];
+  });

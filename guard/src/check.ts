@@ -1,4 +1,4 @@
-import { encode } from "@quorate/device-adapters";
+import { checkValue } from "@quorate/device-adapters";
 import {
   type Command,
   type DeviceSpec,
@@ -54,9 +54,8 @@ const checkWrite = (device: DeviceSpec, name: string, value: PointValue): Refusa
   if (!fitsType(point, value)) return refuse("ACTUATION_TYPE", `${name} holds ${point.type}`);
   const beyond = checkLimits(point, value);
   if (beyond !== null) return refuse("ACTUATION_LIMIT", `${name}: ${beyond}`);
-  if (point.table === undefined) return null;
-  const encoded = encode(point, value);
-  return encoded.ok ? null : refuse("ACTUATION_TYPE", encoded.detail);
+  const checked = checkValue(point, value);
+  return checked.ok ? null : refuse("ACTUATION_TYPE", checked.detail);
 };
 
 /** What the guard's own site file says about a command, before anything is read. */
@@ -82,10 +81,22 @@ export const refusalOf = (
 const stepOf = (device: DeviceSpec, name: string): number | undefined =>
   findPoint(device, name)?.limits?.maxStep;
 
-/** Points to read just before the write. */
+/**
+ * The points that show what a written point is set to. Behind a mailbox its own registers hold an
+ * argument, perhaps of a command that the program did not take: the read-back point counts too.
+ */
+const shownBy = (device: DeviceSpec, name: string): readonly string[] => {
+  const shown = device.mailbox && findPoint(device, name)?.readback?.point;
+  return shown === undefined || shown === name ? [name] : [name, shown];
+};
+
+/** Points to read just before the write; behind a mailbox all that may have to be put back. */
 export const pointsToRead = (device: DeviceSpec, command: Command): readonly string[] => {
-  const steps = command.writes.filter(({ point }) => stepOf(device, point) !== undefined);
-  return [...new Set([...command.expect, ...steps].map(({ point }) => point))];
+  const names = command.writes.map(({ point }) => point);
+  const steps = names.filter((name) => stepOf(device, name) !== undefined);
+  const shown = steps.flatMap((name) => shownBy(device, name));
+  const held = device.mailbox === undefined ? [] : names;
+  return [...new Set([...command.expect.map(({ point }) => point), ...shown, ...held])];
 };
 
 /** What those readings say against the write. */
@@ -109,12 +120,26 @@ export const refusalByReading = (
     return { code: "ACTUATION_EXPECT", detail: `${name} is ${read}, not ${value}`, point: name };
   }
   for (const { point: name, value } of command.writes) {
-    const point = findPoint(device, name) as PointSpec;
-    const maxStep = stepOf(device, name);
-    const read = goodValue(byPoint.get(name));
-    if (maxStep === undefined || typeof read !== "number" || typeof value !== "number") continue;
-    if (isStepWithin(point, read, value, maxStep)) continue;
-    const detail = `${name}: from ${read} to ${value} is more than ${maxStep} at once`;
+    const refusal = checkStep(device, name, value, byPoint);
+    if (refusal !== null) return refusal;
+  }
+  return null;
+};
+
+const checkStep = (
+  device: DeviceSpec,
+  name: string,
+  value: PointValue,
+  byPoint: ReadonlyMap<string, Sample>,
+): Refusal | null => {
+  const maxStep = stepOf(device, name);
+  if (maxStep === undefined || typeof value !== "number") return null;
+  for (const shown of shownBy(device, name)) {
+    const point = findPoint(device, shown) as PointSpec;
+    const read = goodValue(byPoint.get(shown));
+    const tolerance = shown === name ? 0 : (findPoint(device, name)?.readback?.tolerance ?? 0);
+    if (typeof read !== "number" || isStepWithin(point, read, value, maxStep + tolerance)) continue;
+    const detail = `${shown}: from ${read} to ${value} is more than ${maxStep} at once`;
     return { code: "ACTUATION_STEP", detail, point: name };
   }
   return null;

@@ -18,6 +18,8 @@ export interface Attempt {
   readonly sequence: number;
   readonly id: Hex;
   readonly writes: readonly PointWrite[];
+  /** Devices with a mailbox: the arguments that stood there, to be put back if it is not taken. */
+  readonly before?: readonly PointWrite[];
 }
 
 /**
@@ -87,7 +89,10 @@ const checks: Record<Exclude<Kind, "outcome">, (fields: Record<string, unknown>)
     typeof fields["guard"] === "string",
   base: (fields) => isPlace(fields) && typeof fields["id"] === "string",
   attempting: (fields) =>
-    isPlace(fields) && typeof fields["id"] === "string" && isWrites(fields["writes"]),
+    isPlace(fields) &&
+    typeof fields["id"] === "string" &&
+    isWrites(fields["writes"]) &&
+    isWrites(fields["before"] ?? []),
   ordered: isPlace,
   stopped: (fields) => isPlace(fields) && Array.isArray(fields["ids"]),
 };

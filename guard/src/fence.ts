@@ -21,6 +21,7 @@ export interface FenceEntry {
   /** False when it ended without an attempt to write it. */
   readonly attempted: boolean;
   readonly writes: readonly PointWrite[];
+  readonly before: readonly PointWrite[];
   /** The signed outcome; null while the attempt is unresolved. */
   report: Envelope | null;
   /** f+1 agents have ordered the report. */
@@ -132,7 +133,7 @@ export class Fence {
         break;
       }
       case "attempting":
-        this.take(record.device, record.sequence, record.id, true, record.writes);
+        this.take(record, true);
         break;
       case "outcome": {
         const { device, deviceSequence, id } = record.report;
@@ -151,17 +152,12 @@ export class Fence {
     }
   }
 
-  private take(
-    device: string,
-    sequence: number,
-    id: Hex,
-    attempted: boolean,
-    writes: readonly PointWrite[],
-  ): FenceEntry {
+  private take(attempt: Attempt, attempted: boolean): FenceEntry {
+    const { device, sequence, id, writes, before = [] } = attempt;
     const fence = this.device(device);
     if (sequence !== fence.sequence + 1)
       throw damaged(`${device}: ${sequence} stands behind ${fence.sequence}`);
-    const entry = { sequence, id, attempted, writes, report: null, ordered: false };
+    const entry = { sequence, id, attempted, writes, before, report: null, ordered: false };
     fence.sequence = sequence;
     fence.id = id;
     fence.entries.set(sequence, entry);
@@ -171,7 +167,7 @@ export class Fence {
 
   private end(device: string, sequence: number, id: Hex, envelope: Envelope): void {
     const known = this.device(device).entries.get(sequence);
-    const entry = known ?? this.take(device, sequence, id, false, []);
+    const entry = known ?? this.take({ device, sequence, id, writes: [] }, false);
     if (entry.id !== id || entry.report !== null)
       throw damaged(`${device}: a second outcome of ${sequence}`);
     entry.report = envelope;

@@ -89,14 +89,16 @@ export class Guard {
       onOrdered: (device, sequence) => fence.ordered(device, sequence),
     });
     this.admission = this.makeAdmission(seal);
+    const mine = [...adapters.values()].filter(({ device }) => device.guard === name);
+    const devices = new Map(mine.map((adapter) => [adapter.device.name, adapter]));
     const context: ActuationContext = {
       ...{ io, garbage, site, seal, chain, signer, clocks, fence, reporter: this.reporter },
       live: () => this.state === "running",
+      own: { site, clock: io.clock, adapters: devices },
       mayWait: () => this.waiting() <= limits.guardWaiting,
       unsettle: (key) => this.admission.unsettle(key),
       handled: (id) => this.admission.forget(id),
     };
-    const mine = [...adapters.values()].filter(({ device }) => device.guard === name);
     for (const adapter of mine)
       this.actuations.set(adapter.device.name, new Actuation(context, adapter));
     this.readings = mine.map(

@@ -24,6 +24,8 @@ export interface GuardHome {
   readonly logLevel: string;
   /** host:port of the read-only Modbus server, in place of the site file's. */
   readonly modbusReadOnly?: string;
+  /** Who to be for an OPC UA server, by device name. */
+  readonly credentials: Readonly<Record<string, { user: string; password: string }>>;
 }
 
 /** Null when there is no such file. Throws FILE_READ. */
@@ -54,6 +56,18 @@ const readLocal = (home: string): LocalSettings => {
   return parseLocalOrThrow(readIfThere(path) ?? "", path);
 };
 
+/** Throws FILE_READ. */
+const credentialsOf = (home: string, { credentials }: LocalSettings): GuardHome["credentials"] =>
+  Object.fromEntries(
+    Object.entries(credentials).map(([device, { user, passwordFile }]) => {
+      const path = resolve(home, passwordFile);
+      const bytes = readIfThere(path);
+      if (bytes === null) throw new CodedError("FILE_READ", `cannot read ${path}: ENOENT`);
+      const password = new TextDecoder().decode(bytes).replace(/\r?\n$/, "");
+      return [device, { user, password }];
+    }),
+  );
+
 /**
  * Reads the site file, the key and the local settings of a guard. Throws SITE_MISSING,
  * SITE_INVALID, LOCAL_INVALID, FILE_READ, and as `readKey` does.
@@ -63,11 +77,13 @@ export const readHome = (folder: string, givenSite?: string): GuardHome => {
   const { path, bytes } = findSite(home, givenSite);
   const site = parseSiteOrThrow(bytes, path);
   const warnings = parseSite(bytes).problems;
-  const { data, logLevel, listen } = readLocal(home);
+  const local = readLocal(home);
+  const { data, logLevel, listen } = local;
   const { seed } = readKey(join(home, "key.pem"));
   const { modbusReadOnly } = listen;
   return {
     ...{ folder: resolve(home, data ?? "."), site, warnings, seed, logLevel },
+    credentials: credentialsOf(home, local),
     ...(modbusReadOnly === undefined ? {} : { modbusReadOnly }),
   };
 };

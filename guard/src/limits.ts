@@ -29,6 +29,12 @@ export const guardLimits = {
   historyPerDevice: 256,
   /** A read before a write, or of a read-back. */
   readWithinMs: 1000,
+  /** A write whose turn on the connection comes later than this is not sent. */
+  writeWithinMs: 10_000,
+  /** What an adapter may take past the time it was given, before it counts as silent. */
+  answerGraceMs: 5000,
+  /** One question to the mailbox of a PLC's program what became of an attempt. */
+  settleWithinMs: 10_000,
   /** Read-back of a point whose description does not say how long. */
   readBackMs: 2000,
   /** Pace of a read-back, doubling from the first to the second. */

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { DeviceAdapter } from "@quorate/device-adapters";
-import { knownProtocols, openAdapter } from "@quorate/device-adapters";
+import { join } from "node:path";
+import { type DeviceAdapter, openAdapters } from "@quorate/device-adapters";
 import {
   type Clock,
   CodedError,
@@ -12,17 +12,12 @@ import {
   type Site,
   toHex,
 } from "@quorate/protocol";
-import {
-  type KeptLink,
-  keepLink,
-  lockFolder,
-  nodeSigner,
-  nodeVerify,
-} from "@quorate/protocol/node";
+import { lockFolder, nodeSigner, nodeVerify } from "@quorate/protocol/node";
 import { pino } from "pino";
 import { openFence } from "./fence-file.ts";
 import { Guard } from "./guard.ts";
 import { type GuardHome, readHome } from "./home.ts";
+import { dialAgents } from "./links.ts";
 import { type ReadOnlyServer, startReadOnlyServer } from "./read-only-server.ts";
 
 export interface RunGuardOptions {
@@ -72,26 +67,6 @@ const guardOf = (site: Site, key: string): GuardSpec => {
   });
 };
 
-/** What this release cannot do is refused before anything starts, not passed over. */
-const checkSupported = (devices: readonly DeviceSpec[]): void => {
-  const known = knownProtocols();
-  for (const { name, protocol, mailbox } of devices) {
-    const fields = { device: name };
-    if (!known.includes(protocol))
-      throw new CodedError(
-        "SITE_PROTOCOL_UNSUPPORTED",
-        `device ${name}: this release does not speak ${protocol}, only ${known.join(", ")}`,
-        { fields, remedy: "give the device to a guard that does, or take it out of the site file" },
-      );
-    if (mailbox !== undefined)
-      throw new CodedError(
-        "SITE_MAILBOX_UNSUPPORTED",
-        `device ${name}: this release does not write through a mailbox`,
-        { fields, remedy: "take `mailbox` out of the site file: the guard then writes directly" },
-      );
-  }
-};
-
 class Counters {
   private readonly counts = new Map<string, number>();
   private changed = false;
@@ -108,39 +83,13 @@ class Counters {
   }
 }
 
-const openAdapters = (devices: readonly DeviceSpec[], log: Log): Map<string, DeviceAdapter> =>
-  new Map(
-    devices.map((device) => [
-      device.name,
-      openAdapter(device, {
-        log: ({ code, ...facts }) => log.warn("actuation", code, facts),
-      }),
-    ]),
-  );
+/** What a guard's process opens; replaced in tests that end the process at a chosen point. */
+export interface GuardEdge {
+  readonly openFence: typeof openFence;
+  readonly openAdapters: typeof openAdapters;
+}
 
-/** One link to every agent, for as long as the guard runs. */
-const dialAgents = (site: Site, seed: Uint8Array, guard: Guard, log: Log): KeptLink[] =>
-  site.agents.map(({ name, api, key }, agent) => {
-    let failures = 0;
-    return keepLink({
-      ...{ address: api, seed, expectKey: key },
-      onUp: (link) => {
-        failures = 0;
-        log.info("guard", "LINK_UP", { agent: name });
-        link.onFrame((bytes) => guard.agentFrame(agent, bytes));
-        guard.agentUp(agent, link);
-      },
-      onDown: ({ code, detail }) => {
-        guard.agentDown(agent);
-        log.warn("guard", code, { agent: name, detail });
-      },
-      onFailed: ({ code, detail }, retryMs) => {
-        failures += 1;
-        if (failures === 1 || failures % 20 === 0)
-          log.warn("guard", code, { agent: name, detail, failures, retryMs });
-      },
-    });
-  });
+const nodeEdge: GuardEdge = { openFence, openAdapters };
 
 const serveReadOnly = async (
   listen: string | undefined,
@@ -168,13 +117,15 @@ const watched = (log: RecordLog, onError: (error: Error) => void): RecordLog => 
 });
 
 /** Starts a guard in this process. Throws a CodedError, and then has started nothing. */
-export const startGuard = async (home: GuardHome): Promise<RunningGuard> => {
+export const startGuard = async (
+  home: GuardHome,
+  edge: GuardEdge = nodeEdge,
+): Promise<RunningGuard> => {
   const spec = guardOf(home.site, toHex(nodeSigner(home.seed).publicKey));
   const devices = home.site.devices.filter((device) => device.guard === spec.name);
-  checkSupported(devices);
   const lock = lockFolder(home.folder);
   try {
-    return await startLocked(home, spec, devices, () => lock.release());
+    return await startLocked(home, edge, spec, devices, () => lock.release());
   } catch (error) {
     lock.release();
     throw error;
@@ -182,7 +133,8 @@ export const startGuard = async (home: GuardHome): Promise<RunningGuard> => {
 };
 
 const startLocked = async (
-  { folder, site, warnings, seed, logLevel, modbusReadOnly }: GuardHome,
+  { folder, site, warnings, seed, logLevel, modbusReadOnly, credentials }: GuardHome,
+  edge: GuardEdge,
   spec: GuardSpec,
   devices: readonly DeviceSpec[],
   unlock: () => void,
@@ -193,7 +145,7 @@ const startLocked = async (
   const signer = nodeSigner(seed);
   for (const { code, line, path, message } of warnings)
     log.warn("guard", code, { line, path, message });
-  const { file, records } = await openFence(folder, { chain: site.chain, guard: spec.key });
+  const { file, records } = await edge.openFence(folder, { chain: site.chain, guard: spec.key });
   const undo: (() => unknown)[] = [unlock, () => file.close()];
   const unwind = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -205,7 +157,10 @@ const startLocked = async (
       undo.unshift(() => resolve());
     });
     ended.catch(() => {});
-    const adapters = openAdapters(devices, log);
+    const adapters = edge.openAdapters(devices, {
+      ...{ credentials, certificates: join(folder, "certificates") },
+      log: ({ code, ...facts }) => log.warn("actuation", code, facts),
+    });
     const guard = new Guard({
       ...{ site, name, signer, verify: nodeVerify, adapters, fenceRecords: records },
       io: {

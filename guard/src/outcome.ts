@@ -44,9 +44,9 @@ export class Outcomes {
   }
 
   endByClosing(turn: CloseTurn, done: () => void): void {
-    const { code } = turn;
+    const { code, detail } = turn;
     const outcome = outcomeOfClosing(code);
-    this.end(turn, { outcome, code, detail: "", points: [], closing: "skipped" }, done);
+    this.end(turn, { outcome, code, detail, points: [], closing: "skipped" }, done);
   }
 
   /** The outcome of an attempt. */

@@ -9,6 +9,7 @@ import {
   type PointWrite,
   type Sample,
 } from "@quorate/protocol";
+import { bounded } from "./bounded.ts";
 import { goodValue, isWithin, sameValue } from "./compare.ts";
 import { guardLimits } from "./limits.ts";
 
@@ -100,7 +101,10 @@ export class ReadBack {
     const names = new Set(open.map(({ target }) => target.name));
     for (const { write } of open)
       if (this.options.mode(write.point) === "resolve") names.add(write.point);
-    this.options.adapter.read([...names], guardLimits.readWithinMs).then(
+    const { adapter, clock } = this.options;
+    const { readWithinMs, answerGraceMs } = guardLimits;
+    const read = adapter.read([...names], readWithinMs);
+    bounded<readonly Sample[]>(clock, read, readWithinMs + answerGraceMs, []).then(
       (samples) => this.judge(samples),
       () => this.judge([]),
     );

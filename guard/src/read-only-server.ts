@@ -1,10 +1,11 @@
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import type { DeviceAdapter, RawRead } from "@quorate/device-adapters";
-import type { Table } from "@quorate/protocol";
+import { type DeviceSpec, isSameUnit, readUnitOf, type Table } from "@quorate/protocol";
 
 /** Bounds of the read-only server (S9). */
 export const readOnlyLimits = {
-  connections: 16,
+  /** Every agent has one for each device that an interlock reads. */
+  connections: 256,
   /** Bytes of one connection that wait to be answered or to be taken by the peer. */
   bufferedBytes: 64 * 1024,
   cachedAnswers: 1024,
@@ -44,7 +45,7 @@ export interface Refusal {
 export interface ReadOnlyServerOptions {
   /** HOST:PORT; port 0 takes any free port. */
   readonly listen: string;
-  /** Modbus devices. With one, every unit id is its own; with several, `device.unit` selects. */
+  /** Modbus devices. With one, every unit id is its own; with several, `readUnit` selects. */
   readonly adapters: readonly DeviceAdapter[];
   readonly onRefused: (refusal: Refusal) => void;
 }
@@ -67,6 +68,7 @@ export class ReadOnlyServerError extends Error {
 }
 
 interface Source {
+  readonly device: DeviceSpec;
   readonly unit: number;
   /** How long an answer may be given again. */
   readonly scanMs: number;
@@ -79,14 +81,15 @@ const sourceOf = (adapter: DeviceAdapter): Source => {
     throw new ReadOnlyServerError("DEVICE_NOT_MODBUS", `'${device.name}' has no registers`);
   }
   const read = adapter.readRaw.bind(adapter);
-  return { unit: device.unit ?? 1, scanMs: device.scanMs, read };
+  return { device, unit: readUnitOf(device), scanMs: device.scanMs, read };
 };
 
 const checkUnits = (sources: readonly Source[]): void => {
-  const units = sources.map((source) => source.unit);
-  const twice = units.find((unit, index) => units.indexOf(unit) !== index);
-  if (twice !== undefined) {
-    const detail = `two devices have unit ${twice}; a reader could not tell them apart`;
+  for (const { unit, device } of sources) {
+    const same = sources.filter((source) => source.unit === unit);
+    if (same.every((source) => isSameUnit(source.device, device))) continue;
+    const names = same.map((source) => source.device.name).join(", ");
+    const detail = `${names} would all be unit ${unit}; give each a readUnit of its own`;
     throw new ReadOnlyServerError("UNIT_AMBIGUOUS", detail);
   }
 };

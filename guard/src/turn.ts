@@ -30,6 +30,7 @@ export interface WriteTurn extends Place {
 export interface CloseTurn extends Place {
   readonly kind: "close";
   readonly code: string;
+  readonly detail: string;
 }
 
 export type Turn = WriteTurn | CloseTurn;
@@ -48,7 +49,10 @@ export const turnOf = (chain: Uint8Array, { item }: Entry): Turn => {
   if (id.length !== 64 || previous.length !== (sequence === 1 ? 0 : 64))
     throw fault("ACTUATION_PLACE", "an id has 32 bytes, and the first command no previous one");
   if (item.kind === "closing")
-    return { kind: "close", device: item.device, sequence, id, previous, code: item.code };
+    return {
+      ...{ kind: "close", device: item.device, sequence, id, previous },
+      ...{ code: item.code, detail: item.detail },
+    };
   const command = readPermitted(chain, item.command);
   if (command.id !== id)
     throw fault("ACTUATION_COMMAND", "the verdict is about another command than it carries");
@@ -74,6 +78,7 @@ export const orderOf = (
 ): Certified<WriteOrder> => {
   const turn = turnOf(chain, certified.entry);
   if (turn.kind !== "write") throw new TypeError("a closing verdict orders no write");
-  const { device, writes } = turn.command;
-  return { device, writes } as unknown as Certified<WriteOrder>;
+  const { sequence, command } = turn;
+  const { device, writes } = command;
+  return { device, sequence, writes } as unknown as Certified<WriteOrder>;
 };

@@ -3,9 +3,17 @@ import { type CheckedBlock, checkBlock, type ChainPlace, startOf } from "./audit
 import { concatBytes, hexBytes, sameBytes, toHex } from "./bytes.ts";
 import type { VerifySignature } from "./ed25519.ts";
 import type { SealContext } from "./envelope.ts";
+import { type Equivocation, openEquivocation } from "./equivocation.ts";
 import { CodedError, isCoded } from "./errors.ts";
 import type { Site } from "./site.ts";
-import { decodeStrict, encode, type WireBlock, wire } from "./wire.ts";
+import {
+  decodeStrict,
+  encode,
+  type WireBlock,
+  type WireEquivocation,
+  type WireLogTail,
+  wire,
+} from "./wire.ts";
 
 /** What the head of an exported log says of the format. */
 export const logFormat = "quorate-log/1";
@@ -39,8 +47,10 @@ export class LogExport {
     return this.add(encode(wire.Block, block));
   }
 
-  tail(): Uint8Array {
-    return framed(encode(wire.LogTail, { blocks: this.blocks, sha256: this.hash.digest() }));
+  /** `equivocations` are proofs against agents, to be kept with the log. */
+  tail(equivocations: readonly WireEquivocation[] = []): Uint8Array {
+    const { blocks, hash } = this;
+    return framed(encode(wire.LogTail, { blocks, sha256: hash.digest(), equivocations }));
   }
 
   private add(payload: Uint8Array): Uint8Array {
@@ -59,6 +69,8 @@ export interface AuditSummary {
   readonly toUs: number;
   /** Hash of the last block, the chain id without one. */
   readonly last: string;
+  /** Proofs against agents that lie with the log; each was checked. */
+  readonly equivocations: readonly Equivocation[];
 }
 
 const reason = (error: unknown): string => {
@@ -133,10 +145,10 @@ export class LogAudit {
       this.pass();
       throw new CodedError("AUDIT_TAIL", `tail: missing; the file ends at byte ${this.offset}`);
     }
-    this.tail(this.held.framed, this.held.offset);
+    const equivocations = this.tail(this.held.framed, this.held.offset);
     const { number, previous: last } = this.place;
     const { entries, fromUs, toUs } = this;
-    return { blocks: number - 1, entries, fromUs, toUs, last };
+    return { blocks: number - 1, entries, fromUs, toUs, last, equivocations };
   }
 
   private announced(): number {
@@ -216,10 +228,10 @@ export class LogAudit {
     }
   }
 
-  private tail(record: Uint8Array, offset: number): void {
+  private tail(record: Uint8Array, offset: number): readonly Equivocation[] {
     const broken = (what: string): CodedError =>
       new CodedError("AUDIT_TAIL", `tail (record at byte ${offset}): ${what}`);
-    let tail: { blocks: number; sha256: Uint8Array };
+    let tail: WireLogTail;
     try {
       tail = decodeStrict(wire.LogTail, record.subarray(prefixBytes), "TAIL");
     } catch (error) {
@@ -230,5 +242,10 @@ export class LogAudit {
       throw broken(`it counts ${tail.blocks} blocks, there are ${blocks}`);
     if (!sameBytes(tail.sha256, this.hash.digest()))
       throw broken("its SHA-256 is not that of the bytes before it");
+    try {
+      return tail.equivocations.map((one) => openEquivocation(this.context, this.site, one));
+    } catch (error) {
+      throw broken(`evidence against an agent proves nothing: ${reason(error)}`);
+    }
   }
 }

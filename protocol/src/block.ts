@@ -64,6 +64,8 @@ export interface Closing {
   readonly kind: "closing";
   readonly id: Hex;
   readonly code: string;
+  /** Which agents vetoed and why; empty where none did. */
+  readonly detail: string;
   readonly device: string;
   readonly deviceSequence: number;
   readonly previous: Hex;
@@ -132,9 +134,9 @@ export const decodeEntry = (bytes: Uint8Array): Entry => {
     return { sequence, timeUs, item };
   }
   if (closing) {
-    const { code, device, deviceSequence } = closing;
+    const { code, detail, device, deviceSequence } = closing;
     const [id, previous] = [toHex(closing.id), toHex(closing.previous)];
-    const item: Closing = { kind: "closing", id, code, device, deviceSequence, previous };
+    const item: Closing = { kind: "closing", id, code, detail, device, deviceSequence, previous };
     return { sequence, timeUs, item };
   }
   if (report) return { sequence, timeUs, item: { kind: "report", report } };

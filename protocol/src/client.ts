@@ -224,7 +224,8 @@ export class SiteClient {
     const counts = new Map<string, number>();
     for (const answer of pursuit.answers.values()) {
       if (stages.indexOf(answer.stage as ClientStage) < stages.indexOf(stage)) continue;
-      const key = stage === "ended" ? `${answer.outcome} ${answer.code}` : stage;
+      const { outcome, code, detail } = answer;
+      const key = stage === "ended" ? `${outcome} ${code} ${detail}` : stage;
       const count = (counts.get(key) ?? 0) + 1;
       counts.set(key, count);
       if (count >= enough) return answer;

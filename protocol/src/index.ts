@@ -9,10 +9,22 @@ export * from "./client.ts";
 export * from "./command.ts";
 export * from "./ed25519.ts";
 export * from "./envelope.ts";
+export * from "./equivocation.ts";
 export * from "./errors.ts";
 export * from "./event.ts";
 export * from "./frame.ts";
 export * from "./hash.ts";
+export {
+  type CompiledInterlock,
+  type InterlockResult,
+  interlocksOf,
+  type PointRef,
+  type ReadPoint,
+  showReading,
+  type SiteInterlocks,
+  type Unfulfilled,
+  unfulfilledOf,
+} from "./interlock.ts";
 export * from "./io.ts";
 export * from "./limits.ts";
 export * from "./merkle.ts";
@@ -23,8 +35,10 @@ export { type Address, formatAddress, parseAddress } from "./site-address.ts";
 export * from "./site-file.ts";
 export { formatKey, parseKey } from "./site-key.ts";
 export * from "./site-local.ts";
+export * from "./site-points.ts";
 export { formatProblem, type SiteProblem } from "./site-problem.ts";
 export { parseDuration } from "./site-schema.ts";
+export { isoTime } from "./time.ts";
 export * from "./value.ts";
 export * from "./wire.ts";
 export * from "./wire-value.ts";

@@ -25,19 +25,35 @@ export const limits = {
   blockEntries: 4096,
   /** Bytes of a block's entries at which it is closed, so that a block fits into a frame. */
   blockBytes: 2 * 1024 * 1024,
+  /** Permitted verdicts under interlocks at which a block is closed: a ballot may veto each. */
+  blockInterlocked: 64,
+  /** Characters of one agent's veto in the closing of a command. */
+  vetoChars: 240,
   /** Commands of one device that are permitted and not ended (docs/wire.md, "Log"). */
   openCommandsPerDevice: 64,
+  /** Commands of one operator that are permitted or wait for approvals, and have not ended. */
+  openCommandsPerOperator: 512,
   /** Rounds that a permitted command has, at the least, to gather ordered ballots. */
   certifyRounds: 10,
   /** Commands that wait in one agent for their place in an event. */
   poolTransactions: 8192,
   /** Commands of one operator in that pool. */
   poolPerOperator: 2048,
+  /** Bytes of that pool. */
+  poolBytes: 32 * 1024 * 1024,
+  /** Reports in that pool: their guards say them again until they are ordered. */
+  poolReports: 1024,
   /** Events whose parents are missing, in total and of one creator. */
   orphans: 4096,
   orphansPerCreator: 1024,
   /** Bytes of those events. */
   orphanBytes: 32 * 1024 * 1024,
+  /** Events that wait for their time or round, in total and of one creator, and their bytes. */
+  heldEvents: 4096,
+  heldPerCreator: 512,
+  heldBytes: 16 * 1024 * 1024,
+  /** Events without weight that may wait for their order while an agent rests. */
+  restingEvents: 1024,
   /** Event hashes in one request for missing ancestors. */
   wantHashes: 256,
   /** Bytes of events in one answer to an anti-entropy sync. */
@@ -54,14 +70,59 @@ export const limits = {
   logBlocks: 256,
   /** Bytes waiting in one link's send queue before the link is dropped. */
   linkQueueBytes: 16 * 1024 * 1024,
+  /** Bytes waiting for one client before its link is dropped: there are more of them. */
+  clientQueueBytes: 8 * 1024 * 1024,
   /** Links of clients (guards, consoles, operators) at one agent. */
   clientLinks: 256,
+  /** Links with one client's key: nobody can keep the others out. */
+  clientLinksPerKey: 16,
   /** Commands one client watches. */
   watches: 4096,
   /** Verdicts and certificates that wait in a guard for their turn. */
   guardWaiting: 1024,
+  /** Characters of an interlock's expression. */
+  interlockChars: 512,
+  /** Parts (names, numbers, operators) of one: it has no loops, so its cost is no more. */
+  interlockNodes: 128,
+  /** Levels of brackets in one. */
+  interlockDepth: 32,
+  /** Interlocks that one written point may be under, of all rules together. */
+  interlocksPerPoint: 32,
   /** Agents in a roster: bit sets in the replicated state are 32 bits wide. */
   agents: 31,
   /** Largest integer the wire may carry: beyond it JavaScript's numbers are not exact. */
   integer: Number.MAX_SAFE_INTEGER,
 } as const;
+
+/** What must hold between the limits, or one of them would keep another from ever being reached. */
+export const limitRelations: Readonly<Record<string, boolean>> = {
+  "an event fits into a frame": limits.eventBytes < limits.frameBytes,
+  "an answer to a sync, with the event that passed its bound, fits into a frame":
+    limits.syncBytes + limits.eventBytes < limits.frameBytes,
+  "a block with all its ballots fits into a frame":
+    limits.blockBytes + limits.commandBytes + limits.agents * limits.certificateBytes / 32 <
+    limits.frameBytes,
+  "a command, an approval and a report fit into half an event":
+    Math.max(limits.commandBytes, limits.reportBytes) < limits.eventBytes / 2,
+  "a reading fits into a frame": limits.readingBytes < limits.frameBytes,
+  "a request for ancestors fits into a frame": limits.wantHashes * 40 < limits.frameBytes,
+  "ancestors that are wanted can be kept": limits.wantHashes < limits.orphansPerCreator,
+  "a client's queue takes a frame while another one leaves":
+    limits.clientQueueBytes >= 2 * limits.frameBytes,
+  "a peer's queue takes more than one client's": limits.linkQueueBytes > limits.clientQueueBytes,
+  "one operator leaves room in the pool": 2 * limits.poolPerOperator <= limits.poolTransactions,
+  "one operator's largest commands leave room in the pool":
+    limits.poolBytes >= 2 * limits.eventBytes,
+  "one creator leaves room among the orphans": 2 * limits.orphansPerCreator <= limits.orphans,
+  "one creator leaves room among the held": 2 * limits.heldPerCreator <= limits.heldEvents,
+  "the largest event can be orphan and held":
+    2 * limits.eventBytes < Math.min(limits.orphanBytes, limits.heldBytes),
+  "one key leaves room for other clients": 2 * limits.clientLinksPerKey <= limits.clientLinks,
+  "an operator may fill one device": limits.openCommandsPerDevice < limits.openCommandsPerOperator,
+  "what is open of one operator can be watched": limits.openCommandsPerOperator < limits.watches,
+  "the last events of a full roster may rest": limits.restingEvents > 16 * limits.agents,
+  "bit sets hold the roster": limits.agents < 32,
+};
+
+for (const [relation, holds] of Object.entries(limitRelations))
+  if (!holds) throw new RangeError(`protocol/src/limits.ts: it does not hold that ${relation}`);

@@ -1,4 +1,4 @@
-import type { DeviceSpec } from "./site.ts";
+import { type DeviceSpec, type GuardSpec, isSameUnit, readUnitOf } from "./site.ts";
 import { parseAddress } from "./site-address.ts";
 import type { Item } from "./site-check.ts";
 import type { Path, Problems } from "./site-problem.ts";
@@ -23,7 +23,7 @@ const checkAddress = (
 const foreignKeys: Readonly<Record<DeviceSpec["protocol"], readonly (keyof DeviceSpec)[]>> = {
   "modbus-tcp": ["serial", "security"],
   "modbus-rtu": ["security"],
-  opcua: ["serial", "unit", "mailbox"],
+  opcua: ["serial", "unit", "readUnit", "mailbox"],
 };
 
 const checkProtocol = (problems: Problems, device: DeviceSpec, path: Path): void => {
@@ -74,4 +74,35 @@ export const checkDevice = (
     checkAddress(problems, protocol, device.readAddress, [...path, "readAddress"]);
   }
   checkProtocol(problems, device, path);
+};
+
+/** Readers of one read-only server tell its devices apart by unit alone. */
+export const checkReadUnits = (
+  problems: Problems,
+  guards: readonly GuardSpec[],
+  devices: readonly Item<DeviceSpec>[],
+): void => {
+  for (const guard of guards) {
+    if (guard.modbusReadOnly === undefined) continue;
+    const shown = new Map<number, DeviceSpec>();
+    for (const { value: device, path } of devices) {
+      if (device.guard !== guard.name || device.protocol === "opcua") continue;
+      const unit = readUnitOf(device);
+      const other = shown.get(unit);
+      shown.set(unit, other ?? device);
+      if (other === undefined || isSameUnit(device, other)) continue;
+      const key = device.readUnit === undefined ? "unit" : "readUnit";
+      problems.error(
+        "READ_UNIT",
+        device[key] === undefined ? path : [...path, key],
+        `the read-only server of ${guard.name} shows ${other.name} as unit ${unit} already`,
+        `a "readUnit" of its own, such as readUnit: ${freeUnit(devices, guard)}`,
+      );
+    }
+  }
+};
+
+const freeUnit = (devices: readonly Item<DeviceSpec>[], guard: GuardSpec): number => {
+  const mine = devices.filter(({ value }) => value.guard === guard.name);
+  return Math.max(...mine.map(({ value }) => readUnitOf(value))) + 1;
 };

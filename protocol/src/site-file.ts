@@ -2,7 +2,7 @@ import { toHex, utf8 } from "./bytes.ts";
 import { sha256 } from "./hash.ts";
 import type { DeviceSpec, Policy, Site } from "./site.ts";
 import { check, checkList, type Item } from "./site-check.ts";
-import { checkDevice } from "./site-device-check.ts";
+import { checkDevice, checkReadUnits } from "./site-device-check.ts";
 import { checkPoint } from "./site-point-check.ts";
 import { checkPolicy } from "./site-policy-check.ts";
 import { Problems, problemsError, type SiteProblem } from "./site-problem.ts";
@@ -96,6 +96,7 @@ export const parseSite = (source: string | Uint8Array): ParsedSite => {
   const roster = readRoster(problems, raw);
   checkRoster(problems, roster, namesIn(raw["agents"]));
   const devices = readDevices(problems, raw);
+  checkReadUnits(problems, values(roster.guards), devices);
   const policy = readPolicy(problems, raw, roster, devices);
   if (file === null || policy === null || problems.hasErrors)
     return { site: null, problems: problems.sorted() };

@@ -1,6 +1,7 @@
 import type { GatewaySpec, OperatorSpec, PolicyRule } from "./site.ts";
 import { matchesPattern } from "./site.ts";
 import type { Item } from "./site-check.ts";
+import { checkInterlocks } from "./site-interlock-check.ts";
 import type { Path, Problems } from "./site-problem.ts";
 import type { DeviceItem } from "./site-register-check.ts";
 import { suggest } from "./site-suggest.ts";
@@ -42,7 +43,7 @@ const checkSigners = (
     );
 };
 
-/** Rules that match nothing, and set points that nothing allows. */
+/** Rules that match nothing or forbid nothing real, and set points that nothing allows. */
 export const checkPolicy = (problems: Problems, parts: PolicyParts): void => {
   const { rules, pointNames, devices } = parts;
   for (const { value: rule, path } of rules) {
@@ -57,6 +58,7 @@ export const checkPolicy = (problems: Problems, parts: PolicyParts): void => {
     });
     checkSigners(problems, rule, path, parts);
   }
+  checkInterlocks(problems, rules, devices, pointNames);
   for (const { value: device, points } of devices)
     for (const { value: point, path } of points) {
       const name = `${device.name}/${point.name}`;

@@ -41,7 +41,7 @@ export class Problems {
   private readonly counter = new LineCounter();
   private root: Node | null = null;
 
-  constructor(prefix: "SITE" | "LOCAL") {
+  constructor(prefix: "SITE" | "LOCAL" | "TARGET") {
     this.prefix = prefix;
   }
 

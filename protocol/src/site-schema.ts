@@ -148,6 +148,7 @@ export const deviceSchema = z
     address: text,
     readAddress: z.exactOptional(text),
     unit: z.exactOptional(z.int().min(0).max(255)),
+    readUnit: z.exactOptional(z.int().min(0).max(255)),
     serial: z.exactOptional(serial),
     security: z.exactOptional(
       z.strictObject({

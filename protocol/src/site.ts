@@ -133,12 +133,21 @@ export interface DeviceSpec {
   readonly address: string;
   readonly readAddress?: string;
   readonly unit?: number;
+  /** Unit under which the guard's read-only server shows it; `unit` where absent. */
+  readonly readUnit?: number;
   readonly serial?: SerialSpec;
   readonly security?: SecuritySpec;
   readonly mailbox?: MailboxSpec;
   readonly scanMs: number;
   readonly points: readonly PointSpec[];
 }
+
+/** Unit under which a guard's read-only server shows a Modbus device. */
+export const readUnitOf = ({ readUnit, unit }: DeviceSpec): number => readUnit ?? unit ?? 1;
+
+/** True when two devices are names for the registers of one. */
+export const isSameUnit = (left: DeviceSpec, right: DeviceSpec): boolean =>
+  left.address === right.address && (left.unit ?? 1) === (right.unit ?? 1);
 
 export interface Interlock {
   /** CEL over `value` and the device maps; the interlock applies when true (absent: always). */

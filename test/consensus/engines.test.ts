@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Hashgraph } from "../../consensus/src/index.ts";
+import { Hashgraph, type OrderMark } from "../../consensus/src/index.ts";
 import { naiveResult } from "../../consensus/src/naive.ts";
 import { assertSame, feed, newRun, runEngine, summary } from "./engine-run.ts";
 import { Random } from "./random.ts";
@@ -16,6 +16,8 @@ const arrivalOrders = (dag: RandomDag, seed: number) =>
   );
 
 describe("order: naive and memoized engine agree (n=4..7, forks<=f, 3 arrival orders)", () => {
+  const marks = new Map<OrderMark, number>();
+  const mark = (name: OrderMark): unknown => marks.set(name, (marks.get(name) ?? 0) + 1);
   const seen = { rounds: 0, ordered: 0, stale: 0, fewJudges: 0, late: 0, forked: 0, expired: 0 };
 
   for (let first = 0; first < dags; first += batch) {
@@ -25,7 +27,7 @@ describe("order: naive and memoized engine agree (n=4..7, forks<=f, 3 arrival or
         const dag = randomDag(seed);
         const naive = naiveResult(dag.parameters, dag.events);
         for (const [arrival, events] of arrivalOrders(dag, seed).entries()) {
-          const run = runEngine(dag.parameters, events);
+          const run = runEngine({ ...dag.parameters, mark }, events);
           assertSame(run, naive, `seed ${seed} arrival ${arrival}`);
           const listed = run.rounds.reduce((sum, round) => sum + round.stale.length, 0);
           seen.late += run.stale.size - listed;
@@ -46,6 +48,12 @@ describe("order: naive and memoized engine agree (n=4..7, forks<=f, 3 arrival or
   it("the DAGs had every rare case in them", () => {
     for (const [name, count] of Object.entries(seen)) assert.ok(count > 20, `${name}: ${count}`);
     assert.ok(seen.rounds > 4 * dags, `rounds: ${seen.rounds}`);
+    const rare: readonly OrderMark[] = [
+      ...(["order/coin-round", "order/coin-tossed", "order/tie", "order/late-witness"] as const),
+      ...(["order/not-famous", "order/forked-judge", "order/fork-seen"] as const),
+      ...(["order/fork-on-path", "order/false-link", "order/ancient-on-arrival"] as const),
+    ];
+    for (const name of rare) assert.ok((marks.get(name) ?? 0) > 20, `${name}: ${marks.get(name)}`);
   });
 });
 

@@ -17,7 +17,7 @@ describe("demo: npm start", function () {
 
   before(async () => {
     folder = join(mkdtempSync(join(tmpdir(), "quorate-demo-")), "demo");
-    base = await freeBase([0, 1, 2, 3, 100, 101, 102, 103, 200, 299]);
+    base = await freeBase([0, 1, 2, 3, 100, 101, 102, 103, 200, 298, 299]);
   });
   after(() => rmSync(join(folder, ".."), { recursive: true, force: true }));
 
@@ -28,16 +28,29 @@ describe("demo: npm start", function () {
     return started;
   };
 
+  const permitted = async (home: string): Promise<number> => {
+    const { stdout } = await runQuorate(["log", "--json", "--home", home]);
+    const lines = stdout.split("\n").filter((line) => line !== "");
+    return lines.filter((line) => (JSON.parse(line) as { kind: string }).kind === "verdict").length;
+  };
+
   it("makes a plant, says when it is ready, and ends at one Ctrl-C; twice", async () => {
-    for (const valve of [45, 50]) {
+    for (const [valve, target, known] of [[45, 60, 0], [50, 65, 2]] as const) {
       const running = demo();
       const line = await running.line("npx quorate set", 90_000);
       assert.match(line, /npx quorate set intake valve=50 --home .*operators\/ann$/);
-      assert.ok(running.out.some((text) => text.startsWith("The plant is ready: 4 agents agree")));
+      const ready = "The plant is ready: 4 agents agree, intake-guard and exchanger-guard write.";
+      assert.ok(running.out.includes(ready), running.tail());
       const home = join(folder, "operators", "ann");
-      const set = ["set", "intake", `valve=${valve}`, "--home", home, "--ttl", "30s"];
-      const { code, stderr } = await runQuorate(set);
-      assert.equal(code, 0, `${stderr}\n${running.tail()}`);
+      assert.equal(await permitted(home), known, "what was agreed before the restart");
+      for (const [device, write] of [
+        ["intake", `valve=${valve}`],
+        ["exchanger", `outlet-target=${target}`],
+      ] as const) {
+        const set = ["set", device, write, "--home", home, "--ttl", "30s"];
+        const { code, stderr } = await runQuorate(set);
+        assert.equal(code, 0, `${stderr}\n${running.tail()}`);
+      }
       assert.equal(await running.kill("SIGINT"), 0, running.tail());
       assert.deepEqual(running.err, []);
     }
@@ -84,5 +97,6 @@ describe("demo: lines for people", () => {
     assert.equal(human.of(plain), plain);
     assert.equal(human.of(line("NEW_CODE", { detail: "why" }, 40)), "NEW_CODE why");
     assert.equal(human.of("{broken"), "{broken");
+    assert.equal(human.of("09:05:15.570Z :verify_pcks1                  :76    W27"), null);
   });
 });

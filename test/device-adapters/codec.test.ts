@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import type { ByteOrder, PointSpec, PointType, PointValue } from "@quorate/protocol";
-import { decode, encode, registersOf } from "@quorate/device-adapters";
+import {
+  checkValue,
+  decode,
+  encode,
+  fromRaw,
+  registersOf,
+  toRaw,
+} from "@quorate/device-adapters";
 import fc from "fast-check";
 import { setPoint } from "./tank-device.ts";
 
@@ -229,5 +236,73 @@ describe("codec: readings that are no values", () => {
     assert.equal(value(point("bool"), [0]), false);
     assert.equal(value(point("bool"), [0x8000]), true);
     assert.equal(value(point("bool", { table: "coil" }), [1]), true);
+  });
+});
+
+describe("codec: devices with typed values", () => {
+  const node = (type: PointType, extra: Partial<PointSpec> = {}): PointSpec => ({
+    ...{ name: "p", access: "setpoint", order: "ABCD", type, nodeId: "ns=1;s=P" },
+    ...extra,
+  });
+  const refusal = (spec: PointSpec, value: PointValue): string | undefined => {
+    const checked = checkValue(spec, value);
+    return checked.ok ? undefined : checked.code;
+  };
+
+  it("a value is checked by the point's type, whatever the protocol", () => {
+    const scale = { raw: [0, 100], value: [0, 1] } as const;
+    for (const [type, good, bad, why] of [
+      ["int16", -32_768, -32_769, "OUT_OF_RANGE"],
+      ["uint16", 65_535, 65_536, "OUT_OF_RANGE"],
+      ["uint32", 5, 5.5, "FRACTIONAL"],
+      ["uint64", Number.MAX_SAFE_INTEGER, 2 ** 60, "UNSAFE_INTEGER"],
+      ["float32", 3e38, 4e38, "OUT_OF_RANGE"],
+      ["float64", 1e300, Number.NaN, "NOT_FINITE"],
+      ["bool", true, 1, "TYPE_MISMATCH"],
+    ] as const)
+      for (const spec of [node(type), point(type)]) {
+        assert.equal(refusal(spec, good), undefined, type);
+        assert.equal(refusal(spec, bad), why, type);
+      }
+    assert.equal(refusal(node("uint16", { scale }), 1.01), "OUT_OF_RANGE");
+    assert.equal(refusal(node("string"), "a\0b"), "INVALID_TEXT");
+    assert.equal(refusal(node("string"), "\ud800"), "INVALID_TEXT");
+    assert.equal(refusal(node("string"), "x".repeat(4097)), "TEXT_TOO_LONG");
+    assert.equal(refusal(node("string"), "x".repeat(4096)), undefined);
+  });
+
+  it("what is sent comes back, and both ends of a scale are exact", () => {
+    const scaled = node("int16", { scale: { raw: [-100, 27_648], value: [-0.3, 7.7] } });
+    for (const [value, raw] of [
+      [-0.3, -100],
+      [7.7, 27_648],
+    ] as const) {
+      assert.deepEqual(toRaw(scaled, value), { ok: true, raw });
+      assert.deepEqual(fromRaw(scaled, raw), { ok: true, value, beyondScale: false });
+    }
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+        const sent = toRaw(node("float64"), value);
+        assert.ok(sent.ok);
+        const back = fromRaw(node("float64"), sent.raw);
+        assert.ok(back.ok && back.value === value);
+      }),
+    );
+  });
+
+  it("what a server holds and the point cannot is bad", () => {
+    const faults = [
+      [node("int16"), 40_000, "OUT_OF_RANGE"],
+      [node("int16"), 1.5, "TYPE_MISMATCH"],
+      [node("int16"), "1", "TYPE_MISMATCH"],
+      [node("bool"), 1, "TYPE_MISMATCH"],
+      [node("float64"), Number.POSITIVE_INFINITY, "INFINITE"],
+      [node("float64"), Number.NaN, "NAN"],
+      [node("int64"), 2n ** 60n, "UNSAFE_INTEGER"],
+    ] as const;
+    for (const [spec, raw, why] of faults)
+      assert.deepEqual(fromRaw(spec, raw), { ok: false, code: why });
+    const beyond = fromRaw(node("int16", { scale: { raw: [0, 10], value: [0, 1] } }), 11);
+    assert.ok(beyond.ok && beyond.beyondScale);
   });
 });

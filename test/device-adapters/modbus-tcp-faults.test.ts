@@ -119,6 +119,32 @@ describe("modbus-tcp: peers that misbehave", () => {
     assert.deepEqual([result?.outcome, result?.code], ["unknown", "BAD_ANSWER"]);
   });
 
+  it("an answer that came in time counts, though this process was busy meanwhile", async () => {
+    open(peer.address);
+    await up();
+    peer.script = (request) => {
+      request.reply(wordsOf(request, 4321));
+      const end = performance.now() + 150;
+      while (performance.now() < end);
+    };
+    const [sample] = await adapter.read(["level"]);
+    assert.deepEqual([sample?.value, sample?.reason], [4321, undefined]);
+    assert.equal(peer.connections, 1);
+  });
+
+  it("a connection is reset, not closed: closing would go on to deliver a write", async () => {
+    open(peer.address, { points: [valve] });
+    await up();
+    const errors: (string | undefined)[] = [];
+    peer.script = ({ socket }) => {
+      peer.script = normal;
+      socket.on("error", (error: NodeJS.ErrnoException) => errors.push(error.code));
+    };
+    const [result] = await adapter.write(certifiedOrder({ point: "valve", value: 8 }));
+    assert.deepEqual([result?.outcome, result?.code], ["unknown", "TIMEOUT"]);
+    await until(() => errors.includes("ECONNRESET"), { what: "a reset" });
+  });
+
   it("a peer that accepts and never answers is not up, and is tried again", async () => {
     peer.script = () => undefined;
     open(peer.address);

@@ -18,14 +18,14 @@ const at = (extra: Partial<DeviceSpec>): string | undefined => codeOf(intake("pl
 
 describe("registry: openAdapter", () => {
   it("opens what it knows, without connecting", () => {
-    assert.deepEqual(knownProtocols(), ["modbus-tcp"]);
+    assert.deepEqual(knownProtocols(), ["modbus-tcp", "modbus-rtu", "opcua"]);
     assert.equal(openAdapter(intake("127.0.0.1:1")).up, false);
     assert.equal(openAdapter(intake("[::1]:502")).up, false);
   });
 
   it("refuses descriptions that cannot work, each with its code", () => {
     assert.equal(at({}), undefined);
-    assert.equal(at({ protocol: "opcua" }), "PROTOCOL_UNKNOWN");
+    assert.equal(at({ protocol: "smoke-signals" as "opcua" }), "PROTOCOL_UNKNOWN");
     assert.equal(at({ address: "plc" }), "ADDRESS_INVALID");
     assert.equal(at({ address: "plc:0" }), "ADDRESS_INVALID");
     assert.equal(at({ address: "plc:70000" }), "ADDRESS_INVALID");

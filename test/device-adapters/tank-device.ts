@@ -40,4 +40,4 @@ export const reading = (name: string, mapping: Mapping): PointSpec => ({
 
 /** Stands in for a certificate: only these suites may write without one. */
 export const certifiedOrder = (...writes: readonly PointWrite[]): Certified<WriteOrder> =>
-  ({ device: "intake", writes }) as unknown as Certified<WriteOrder>;
+  ({ device: "intake", sequence: 1, writes }) as unknown as Certified<WriteOrder>;

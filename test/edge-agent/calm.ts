@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
 import { Cluster } from "../sim/cluster.ts";
 
+/** A network that loses, doubles and reorders nothing. */
+export const calmNetwork = {
+  ...{ delayMs: [2, 6] as const, lossRate: 0, stallMs: 0, noticeMs: 300, reconnectMs: 100 },
+  ...{ dropRate: 0, duplicateRate: 0, reorderRate: 0 },
+};
+
 /** A cluster in which nothing fails unless the test does it. */
 export const calmCluster = (n = 4, seed = 1): Cluster =>
   new Cluster(seed, {
     n,
-    network: { delayMs: [2, 6], lossRate: 0, stallMs: 0, noticeMs: 300, reconnectMs: 100 },
+    network: calmNetwork,
     ...{ syncMs: [0.2, 1], skewMs: 0 },
   });
 

@@ -116,15 +116,18 @@ describe("cli: init", function () {
     assert.equal(code, 0);
   });
 
-  it("what this version does not judge is refused before anything starts", async () => {
+  it("an interlock with a mistake is told with its line before anything starts", async () => {
     await run("init", at("locked"));
     const file = at("locked", "site.yaml");
-    const rule = 'approvals: 2\n      interlocks: [{ require: "true", because: "a test" }]';
-    writeFileSync(file, readFileSync(file, "utf8").replace("approvals: 2", rule));
+    const text = readFileSync(file, "utf8").replace("intake['level'] >", "intake['levle'] >");
+    writeFileSync(file, text);
     const { code, stdout } = await run("agent", "--home", at("locked", "agents", "north"));
     assert.equal(code, 1);
     const last = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Record<string, unknown>;
-    assert.deepEqual([last["stage"], last["code"]], ["agent", "SITE_INTERLOCK_UNSUPPORTED"]);
+    assert.deepEqual([last["stage"], last["code"]], ["agent", "SITE_INVALID"]);
+    const line = text.split("\n").findIndex((one) => one.includes("levle")) + 1;
+    const told = `line ${line}:\\d+: error SITE_INTERLOCK_POINT: .*did you mean "level"`;
+    assert.match(String(last["message"]), new RegExp(told));
     assert.equal(existsSync(at("locked", "agents", "north", "journal-00000001.log")), false);
   });
 });

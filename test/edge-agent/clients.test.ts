@@ -15,7 +15,7 @@ import {
 } from "@quorate/protocol";
 import { Heard, Lone } from "./lone.ts";
 import { MachineRun } from "./machine-run.ts";
-import { beginMs, chain, keyOf, signerOf } from "./site.ts";
+import { beginMs, chain, edgeSite, keyOf, signerOf } from "./site.ts";
 
 let nonces = 0;
 
@@ -100,23 +100,57 @@ describe("clients: who may come", () => {
       assert.equal(new Lone().agent.clientUp(keyOf(name), new Heard()), null);
     });
 
-  it("at most so many, and again one when one has gone (S9)", () => {
+  it("at most so many of one key, so that nobody keeps the others out (S9)", () => {
     const lone = new Lone();
-    const all = Array.from({ length: limits.clientLinks }, () => lone.client("ann"));
-    assert.equal(lone.agent.clientUp(keyOf("bob"), new Heard()), null);
-    all[3]?.down();
-    assert.ok(lone.agent.clientUp(keyOf("bob"), new Heard()) !== null);
+    const all = Array.from({ length: limits.clientLinksPerKey }, () => lone.client("ann"));
+    assert.equal(lone.agent.clientUp(keyOf("ann"), new Heard()), null);
+    assert.notEqual(lone.agent.clientUp(keyOf("desk"), new Heard()), null);
+    all[0]?.down();
+    assert.notEqual(lone.agent.clientUp(keyOf("ann"), new Heard()), null);
   });
 
-  it("a second session of one guard is let in and told: two may hold its key", () => {
+  it("at most so many of all, and again one when one has gone (S9)", () => {
+    const names = Array.from({ length: 40 }, (_, index) => `operator${index}`);
+    const operators = names.map((name) => ({ name, key: keyOf(name), roles: ["operator"] }));
+    const lone = new Lone({ site: { ...edgeSite(), operators } });
+    const all = Array.from({ length: limits.clientLinks }, (_, index) =>
+      lone.client(names[index % 39] as string),
+    );
+    assert.equal(lone.agent.clientUp(keyOf("operator39"), new Heard()), null);
+    all[0]?.down();
+    assert.notEqual(lone.agent.clientUp(keyOf("operator39"), new Heard()), null);
+  });
+
+  it("a second session of one guard is told, and the first alone is served", () => {
     const lone = new Lone();
+    const twice = (): boolean => lone.agent.clients.guardIsTwice("g");
     const first = lone.client("g");
-    assert.equal(lone.count("ACTUATION_GUARD_TWICE"), 0);
-    lone.client("g");
-    assert.equal(lone.count("ACTUATION_GUARD_TWICE"), 1);
+    assert.deepEqual([lone.count("ACTUATION_GUARD_TWICE"), twice()], [0, false]);
+    const second = lone.client("g");
+    assert.deepEqual([lone.count("ACTUATION_GUARD_TWICE"), twice()], [1, true]);
+    for (const guard of [first, second])
+      guard.says({ clockRequest: { nonce: new Uint8Array(16) } });
+    assert.equal(first.heard.of("clockAnswer").length, 1);
+    assert.equal(second.heard.of("clockAnswer").length, 0, "without clocks it writes nothing");
+    assert.equal(second.heard.closed, "");
     first.down();
+    assert.equal(second.heard.closed, "LINK_REPLACED", "it says anew what it knows");
+    second.down();
+    const third = lone.client("g");
+    third.says({ clockRequest: { nonce: new Uint8Array(16) } });
+    assert.equal(third.heard.of("clockAnswer").length, 1);
+    assert.equal(twice(), false);
     assert.ok(lone.agent.clients.guardIsUp("g"));
     assert.ok(!lone.agent.clients.guardIsUp("far-guard"));
+  });
+
+  it("the second session of a guard may go without a trace", () => {
+    const lone = new Lone();
+    const first = lone.client("g");
+    lone.client("g").down();
+    first.says({ clockRequest: { nonce: new Uint8Array(16) } });
+    assert.equal(first.heard.of("clockAnswer").length, 1);
+    assert.equal(first.heard.closed, "");
   });
 });
 
@@ -151,10 +185,10 @@ describe("clients: intake of commands", () => {
     client.says({ request: 5, submit: { command: given } });
     assert.equal(client.heard.frames.length, 0, "nothing is promised before it is durable (S8)");
     assert.equal(lone.journal.records.length, 1);
-    assert.ok(!lone.agent.pool.has(id(given)));
+    assert.equal(lone.agent.pool.size, 0);
     lone.journal.release();
     assert.equal(client.heard.of("progress")[0]?.stage, "received");
-    assert.ok(lone.agent.pool.has(id(given)));
+    assert.equal(lone.agent.pool.size, 1);
   });
 
   it("takes what another operator or a gateway signed: the signature counts, not the link", () => {

@@ -66,21 +66,65 @@ describe("command: pool", () => {
     assert.deepEqual(pool.take(1000).map(({ id }) => id), ["2"]);
   });
 
-  it("COMMAND_OPERATOR_BUSY: one operator's share", () => {
+  const ask = (pool: Pool, operator: string, id: string, bytes = 100): string =>
+    codeOf(() => pool.promise({ ...item(0, { operator }, bytes), id }));
+
+  it("COMMAND_OPERATOR_BUSY: one operator's share, counted from the promise", () => {
     const pool = new Pool();
-    for (let number = 0; number < limits.poolPerOperator; number += 1)
-      pool.add({ ...item(0, { operator: "ann" }), id: `${number}` });
-    assert.equal(codeOf(() => pool.checkRoom("ann")), "COMMAND_OPERATOR_BUSY");
-    assert.equal(codeOf(() => pool.checkRoom("bob")), "");
+    for (let number = 0; number < limits.poolPerOperator; number += 1) {
+      const one = { ...item(0, { operator: "ann" }), id: `${number}` };
+      pool.promise(one);
+      if (number % 2 === 0) pool.add(one);
+    }
+    assert.equal(ask(pool, "ann", "next"), "COMMAND_OPERATOR_BUSY");
+    assert.equal(ask(pool, "bob", "other"), "");
     pool.drop("7");
-    assert.equal(codeOf(() => pool.checkRoom("ann")), "");
+    assert.equal(ask(pool, "ann", "next"), "");
+    assert.equal(ask(pool, "ann", "one more"), "COMMAND_OPERATOR_BUSY");
   });
 
   it("COMMAND_POOL_FULL: everybody's", () => {
     const pool = new Pool();
     for (let number = 0; number < limits.poolTransactions; number += 1)
       pool.add({ ...item(0), id: `${number}` });
-    assert.equal(codeOf(() => pool.checkRoom("ann")), "COMMAND_POOL_FULL");
+    assert.equal(ask(pool, "ann", "next"), "COMMAND_POOL_FULL");
+    assert.equal(pool.offer({ ...item(0), id: "offered" }), false);
+    assert.equal(pool.size, limits.poolTransactions);
+    pool.drop("7");
+    assert.equal(ask(pool, "ann", "next"), "");
+  });
+
+  it("COMMAND_POOL_FULL: its bytes", () => {
+    const pool = new Pool();
+    const most = Math.floor(limits.poolBytes / (limits.commandBytes + 64));
+    for (let number = 0; number < most; number += 1)
+      assert.equal(ask(pool, `operator ${number % 9}`, `${number}`, limits.commandBytes), "");
+    assert.equal(ask(pool, "ann", "next", limits.commandBytes), "COMMAND_POOL_FULL");
+  });
+
+  it("a promise is kept however full the pool has become, and is no second place", () => {
+    const pool = new Pool();
+    const promised = { ...item(0), id: "promised" };
+    pool.promise(promised);
+    pool.promise(promised);
+    for (let number = 0; number < limits.poolTransactions; number += 1)
+      pool.offer({ ...item(0), id: `${number}` });
+    pool.add(promised);
+    assert.ok(pool.has("promised"));
+    assert.equal(pool.size, limits.poolTransactions);
+  });
+
+  it("reports have a share of their own: guards say them again", () => {
+    const pool = new Pool();
+    const report = (number: number): Pooled => ({
+      ...{ id: `report ${number}`, weighty: true },
+      transaction: { report: { body: new Uint8Array(9), signature: new Uint8Array(64) } },
+    });
+    for (let number = 0; number < limits.poolReports; number += 1)
+      assert.ok(pool.offer(report(number)));
+    assert.equal(pool.offer(report(limits.poolReports)), false);
+    assert.ok(pool.offer(report(0)), "the same one again");
+    assert.equal(ask(pool, "ann", "next"), "");
   });
 
   it("property: counts what is in it, whatever comes and goes", () => {

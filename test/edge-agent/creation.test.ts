@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import {
   commandId,
   type Envelope,
+  limits,
   readEvent,
   type SignedEvent,
   signCommand,
 } from "@quorate/protocol";
-import { Lone, makeEvent, MemoryLog } from "./lone.ts";
+import { Lone, type MadeEvent, makeEvent, MemoryLog } from "./lone.ts";
 import { beginMs, chain, signerOf } from "./site.ts";
 
 let nonces = 0;
@@ -20,7 +21,9 @@ const command = (): Envelope => {
 };
 
 const give = (lone: Lone, envelope = command()): string => {
-  lone.client("ann").says({ request: 1, submit: { command: envelope } });
+  const client = lone.client("ann");
+  client.says({ request: 1, submit: { command: envelope } });
+  client.down();
   return commandId(chain, envelope);
 };
 
@@ -140,6 +143,22 @@ describe("creation", () => {
     const mine = own(after).filter(({ sequence }) => sequence > 1);
     for (const { sequence, parents } of mine)
       assert.deepEqual([sequence, parents[0]?.hash], [2, first?.hash]);
+  });
+
+  it("who makes events without end keeps it busy, so that rounds let go of them (S9)", async () => {
+    const lone = new Lone();
+    lone.greet([1, 2, 3]);
+    const timeUs = lone.clock.nowUs();
+    let parent: MadeEvent | null = null;
+    for (let sequence = 1; sequence <= limits.restingEvents + 1; sequence += 1) {
+      await lone.clock.pass(1);
+      assert.equal(own(lone).length, 0, `after ${sequence - 1} events`);
+      const parents: MadeEvent[] = parent === null ? [] : [parent];
+      parent = makeEvent({ creator: 2, sequence, parents, timeUs: timeUs + sequence });
+      lone.says(2, { events: { events: [parent.envelope] } });
+    }
+    await lone.clock.pass(300);
+    assert.equal(own(lone).length, 1);
   });
 
   it("an agent that only watches, or has stopped, makes none", async () => {

@@ -99,6 +99,34 @@ describe("gossip: orphans", () => {
     assert.deepEqual(ear.state, before);
   });
 
+  it("told again, they ask for what all of them wait for in the end", () => {
+    const ear = new Ear();
+    ear.take(...dag.slice(0, 4));
+    ear.take(dag[8] as MadeEvent);
+    ear.take(dag[12] as MadeEvent);
+    // Nobody has answered. The event that comes again waits for orphans; they wait for these.
+    const { missing } = ear.take(dag[12] as MadeEvent);
+    const wanted = [...dag.slice(4, 8), ...dag.slice(9, 12)];
+    assert.deepEqual(hashes(missing), hashes(wanted));
+  });
+
+  it("what others build on outlasts its creator's flood", () => {
+    const quick = new Gossip(site, { chain, verify: () => true }, new Ear().graph, () => {});
+    const lost = (sequence: number): MadeEvent => {
+      const hash = sequence.toString(16).padStart(64, "0");
+      const own = { hash, creator: 2, sequence: sequence - 1, birthRound: 1 };
+      return makeEvent({ creator: 2, sequence, parents: [own], timeUs: nowUs });
+    };
+    const branch = lost(2);
+    quick.take([branch.envelope], nowUs);
+    quick.take([makeEvent({ creator: 1, parents: [branch], timeUs: nowUs }).envelope], nowUs);
+    for (let place = 3; place < limits.orphansPerCreator + 20; place += 1)
+      quick.take([lost(place).envelope], nowUs);
+    const before = quick.orphanCount;
+    quick.take([branch.envelope], nowUs);
+    assert.equal(quick.orphanCount, before, "it is still here");
+  });
+
   it("are bounded for each creator, the oldest goes first", () => {
     const ear = new Ear();
     const parent = { hash: "11".repeat(32), creator: 1, sequence: 1, birthRound: 1 };
@@ -112,7 +140,8 @@ describe("gossip: orphans", () => {
     for (let place = 2; place < most + 12; place += 1) quick.take([orphan(place)], nowUs);
     assert.equal(quick.orphanCount, most);
     assert.equal(quick.take([orphan(2)], nowUs).missing.length, 2, "the oldest is unknown again");
-    assert.equal(quick.take([orphan(most + 11)], nowUs).missing.length, 0, "the newest is known");
+    quick.take([orphan(most + 11)], nowUs);
+    assert.equal(quick.orphanCount, most, "the newest is known");
   });
 });
 
@@ -167,16 +196,68 @@ describe("gossip: held, not refused", () => {
     assert.equal(ear.gossip.release(nowUs), 1);
   });
 
-  it("what is held is bounded", () => {
-    const ear = new Ear();
-    const quick = new Gossip(site, { chain, verify: () => true }, ear.graph, () => {});
-    const held = (coin: number): Envelope => {
-      const fields = { creator: 0, sequence: 1, birthRound: 9, timeUs: 1, coin };
-      const body = encode(wire.Event, fields);
+  /** Events of a round that nobody has reached; nothing about them is checked but their form. */
+  const future = (creator: number, coin: number, bytes = 0): Envelope => {
+    const filler = { command: { body: new Uint8Array(bytes), signature: new Uint8Array(0) } };
+    const transactions = bytes === 0 ? [] : [filler];
+    const fields = { creator, sequence: 1, birthRound: 9, timeUs: 1, coin, transactions };
+    return { body: encode(wire.Event, fields), signature: new Uint8Array(64) };
+  };
+  /** A gossip that believes every signature and counts how many it looked at. */
+  const trusting = (): { readonly quick: Gossip; readonly looked: () => number } => {
+    let looks = 0;
+    const verify = (): boolean => {
+      looks += 1;
+      return true;
+    };
+    const { graph } = new Ear();
+    return { quick: new Gossip(site, { chain, verify }, graph, () => {}), looked: () => looks };
+  };
+  /** What is here already is not looked at again. */
+  const isHere = ({ quick, looked }: ReturnType<typeof trusting>, envelope: Envelope): boolean => {
+    const before = looked();
+    quick.take([envelope], nowUs);
+    return looked() === before;
+  };
+
+  it("what is held of one creator is bounded, and pushes nobody else's out (S9)", () => {
+    const ear = trusting();
+    ear.quick.take([future(1, 0)], nowUs);
+    const most = limits.heldPerCreator;
+    for (let coin = 0; coin < most + 50; coin += 1) ear.quick.take([future(0, coin)], nowUs);
+    assert.equal(ear.quick.heldCount, most + 1);
+    assert.ok(isHere(ear, future(1, 0)) && isHere(ear, future(0, most + 49)));
+    assert.ok(!isHere(ear, future(0, 0)));
+  });
+
+  it("what is held is bounded in bytes; who has most of it loses (S9)", () => {
+    const ear = trusting();
+    ear.quick.take([future(1, 0)], nowUs);
+    const bytes = limits.eventBytes - 100;
+    const fitting = Math.floor(limits.heldBytes / limits.eventBytes);
+    for (let coin = 0; coin < fitting + 9; coin += 1)
+      ear.quick.take([future(0, coin, bytes)], nowUs);
+    assert.ok(Math.abs(ear.quick.heldCount - fitting) <= 2, `${ear.quick.heldCount} held`);
+    assert.ok(isHere(ear, future(1, 0)));
+  });
+
+  it("orphans are bounded in bytes; who has most of them loses (S9)", () => {
+    const ear = trusting();
+    const parent = { hash: "11".repeat(32), creator: 3, sequence: 1, birthRound: 1 };
+    const lost = (creator: number, coin: number, size = 0): Envelope => {
+      const filler = { command: { body: new Uint8Array(size), signature: new Uint8Array(0) } };
+      const parents = [{ ...parent, hash: Buffer.from(parent.hash, "hex") }];
+      const fields = { creator, sequence: 1, birthRound: 1, timeUs: 1, coin, parents };
+      const transactions = size === 0 ? [] : [filler];
+      const body = encode(wire.Event, { ...fields, transactions });
       return { body, signature: new Uint8Array(64) };
     };
-    for (let coin = 0; coin < limits.orphans + 5; coin += 1) quick.take([held(coin)], nowUs);
-    assert.equal(quick.heldCount, limits.orphans);
+    ear.quick.take([lost(1, 0)], nowUs);
+    const fitting = Math.floor(limits.orphanBytes / limits.eventBytes);
+    for (let coin = 0; coin < fitting + 9; coin += 1)
+      ear.quick.take([lost(0, coin, limits.eventBytes - 200)], nowUs);
+    assert.ok(Math.abs(ear.quick.orphanCount - fitting) <= 2, `${ear.quick.orphanCount} orphans`);
+    assert.ok(isHere(ear, lost(1, 0)));
   });
 });
 

@@ -128,6 +128,7 @@ export interface LoneOptions {
   readonly journal?: MemoryLog;
   readonly blocks?: MemoryLog;
   readonly snapshots?: MemorySnapshots;
+  readonly evidence?: MemoryLog;
 }
 
 /** One agent, agent0, of which the test plays all neighbours. */
@@ -145,7 +146,7 @@ export class Lone {
   /** The other agents' ends. */
   readonly peers: Heard[];
 
-  constructor({ site = edgeSite(), journal, blocks, snapshots }: LoneOptions = {}) {
+  constructor({ site = edgeSite(), journal, blocks, snapshots, evidence }: LoneOptions = {}) {
     this.site = site;
     this.journal = journal ?? new MemoryLog();
     this.blocks = blocks ?? new MemoryLog();
@@ -156,6 +157,7 @@ export class Lone {
       ...{ site, self: 0, signer: signerOf("agent0"), verify: nodeVerify },
       ...{ journal: this.journal.stored(), snapshots: this.snapshots.stored() },
       journalIsCut: this.journal.droppedTo > 0,
+      ...(evidence && { evidence: { file: evidence, records: evidence.stored() } }),
       io: {
         ...{ clock: this.clock, journal: this.journal, blocks: this.blocks },
         snapshots: this.snapshots,

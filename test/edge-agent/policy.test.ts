@@ -41,7 +41,7 @@ const commandOf = ({ by = "ann", ...fields }: Case): Command =>
 const judged = (given: Case = {}): Denial | Judgement => {
   const { site = edgeSite(), facts, ...fields } = given;
   return judge(site, commandOf(fields), {
-    ...{ timeUs: beginMs * 1000, openOnDevice: 0, rateTimes: () => [] },
+    ...{ timeUs: beginMs * 1000, openOnDevice: 0, openOfOperator: 0, rateTimes: () => [] },
     ...facts,
   });
 };
@@ -174,11 +174,45 @@ describe("policy", () => {
     denied("POLICY_DEVICE_BUSY", { facts: { openOnDevice } }, /64 commands of tank are open/);
   });
 
+  it("denies when the signer has as many open commands as anybody may (S9)", () => {
+    const openOfOperator = limits.openCommandsPerOperator;
+    permitted({ facts: { openOfOperator: openOfOperator - 1 } });
+    denied("POLICY_OPERATOR_BUSY", { facts: { openOfOperator } }, /512 commands of the signer/);
+  });
+
   it("approvals: the highest of all matching rules, and two for class C", () => {
     assert.equal(permitted({ device: "mixer", ...write("heat", 1) }).approvals, 2);
     assert.equal(permitted(write("dose", 1)).approvals, 2);
     const site = withRules(rule(["*/*"], { approvals: 3 }), rule(["tank/dose"]));
     assert.equal(permitted({ site, ...write("dose", 1) }).approvals, 3);
+  });
+
+  it("interlocks that read nothing are judged here, those that read are not", () => {
+    const because = "no pump at more than half";
+    const site = withRules(
+      rule(["tank/*"]),
+      rule(["tank/set"], { interlocks: [{ require: "value <= 50", because }] }),
+      rule(["*/*"], { interlocks: [{ require: "tank['level'] > 1", because: "dry" }] }),
+    );
+    permitted({ site, ...write("set", 50) });
+    permitted({ site, ...write("pump", true) });
+    denied("POLICY_INTERLOCK", { site, ...write("set", 50.5) }, /^set: no pump at more than half$/);
+    const writes = [{ point: "pump", value: true }, { point: "set", value: 51 }];
+    denied("POLICY_INTERLOCK", { site, writes });
+  });
+
+  it("interlocks: `when` says whether it is asked", () => {
+    const interlocks = [{ when: "value > 0", require: "value >= 10", because: "too slow" }];
+    const site = withRules(rule(["tank/set"], { interlocks }));
+    for (const value of [0, -0, 10, 100]) permitted({ site, ...write("set", value) });
+    for (const value of [1, 9.99]) denied("POLICY_INTERLOCK", { site, ...write("set", value) });
+  });
+
+  it("an interlock without a result denies", () => {
+    const interlocks = [{ require: "1 / value > 0", because: "no result" }];
+    const site = withRules(rule(["tank/set"], { interlocks }));
+    permitted({ site, ...write("set", 1) });
+    denied("POLICY_INTERLOCK", { site, ...write("set", 0) });
   });
 
   it("approvals: one point of class C among others counts for the command", () => {

@@ -7,8 +7,8 @@ const beginUs = beginMs * 1000;
 
 const command = (changes: Partial<OpenCommand> = {}): OpenCommand => ({
   ...{ id: id(1), device: "tank", deviceSequence: 1, notAfterMs: beginMs, orderedUs: beginUs },
-  ...{ orderedRound: 1, block: 1, sequence: 1, previous: "", ballots: 0, vetoes: 0, closing: "" },
-  ...{ closingBlock: 0, closingSequence: 0, approvals: [id(9)] },
+  ...{ orderedRound: 1, block: 1, sequence: 1, previous: "", ballots: 0, vetoes: 0, reasons: [] },
+  ...{ closing: "", closingBlock: 0, closingSequence: 0, approvals: [id(9)] },
   command: { body: Uint8Array.of(1), signature: Uint8Array.of(2) },
   ...changes,
 });
@@ -21,7 +21,8 @@ describe("state: root", () => {
       {},
       ...[{ id: id(2) }, { device: "mixer" }, { deviceSequence: 2 }, { notAfterMs: beginMs + 1 }],
       ...[{ orderedUs: beginUs + 1 }, { orderedRound: 2 }, { block: 2 }, { sequence: 2 }],
-      ...[{ previous: id(5) }, { ballots: 1 }, { vetoes: 1 }, { closing: "CERTIFICATE_LATE" }],
+      ...[{ previous: id(5) }, { ballots: 1 }, { vetoes: 1 }, { reasons: ["x"] }],
+      ...[{ closing: "CERTIFICATE_LATE" }],
       ...[{ closingBlock: 2 }, { closingSequence: 2 }, { approvals: [id(9), id(8)] }],
     ].map((changes) => {
       const one = state();

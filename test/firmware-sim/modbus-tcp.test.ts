@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Socket } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { type RunningPlc, startPlc, type WriteRecord } from "@quorate/firmware-sim";
 import { until } from "../until.ts";
 import { ask, dial } from "./raw-modbus.ts";
@@ -89,5 +89,83 @@ describe("firmware modbus-tcp: server", () => {
     socket.write(Buffer.from(rest));
     await until(() => answers.length >= 22, { what: "two answers" });
     assert.equal(answers.toString("hex"), "000100000005010302422000020000000501030200" + "00");
+  });
+
+  it("refuses with each exception, and takes nothing", async () => {
+    for (const exception of [1, 2, 3, 4, 5, 6, 8, 10, 11]) {
+      plc.plc.faults.set({ fault: "refuse", exception });
+      const hex = exception.toString(16).padStart(2, "0");
+      assert.equal(await pdu(6, 0, 110, 0, 9), `86${hex}`);
+      assert.equal(await pdu(3, 0, 110, 0, 1), "03020000", "a refusal spares reads");
+    }
+    plc.plc.faults.set({ fault: "refuse", exception: 6, functions: [3] });
+    assert.equal(await pdu(3, 0, 110, 0, 1), "8306");
+    assert.deepEqual(writes, []);
+  });
+
+  it("narrows a fault to a unit", async () => {
+    plc.plc.faults.set({ fault: "refuse", exception: 11, unit: 2 });
+    const write = (unit: number): Promise<string> =>
+      ask(socket, [0, 9, 0, 0, 0, 6, unit, 6, 0, 110, 0, 9]);
+    assert.match(await write(2), /860b$/);
+    assert.match(await write(1), /06006e0009$/);
+  });
+
+  it("answers under another transaction id, half, or late, as the faults say", async () => {
+    const read = [0, 9, 0, 0, 0, 6, 1, 3, 0, 100, 0, 2];
+    plc.plc.faults.set({ fault: "wrong-transaction" });
+    assert.match(await ask(socket, read), /^000a/);
+    plc.plc.faults.clear();
+    plc.plc.faults.set({ fault: "delay", ms: 120 });
+    const beganMs = performance.now();
+    assert.match(await ask(socket, read), /^0009/);
+    assert.ok(performance.now() - beganMs >= 110);
+    plc.plc.faults.clear();
+    plc.plc.faults.set({ fault: "cut" });
+    const other = await dial(plc.modbus);
+    let half = Buffer.alloc(0);
+    other.on("data", (chunk) => void (half = Buffer.concat([half, chunk])));
+    other.write(Buffer.from(read));
+    await until(() => other.readableEnded, { what: "the connection to end" });
+    assert.equal(half.toString("hex"), "000900000007");
+    other.destroy();
+  });
+});
+
+describe("firmware modbus-tcp: outage", () => {
+  it("comes back on its port, as soon as nobody else has it", async () => {
+    const plc = await startPlc({ skid: "tank", modbus: "127.0.0.1:0" });
+    const [host = "", port] = plc.modbus.split(":");
+    const link = plc.links.of("modbus-tcp");
+    assert.ok(link);
+    let attempts = 0;
+    const resume = link.resume.bind(link);
+    link.resume = () => {
+      attempts += 1;
+      return resume();
+    };
+    await plc.links.off(50, "modbus-tcp");
+    const squatter = createServer((socket) => socket.destroy());
+    await new Promise<void>((resolve) => squatter.listen(Number(port), host, resolve));
+    await until(() => attempts > 1, { what: "attempts to come back, in vain" });
+    await new Promise((resolve) => squatter.close(resolve));
+    const answer = await until(
+      async () => {
+        const socket = await dial(plc.modbus);
+        if (socket.readyState !== "open") return false;
+        const text = await ask(socket, [0, 9, 0, 0, 0, 6, 1, 3, 0, 100, 0, 2]);
+        socket.destroy();
+        return text !== "closed" && text;
+      },
+      { what: "the PLC to be back" },
+    );
+    assert.match(answer, /030442200000$/);
+    await plc.stop();
+  });
+
+  it("ends while it is off", async () => {
+    const plc = await startPlc({ skid: "tank", modbus: "127.0.0.1:0" });
+    await plc.links.off(600_000);
+    await plc.stop();
   });
 });

@@ -75,7 +75,7 @@ export class Council {
 
   close(device: string, ruling: Ruling, previous: Hex, code = "POLICY_EXPIRED"): Ruling {
     const { id, place } = ruling;
-    const closing = { id, code, device, deviceSequence: place, previous };
+    const closing = { id, code, detail: "", device, deviceSequence: place, previous };
     return this.rule({ kind: "closing", ...closing }, id, place);
   }
 
@@ -86,7 +86,10 @@ export class Council {
     const entry = encodeEntry({ sequence, timeUs: 1_000_000 * number, item });
     const filler = encodeEntry({
       ...{ sequence: sequence + 1, timeUs: 1_000_000 * number },
-      item: { kind: "closing", id, code: "", device: "", deviceSequence: 0, previous: "" },
+      item: {
+        ...{ kind: "closing", id, code: "", detail: "", device: "" },
+        ...{ deviceSequence: 0, previous: "" },
+      },
     });
     const tree = merkleTree([entry, filler]);
     this.sequence += 1;

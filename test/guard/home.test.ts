@@ -17,7 +17,7 @@ const agentText = (n: number): string =>
   `  - { name: agent${n}, key: "${keyText(`agent${n}`)}",` +
   ` address: "127.0.0.1:${20_000 + n}", api: "127.0.0.1:${20_010 + n}" }`;
 
-const siteText = (guardKey: string, device = ""): string => `
+const siteText = (guardKey: string): string => `
 site: home-test
 agents:
 ${[1, 2, 3, 4].map(agentText).join("\n")}
@@ -34,7 +34,6 @@ devices:
     address: 127.0.0.1:20020
     unit: 1
     scan: 500ms
-${device}
     points:
       - { name: pump, access: setpoint, table: coil, register: 3, type: bool }
 policy:
@@ -122,12 +121,12 @@ describe("guard: home", () => {
   });
 
   it("ends with status 1, the code and what to do, when it cannot start", async () => {
-    const mailbox = "    mailbox: { sequence: 900, echo: 902, result: 904 }";
-    writeFileSync(join(root, "site.yaml"), siteText(guardKey, mailbox));
+    const other = keyText("another guard").replace("ed25519:", "");
+    writeFileSync(join(root, "site.yaml"), siteText(other));
     const { ended, line } = launch(home);
     assert.equal(await ended, 1);
-    const { message, remedy } = await line("SITE_MAILBOX_UNSUPPORTED");
-    assert.match(String(message), /intake/);
-    assert.match(String(remedy), /mailbox/);
+    const { message, remedy } = await line("GUARD_KEY_UNKNOWN");
+    assert.match(String(message), /lists no guard/);
+    assert.match(String(remedy), /home/);
   });
 });

@@ -5,52 +5,12 @@ import { join } from "node:path";
 import { openAdapter } from "@quorate/device-adapters";
 import { type RunningPlc, startPlc } from "@quorate/firmware-sim";
 import { type GuardHome, type RunningGuard, startGuard } from "@quorate/guard";
-import {
-  type DeviceSpec,
-  decodeFrame,
-  encodeFrame,
-  readReport,
-  type Site,
-  type WireFrame,
-} from "@quorate/protocol";
-import { type LinkListener, listenLink } from "@quorate/protocol/node";
+import type { DeviceSpec, Site } from "@quorate/protocol";
 import { certifiedOrder, intake } from "../device-adapters/tank-device.ts";
 import { until } from "../until.ts";
+import { AgentPort, reportAt, voteAt } from "./agent-port.ts";
 import { Council, type Ruling } from "./council.ts";
 import { seedOf, signerOf, testSite } from "./site.ts";
-
-/** An agent's port for guards: answers clocks, keeps the rest. */
-class AgentPort {
-  readonly frames: WireFrame[] = [];
-  listener!: LinkListener;
-  private readonly name: string;
-  private readonly guardKey: string;
-
-  constructor(name: string, guardKey: string) {
-    this.name = name;
-    this.guardKey = guardKey;
-  }
-
-  async listen(port = 0): Promise<this> {
-    this.listener = await listenLink({
-      ...{ host: "127.0.0.1", port, seed: seedOf(this.name) },
-      allow: (key) => key === this.guardKey,
-      onLink: (link) =>
-        link.onFrame((bytes) => {
-          const frame = decodeFrame(bytes);
-          this.frames.push(frame);
-          const nonce = frame.clockRequest?.nonce;
-          if (nonce === undefined) return;
-          link.send(encodeFrame({ clockAnswer: { nonce, clockUs: Date.now() * 1000 } }));
-        }),
-    });
-    return this;
-  }
-
-  send(bytes: Uint8Array): void {
-    for (const link of this.listener.links) link.send(bytes);
-  }
-}
 
 describe("guard: process", () => {
   let folder: string;
@@ -61,7 +21,8 @@ describe("guard: process", () => {
   const running: RunningGuard[] = [];
 
   const homeOf = (change: Partial<GuardHome> = {}): GuardHome => ({
-    ...{ folder, site, warnings: [], seed: seedOf("g"), logLevel: "silent", ...change },
+    ...{ folder, site, warnings: [], seed: seedOf("g"), logLevel: "silent" },
+    ...{ credentials: {}, ...change },
   });
 
   const start = async (change: Partial<GuardHome> = {}): Promise<RunningGuard> => {
@@ -76,22 +37,8 @@ describe("guard: process", () => {
     devices: [intake(plc.modbus, { guard: "g", ...extra })],
   });
 
-  const vote = (ruling: Ruling): void => {
-    ports.slice(0, 3).forEach((port, agent) => {
-      const certificates = [council.certificate(ruling, [agent])];
-      port.send(encodeFrame({ certificates: { certificates } }));
-    });
-  };
-
-  const outcomeOf = (ruling: Ruling): Promise<string> =>
-    until(
-      () => {
-        const reports = ports[3]?.frames.flatMap(({ report }) => (report ? [report] : [])) ?? [];
-        const mine = reports.map(readReport).filter(({ id }) => id === ruling.id);
-        return mine.find(({ outcome }) => outcome !== "written")?.outcome;
-      },
-      { what: "a report" },
-    );
+  const vote = (ruling: Ruling): void => voteAt(ports, council, ruling);
+  const outcomeOf = (ruling: Ruling): Promise<string> => reportAt(ports, ruling);
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), "quorate-guard-"));
@@ -177,15 +124,16 @@ describe("guard: process", () => {
     await assert.rejects(startGuard(homeOf({ site: other })), { code: "FENCE_CHAIN" });
   });
 
-  it("refuses what it cannot do, before anything starts", async () => {
-    const refused = async (change: Partial<GuardHome>, code: string): Promise<void> => {
-      await assert.rejects(startGuard(homeOf(change)), { code });
-      assert.deepEqual(readdirSync(folder), []);
-    };
-    await refused({ site: withDevice({ protocol: "opcua" }) }, "SITE_PROTOCOL_UNSUPPORTED");
-    const mailbox = { sequence: 900, echo: 902, result: 904 };
-    await refused({ site: withDevice({ mailbox }) }, "SITE_MAILBOX_UNSUPPORTED");
-    await refused({ seed: seedOf("nobody") }, "GUARD_KEY_UNKNOWN");
+  it("refuses a key that is no guard's, before anything starts", async () => {
+    const seed = seedOf("nobody");
+    await assert.rejects(startGuard(homeOf({ seed })), { code: "GUARD_KEY_UNKNOWN" });
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it("leaves nothing open when a device's description is no good", async () => {
+    const address = "not an address";
+    await assert.rejects(startGuard(homeOf({ site: withDevice({ address }) })));
+    await start();
   });
 
   it("leaves nothing open when it cannot listen", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Socket } from "node:net";
 import { type DeviceAdapter, openAdapter } from "@quorate/device-adapters";
 import { type RunningPlc, startPlc, type WriteRecord } from "@quorate/firmware-sim";
+import type { DeviceSpec } from "@quorate/protocol";
 import fc from "fast-check";
 import {
   readOnlyLimits,
@@ -250,7 +251,8 @@ describe("read-only server: several devices", () => {
     const codeOf = async (options: Partial<Parameters<typeof startReadOnlyServer>[0]>) => {
       try {
         const onRefused = (): void => undefined;
-        await startReadOnlyServer({ listen, adapters, onRefused, ...options });
+        const made = await startReadOnlyServer({ listen, adapters, onRefused, ...options });
+        await made.stop();
         return undefined;
       } catch (error) {
         return error instanceof ReadOnlyServerError ? error.code : error;
@@ -258,7 +260,14 @@ describe("read-only server: several devices", () => {
     };
     const [first] = adapters;
     assert.ok(first);
-    assert.equal(await codeOf({ adapters: [first, first] }), "UNIT_AMBIGUOUS");
+    const beside = (change: Partial<DeviceSpec>): readonly DeviceAdapter[] => {
+      const device = { ...first.device, ...change };
+      return [first, { device, readRaw: first.readRaw } as DeviceAdapter];
+    };
+    const elsewhere = { address: "127.0.0.1:1" };
+    assert.equal(await codeOf({ adapters: beside(elsewhere) }), "UNIT_AMBIGUOUS");
+    assert.equal(await codeOf({ adapters: beside({ ...elsewhere, readUnit: 9 }) }), undefined);
+    assert.equal(await codeOf({ adapters: beside({}) }), undefined, "two names of one device");
     assert.equal(await codeOf({ listen: "nowhere" }), "ADDRESS_INVALID");
     assert.equal(await codeOf({ listen: peers[0]?.address ?? "" }), "LISTEN_FAILED");
     const { device, up } = first;

@@ -38,6 +38,20 @@ const device = (name: string, guard: string, points: readonly PointSpec[]): Devi
   ...{ name, guard, protocol: "modbus-tcp", address: "127.0.0.1:502", scanMs: 500, points },
 });
 
+/** The same points apart, behind a mailbox. */
+const mailboxed = (spec: DeviceSpec): DeviceSpec => ({
+  ...spec,
+  mailbox: { sequence: 900, echo: 902, result: 904 },
+  points: spec.points.map((one, index) => ({ ...one, register: 10 * index })),
+});
+
+export const mailboxSite = (n = 4): Site => {
+  const site = testSite(n);
+  const change = (spec: DeviceSpec): DeviceSpec =>
+    spec.name === "intake" ? mailboxed(spec) : spec;
+  return { ...site, devices: site.devices.map(change) };
+};
+
 /** A site of n agents, the guard under test with two devices, and another guard with one. */
 export const testSite = (n = 4): Site => {
   const agents = Array.from({ length: n }, (_, index) => `agent${index}`);

@@ -53,5 +53,5 @@ export class VirtualClock implements Clock {
 
 /** Lets promises that are ready run; nothing in these tests waits for anything else. */
 const settled = async (): Promise<void> => {
-  for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
+  for (let turn = 0; turn < 32; turn += 1) await Promise.resolve();
 };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Guard, type GuardIo } from "@quorate/guard";
 import {
+  type DeviceSpec,
   decodeFrame,
   encodeFrame,
   type Envelope,
@@ -16,8 +17,9 @@ import {
 } from "@quorate/protocol";
 import { nodeVerify } from "@quorate/protocol/node";
 import { Council, type Ruling } from "./council.ts";
+import { MailboxAdapter, MailboxPlc } from "./mailbox-plc.ts";
 import { Plc, PlcAdapter } from "./plc.ts";
-import { chain, signerOf, testSite } from "./site.ts";
+import { chain, mailboxSite, signerOf, testSite } from "./site.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
 /** A fence file on a disk that keeps only what was synced. */
@@ -25,13 +27,17 @@ class Disk {
   durable: Uint8Array[] = [];
   syncMs = 0;
   error: Error | null = null;
+  /** Told of every record that was written and is not durable yet. */
+  onAppend: (payload: Uint8Array) => void = () => {};
   private written: Uint8Array[] = [];
 
   open(clock: VirtualClock, alive: () => boolean): RecordLog {
     this.written = [...this.durable];
     return {
       append: (payload) => {
-        if (alive()) this.written.push(payload);
+        if (!alive()) return;
+        this.written.push(payload);
+        this.onAppend(payload);
       },
       sync: (done) => {
         const upTo = this.written.length;
@@ -73,20 +79,23 @@ export class GuardWorld {
   readonly ordering = new Set<number>();
   adapter!: PlcAdapter;
   guard!: Guard;
+  /** Told of every frame before an agent gets it. */
+  onSend: (frame: WireFrame) => void = () => {};
   private generation = 0;
   private chance = 0;
 
-  constructor(n = 4) {
-    this.site = testSite(n);
+  constructor(n = 4, mailbox = false) {
+    this.site = mailbox ? mailboxSite(n) : testSite(n);
     this.council = new Council(this.site.agents.map(({ name }) => signerOf(name)));
-    this.plc = new Plc(findDevice(this.site, "intake") as never);
+    const intake = findDevice(this.site, "intake") as DeviceSpec;
+    this.plc = mailbox ? new MailboxPlc(intake) : new Plc(intake);
     this.mixer = new Plc(findDevice(this.site, "mixer") as never);
     this.got = this.site.agents.map(() => []);
     this.clockOff = this.site.agents.map(() => 0);
   }
 
-  static async started(n = 4): Promise<GuardWorld> {
-    const world = new GuardWorld(n);
+  static async started(n = 4, mailbox = false): Promise<GuardWorld> {
+    const world = new GuardWorld(n, mailbox);
     world.boot();
     await world.clock.pass(10);
     return world;
@@ -101,7 +110,11 @@ export class GuardWorld {
       monotonicMs: () => this.clock.monotonicMs(),
       after: (delayMs, action) => this.clock.after(delayMs, () => alive() && action()),
     };
-    this.adapter = new PlcAdapter(this.plc, this.clock, alive);
+    const { plc } = this;
+    this.adapter =
+      plc instanceof MailboxPlc
+        ? new MailboxAdapter(plc, this.clock, alive)
+        : new PlcAdapter(plc, this.clock, alive);
     const mixer = new PlcAdapter(this.mixer, this.clock, alive);
     const fenceRecords = this.disk.durable;
     const note = (_: string, code: string, facts: Readonly<Record<string, unknown>> = {}): void => {
@@ -123,10 +136,12 @@ export class GuardWorld {
   }
 
   connect(agent: number): void {
-    const { guard } = this;
+    const { guard, generation } = this;
     guard.agentUp(agent, {
       send: (bytes) => {
-        if (guard === this.guard) this.agentGets(agent, decodeFrame(bytes));
+        const frame = decodeFrame(bytes);
+        if (generation === this.generation) this.onSend(frame);
+        if (generation === this.generation) this.agentGets(agent, frame);
         return true;
       },
       close: () => {},

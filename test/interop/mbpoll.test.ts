@@ -1,25 +1,50 @@
 import assert from "node:assert/strict";
 import { openAdapter } from "@quorate/device-adapters";
-import { type RunningPlc, startPlc, type WriteRecord } from "@quorate/firmware-sim";
+import {
+  type ByteOrder,
+  byteOrders,
+  type DataType,
+  type RunningPlc,
+  startPlc,
+  testValues,
+  type WriteRecord,
+} from "@quorate/firmware-sim";
 import { type Refusal, startReadOnlyServer } from "../../guard/src/read-only-server.ts";
 import { intake } from "../device-adapters/tank-device.ts";
+import { type Cable, layCable } from "../firmware-sim/pty.ts";
 import { until } from "../until.ts";
 import { type Ended, requirePeer, run } from "./peer.ts";
 
 const path = "/usr/bin/mbpoll";
 
-/** One poll, or one write where values are given; registers are zero-based. */
-const mbpoll = (
+/** A serial line's unit id. */
+const unit = 9;
+
+/**
+ * One poll, or one write where values are given; registers are zero-based. An address without a
+ * port is a serial line. `-B` takes the first register as the most significant one.
+ */
+const mbpollWith = (
+  more: readonly string[],
   address: string,
   type: string,
   register: number,
   ...values: readonly string[]
 ): Promise<Ended> => {
-  const [host = "", port = ""] = address.split(":");
-  const place = ["-m", "tcp", "-p", port, "-0", "-r", String(register), "-t", type, "-B"];
+  const [host = "", port] = address.split(":");
+  const tcp = ["-m", "tcp", "-p", port ?? ""];
+  const rtu = ["-m", "rtu", "-b", "19200", "-P", "even", "-a", String(unit)];
+  const place = [...(port === undefined ? rtu : tcp), "-0", "-r", String(register), "-t", type];
   const once = values.length === 0 ? ["-1"] : [];
-  return run(path, [...place, ...once, host, ...values]);
+  return run(path, [...place, ...more, ...once, host, ...values]);
 };
+
+const mbpoll = (
+  address: string,
+  type: string,
+  register: number,
+  ...values: readonly string[]
+): Promise<Ended> => mbpollWith(["-B"], address, type, register, ...values);
 
 const valueAt = ({ text }: Ended, register: number): number => {
   const found = new RegExp(`^\\[${register}\\]:\\s+(\\S+)`, "m").exec(text)?.[1];
@@ -66,7 +91,7 @@ describe("interop: mbpoll", () => {
   });
 
   it("is told of illegal addresses", async () => {
-    const { status, text } = await mbpoll(plc.modbus, "4", 1000);
+    const { status, text } = await mbpoll(plc.modbus, "4", 5000);
     assert.notEqual(status, 0);
     assert.match(text, /Illegal data address/);
   });
@@ -101,3 +126,56 @@ describe("interop: mbpoll", () => {
     }
   });
 });
+
+/** mbpoll turns registers around, never the bytes in one. */
+const orders: readonly (readonly [ByteOrder, readonly string[]])[] = [
+  ["ABCD", ["-B"]],
+  ["CDAB", []],
+];
+const types: readonly (readonly [DataType, string])[] = [
+  ["int32", "int"],
+  ["float32", "float"],
+];
+
+for (const kind of ["tcp", "rtu"] as const) {
+  describe(`interop: mbpoll on the simulated PLC's test registers (${kind})`, () => {
+    let cable: Cable | undefined;
+    let plc: RunningPlc;
+    let address: string;
+
+    before(async () => {
+      requirePeer(path);
+      cable = kind === "rtu" ? await layCable() : undefined;
+      const served =
+        cable === undefined
+          ? { modbus: "127.0.0.1:0" }
+          : { rtu: { path: cable.plc, units: [unit] } };
+      plc = await startPlc({ skid: "exchanger", ...served });
+      address = cable?.master ?? plc.modbus;
+    });
+
+    after(async () => {
+      await plc?.stop();
+      await cable?.cut();
+    });
+
+    for (const [type, format] of types) {
+      for (const [order, more] of orders) {
+        it(`reads and writes ${type} ${order}`, async () => {
+          const row = testValues.findIndex(([one]) => one === type);
+          const register = 1000 + row * 16 + byteOrders.indexOf(order) * 4;
+          const expected = testValues[row]?.[1] ?? 0;
+          const near = (seen: number, wanted: number): void =>
+            assert.ok(Math.abs(seen - wanted) <= 1e-5 * Math.abs(wanted), `${seen}, not ${wanted}`);
+          const poll = (...values: readonly string[]): Promise<Ended> =>
+            mbpollWith(more, address, `4:${format}`, register, ...values);
+          near(valueAt(await poll(), register), expected);
+          const written = type === "int32" ? 12_345_678 : 2.5;
+          const { status, text } = await poll(String(written));
+          assert.equal(status, 0, text);
+          assert.equal(plc.plc.memory.get(`test-${type}-${order}`), written);
+        });
+      }
+    }
+  });
+}

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 
-const packages = "mbpoll python3-pymodbus";
+const packages = "mbpoll python3-pymodbus python3-serial socat";
 
 /** Fails, never skips, where an independent peer is missing: an untested claim is no claim. */
 export const requirePeer = (path: string): void => {

@@ -1,6 +1,6 @@
 """A pymodbus server whose registers are packed and unpacked by pymodbus itself.
 
-Argument: the port. Standard input: one JSON object a line, answered by one JSON line.
+Argument: the TCP port, or the serial line (then unit 7 of it, RTU). Standard input: one JSON object a line, answered by one JSON line.
   {"do": "put", "table": 3, "register": 10, "type": "float32", "order": "CDAB", "value": 1.5}
   {"do": "get", ...} the same without a value
 Tables are function codes: 3 holding, 4 input.
@@ -18,7 +18,8 @@ from pymodbus.datastore import (
     ModbusSlaveContext,
 )
 from pymodbus.payload import BinaryPayloadBuilder, BinaryPayloadDecoder
-from pymodbus.server import StartTcpServer
+from pymodbus.server import StartSerialServer, StartTcpServer
+from pymodbus.transaction import ModbusRtuFramer
 
 ORDERS = {
     "ABCD": {"byteorder": Endian.Big, "wordorder": Endian.Big},
@@ -67,7 +68,15 @@ def serve_orders():
 # It logs every disconnection and every exception answer as an error.
 logging.disable(logging.ERROR)
 threading.Thread(target=serve_orders, daemon=True).start()
-StartTcpServer(
-    context=ModbusServerContext(slaves=slave, single=True),
-    address=("127.0.0.1", int(sys.argv[1])),
-)
+if sys.argv[1].isdigit():
+    StartTcpServer(
+        context=ModbusServerContext(slaves=slave, single=True),
+        address=("127.0.0.1", int(sys.argv[1])),
+    )
+else:
+    StartSerialServer(
+        context=ModbusServerContext(slaves={7: slave}, single=False),
+        framer=ModbusRtuFramer,
+        port=sys.argv[1],
+        baudrate=115200,
+    )

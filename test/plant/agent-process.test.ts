@@ -6,7 +6,7 @@ import { newSeed } from "@quorate/protocol/node";
 import { SiteLinks } from "../../edge-agent/src/io/site-links.ts";
 import { until } from "../until.ts";
 import { type Plant, quorate, startPlant } from "./harness.ts";
-import { PlantProcess } from "@quorate/deploy";
+import { type LoggedLine, PlantProcess } from "@quorate/deploy";
 
 /** Throws in the running agent, where nobody catches it. */
 const bomb = `
@@ -69,6 +69,24 @@ describe("plant: one agent's process", function () {
     await new Promise((resolve) => server.close(resolve));
     assert.equal(lastCode(agent), "LINK_LISTEN");
     assert.match(String(agent.logged().at(-1)?.["remedy"]), /local\.yaml/);
+  });
+
+  it("runs with the whole example site: interlocks, OPC UA, several rules", async () => {
+    const template = join(import.meta.dirname, "../protocol/site-file-example.yaml");
+    const whole = await startPlant({ start: false, init: ["--site-template", template] });
+    const agent = new PlantProcess("north", [
+      ...[quorate, "agent", "--home", join(whole.dir, "agents", "north")],
+    ]);
+    try {
+      agent.start();
+      await agent.line("AGENT_STARTED", 30_000);
+      const line = JSON.parse(await agent.line("FIELD_STARTED", 30_000)) as LoggedLine;
+      assert.deepEqual(line["devices"], ["intake"]);
+      assert.equal(await agent.kill("SIGTERM"), 0, agent.tail());
+    } finally {
+      await agent.kill();
+      await whole.stop();
+    }
   });
 
   it("lets in nobody whose key is not in the site file", async () => {

@@ -94,7 +94,7 @@ export const approvalOf = (command: Envelope, by = "bo"): Entry["item"] => ({
 
 export const closingOf = (command: Envelope, sequence: number, previous: Hex): Entry["item"] => ({
   ...{ kind: "closing", id: commandId(chain, command), code: "CERTIFICATE_LATE", device: "tank" },
-  ...{ deviceSequence: sequence, previous },
+  ...{ detail: "", deviceSequence: sequence, previous },
 });
 
 /** Three commands with every kind of entry: one confirmed, one denied, one approved and closed. */

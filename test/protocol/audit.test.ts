@@ -110,7 +110,7 @@ describe("audit: a whole log", () => {
 
   it("may be empty", () => {
     assert.deepEqual(audit(exported([]).bytes), {
-      ...{ blocks: 0, entries: 0, fromUs: 0, toUs: 0, last: site.chain },
+      ...{ blocks: 0, entries: 0, equivocations: [], fromUs: 0, toUs: 0, last: site.chain },
     });
   });
 });

@@ -35,7 +35,7 @@ const items: fc.Arbitrary<Entry["item"]> = fc.oneof(
     ...{ kind: fc.constant("verdict" as const), ...place, detail: text, command: envelope },
     decision: fc.constantFrom("permit", "deny", "wait"),
   }),
-  record({ kind: fc.constant("closing" as const), ...place, device: text }),
+  record({ kind: fc.constant("closing" as const), ...place, detail: text, device: text }),
   record({ kind: fc.constant("report" as const), report: envelope }),
   record({ kind: fc.constant("approval" as const), approval: envelope }),
 );

@@ -141,7 +141,7 @@ describe("certificate", () => {
   it("a closing entry cannot be vetoed", () => {
     const closing = blockWith({
       ...{ kind: "closing", id: "00".repeat(32), code: "POLICY_EXPIRED", device: "tank" },
-      ...{ deviceSequence: 1, previous: "" },
+      ...{ detail: "", deviceSequence: 1, previous: "" },
     });
     const signed = [0, 1, 2].map((one) => ballotOf(closing, one, vetoing));
     const { agents } = certify(context, site, certificateOf(closing, 1, signed));

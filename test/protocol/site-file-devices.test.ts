@@ -47,6 +47,28 @@ describe("site file: devices", () => {
     ...{ from: "policy: Basic256Sha256", to: "policy: None", at: "policy: None" },
     ...{ path: "devices[1].security.mode", code: "SITE_SECURITY" },
   });
+  const line = (unit: string): string =>
+    [
+      "  - name: line",
+      "    guard: intake-guard",
+      "    protocol: modbus-rtu",
+      "    address: /dev/ttyUSB0",
+      "    serial: { baud: 19200, parity: even, stopBits: 1 }",
+      `    unit: 1${unit}`,
+      "    points:",
+      "      - { name: a, access: reading, table: input, register: 0, type: int16 }",
+      "  - name: exchanger\n",
+    ].join("\n");
+  defect({
+    title: "two devices that a read-only server could not tell apart",
+    ...{ from: "  - name: exchanger\n", to: line(""), at: lastLineOf("unit: 1") },
+    ...{ path: "devices[1].unit", code: "SITE_READ_UNIT", message: /shows intake as unit 1/ },
+    suggestion: /readUnit: 2/,
+  });
+  it("the same two, told apart by readUnit", () => {
+    const text = change("  - name: exchanger\n", line("\n    readUnit: 2"));
+    assert.equal(good(text).devices[1]?.readUnit, 2);
+  });
   defect({
     title: "a duration that is none",
     ...{ from: "scan: 500ms", to: "scan: 500 ms", at: "500 ms", path: "devices[0].scan" },
@@ -102,7 +124,10 @@ describe("site file: points", () => {
     from: "        type: bool\n",
     to: "        type: uint16\n",
     ...{ at: lastLineOf("type: uint16"), path: `${pump}.type`, code: "SITE_TABLE" },
-    also: [["SITE_NO_LIMITS", pump]],
+    also: [
+      ["SITE_NO_LIMITS", pump],
+      ["SITE_INTERLOCK_TYPE", "policy.rules[0].interlocks[0].when"],
+    ],
   });
   defect({
     title: "a string without a length",

@@ -89,7 +89,7 @@ const specimens: Readonly<Record<string, Specimen>> = {
       ...{ sequence: 3, timeUs: 4 },
       item: {
         ...{ kind: "closing", id: hash, code: "POLICY_EXPIRED", device: "tank" },
-        ...{ deviceSequence: 5, previous: hash },
+        ...{ detail: "why", deviceSequence: 5, previous: hash },
       },
     }),
     repeated: [],

@@ -6,6 +6,7 @@ import {
   decodeEntry,
   decodeHeader,
   type Entry,
+  type Envelope,
   type Hex,
   hexBytes,
   isCoded,
@@ -13,21 +14,29 @@ import {
   merkleTree,
   readBallot,
   readCommand,
+  readEvent,
   toHex,
+  verifyBallot,
   type WireBlock,
   wire,
 } from "@quorate/protocol";
-import { nodeVerify } from "@quorate/protocol/node";
 import type { Cluster, SimAgent } from "./cluster.ts";
+import { beginMs } from "./world.ts";
 
 /** From the guard's last look at the time to the device's register, ms: fence, cable, device. */
 const writeSlackMs = 100;
-const beginMs = 1_767_225_600_000;
 
 interface LogBlock {
   readonly block: WireBlock;
   readonly header: BlockHeader;
   readonly entries: readonly Entry[];
+}
+
+/** A ballot, with its place among all that its agent ever had on its disk. */
+interface SignedBallot {
+  readonly ballot: Ballot;
+  readonly envelope: Envelope;
+  readonly position: number;
 }
 
 /** A permitted command as the log has it. */
@@ -51,24 +60,33 @@ const blocksOf = (agent: SimAgent): LogBlock[] =>
 export class Checkers {
   readonly problems: string[] = [];
   private readonly cluster: Cluster;
+  /** Agents that keep to the rules: the others may have anything on their disks. */
+  private readonly honest: readonly { readonly place: SimAgent; readonly index: number }[];
   private readonly logs: LogBlock[][];
   private readonly permitted: Permitted[];
-  private readonly ballots = new Map<number, { ballot: Ballot; position: number }[]>();
+  private readonly ballots = new Map<number, readonly SignedBallot[]>();
 
   constructor(cluster: Cluster) {
     this.cluster = cluster;
-    this.logs = cluster.agents.map(blocksOf);
+    this.honest = cluster.honest.map((index) => {
+      return { place: cluster.agents[index] as SimAgent, index };
+    });
+    this.logs = this.honest.map(({ place }) => blocksOf(place));
     const longest = [...this.logs].sort((a, b) => b.length - a.length)[0] ?? [];
     this.permitted = longest.flatMap((block) => this.permittedIn(block));
   }
 
-  /** All rules; the answer is empty when every one held. */
-  check(): string[] {
+  /**
+   * All rules; the answer is empty when every one held. In the middle of a run, that something is
+   * done in the end cannot be asked for.
+   */
+  check(isOver = true): string[] {
     this.oneOrder();
     this.quorumAndOrderOfWrites();
     this.neverSignedTwice();
-    this.nothingLost();
-    this.sameState();
+    if (isOver) this.nothingLost();
+    if (isOver) this.sameState();
+    this.problems.push(...this.cluster.garbage.problems);
     return this.problems;
   }
 
@@ -99,7 +117,22 @@ export class Checkers {
         if (other !== undefined && other !== bytes)
           this.fail("S2", `two agents have different blocks ${header.number}`);
         headers.set(header.number, bytes);
+        this.standsInLog(block, header);
       });
+  }
+
+  /** S1: what a log calls certified has the signatures of more than two thirds with it. */
+  private standsInLog(block: WireBlock, { number }: BlockHeader): void {
+    const { site, signatures } = this.cluster;
+    const context = { chain: hexBytes(site.chain), verify: signatures.verify };
+    const signed = new Set<number>();
+    for (const envelope of block.ballots) {
+      const ballot = readBallot(envelope);
+      if (ballot.headerHex !== toHex(block.header)) continue;
+      signed.add(verifyBallot(context, site, envelope, ballot).agent);
+    }
+    if (3 * signed.size <= 2 * site.agents.length)
+      this.fail("S1", `block ${number} is logged with no quorum of ballots`);
   }
 
   /** S1, S3, S4, S5: each write certified, in device order, once, and not late. */
@@ -118,7 +151,7 @@ export class Checkers {
         if (sequence === last) this.fail("S4", `${device} got command ${sequence} twice`);
         else if (sequence < last) this.fail("S3", `${device} got ${sequence} after ${last}`);
         last = Math.max(last, sequence);
-        if (beginMs + atMs > command.notAfterMs + writeSlackMs)
+        if (beginMs + atMs > command.notAfterMs + this.clockSlackMs())
           this.fail("S5", `${device} got ${sequence} late`);
         this.certified(command);
         this.signedInTime(command, journals);
@@ -126,44 +159,68 @@ export class Checkers {
     }
   }
 
+  /** The guard goes by the later of its clock and what an honest agent says at the least. */
+  private clockSlackMs(): number {
+    const { slowestAgentMs, slowestGuardMs } = this.cluster;
+    return writeSlackMs - Math.max(slowestAgentMs, slowestGuardMs);
+  }
+
   /** S1, counted apart from the code that counts: who had signed the block when the write came. */
   private signedInTime({ block, index, id }: Permitted, journals: readonly number[]): void {
     const headerHex = toHex(block.block.header);
     const sequence = block.header.firstSequence + index;
-    const signed = this.cluster.agents.filter((_, agent) =>
-      this.ballotsOf(agent).some(
-        ({ ballot, position }) =>
-          position < (journals[agent] ?? 0) &&
-          ballot.headerHex === headerHex &&
-          ballot.vetoes.every((veto) => veto.sequence !== sequence),
-      ),
-    );
+    const signed = this.cluster.agents.filter(({ byzantine }, agent) => {
+      if (byzantine !== null) return true;
+      const position = this.standingBehind(agent, headerHex, sequence)?.position;
+      return position !== undefined && position < (journals[agent] ?? 0);
+    });
     const n = this.cluster.agents.length;
     if (3 * signed.length <= 2 * n)
       this.fail("S1", `${id.slice(0, 8)} was written when ${signed.length} of ${n} had signed`);
   }
 
-  private ballotsOf(agent: number): { ballot: Ballot; position: number }[] {
+  private ballotsOf(agent: number): readonly SignedBallot[] {
     const known = this.ballots.get(agent);
     if (known !== undefined) return known;
-    const journal = this.cluster.agents[agent]?.journal.stored() ?? [];
+    const journal = this.cluster.agents[agent]?.journal.history() ?? [];
     const ballots = journal
       .filter(({ payload }) => payload[0] === 2)
       .map(({ payload, position }) => {
         const envelope = decode(wire.Envelope, payload.subarray(1), "JOURNAL");
-        return { ballot: readBallot(envelope), position };
+        return { ballot: readBallot(envelope), envelope, position };
       });
+    for (const envelope of this.cluster.agents[agent]?.byzantine?.ballots.values() ?? [])
+      ballots.push({ ballot: readBallot(envelope), envelope, position: 0 });
     this.ballots.set(agent, ballots);
     return ballots;
+  }
+
+  /** A ballot of the agent, kept or sent, over this header that does not veto this entry. */
+  private standingBehind(
+    agent: number,
+    headerHex: string,
+    sequence: number,
+  ): SignedBallot | undefined {
+    return this.ballotsOf(agent).find(
+      ({ ballot }) =>
+        ballot.agent === agent &&
+        ballot.headerHex === headerHex &&
+        ballot.vetoes.every((veto) => veto.sequence !== sequence),
+    );
   }
 
   private certified({ block, index, id }: Permitted): void {
     const { site } = this.cluster;
     const entry = block.block.entries[index] as Uint8Array;
     const path = merklePath(merkleTree(block.block.entries), index);
-    const { ballots } = block.block;
+    const sequence = block.header.firstSequence + index;
+    const headerHex = toHex(block.block.header);
+    const ballots = this.cluster.agents.flatMap(
+      (_, agent) => this.standingBehind(agent, headerHex, sequence)?.envelope ?? [],
+    );
     try {
-      const context = { chain: hexBytes(site.chain), verify: nodeVerify };
+      const { verify } = this.cluster.signatures;
+      const context = { chain: hexBytes(site.chain), verify };
       certify(context, site, { entry, index, path, ballots });
     } catch (error) {
       if (!isCoded(error)) throw error;
@@ -173,16 +230,36 @@ export class Checkers {
 
   /** S6: one event a place in the chain, one ballot a block, over all that was ever on the disk. */
   private neverSignedTwice(): void {
-    this.cluster.agents.forEach(({ agent, name }, index) => {
-      if (agent !== null && agent.equivocators.size > 0)
-        this.fail("S6", `${name} saw a fork of ${[...agent.equivocators].join(", ")}`);
+    const isHonest = new Set(this.cluster.honest);
+    for (const { place, index } of this.honest) {
+      const { agent, name } = place;
+      const forkers = [...(agent?.equivocators ?? [])].filter((one) => isHonest.has(one));
+      if (forkers.length > 0) this.fail("S6", `${name} saw a fork of ${forkers.join(", ")}`);
+      this.oneEventAPlace(place);
       const blocks = new Set<number>();
       for (const { ballot } of this.ballotsOf(index)) {
         const { number } = ballot.header;
         if (blocks.has(number)) this.fail("S6", `${name} signed two ballots for block ${number}`);
         blocks.add(number);
       }
-    });
+    }
+  }
+
+  /** Over all that was ever durable, whoever saw it. */
+  private oneEventAPlace({ name, journal }: SimAgent): void {
+    const chain = hexBytes(this.cluster.site.chain);
+    const self = this.cluster.agents.findIndex((place) => place.name === name);
+    const places = new Map<number, string>();
+    for (const { payload } of journal.history()) {
+      if (payload[0] !== 1) continue;
+      const envelope = decode(wire.Envelope, payload.subarray(1), "JOURNAL");
+      const { creator, sequence, hash } = readEvent(chain, envelope);
+      if (creator !== self) continue;
+      const before = places.get(sequence);
+      if (before !== undefined && before !== hash)
+        this.fail("S6", `${name} signed two events ${sequence}`);
+      places.set(sequence, hash);
+    }
   }
 
   /** S8: every command that f+1 agents took has ended, and the log and the plant agree on it. */
@@ -195,6 +272,10 @@ export class Checkers {
       const writes = cluster.plants.get(given?.device ?? "")?.writes ?? [];
       const written = writes.some(({ value }) => value === given?.value);
       const unwritten = ["refused", "expired", "skipped"].includes(outcome ?? "");
+      // An older command may have come to an agent, and to the device, after it.
+      const isDone = outcome === "confirmed" || code === "SUPERSEDED";
+      if (this.cluster.probes.has(id) && stage === "ended" && !isDone)
+        this.fail("S8", `${where} came after all was healed and ended ${outcome} ${code}`);
       if (outcome === "confirmed" && !written) this.fail("S8", `${where} confirmed, not written`);
       if (unwritten && written)
         this.fail("S8", `${where} was written and ended ${outcome} ${code}`);
@@ -203,7 +284,7 @@ export class Checkers {
 
   /** S7: when all is quiet all agents hold one state, and none stopped signing. */
   private sameState(): void {
-    const states = this.cluster.agents.flatMap(({ agent, name }) => {
+    const states = this.honest.flatMap(({ place: { agent, name } }) => {
       if (agent === null) return [];
       if (agent.observer !== "") this.fail("S7", `${name} only watches: ${agent.observer}`);
       const { block } = agent.machine.state.clock;

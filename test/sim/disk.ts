@@ -1,7 +1,18 @@
-import type { SegmentedLog } from "@quorate/protocol";
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ReadableRecordLog, SegmentedLog } from "@quorate/protocol";
 import type { BlockStore } from "../../edge-agent/src/log.ts";
 import type { StoredSnapshot } from "../../edge-agent/src/snapshot.ts";
 import type { SnapshotStore } from "../../edge-agent/src/snapshots.ts";
+import {
+  encodeRecord,
+  headBytes,
+  newHead,
+  readHead,
+  recordHeadBytes,
+} from "../../protocol/src/node/record-format.ts";
+import { scanRecords } from "../../protocol/src/node/record-scan.ts";
 import type { World } from "./world.ts";
 
 export interface StoredRecord {
@@ -9,11 +20,33 @@ export interface StoredRecord {
   readonly payload: Uint8Array;
 }
 
+/** The moments of a write at which a process can be killed (S6). */
+export type WritePoint = "append" | "sync" | "synced";
+
+/** What the operating system moves between memory and the disk at a time, bytes. */
+const sectorBytes = 512;
+
+/** Records that may wait for a disk that takes nothing. */
+const backlog = 2048;
+
+/** How a crash left what was not synced. */
+export interface CrashCounts {
+  /** A record was there in part. */
+  torn: number;
+  /** A later sector had reached the disk and an earlier one had not. */
+  reordered: number;
+}
+
 /**
- * A record file on a disk that loses what was not synced: a crash keeps a random number of the
- * unsynced records (the operating system may have written some) and never reorders synced ones.
+ * A record file on a disk that loses what was not synced. A crash lets any of the unsynced sectors
+ * reach the disk, in any order, and the production code says which records are left.
  */
 export class SimFile {
+  /** Called at every write point of the running process; it may kill that process there. */
+  onWrite: (point: WritePoint) => void = () => {};
+  /** Whether the disk has no room: what is appended then never becomes durable. */
+  full = false;
+  readonly crashes: CrashCounts = { torn: 0, reordered: 0 };
   private readonly world: World;
   private readonly syncMs: readonly [number, number];
   private records: Uint8Array[] = [];
@@ -21,6 +54,12 @@ export class SimFile {
   private opened = 0;
   /** Records before this one were dropped; what was ever written stays for the checkers. */
   private first = 0;
+  /** The last write failed; what was appended since the last good one waits in memory. */
+  private failed = false;
+  /** Records up to here are in `ever`. */
+  private remembered = 0;
+  /** Everything that was ever durable here, for the checkers; nothing is ever taken out. */
+  private readonly ever: Uint8Array[] = [];
 
   constructor(world: World, syncMs: readonly [number, number]) {
     this.world = world;
@@ -41,47 +80,146 @@ export class SimFile {
     return this.first > 0;
   }
 
-  get length(): number {
-    return this.records.length;
+  /** What was ever durable, with its place among all that was; see S6. */
+  history(): StoredRecord[] {
+    return this.ever.map((payload, position) => ({ position, payload }));
   }
 
-  /** A handle of one process: after a crash the old handle's syncs never answer. */
-  open(): SegmentedLog & BlockStore {
+  /** Records that have been durable so far. */
+  get durable(): number {
+    return this.ever.length;
+  }
+
+  /** A handle of one process: after a crash the old handle neither writes nor answers. */
+  open(): SegmentedLog & BlockStore & ReadableRecordLog {
     this.opened += 1;
+    this.failed = false;
     const generation = this.opened;
-    const { records } = this;
+    const ghosts = new Map<number, Uint8Array>();
+    const isOver = (): boolean => generation !== this.opened;
+    const lastOf = (): number => this.records.length + ghosts.size;
+    const isFull = (): boolean => this.records.length - this.synced >= backlog;
+    const readAt = (position: number): Uint8Array =>
+      (ghosts.get(position) ?? this.records[position]) as Uint8Array;
     const sync = (done: (error: Error | null) => void): void => {
-      const count = records.length;
-      this.world.after(this.world.chance.between(...this.syncMs), () => {
-        if (generation !== this.opened) return;
-        this.synced = Math.max(this.synced, count);
-        done(null);
-      });
+      if (!isOver()) this.onWrite("sync");
+      if (!isOver()) this.sync(isOver, done);
     };
     return {
-      append: (payload) => records.push(Uint8Array.from(payload)) - 1,
-      readAt: (position) => records[position] as Uint8Array,
-      sync,
+      append: (payload) => {
+        if (!isOver()) this.onWrite("append");
+        if (isOver()) return this.ghost(ghosts, payload);
+        return this.records.push(Uint8Array.from(payload)) - 1;
+      },
+      ...{ readAt, sync },
       get end() {
-        return records.length;
+        return lastOf();
       },
-      isFull: false,
+      get isFull() {
+        return isFull();
+      },
       dropBefore: (position) => {
-        this.first = Math.max(this.first, Math.min(position, this.synced));
+        if (!isOver()) this.first = Math.max(this.first, Math.min(position, this.synced));
       },
-      recover: sync,
+      recover: (done) => {
+        this.failed = false;
+        sync(done);
+      },
       get last() {
-        return records.length;
+        return lastOf();
       },
-      read: (number) => records[number - 1] as Uint8Array,
+      read: (number) => readAt(number - 1),
     };
   }
 
+  /** The process is dead: nothing that it still does reaches the disk. */
+  freeze(): void {
+    this.opened += 1;
+  }
+
+  /** The end of the process, and of the power: what was not synced is there, or not. */
   crash(): void {
     this.opened += 1;
-    const unsynced = this.records.length - this.synced;
-    this.records = this.records.slice(0, this.synced + this.world.chance.below(unsynced + 1));
+    const unsynced = this.records.splice(this.synced);
+    const reached = this.full || this.failed ? [] : unsynced;
+    for (const payload of this.survivors(reached)) this.records.push(payload);
     this.synced = this.records.length;
+    this.remember();
+  }
+
+  private sync(isOver: () => boolean, done: (error: Error | null) => void): void {
+    const count = this.records.length;
+    this.world.after(this.world.chance.between(...this.syncMs), () => {
+      if (isOver()) return;
+      if (this.full && count > this.synced) {
+        // As the segments do: what waits is written again by `recover`, into another file.
+        this.failed = true;
+      }
+      if (this.failed) {
+        done(new Error("RECORD_WRITE: ENOSPC"));
+        return;
+      }
+      this.synced = Math.max(this.synced, count);
+      this.remember();
+      this.onWrite("synced");
+      if (!isOver()) done(null);
+    });
+  }
+
+  private remember(): void {
+    for (const payload of this.records.slice(this.remembered, this.synced))
+      this.ever.push(payload);
+    this.remembered = this.synced;
+  }
+
+  private ghost(ghosts: Map<number, Uint8Array>, payload: Uint8Array): number {
+    const position = this.records.length + ghosts.size;
+    ghosts.set(position, Uint8Array.from(payload));
+    return position;
+  }
+
+  /** Lays the records out as bytes, loses sectors of them, and opens what is left. */
+  private survivors(records: readonly Uint8Array[]): Uint8Array[] {
+    if (records.length === 0) return [];
+    const head = newHead();
+    const salt = readHead(head, "sim");
+    const parts: Buffer[] = [head];
+    let position = headBytes;
+    for (const payload of records) {
+      parts.push(encodeRecord(salt, position, position - headBytes, payload));
+      position += recordHeadBytes + payload.length;
+    }
+    const bytes = this.loseSectors(Buffer.concat(parts));
+    const folder = mkdtempSync(join(tmpdir(), "quorate-sim-"));
+    try {
+      const path = join(folder, "journal");
+      writeFileSync(path, bytes);
+      const left: Uint8Array[] = [];
+      const fd = openSync(path, "r");
+      const end = scanRecords({ fd, path, size: bytes.length, salt }, (one) => left.push(one));
+      closeSync(fd);
+      if (end < bytes.length) this.crashes.torn += 1;
+      return left;
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+
+  private loseSectors(bytes: Buffer): Buffer {
+    const { chance } = this.world;
+    const way = chance.below(4);
+    if (way === 0) return bytes;
+    // Half of the time the sectors come in their order and the last is cut anywhere.
+    if (way < 3) return bytes.subarray(0, headBytes + chance.below(bytes.length - headBytes + 1));
+    let [lost, isReordered] = [false, false];
+    for (let at = headBytes; at < bytes.length; at += sectorBytes) {
+      if (chance.happens(0.5)) {
+        bytes.fill(0, at, Math.min(at + sectorBytes, bytes.length));
+        lost = true;
+      } else if (lost) isReordered = true;
+    }
+    if (isReordered) this.crashes.reordered += 1;
+    return bytes;
   }
 }
 

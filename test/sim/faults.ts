@@ -1,14 +1,22 @@
-import type { Cluster } from "./cluster.ts";
+import type { Cluster, SimAgent } from "./cluster.ts";
 
 /** The faults of a run by name, each with its probability at every opportunity. */
 export interface FaultRates {
   readonly killAgent: number;
+  readonly killAtWrite: number;
   readonly restartAgent: number;
+  readonly powerCut: number;
   readonly killGuard: number;
+  readonly killGuardAtWrite: number;
   readonly restartGuard: number;
   readonly cutOneWay: number;
   readonly partition: number;
   readonly mend: number;
+  readonly slowPlace: number;
+  readonly stepClock: number;
+  readonly fillDisk: number;
+  readonly fillGuardDisk: number;
+  readonly freeDisk: number;
 }
 
 export type FaultName = keyof FaultRates;
@@ -16,17 +24,24 @@ export type FaultName = keyof FaultRates;
 /** Faults strike at most this often, ms of virtual time. */
 const opportunityMs = 150;
 
+/** How far a clock is set off at most, ms. */
+const stepMs = 1500;
+
 /** Breaks things at random while `active`, and counts what it broke. */
 export class Faults {
   readonly counts: Record<FaultName, number>;
   active = true;
   private readonly cluster: Cluster;
   private readonly rates: FaultRates;
+  private readonly strikes: Readonly<
+    Record<FaultName, (place: SimAgent, index: number) => boolean>
+  >;
 
   constructor(cluster: Cluster, rates: FaultRates) {
     this.cluster = cluster;
     this.rates = rates;
     this.counts = Object.fromEntries(Object.keys(rates).map((name) => [name, 0])) as never;
+    this.strikes = this.makeStrikes();
   }
 
   start(): void {
@@ -43,40 +58,127 @@ export class Faults {
     this.active = false;
     const { cluster } = this;
     cluster.network.mend();
-    cluster.agents.forEach((_, index) => cluster.startAgent(index));
+    cluster.disarm();
+    cluster.agents.forEach((place, index) => {
+      this.freeDisk(place);
+      cluster.startAgent(index);
+    });
+    this.freeGuardDisk();
     cluster.startGuard();
     cluster.trace("all is healed");
   }
 
   private strike(name: FaultName): void {
     const { cluster } = this;
+    const index = cluster.world.chance.below(cluster.agents.length);
+    if (this.strikes[name](cluster.agents[index] as SimAgent, index)) this.counts[name] += 1;
+  }
+
+  /** Each answers whether there was something to break. */
+  private makeStrikes(): Faults["strikes"] {
+    const { cluster } = this;
     const { chance } = cluster.world;
-    const index = chance.below(cluster.agents.length);
-    const running = cluster.agents[index]?.agent !== null;
-    if (name === "killAgent" && running) cluster.killAgent(index);
-    else if (name === "restartAgent" && !running) cluster.startAgent(index);
-    else if (name === "killGuard" && cluster.guard.guard !== null) cluster.killGuard();
-    else if (name === "restartGuard" && cluster.guard.guard === null) cluster.startGuard();
-    else if (name === "cutOneWay") this.cutOneWay();
-    else if (name === "partition") this.partition();
-    else if (name === "mend") cluster.network.mend();
-    else return;
-    this.counts[name] += 1;
+    return {
+      killAgent: ({ agent }, index) => {
+        cluster.killAgent(index);
+        return agent !== null;
+      },
+      killAtWrite: ({ agent }, index) => {
+        if (agent !== null) cluster.killAtWrite(index, chance.below(8));
+        return agent !== null;
+      },
+      restartAgent: ({ agent }, index) => {
+        cluster.startAgent(index);
+        return agent === null;
+      },
+      powerCut: () => this.powerCut(),
+      killGuard: () => {
+        const ran = cluster.guard.guard !== null;
+        cluster.killGuard();
+        return ran;
+      },
+      killGuardAtWrite: () => {
+        const runs = cluster.guard.guard !== null;
+        if (runs) cluster.killAtWrite(-1, chance.below(5));
+        return runs;
+      },
+      restartGuard: () => {
+        const stood = cluster.guard.guard === null;
+        cluster.startGuard();
+        return stood;
+      },
+      cutOneWay: () => this.cutOneWay(),
+      partition: () => this.partition(),
+      mend: () => {
+        cluster.network.mend();
+        return true;
+      },
+      slowPlace: () => {
+        cluster.network.slowness.set(chance.pick(this.places()), chance.pick([3, 10]));
+        return true;
+      },
+      stepClock: (place) => {
+        const stepped = chance.happens(0.2) ? cluster.guard : place;
+        cluster.stepClock(stepped, chance.between(-stepMs, stepMs));
+        return true;
+      },
+      fillDisk: (place) => {
+        place.journal.full = place.blocks.full = true;
+        return true;
+      },
+      fillGuardDisk: () => {
+        cluster.guard.fence.full = true;
+        return true;
+      },
+      freeDisk: (place) => {
+        if (chance.happens(0.3)) this.freeGuardDisk();
+        return this.freeDisk(place);
+      },
+    };
+  }
+
+  /** Everything that runs on mains goes out at once, and comes back in any order. */
+  private powerCut(): boolean {
+    const { cluster } = this;
+    const { world } = cluster;
+    cluster.killGuard();
+    cluster.agents.forEach((_, index) => {
+      cluster.killAgent(index);
+      world.after(world.chance.between(10, 800), () => cluster.startAgent(index));
+    });
+    world.after(world.chance.between(10, 800), () => cluster.startGuard());
+    return true;
+  }
+
+  /** Somebody makes room; the agent goes on by itself. */
+  private freeDisk(place: SimAgent): boolean {
+    if (!place.journal.full) return false;
+    place.journal.full = place.blocks.full = false;
+    return true;
+  }
+
+  private freeGuardDisk(): void {
+    const { cluster } = this;
+    if (!cluster.guard.fence.full) return;
+    cluster.guard.fence.full = false;
+    cluster.killGuard();
+    cluster.startGuard();
   }
 
   private places(): string[] {
     return [...this.cluster.agents.map(({ name }) => name), "g", "ann"];
   }
 
-  private cutOneWay(): void {
+  private cutOneWay(): boolean {
     const { chance } = this.cluster.world;
     const [from, to] = [chance.pick(this.places()), chance.pick(this.places())];
-    if (from === to) return;
+    if (from === to) return false;
     this.cluster.network.cutCable(from, to);
     this.cluster.trace(`the cable from ${from} to ${to} is cut`);
+    return true;
   }
 
-  private partition(): void {
+  private partition(): boolean {
     const { chance } = this.cluster.world;
     const sides = this.places().map((place) => ({ place, left: chance.happens(0.5) }));
     for (const one of sides)
@@ -84,5 +186,6 @@ export class Faults {
         if (one.left !== other.left) this.cluster.network.cutCable(one.place, other.place);
     const left = sides.filter((side) => side.left).map(({ place }) => place);
     this.cluster.trace(`partition: ${left.join(" ")} against the rest`);
+    return true;
   }
 }

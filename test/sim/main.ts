@@ -1,8 +1,10 @@
-import { fork } from "node:child_process";
-import { availableParallelism } from "node:os";
-import { type RunOptions, type RunResult, simulate } from "./run.ts";
+import { lineOf, runSeeds, work } from "./pool.ts";
+import { type RunOptions, simulate } from "./run.ts";
+import { type SwitchName, switches } from "./switches.ts";
+import { Totals } from "./totals.ts";
 
-const usage = `usage: npm run sim -- [--seed N [--trace] [--until MS]] [--seeds COUNT [--from N]]`;
+const usage = `usage: npm run sim -- [--seed N [--trace] [--until MS] [--shrink]]
+                     [--seeds COUNT [--from N]] [--break SWITCH] [--table]`;
 
 const numberAfter = (args: readonly string[], flag: string): number | undefined => {
   const index = args.indexOf(flag);
@@ -13,119 +15,106 @@ const numberAfter = (args: readonly string[], flag: string): number | undefined 
   process.exit(2);
 };
 
-const lineOf = (run: RunResult): string => {
-  const outcomes = Object.entries(run.outcomes).map(([name, count]) => `${name} ${count}`);
-  const faults = Object.values(run.faults).reduce((sum, count) => sum + count, 0);
-  return (
-    `seed ${run.seed}: n=${run.n} events ${run.events} blocks ${run.blocks} ` +
-    `root ${run.root.slice(0, 16)} faults ${faults} [${outcomes.join(", ")}]`
-  );
+const breakArgs = (args: readonly string[]): readonly string[] => {
+  const at = args.indexOf("--break");
+  return at < 0 ? [] : args.slice(at, at + 2);
 };
 
-const add = (totals: Map<string, number>, counts: Iterable<readonly [string, number]>): void => {
-  for (const [name, count] of counts) totals.set(name, (totals.get(name) ?? 0) + count);
+const again = (seed: number, args: readonly string[]): string =>
+  `npm run sim -- ${["--seed", seed, ...breakArgs(args), "--trace"].join(" ")}`;
+
+const runOne = async (seed: number, args: readonly string[]): Promise<boolean> => {
+  const untilMs = numberAfter(args, "--until");
+  const options: RunOptions = {
+    ...(args.includes("--trace") ? { trace: (line: string) => console.log(line) } : {}),
+    ...(untilMs === undefined ? {} : { untilMs }),
+  };
+  const run = await simulate(seed, options);
+  console.log(lineOf(run));
+  for (const problem of run.problems) console.log(`  ${problem}`);
+  return run.problems.length === 0;
 };
 
-const tableOf = (title: string, totals: ReadonlyMap<string, number>): string =>
-  `${title}\n${[...totals].map(([name, count]) => `  ${name.padEnd(28)} ${count}`).join("\n")}`;
-
-interface Totals {
-  readonly faults: Map<string, number>;
-  readonly outcomes: Map<string, number>;
-  readonly codes: Map<string, number>;
-  readonly broken: number[];
-}
-
-const emptyTotals = (): Totals => ({
-  ...{ faults: new Map(), outcomes: new Map(), codes: new Map(), broken: [] },
-});
-
-interface Seeds {
-  readonly first: number;
-  readonly count: number;
-  readonly step: number;
-}
-
-const runSeeds = async (
-  { first, count, step }: Seeds,
-  options: RunOptions,
-  always: boolean,
-): Promise<Totals> => {
-  const totals = emptyTotals();
-  for (let index = 0; index < count; index += 1) {
-    const run = await simulate(first + index * step, options);
-    add(totals.faults, Object.entries(run.faults));
-    add(totals.outcomes, Object.entries(run.outcomes));
-    add(totals.codes, run.counts);
-    if (always || run.problems.length > 0) console.log(lineOf(run));
-    for (const problem of run.problems) console.log(`  ${problem}`);
-    if (run.problems.length > 0) totals.broken.push(run.seed);
+/** The earliest moment at which a checker already fails, to the millisecond. */
+const shrink = async (seed: number, args: readonly string[]): Promise<void> => {
+  const whole = await simulate(seed);
+  if (whole.problems.length === 0) {
+    console.log(`seed ${seed} breaks no rule`);
+    return;
   }
-  return totals;
+  let [good, bad] = [0, Math.ceil(whole.virtualMs)];
+  if ((await simulate(seed, { untilMs: bad })).problems.length === 0) {
+    console.log(`seed ${seed} breaks a rule about the end of the run alone:`);
+    for (const problem of whole.problems) console.log(`  ${problem}`);
+    return;
+  }
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    const { problems } = await simulate(seed, { untilMs: middle });
+    if (problems.length > 0) bad = middle;
+    else good = middle;
+  }
+  const { problems } = await simulate(seed, { untilMs: bad });
+  console.log(`seed ${seed} breaks a rule at ${bad} ms: ${problems.join("; ")}`);
+  console.log(`  again: ${again(seed, args)} --until ${bad}`);
 };
 
-/** A stripe of the seeds in a process of its own, so that every core has work. */
-const runStripe = (seeds: Seeds): Promise<Totals> =>
-  new Promise((resolve, reject) => {
-    const child = fork(process.argv[1] as string, ["--stripe", JSON.stringify(seeds)]);
-    let totals: Totals | null = null;
-    child.on("message", (message) => {
-      const { faults, outcomes, codes, broken } = message as Record<keyof Totals, never>;
-      totals = {
-        ...{ faults: new Map(faults), outcomes: new Map(outcomes) },
-        ...{ codes: new Map(codes), broken },
-      };
-    });
-    child.on("exit", (code) => {
-      if (totals === null) reject(new Error(`SIM_STRIPE: a stripe ended with status ${code}`));
-      else resolve(totals);
-    });
+const runMany = async (first: number, count: number, args: readonly string[]): Promise<boolean> => {
+  const totals = new Totals();
+  await runSeeds(first, count, breakArgs(args), ({ seed, line, counts, problems }) => {
+    totals.add(seed, counts, problems);
+    if (problems.length > 0) console.log(line);
+    for (const problem of problems.slice(0, 10)) console.log(`  ${problem}`);
+    return true;
   });
-
-const sendTotals = ({ faults, outcomes, codes, broken }: Totals): void => {
-  process.send?.({ faults: [...faults], outcomes: [...outcomes], codes: [...codes], broken });
+  console.log(totals.text());
+  const missing = totals.missing();
+  for (const name of missing) console.log(`never happened: ${name}`);
+  const { broken, runs } = totals;
+  for (const { seed } of broken) console.log(`  again: ${again(seed, args)}`);
+  console.log(`sim: ${runs - broken.length} passed, ${broken.length} failed`);
+  return broken.length === 0 && missing.length === 0;
 };
 
-const conclude = (totals: Totals, count: number, single: boolean): void => {
-  if (!single) {
-    console.log(tableOf("faults", totals.faults));
-    console.log(tableOf("outcomes", totals.outcomes));
-    console.log(tableOf("codes", totals.codes));
+/** Takes each check away in turn, until a checker notices. */
+const printTable = async (count: number): Promise<boolean> => {
+  let all = true;
+  console.log("| switch | removes | caught by | seed |\n|---|---|---|---|");
+  for (const [name, { removes }] of Object.entries(switches)) {
+    let caught = "";
+    let at = 0;
+    await runSeeds(1, count, ["--break", name], ({ seed, problems }) => {
+      const [problem] = problems;
+      if (problem === undefined) return true;
+      [caught, at] = [problem, seed];
+      return false;
+    });
+    all &&= at > 0;
+    const cells = [name, removes, caught === "" ? `nothing in ${count} seeds` : caught, at];
+    console.log(`| ${cells.join(" | ")} |`);
   }
-  console.log(`sim: ${count - totals.broken.length} passed, ${totals.broken.length} failed`);
-  for (const seed of totals.broken) console.log(`  again: npm run sim -- --seed ${seed} --trace`);
-  if (totals.broken.length > 0) process.exitCode = 1;
+  return all;
 };
 
 /** `npm run sim`: one seed in detail, or many; exit status 1 when a rule was broken. */
 export const main = async (args: readonly string[]): Promise<void> => {
-  if (args[0] === "--stripe") {
-    sendTotals(await runSeeds(JSON.parse(args[1] as string) as Seeds, {}, false));
+  if (args.includes("--worker")) {
+    work();
+    return;
+  }
+  if (args.includes("--help")) {
+    console.log(`${usage}\nswitches: ${(Object.keys(switches) as SwitchName[]).join(", ")}`);
     return;
   }
   const seed = numberAfter(args, "--seed");
-  if (seed !== undefined) {
-    const untilMs = numberAfter(args, "--until");
-    const trace = args.includes("--trace") ? (line: string) => console.log(line) : undefined;
-    const options: RunOptions = {
-      ...(trace === undefined ? {} : { trace }),
-      ...(untilMs === undefined ? {} : { untilMs }),
-    };
-    conclude(await runSeeds({ first: seed, count: 1, step: 1 }, options, true), 1, true);
-    return;
+  const count = numberAfter(args, "--seeds");
+  if (args.includes("--table")) {
+    if (!(await printTable(count ?? 500))) process.exitCode = 1;
+  } else if (seed !== undefined && args.includes("--shrink")) {
+    await shrink(seed, args);
+  } else if (seed !== undefined) {
+    if (!(await runOne(seed, args))) process.exitCode = 1;
+  } else if (!(await runMany(numberAfter(args, "--from") ?? 1, count ?? 20, args))) {
+    process.exitCode = 1;
   }
-  const first = numberAfter(args, "--from") ?? 1;
-  const count = numberAfter(args, "--seeds") ?? 20;
-  const stripes = Math.min(availableParallelism(), count);
-  const shareOf = (index: number): number => Math.ceil((count - index) / stripes);
-  const counts = Array.from({ length: stripes }, (_, index) => shareOf(index));
-  const parts = await Promise.all(
-    counts.map((each, index) => runStripe({ first: first + index, count: each, step: stripes })),
-  );
-  const totals = emptyTotals();
-  for (const part of parts) {
-    for (const name of ["faults", "outcomes", "codes"] as const) add(totals[name], part[name]);
-    totals.broken.push(...part.broken);
-  }
-  conclude(totals, count, false);
 };

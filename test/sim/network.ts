@@ -19,11 +19,25 @@ export interface NetworkOptions {
   /** Silence after which a connection over a cut cable is given up, ms. */
   readonly noticeMs: number;
   readonly reconnectMs: number;
+  /** Between agents and to guards: what no TCP does, but what nobody there may rely on. */
+  readonly dropRate: number;
+  readonly duplicateRate: number;
+  readonly reorderRate: number;
+}
+
+/** What a frame met on its way. */
+export interface NetworkCounts {
+  stalled: number;
+  dropped: number;
+  duplicated: number;
+  reordered: number;
 }
 
 interface Connection {
   readonly places: readonly [string, string];
   readonly ends: readonly [End, End];
+  /** Clients rely on the order of what TCP brings them. */
+  readonly rough: boolean;
   links: readonly [SimLink, SimLink] | null;
   /** The links that will break because a cable was cut under them. */
   doomed: readonly [SimLink, SimLink] | null;
@@ -51,9 +65,13 @@ class SimLink implements FrameLink {
   }
 }
 
-/** Connections between named places; each keeps its frames in order, like TCP, until it breaks. */
+/** Connections between named places. */
 export class Network {
+  readonly counts: NetworkCounts = { stalled: 0, dropped: 0, duplicated: 0, reordered: 0 };
+  /** Frames that arrived. */
   frames = 0;
+  /** How many times as long frames to and from a place take. */
+  readonly slowness = new Map<string, number>();
   private readonly world: World;
   private readonly options: NetworkOptions;
   private readonly connections: Connection[] = [];
@@ -66,8 +84,8 @@ export class Network {
   }
 
   /** Keeps the two connected for as long as both run and the cable holds. */
-  connect(places: readonly [string, string], ends: readonly [End, End]): void {
-    const connection: Connection = { places, ends, links: null, doomed: null };
+  connect(places: readonly [string, string], ends: readonly [End, End], rough = false): void {
+    const connection: Connection = { places, ends, rough, links: null, doomed: null };
     this.connections.push(connection);
     this.dial(connection);
   }
@@ -91,8 +109,10 @@ export class Network {
     });
   }
 
+  /** Every cable works and nobody is slow. */
   mend(): void {
     this.cut.clear();
+    this.slowness.clear();
   }
 
   /** A process died: its connections break at once, as when the kernel resets them. */
@@ -131,18 +151,52 @@ export class Network {
 
   private carry(connection: Connection, side: 0 | 1, bytes: Uint8Array, from: SimLink): void {
     const { chance } = this.world;
-    const { delayMs, lossRate, stallMs } = this.options;
+    const { dropRate, duplicateRate, reorderRate } = this.options;
+    const { rough } = connection;
+    if (!connection.ends[side].alive()) return;
+    if (rough && chance.happens(dropRate)) {
+      this.counts.dropped += 1;
+      return;
+    }
+    const overtakes = rough && chance.happens(reorderRate);
+    if (overtakes) this.counts.reordered += 1;
+    this.deliver(connection, side, bytes, from, overtakes);
+    if (!rough || !chance.happens(duplicateRate)) return;
+    this.counts.duplicated += 1;
+    this.deliver(connection, side, bytes, from, true);
+  }
+
+  /** In the order of sending, like TCP, unless this one is out of it. */
+  private deliver(
+    connection: Connection,
+    side: 0 | 1,
+    bytes: Uint8Array,
+    from: SimLink,
+    alone: boolean,
+  ): void {
     const other = (1 - side) as 0 | 1;
-    const stall = chance.happens(lossRate) ? chance.between(0, stallMs) : 0;
-    const arrives = this.world.nowMs + chance.between(...delayMs) + stall;
-    from.deliverMs = Math.max(from.deliverMs + 1e-6, arrives);
-    this.world.after(from.deliverMs - this.world.nowMs, () => {
+    let arrives = this.world.nowMs + this.delayMs(connection.places);
+    if (!alone) arrives = from.deliverMs = Math.max(from.deliverMs + 1e-6, arrives);
+    this.world.after(arrives - this.world.nowMs, () => {
       const link = connection.links?.[other];
       const path = `${connection.places[side]} ${connection.places[other]}`;
       if (!from.open || link === undefined || this.cut.has(path)) return;
+      if (!connection.ends[other].alive()) return;
       this.frames += 1;
       connection.ends[other].frame(bytes, link);
     });
+  }
+
+  private delayMs([one, other]: readonly [string, string]): number {
+    const { chance } = this.world;
+    const { delayMs, lossRate, stallMs } = this.options;
+    const factor = (this.slowness.get(one) ?? 1) * (this.slowness.get(other) ?? 1);
+    let delay = chance.between(...delayMs) * factor;
+    if (chance.happens(lossRate)) {
+      this.counts.stalled += 1;
+      delay += chance.between(0, stallMs);
+    }
+    return delay;
   }
 
   private break(connection: Connection): void {

@@ -1,9 +1,5 @@
-import { type DeviceSpec, type Signer, type Site, sha256, toHex, utf8 } from "@quorate/protocol";
-import { nodeSigner } from "@quorate/protocol/node";
-
-/** Keys of a simulated site: made from names, so that every run of a seed has the same bytes. */
-export const signerOf = (name: string): Signer => nodeSigner(sha256(utf8(`sim ${name}`)));
-const keyOf = (name: string): string => toHex(signerOf(name).publicKey);
+import { type DeviceSpec, type Site, sha256, toHex, utf8 } from "@quorate/protocol";
+import type { Signatures } from "./signatures.ts";
 
 const point = (name: string): DeviceSpec["points"][number] => ({
   ...{ name, access: "setpoint", type: "float32", table: "holding", register: 0, order: "ABCD" },
@@ -16,7 +12,8 @@ const device = (name: string): DeviceSpec => ({
 });
 
 /** A site of n agents, one guard and two devices, for the simulator. */
-export const simSite = (n: number): Site => {
+export const simSite = (n: number, { signerOf }: Signatures): Site => {
+  const keyOf = (name: string): string => toHex(signerOf(name).publicKey);
   const names = Array.from({ length: n }, (_, index) => `agent${index}`);
   return {
     name: "sim",

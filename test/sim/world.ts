@@ -51,7 +51,7 @@ interface Happening {
 }
 
 /** 2026-01-01T00:00:00Z: when every run begins. */
-const beginMs = 1_767_225_600_000;
+export const beginMs = 1_767_225_600_000;
 
 /** Virtual time: actions at their moments, in one fixed order; nothing happens in between. */
 export class World {

@@ -111,7 +111,7 @@ const entriesOf = (given: Envelope, id: string): Uint8Array[] => {
   const previous = toHex(sha256(utf8("previous command")));
   const place = { id, deviceSequence: 7, previous };
   const verdict = { decision: "permit", code: "", detail: "", command: given } as const;
-  const closing = { code: "POLICY_EXPIRED", device: "intake" };
+  const closing = { code: "POLICY_EXPIRED", detail: "", device: "intake" };
   return [
     encodeEntry({ sequence: 20, ...at, item: { kind: "verdict", ...place, ...verdict } }),
     encodeEntry({ sequence: 21, ...at, item: { kind: "closing", ...place, ...closing } }),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,26 +9,16 @@ import { readKey } from "@quorate/protocol/node";
 import { askSite, SiteLinks, type SiteStatus } from "@quorate/edge-agent";
 import { until } from "./until.ts";
 import { freeBase } from "./ports.ts";
+import { PlcProcess, type PlcSpec } from "./plc.ts";
 import { PlantProcess } from "./process.ts";
 
 const bin = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 export const quorate = bin("edge-agent/bin/quorate.js");
-const quoratePlc = bin("firmware-sim/bin/quorate-plc.js");
 
 export interface CliResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
-}
-
-/** One write that reached the PLC, as its own journal has it. */
-export interface PlcWrite {
-  readonly t: number;
-  readonly protocol: string;
-  readonly table?: string;
-  readonly register?: number;
-  readonly value: number | readonly number[];
-  readonly from: string;
 }
 
 export interface PlantOptions {
@@ -41,6 +31,15 @@ export interface PlantOptions {
   readonly start?: boolean;
   /** More arguments for quorate-plc. */
   readonly plc?: readonly string[];
+  /** Other devices than the one tank; `port` gives ten ports that are free. */
+  readonly devices?: (port: (index: number) => number) => PlantDevices;
+}
+
+/** The devices of a plant and the simulated PLCs behind them. */
+export interface PlantDevices {
+  /** `devices` and `policy` of the site file. */
+  readonly template: string;
+  readonly plcs: readonly PlcSpec[];
 }
 
 /** A command line may take so long, ms: the machine is shared. */
@@ -60,41 +59,36 @@ export const runQuorate = (
     });
   });
 
-/** A whole plant in processes of its own: agents, guard and a tank's PLC, on free ports. */
+/** A whole plant in processes of its own: agents, guards and PLCs, on free ports. */
 export class Plant {
   readonly dir: string;
   readonly site: Site;
   readonly agents: readonly PlantProcess[];
+  readonly guards: readonly PlantProcess[];
+  readonly plcs: readonly PlcProcess[];
+  /** The only ones of a plant with one device, the first ones of any other. */
   readonly guard: PlantProcess;
-  readonly plc: PlantProcess & { readonly port: number; journal(): PlcWrite[] };
-  /** Of the guard's read-only Modbus server. */
+  readonly plc: PlcProcess;
+  /** Of the first guard's read-only Modbus server. */
   readonly readOnlyPort: number;
 
-  constructor(dir: string, modbusPort: number, more: readonly string[]) {
+  constructor(dir: string, plcs: readonly PlcSpec[]) {
     this.dir = dir;
     this.site = parseSiteOrThrow(readFileSync(join(dir, "site.yaml")));
     this.agents = this.site.agents.map(
       ({ name }) => new PlantProcess(name, [quorate, "agent", "--home", join(dir, "agents", name)]),
     );
-    const guard = this.site.guards[0] as Site["guards"][number];
-    this.readOnlyPort = Number(guard.modbusReadOnly?.split(":")[1] ?? 0);
-    const home = join(dir, "guards", guard.name);
-    this.guard = new PlantProcess(guard.name, [quorate, "guard", "--home", home]);
-    const file = join(dir, "plc.jsonl");
-    const address = `127.0.0.1:${modbusPort}`;
-    const command = [quoratePlc, "tank", "--modbus", address, "--journal", file, ...more];
-    this.plc = Object.assign(new PlantProcess("plc", command), {
-      port: modbusPort,
-      journal: (): PlcWrite[] =>
-        (existsSync(file) ? readFileSync(file, "utf8") : "")
-          .split("\n")
-          .filter((line) => line !== "")
-          .map((line) => JSON.parse(line) as PlcWrite),
-    });
+    this.guards = this.site.guards.map(
+      ({ name }) => new PlantProcess(name, [quorate, "guard", "--home", join(dir, "guards", name)]),
+    );
+    this.plcs = plcs.map((spec) => new PlcProcess(dir, spec));
+    this.guard = this.guards[0] as PlantProcess;
+    this.plc = this.plcs[0] as PlcProcess;
+    this.readOnlyPort = Number(this.site.guards[0]?.modbusReadOnly?.split(":")[1] ?? 0);
   }
 
   get processes(): readonly PlantProcess[] {
-    return [this.plc, ...this.agents, this.guard];
+    return [...this.plcs, ...this.agents, ...this.guards];
   }
 
   agent(name: string): PlantProcess {
@@ -174,23 +168,49 @@ export class Plant {
   }
 }
 
+/** From the base port on. */
+const devicePorts = Array.from({ length: 10 }, (_, index) => 299 - index);
+
+/** The tank of a new site. */
+const oneTank = (modbusPort: number, more: readonly string[]) => ({
+  template: undefined,
+  plcs: [{ name: "plc", args: ["tank", "--modbus", `127.0.0.1:${modbusPort}`, ...more] }],
+});
+
+const initSite = async (
+  dir: string,
+  template: string | undefined,
+  args: readonly string[],
+): Promise<CliResult> => {
+  if (template === undefined) return runQuorate(["init", dir, ...args]);
+  const file = `${dir}.template.yaml`;
+  writeFileSync(file, template);
+  try {
+    return await runQuorate(["init", dir, ...args, "--site-template", file]);
+  } finally {
+    rmSync(file);
+  }
+};
+
 /** Makes a plant in a folder of its own and waits until it is ready; the caller stops it. */
 export const startPlant = async (options: PlantOptions = {}): Promise<Plant> => {
   const { agents = 4, init = [], plc = [] } = options;
   const each = Array.from({ length: agents }, (_, index) => index);
-  const base = await freeBase([...each, ...each.map((index) => 100 + index), 200, 299]);
+  const apis = each.map((index) => 100 + index);
+  const base = await freeBase([...each, ...apis, 200, 201, 202, ...devicePorts]);
   const dir = mkdtempSync(join(tmpdir(), "quorate-plant-"));
-  const modbus = base + 299;
-  const made = await runQuorate([
-    ...["init", dir, "--agents", String(agents), "--base-port", String(base)],
-    ...["--modbus", `127.0.0.1:${modbus}`, ...init],
+  const port = (index: number): number => base + (devicePorts[index] as number);
+  const devices = options.devices?.(port) ?? oneTank(port(0), plc);
+  const made = await initSite(dir, devices.template, [
+    ...["--agents", String(agents), "--base-port", String(base)],
+    ...["--modbus", `127.0.0.1:${port(0)}`, "--no-exchanger", ...init],
   ]);
   assert.equal(made.code, 0, made.stderr);
   if (options.site !== undefined) {
     const file = join(dir, "site.yaml");
     writeFileSync(file, options.site(readFileSync(file, "utf8")));
   }
-  const plant = new Plant(dir, modbus, plc);
+  const plant = new Plant(dir, devices.plcs);
   if (options.start === false) return plant;
   plant.start();
   try {

@@ -19,6 +19,8 @@ const killAll = (): void => {
 process.on("exit", killAll);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.once(signal, () => {
+    // Somebody else hears it too and ends in order what it started; the rest ends with the process.
+    if (process.listenerCount(signal) > 0) return;
     killAll();
     process.kill(process.pid, signal);
   });

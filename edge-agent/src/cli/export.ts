@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "n
 import { CodedError, codeOf, LogExport } from "@quorate/protocol";
 import { Command } from "commander";
 import type { SiteLinks } from "../io/site-links.ts";
+import { askEvidence } from "./evidence.ts";
 import { LogReader } from "./log-reader.ts";
 import { exitDone, say, sayJson } from "./output.ts";
 import { openSession, type SessionFlags, withLinks, withSession } from "./session.ts";
@@ -23,7 +24,7 @@ const write = async (links: SiteLinks, file: string, fd: number): Promise<Export
       blocks += 1;
       entries += checked.entries.length;
     }
-  writeSync(fd, out.tail());
+  writeSync(fd, out.tail((await askEvidence(links)).map(({ evidence }) => evidence)));
   fsyncSync(fd);
   return { file, blocks, entries };
 };

@@ -13,6 +13,9 @@ interface InitFlags {
   readonly host: string;
   readonly basePort: number;
   readonly modbus: string;
+  readonly opcua: string;
+  /** False with --no-exchanger. */
+  readonly exchanger: boolean;
   readonly readOnlyPort?: number;
   readonly siteTemplate?: string;
   readonly json?: boolean;
@@ -44,6 +47,11 @@ const address = (text: string): string => {
   throw new InvalidArgumentError("host:port is needed, such as 127.0.0.1:1502.");
 };
 
+const opcuaUrl = (text: string): string => {
+  if (/^opc\.tcp:\/\/\S+$/.test(text)) return text;
+  throw new InvalidArgumentError("opc.tcp://host:port is needed, such as opc.tcp://10.0.0.7:4840.");
+};
+
 const readOnlyOf = (first: number): number =>
   first === basePort ? readOnlyPort : first + readOnlyOffset;
 
@@ -63,11 +71,15 @@ const checkEmpty = (folder: string): void => {
   });
 };
 
-/** Guards that the devices of a template name. */
-const guardsIn = (template: string | undefined): string[] => {
-  const named = [...(template ?? "").matchAll(/^ +(?:- )?guard: *([\w.-]+)/gm)];
+const tankGuard = "intake-guard";
+const exchangerGuard = "exchanger-guard";
+
+/** Guards that the devices of a template name; those of a new site where there is none. */
+const guardsIn = (template: string | undefined, { exchanger }: InitFlags): string[] => {
+  if (template === undefined) return exchanger ? [tankGuard, exchangerGuard] : [tankGuard];
+  const named = [...template.matchAll(/^ +(?:- )?guard: *([\w.-]+)/gm)];
   const names = named.flatMap(([, name]) => (name === undefined ? [] : [name]));
-  return names.length === 0 ? ["intake-guard"] : [...new Set(names)];
+  return names.length === 0 ? [tankGuard] : [...new Set(names)];
 };
 
 const plan = (folder: string, flags: InitFlags, template: string | undefined): SitePlan => {
@@ -77,6 +89,7 @@ const plan = (folder: string, flags: InitFlags, template: string | undefined): S
     return { name: one, key: formatKey(publicKey) };
   };
   const at = (port: number): string => `${host}:${port}`;
+  const withExchanger = template === undefined && flags.exchanger;
   return {
     ...{ name, modbus },
     agents: Array.from({ length: flags.agents }, (_, index) => ({
@@ -84,9 +97,13 @@ const plan = (folder: string, flags: InitFlags, template: string | undefined): S
       address: at(flags.basePort + index),
       api: at(flags.basePort + apiOffset + index),
     })),
-    guards: guardsIn(template).map((one, index) => ({
+    ...(withExchanger ? { opcua: flags.opcua } : {}),
+    guards: guardsIn(template, flags).map((one, index) => ({
       ...key("guards", one),
-      modbusReadOnly: at((flags.readOnlyPort ?? readOnlyOf(flags.basePort)) + index),
+      // OPC UA servers know users who may only read; Modbus needs a port for them.
+      ...(withExchanger && one === exchangerGuard
+        ? {}
+        : { modbusReadOnly: at((flags.readOnlyPort ?? readOnlyOf(flags.basePort)) + index) }),
     })),
     consoles: [{ ...key(".", "console"), name: "control-room" }],
     operators: operators.map(([one, roles]) => ({ ...key("operators", one), roles })),
@@ -102,9 +119,11 @@ const readTemplate = (path: string | undefined): string | undefined => {
   }
 };
 
-const tell = (dir: string, { agents, guards, operators, modbus }: SitePlan): void => {
+const tell = (dir: string, { agents, guards, operators, modbus, opcua }: SitePlan): void => {
   const folder = dir.replace(/\/+$/, "") || dir;
-  say(`made ${folder}: ${agents.length} agents, ${guards.length} guard, device at ${modbus}`);
+  const at = opcua === undefined ? `device at ${modbus}` : `devices at ${modbus} and ${opcua}`;
+  const many = guards.length === 1 ? "guard" : "guards";
+  say(`made ${folder}: ${agents.length} agents, ${guards.length} ${many}, ${at}`);
   say(`  ${folder}/site.yaml                the constitution: read it, then copy it to every box`);
   for (const { name, address, api } of agents)
     say(`  ${`${folder}/agents/${name}`.padEnd(28)} agents meet at ${address}, clients at ${api}`);
@@ -115,6 +134,8 @@ const tell = (dir: string, { agents, guards, operators, modbus }: SitePlan): voi
   say("next, each in a terminal or a service of its own:");
   for (const { name } of agents) say(`  quorate agent --home ${folder}/agents/${name}`);
   for (const { name } of guards) say(`  quorate guard --home ${folder}/guards/${name}`);
+  if (opcua !== undefined)
+    say("the last guard asks you to trust the exchanger's certificate: its log says which and how");
   say("and then:");
   say(`  quorate status --home ${folder}/operators/ann`);
   say(`  quorate set intake valve=50 --home ${folder}/operators/ann`);
@@ -122,9 +143,9 @@ const tell = (dir: string, { agents, guards, operators, modbus }: SitePlan): voi
 
 const tellJson = (folder: string, chain: string, made: SitePlan): void =>
   sayJson({
-    ...{ folder, site: made.name, chain, modbus: made.modbus },
+    ...{ folder, site: made.name, chain, modbus: made.modbus, opcua: made.opcua ?? null },
     agents: made.agents.map(({ name, address, api }) => ({ name, address, api })),
-    guards: made.guards.map(({ name, modbusReadOnly }) => ({ name, modbusReadOnly })),
+    guards: made.guards.map(({ name, modbusReadOnly = null }) => ({ name, modbusReadOnly })),
     operators: made.operators.map(({ name, roles }) => ({ name, roles })),
   });
 
@@ -157,7 +178,9 @@ export const initCommand = (exit: (status: number) => void): Command =>
     .option("--name <site>", "name of the site", "riverside-waterworks")
     .option("--host <host>", "where the agents listen", "127.0.0.1")
     .option("--base-port <port>", "first port of 300 in a row", between(1, 65_000), basePort)
-    .option("--modbus <host:port>", "the device", address, "127.0.0.1:1502")
+    .option("--modbus <host:port>", "the tank's PLC", address, "127.0.0.1:1502")
+    .option("--opcua <url>", "the heat exchanger's PLC", opcuaUrl, "opc.tcp://127.0.0.1:4840")
+    .option("--no-exchanger", "a site with the tank alone")
     .option("--read-only-port <port>", "of the guard's read-only server", between(1, 65_535))
     .option("--site-template <file>", "a site file whose roster is replaced by the new one")
     .addOption(jsonOption())

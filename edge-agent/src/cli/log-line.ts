@@ -81,10 +81,10 @@ export class LogLines {
       case "verdict":
         return this.verdict(item);
       case "closing": {
-        const { id, device, code, deviceSequence } = item;
+        const { id, device, code, detail, deviceSequence } = item;
         return {
           ...{ ...this.known(id), device, outcome: "closing" },
-          ...{ ...texts(code, ""), deviceSequence },
+          ...{ ...texts(code, detail), deviceSequence },
         };
       }
       case "report":

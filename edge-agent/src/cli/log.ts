@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import type { SiteLinks } from "../io/site-links.ts";
+import { askEvidence, equivocationLine, showEquivocation } from "./evidence.ts";
 import { LogLines, showLine } from "./log-line.ts";
 import { LogReader } from "./log-reader.ts";
 import { exitDone, say, sayJson } from "./output.ts";
@@ -12,6 +13,8 @@ interface LogFlags extends SessionFlags {
 
 /** Pause between two looks at a log that is followed, ms. */
 const followMs = 250;
+/** Between two questions for proofs against agents, ms. */
+const evidenceEveryMs = 5000;
 
 const wholeNumber = (text: string): number => {
   const number = /^\d{1,15}$/.test(text) ? Number(text) : 0;
@@ -22,6 +25,8 @@ const wholeNumber = (text: string): number => {
 const print = async (links: SiteLinks, flags: LogFlags, stopped: AbortSignal): Promise<void> => {
   const reader = new LogReader(links, { sequence: flags.from });
   const lines = new LogLines(links.site, links.context);
+  const told = new Set<number>();
+  let evidenceMs = Number.NEGATIVE_INFINITY;
   for (;;) {
     const blocks = await reader.next();
     for (const { checked } of blocks)
@@ -31,6 +36,15 @@ const print = async (links: SiteLinks, flags: LogFlags, stopped: AbortSignal): P
         else say(showLine(links.site, line));
       }
     if (blocks.length > 0 && !stopped.aborted) continue;
+    if (performance.now() >= evidenceMs) {
+      evidenceMs = performance.now() + evidenceEveryMs;
+      for (const { proof } of await askEvidence(links)) {
+        if (told.has(proof.agent)) continue;
+        told.add(proof.agent);
+        if (flags.json === true) sayJson(equivocationLine(links.site, proof));
+        else say(showEquivocation(links.site, proof));
+      }
+    }
     if (flags.follow !== true || stopped.aborted) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, followMs);

@@ -25,6 +25,8 @@ const commands: Readonly<Record<string, Load>> = {
   log: async (exit) => (await import("./log.ts")).logCommand(exit),
   export: async (exit) => (await import("./export.ts")).exportCommand(exit),
   verify: async (exit) => (await import("./verify.ts")).verifyCommand(exit),
+  probe: async (exit) => (await import("./probe.ts")).probeCommand(exit),
+  points: async (exit) => (await import("./points.ts")).pointsCommand(exit),
   key: async (exit) => (await import("./key.ts")).keyCommand(exit),
 };
 

@@ -11,6 +11,7 @@ const remedies: Readonly<Record<string, string>> = {
   POLICY_TTL: "give a shorter --ttl",
   POLICY_EXPIRED: "send a new command; with a longer --ttl if it had to wait",
   POLICY_DEVICE_BUSY: "wait until earlier commands of this device have ended",
+  POLICY_OPERATOR_BUSY: "wait until some of your commands have ended or were approved",
   COMMAND_REPEATED: "`quorate log` shows what came of it; sign a new command to set it again",
   COMMAND_KEY_UNKNOWN: "use the home of an operator who is listed in the site file",
   COMMAND_POOL_FULL: "wait until earlier commands are ordered, then send it again",

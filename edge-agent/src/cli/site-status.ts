@@ -1,6 +1,8 @@
-import { faultsOf, isQuorum } from "@quorate/protocol";
+import { type Equivocation, faultsOf, isQuorum } from "@quorate/protocol";
 import type { SiteLinks } from "../io/site-links.ts";
 import type { AgentStatus, PeerStatus } from "../status.ts";
+import { lastSeen, neededOf } from "../why.ts";
+import { askEvidence } from "./evidence.ts";
 
 /** How long agents may take for an answer, ms. */
 const answerMs = 2000;
@@ -20,8 +22,18 @@ export interface MergedAgent {
   readonly pending: number;
   /** Why it only watches; empty while it votes. */
   readonly observer: string;
+  /** Creation time of that event by the agent's own clock. */
+  readonly lastEventMs: number | null;
+  /** The last fault of what it sent, or why its link went down, as most of the others say. */
+  readonly lastCode: string;
+  /** f+1 agents find its clock out of line. */
+  readonly outlier: boolean;
   readonly equivocated: boolean;
+  /** Sequence of the two events that prove it; 0 without proof. */
+  readonly equivocation: number;
   readonly diverged: boolean;
+  /** Why it orders nothing itself; empty when it does. */
+  readonly why: string;
   /** Why it does not answer; empty when it does. */
   readonly reason: string;
 }
@@ -30,12 +42,16 @@ export interface MergedAgent {
 export interface SiteStatus {
   readonly ordering: boolean;
   readonly why: string;
+  /** What keeps ordered commands from their end; empty when nothing does. */
+  readonly waits: string;
   readonly block: number;
   readonly agents: readonly MergedAgent[];
   readonly guards: readonly {
     readonly name: string;
     readonly up: boolean;
     readonly links: number;
+    /** Some agent sees a second session: two processes may hold its key. */
+    readonly twice: boolean;
   }[];
   readonly devices: readonly {
     readonly name: string;
@@ -46,6 +62,8 @@ export interface SiteStatus {
   }[];
 }
 
+/** Proven equivocations by roster index. */
+export type Proofs = ReadonlyMap<number, Equivocation>;
 type Answers = readonly (AgentStatus | null)[];
 
 const isAnswer = (answer: AgentStatus | null): answer is AgentStatus => answer !== null;
@@ -54,12 +72,36 @@ const isAnswer = (answer: AgentStatus | null): answer is AgentStatus => answer !
 const supported = (claims: readonly number[], enough: number): number =>
   [...claims].sort((left, right) => right - left)[enough - 1] ?? 0;
 
+/** What is said most often; empty words do not count. */
+const mostSaid = (words: readonly string[]): string => {
+  const counts = new Map<string, number>();
+  for (const word of words) if (word !== "") counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].sort((left, right) => right[1] - left[1])[0]?.[0] ?? "";
+};
+
 const median = (numbers: readonly number[]): number | null => {
   const sorted = [...numbers].sort((left, right) => left - right);
   return sorted[sorted.length >> 1] ?? null;
 };
 
-const mergeAgent = (links: SiteLinks, answers: Answers, index: number): MergedAgent => {
+/** What it did last, as the best informed of the others say. */
+const lastOf = (
+  views: readonly PeerStatus[],
+): Pick<MergedAgent, "lastEvent" | "lastEventMs" | "lastCode"> => {
+  const [best] = [...views].sort((left, right) => right.lastEvent - left.lastEvent);
+  return {
+    lastEvent: best?.lastEvent ?? 0,
+    lastEventMs: best?.lastEventMs ?? null,
+    lastCode: mostSaid(views.map(({ lastCode }) => lastCode)),
+  };
+};
+
+const mergeAgent = (
+  links: SiteLinks,
+  answers: Answers,
+  index: number,
+  proofs: Proofs,
+): MergedAgent => {
   const { name } = links.site.agents[index] as { name: string };
   const own = answers[index] ?? null;
   const enough = faultsOf(answers.length) + 1;
@@ -76,10 +118,14 @@ const mergeAgent = (links: SiteLinks, answers: Answers, index: number): MergedAg
     lagMs: lags.length === 0 ? null : Math.min(...lags),
     skewMs: median(seen.map(({ skewMs }) => skewMs)),
     heardBy: seen.length,
-    lastEvent: Math.max(0, ...views.map(({ lastEvent }) => lastEvent)),
+    ...lastOf(views),
+    outlier: views.filter(({ outlier }) => outlier).length >= enough,
     pending: own?.pending ?? 0,
     observer: own?.observer ?? "",
-    equivocated: views.filter(({ equivocated }) => equivocated).length >= enough,
+    why: own === null || own.ordering ? "" : own.why,
+    equivocation: proofs.get(index)?.sequence ?? 0,
+    equivocated:
+      proofs.has(index) || views.filter(({ equivocated }) => equivocated).length >= enough,
     diverged: views.filter(({ diverged }) => diverged).length >= enough,
     reason: own === null ? links.reasonOf(index) || "no answer" : "",
   };
@@ -88,22 +134,46 @@ const mergeAgent = (links: SiteLinks, answers: Answers, index: number): MergedAg
 const missing = (agents: readonly MergedAgent[]): string =>
   agents
     .filter(({ up }) => !up)
-    .map(({ name, lagMs, reason }) => {
-      const since = lagMs === null ? "" : `, silent for ${(lagMs / 1000).toFixed(1)} s`;
-      return `${name} (${reason}${since})`;
-    })
-    .join(", ");
+    .map((agent) => `${agent.name} (${agent.reason}, ${lastSeen(agent)})`)
+    .join("; ");
 
-/** Empty when f+1 agents say that ordering works. */
-const whyNot = (answers: Answers, agents: readonly MergedAgent[]): string => {
+/** Agents that answer here and do not hear a quorum of each other. */
+const cutOff = (answering: readonly AgentStatus[], n: number): string => {
+  const heard = answering.map(({ agent, agents }) => {
+    const others = agents.filter(({ name, up }) => up && name !== agent).map(({ name }) => name);
+    return `${agent} hears ${others.length === 0 ? "nobody" : others.join(", ")}`;
+  });
+  return (
+    `${answering.length} of ${n} agents answer here, but too few hear each other, and ` +
+    `${neededOf(n)} are needed: ${heard.join("; ")}`
+  );
+};
+
+/** Empty when f+1 agents say that ordering works: one of them is honest. */
+export const whyNotSite = (answers: Answers, agents: readonly MergedAgent[]): string => {
   const n = agents.length;
   const up = agents.filter((agent) => agent.up).length;
-  const needed = Math.floor((2 * n) / 3) + 1;
   if (!isQuorum(up, n))
-    return `${up} of ${n} agents answer and ${needed} are needed; missing: ${missing(agents)}`;
+    return `${up} of ${n} agents answer and ${neededOf(n)} are needed; missing: ${missing(agents)}`;
   const answering = answers.filter(isAnswer);
   if (answering.filter(({ ordering }) => ordering).length > faultsOf(n)) return "";
-  return answering.find(({ why }) => why !== "")?.why ?? "the agents do not say why";
+  const stuck = answering.filter(({ ordering }) => !ordering);
+  const code = mostSaid(stuck.map(({ whyCode }) => whyCode));
+  if (code === "NO_QUORUM") return cutOff(answering, n);
+  if (code === "AGENT_OBSERVES") {
+    const watching = stuck.filter(({ observer }) => observer !== "");
+    const each = watching.map(({ agent, observer }) => `${agent} (${observer})`).join(", ");
+    return `too many agents only watch: ${each}`;
+  }
+  return stuck.find(({ whyCode }) => whyCode === code)?.why ?? "the agents do not say why";
+};
+
+/** What f+1 agents say keeps commands from their end, in the words of one of them. */
+export const waitsOfSite = (answers: Answers): string => {
+  const answering = answers.filter(isAnswer);
+  const code = mostSaid(answering.map(({ waitsCode }) => waitsCode));
+  const alike = answering.filter(({ waitsCode }) => waitsCode === code && code !== "");
+  return alike.length > faultsOf(answers.length) ? (alike[0]?.waits ?? "") : "";
 };
 
 const mergeGuards = (links: SiteLinks, answering: readonly AgentStatus[]): SiteStatus["guards"] => {
@@ -112,7 +182,10 @@ const mergeGuards = (links: SiteLinks, answering: readonly AgentStatus[]): SiteS
     const sees = ({ guards }: AgentStatus): boolean =>
       guards.some((guard) => guard.name === name && guard.up);
     const count = answering.filter(sees).length;
-    return { name, up: count >= enough, links: count };
+    const twice = answering.some(({ guards }) =>
+      guards.some((guard) => guard.name === name && guard.twice),
+    );
+    return { name, up: count >= enough, links: count, twice };
   });
 };
 
@@ -148,16 +221,20 @@ export const askStatus = async (links: SiteLinks): Promise<Answers> =>
     answer === null ? null : parse(answer.json),
   );
 
+const askProofs = async (links: SiteLinks): Promise<Proofs> =>
+  new Map((await askEvidence(links)).map(({ proof }) => [proof.agent, proof]));
+
 /** What the agents together say of the site. */
 export const askSite = async (links: SiteLinks): Promise<SiteStatus> => {
   const answers = await askStatus(links);
   const answering = answers.filter(isAnswer);
-  const agents = answers.map((_, index) => mergeAgent(links, answers, index));
-  const why = whyNot(answers, agents);
+  const proofs = await askProofs(links);
+  const agents = answers.map((_, index) => mergeAgent(links, answers, index, proofs));
+  const why = whyNotSite(answers, agents);
   const guards = mergeGuards(links, answering);
   const blocks = answering.map(({ block }) => block);
   return {
-    ...{ ordering: why === "", why },
+    ...{ ordering: why === "", why, waits: waitsOfSite(answers) },
     block: supported(blocks, Math.min(faultsOf(answers.length) + 1, Math.max(1, blocks.length))),
     ...{ agents, guards, devices: mergeDevices(links, answering, guards) },
   };

@@ -8,11 +8,13 @@ export interface NamedKey {
 export interface SitePlan {
   readonly name: string;
   readonly agents: readonly (NamedKey & { readonly address: string; readonly api: string })[];
-  readonly guards: readonly (NamedKey & { readonly modbusReadOnly: string })[];
+  readonly guards: readonly (NamedKey & { readonly modbusReadOnly?: string })[];
   readonly consoles: readonly NamedKey[];
   readonly operators: readonly (NamedKey & { readonly roles: readonly string[] })[];
   /** host:port of the Modbus device. */
   readonly modbus: string;
+  /** opc.tcp://host:port of the OPC UA device; none where absent. */
+  readonly opcua?: string;
 }
 
 const pad = (name: string, names: readonly NamedKey[]): string => {
@@ -29,7 +31,7 @@ const roster = ({ agents, guards, consoles, operators }: SitePlan): string => `\
 agents:                                  # at least 4; more than two thirds must agree
 ${entries(agents, ({ address, api }) => `, address: ${address}, api: ${api}`)}
 guards:                                  # the only ones that write to devices
-${entries(guards, ({ modbusReadOnly }) => `, modbusReadOnly: ${modbusReadOnly}`)}
+${entries(guards, ({ modbusReadOnly: at }) => (at === undefined ? "" : `, modbusReadOnly: ${at}`))}
 consoles:                                # keys that may read
 ${entries(consoles, () => "")}
 gateways: []
@@ -86,7 +88,40 @@ ${flag("overflow-trip", 0, "ok", "tripped")}
 ${flag("dry-run-trip", 1, "ok", "tripped")}
 `;
 
-const policy = `\
+const temperature = (name: string, node: string, access: string, more: string): string =>
+  `      - { name: ${name}, access: ${access}, nodeId: "ns=1;s=Exchanger.${node}", ` +
+  `type: float64, units: "°C"${more} }`;
+
+const hot = `,
+          alarms: { highHigh: 92, high: 88, priority: 2, deadband: 0.5, delay: 2s }`;
+
+const exchanger = (guard: string, opcua: string): string => `\
+  - name: exchanger                      # water heated by steam; its own PLC holds the temperature
+    guard: ${guard}
+    protocol: opcua
+    address: ${opcua}
+    security: { policy: Basic256Sha256, mode: SignAndEncrypt }
+    scan: 500ms
+    points:
+      - name: outlet-target
+        access: setpoint
+        nodeId: "ns=1;s=Exchanger.OutletTarget"
+        type: float64
+        units: "°C"
+        class: B                         # A routine, B confirm, C a second operator
+        limits: { min: 20, max: 90 }
+        readback: { point: outlet-target, tolerance: 0.01, within: 2s }
+${temperature("outlet", "Outlet", "reading", hot)}
+${temperature("inlet", "Inlet", "reading", "")}
+      - { name: flow, access: reading, nodeId: "ns=1;s=Exchanger.Flow", type: float64,
+          units: "m³/h" }
+      - { name: valve-position, access: reading, nodeId: "ns=1;s=Exchanger.ValvePosition",
+          type: float64, units: "%" }
+      - { name: hot-trip, access: reading, nodeId: "ns=1;s=Exchanger.HotTrip", type: bool,
+          labels: { 0: ok, 1: tripped } }
+`;
+
+const policy = (withExchanger: boolean): string => `\
 policy:
   ttlMax: 60s                            # no command may live longer
   certifyWithin: 2s
@@ -97,17 +132,27 @@ policy:
     - points: [intake/pump]
       roles: [operator]
       approvals: 2                       # two different operators must sign
+      interlocks:                        # CEL; each agent judges them by its view of the plant
+        - { when: "value == true", require: "intake['level'] > 1.0",
+            because: "the pump must not run dry" }
     - points: ["intake/*"]
       roles: [operator]
       ratePerMinute: 30
-`;
+${withExchanger ? '    - points: ["exchanger/*"]\n      roles: [operator]\n' : ""}`;
 
-/** The site file of a new site with one Modbus device. */
+/** Where the OPC UA device has a guard, it is the second one. */
+const devices = ({ guards, modbus, opcua }: SitePlan): string => {
+  const [first, second] = guards;
+  const tank = intake(first?.name ?? "", modbus);
+  return opcua === undefined ? tank : tank + exchanger(second?.name ?? "", opcua);
+};
+
+/** The site file of a new site: a Modbus device and, where the plan has one, an OPC UA device. */
 export const newSiteFile = (plan: SitePlan): string => `\
 # The constitution of a site. Everybody holds the same copy; its hash names the chain: a changed
 # file is another chain.
 site: ${plan.name}
-${roster(plan)}${intake(plan.guards[0]?.name ?? "", plan.modbus)}${policy}`;
+${roster(plan)}${devices(plan)}${policy(plan.opcua !== undefined)}`;
 
 /**
  * A template with the roster of this site: what it says under agents, guards, consoles, gateways

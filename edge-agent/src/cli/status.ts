@@ -4,11 +4,15 @@ import { openSession, type SessionFlags, withLinks, withSession } from "./sessio
 import { askSite, type MergedAgent, type SiteStatus } from "./site-status.ts";
 
 const remarks = (agent: MergedAgent): string => {
-  const { up, reason, observer, equivocated, diverged, pending } = agent;
+  const { up, reason, observer, equivocated, equivocation, diverged, pending, outlier } = agent;
   return [
     ...(up ? [] : [reason]),
     ...(observer === "" ? [] : [`only watches: ${observer}`]),
-    ...(equivocated ? ["signed two events in one place"] : []),
+    ...(equivocated
+      ? [`EQUIVOCATED${equivocation > 0 ? `: two events with sequence ${equivocation}` : ""}`]
+      : []),
+    ...(outlier ? ["CLOCK out of line"] : []),
+    ...(observer === "" && agent.why !== "" ? ["orders nothing itself"] : []),
     ...(diverged ? ["is on another state"] : []),
     ...(pending > 0 ? [`${pending} waiting`] : []),
   ].join(", ");
@@ -17,10 +21,14 @@ const remarks = (agent: MergedAgent): string => {
 const span = (ms: number | null): string => (ms === null ? "-" : showSpan(ms));
 
 const show = (status: SiteStatus): void => {
-  const { ordering, why, block, agents, guards, devices } = status;
+  const { ordering, why, waits, block, agents, guards, devices } = status;
   const up = agents.filter((agent) => agent.up).length;
   if (ordering) say(`ordering: yes; block ${block}; ${up} of ${agents.length} agents answer`);
   else say(`ordering: NO: ${why}`);
+  const isQuiet = waits === "" && devices.every(({ open }) => open === 0);
+  if (waits !== "") say(`waiting: ${waits}`);
+  else if (ordering && isQuiet && agents.every(({ pending }) => pending === 0))
+    say("waiting: nothing; the site is at rest");
   say("");
   const rows = agents.map((agent) => [
     ...[agent.name, agent.up ? "up" : "DOWN", String(agent.round), String(agent.block)],
@@ -33,7 +41,10 @@ const show = (status: SiteStatus): void => {
   say(
     table(
       ["guard", "", "linked to"],
-      guards.map((guard) => [guard.name, guard.up ? "up" : "DOWN", links(guard.links)]),
+      guards.map((guard) => [
+        ...[guard.name, guard.up ? "up" : "DOWN", links(guard.links)],
+        guard.twice ? "TWICE: two processes may hold its key (ACTUATION_GUARD_TWICE)" : "",
+      ]),
     ),
   );
   say("");

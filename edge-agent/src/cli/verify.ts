@@ -3,6 +3,7 @@ import { type AuditSummary, CodedError, codeOf, LogAudit, type Site } from "@quo
 import { nodeVerify } from "@quorate/protocol/node";
 import { Command } from "commander";
 import { loadSite } from "../io/home.ts";
+import { equivocationLine, showEquivocation } from "./evidence.ts";
 import { exitDone, say, sayJson, showTime } from "./output.ts";
 import { jsonOption } from "./session.ts";
 
@@ -36,16 +37,18 @@ const audit = (file: string, site: Site): AuditSummary => {
 const run = (file: string, flags: VerifyFlags): number => {
   const { site } = loadSite(flags.site);
   const summary = audit(file, site);
-  const { blocks, entries, fromUs, toUs, last } = summary;
+  const { blocks, entries, fromUs, toUs, last, equivocations } = summary;
   if (flags.json === true)
     sayJson({
       ...{ file, site: site.name, chain: site.chain, blocks, entries, last },
       ...{ from: Math.floor(fromUs / 1000), to: Math.floor(toUs / 1000) },
+      equivocations: equivocations.map((proof) => equivocationLine(site, proof)),
     });
   else {
     const from = blocks === 0 ? "" : `, ${showTime(fromUs / 1000)} to ${showTime(toUs / 1000)}`;
     say(`${file}: whole and genuine: ${blocks} blocks, ${entries} entries${from}`);
     say(`chain ${site.chain}, last block ${last}`);
+    for (const proof of equivocations) say(showEquivocation(site, proof));
   }
   return exitDone;
 };

@@ -1,9 +1,10 @@
-import { type FrameLink, isCoded, type KeyHex, parseAddress } from "@quorate/protocol";
+import { type FrameLink, isCoded, type KeyHex, limits, parseAddress } from "@quorate/protocol";
 import {
   type KeptLink,
   keepLink,
   type Link,
   type LinkListener,
+  type ListenOptions,
   listenLink,
   type RefusedInfo,
 } from "@quorate/protocol/node";
@@ -51,6 +52,7 @@ export class AgentLinks {
     const clients = await this.listen(api, {
       allow: (key) => agent.clients.roleOf(key) !== null,
       onLink: (link) => this.client(link),
+      limits: { queueBytes: limits.clientQueueBytes, linksPerKey: limits.clientLinksPerKey },
     });
     for (let index = agent.self + 1; index < agent.site.agents.length; index += 1) this.dial(index);
     return { address: peers.address, api: clients.address };
@@ -67,7 +69,7 @@ export class AgentLinks {
 
   private async listen(
     address: string,
-    on: { allow: (key: KeyHex) => boolean; onLink: (link: Link) => void },
+    on: Pick<ListenOptions, "allow" | "onLink" | "limits">,
   ): Promise<LinkListener> {
     const { seed } = this.options.home;
     const { host, port } = parseAddress(address, true) ?? { host: address, port: 0 };
@@ -121,7 +123,7 @@ export class AgentLinks {
     const peer = agent.nameOf(index);
     log.info("gossip", "PEER_UP", { peer, remote: link.remote });
     link.onClose(({ code, detail }) => {
-      agent.peerDown(index, link);
+      agent.peerDown(index, link, code);
       log.warn("gossip", "PEER_DOWN", { peer, cause: code, detail });
     });
     link.onFrame(this.guarded((frame) => agent.peerFrame(index, frame)));

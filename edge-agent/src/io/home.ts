@@ -67,6 +67,25 @@ const loadFirst = (paths: readonly string[], remedy: string): LoadedSite => {
 export const loadSite = (path: string): LoadedSite =>
   loadFirst([resolve(path)], "name the site file that the chain started with");
 
+/** User and password for reading a device, by device name. */
+export type Credentials = Readonly<
+  Record<string, { readonly user: string; readonly password: string }>
+>;
+
+/** What local.yaml names, with the passwords from their files. Throws FILE_READ. */
+export const readCredentials = ({ home, local }: Pick<Home, "home" | "local">): Credentials =>
+  Object.fromEntries(
+    Object.entries(local.credentials).map(([device, { user, passwordFile }]) => {
+      const path = resolve(home, passwordFile);
+      const bytes = readIfThere(path);
+      if (bytes === null)
+        throw new CodedError("FILE_READ", `cannot read ${path}: there is no such file`, {
+          remedy: `put the password for reading ${device} there, or correct local.yaml`,
+        });
+      return [device, { user, password: new TextDecoder().decode(bytes).replace(/\r?\n$/, "") }];
+    }),
+  );
+
 const publicOf = async (home: string, ask: OpenHomeOptions["passphrase"]) => {
   const path = join(home, "key.pem");
   const needed = keyNeedsPassphrase(path);

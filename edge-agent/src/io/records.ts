@@ -1,5 +1,5 @@
 import type { Log } from "@quorate/protocol";
-import { RecordSegments } from "@quorate/protocol/node";
+import { openRecordFile, type RecordFile, RecordSegments } from "@quorate/protocol/node";
 import type { StoredRecord } from "../core.ts";
 
 export interface OpenedJournal {
@@ -15,4 +15,19 @@ export const openJournal = (folder: string, log: Log): OpenedJournal => {
   });
   for (const torn of journal.torn) log.warn("agent", "RECORD_TORN", { path: "journal", ...torn });
   return { journal, records };
+};
+
+export interface OpenedRecords {
+  readonly file: RecordFile;
+  readonly records: readonly StoredRecord[];
+}
+
+/** Opens a record file with all that it holds. Throws RECORD_OPEN, RECORD_DAMAGED and others. */
+export const openRecords = (path: string, log: Log): OpenedRecords => {
+  const records: StoredRecord[] = [];
+  const file = openRecordFile(path, {
+    onRecord: (payload, position) => records.push({ position, payload }),
+  });
+  if (file.torn !== null) log.warn("agent", "RECORD_TORN", { path, ...file.torn });
+  return { file, records };
 };

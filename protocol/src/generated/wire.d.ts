@@ -978,6 +978,9 @@ export namespace quorate {
             /** Closing previous. */
             previous: Uint8Array;
 
+            /** Closing detail. */
+            detail: string;
+
             /**
              * Creates a new Closing instance using the specified properties.
              * @param [properties] Properties to set
@@ -1024,6 +1027,9 @@ export namespace quorate {
 
                 /** Closing previous */
                 previous?: (Uint8Array|null);
+
+                /** Closing detail */
+                detail?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3191,8 +3197,11 @@ export namespace quorate {
             /** Query blocks. */
             blocks?: (quorate.v1.BlockRange.$Properties|null);
 
+            /** Query evidence. */
+            evidence?: (boolean|null);
+
             /** Query kind. */
-            kind?: ("status"|"readings"|"blocks");
+            kind?: ("status"|"readings"|"blocks"|"evidence");
 
             /**
              * Creates a new Query instance using the specified properties.
@@ -3235,8 +3244,11 @@ export namespace quorate {
                 /** Query blocks */
                 blocks?: (quorate.v1.BlockRange.$Properties|null);
 
+                /** Query evidence */
+                evidence?: (boolean|null);
+
                 /** Query kind */
-                kind?: ("status"|"readings"|"blocks");
+                kind?: ("status"|"readings"|"blocks"|"evidence");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3247,10 +3259,82 @@ export namespace quorate {
               status?: boolean|null;
               readings?: boolean|null;
               blocks?: quorate.v1.BlockRange.$Shape|null;
+              evidence?: boolean|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ kind?: undefined; status?: null; readings?: null; blocks?: null }|{ kind?: "status"; status: boolean; readings?: null; blocks?: null }|{ kind?: "readings"; status?: null; readings: boolean; blocks?: null }|{ kind?: "blocks"; status?: null; readings?: null; blocks: quorate.v1.BlockRange.$Shape })
+              ({ kind?: undefined; status?: null; readings?: null; blocks?: null; evidence?: null }|{ kind?: "status"; status: boolean; readings?: null; blocks?: null; evidence?: null }|{ kind?: "readings"; status?: null; readings: boolean; blocks?: null; evidence?: null }|{ kind?: "blocks"; status?: null; readings?: null; blocks: quorate.v1.BlockRange.$Shape; evidence?: null }|{ kind?: "evidence"; status?: null; readings?: null; blocks?: null; evidence: boolean })
             );
+        }
+
+        /**
+         * Properties of an Equivocation.
+         * @deprecated Use quorate.v1.Equivocation.$Properties instead.
+         */
+        interface IEquivocation extends quorate.v1.Equivocation.$Properties {
+        }
+
+        /** Represents an Equivocation. */
+        class Equivocation {
+
+            /**
+             * Constructs a new Equivocation.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: quorate.v1.Equivocation.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Equivocation first. */
+            first?: (quorate.v1.Envelope.$Properties|null);
+
+            /** Equivocation second. */
+            second?: (quorate.v1.Envelope.$Properties|null);
+
+            /**
+             * Creates a new Equivocation instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Equivocation instance
+             */
+            static create(properties: quorate.v1.Equivocation.$Shape): quorate.v1.Equivocation & quorate.v1.Equivocation.$Shape;
+            static create(properties?: quorate.v1.Equivocation.$Properties): quorate.v1.Equivocation;
+
+            /**
+             * Encodes the specified Equivocation message. Does not implicitly {@link quorate.v1.Equivocation.verify|verify} messages.
+             * @param message Equivocation message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: quorate.v1.Equivocation.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Equivocation message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {quorate.v1.Equivocation & quorate.v1.Equivocation.$Shape} Equivocation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): quorate.v1.Equivocation & quorate.v1.Equivocation.$Shape;
+        }
+
+        namespace Equivocation {
+
+            /** Properties of an Equivocation. */
+            interface $Properties {
+
+                /** Equivocation first */
+                first?: (quorate.v1.Envelope.$Properties|null);
+
+                /** Equivocation second */
+                second?: (quorate.v1.Envelope.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Equivocation. */
+            type $Shape = quorate.v1.Equivocation.$Properties;
         }
 
         /**
@@ -3367,6 +3451,9 @@ export namespace quorate {
             /** Answer detail. */
             detail: string;
 
+            /** Answer equivocations. */
+            equivocations: quorate.v1.Equivocation.$Properties[];
+
             /**
              * Creates a new Answer instance using the specified properties.
              * @param [properties] Properties to set
@@ -3416,6 +3503,9 @@ export namespace quorate {
 
                 /** Answer detail */
                 detail?: (string|null);
+
+                /** Answer equivocations */
+                equivocations?: (quorate.v1.Equivocation.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3871,6 +3961,9 @@ export namespace quorate {
             /** StateCommand orderedRound. */
             orderedRound: number;
 
+            /** StateCommand reasons. */
+            reasons: string[];
+
             /**
              * Creates a new StateCommand instance using the specified properties.
              * @param [properties] Properties to set
@@ -3947,6 +4040,9 @@ export namespace quorate {
 
                 /** StateCommand orderedRound */
                 orderedRound?: (number|null);
+
+                /** StateCommand reasons */
+                reasons?: (string[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -4638,6 +4734,9 @@ export namespace quorate {
             /** LogTail sha256. */
             sha256: Uint8Array;
 
+            /** LogTail equivocations. */
+            equivocations: quorate.v1.Equivocation.$Properties[];
+
             /**
              * Creates a new LogTail instance using the specified properties.
              * @param [properties] Properties to set
@@ -4675,6 +4774,9 @@ export namespace quorate {
 
                 /** LogTail sha256 */
                 sha256?: (Uint8Array|null);
+
+                /** LogTail equivocations */
+                equivocations?: (quorate.v1.Equivocation.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

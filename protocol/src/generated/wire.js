@@ -2365,6 +2365,7 @@ export const quorate = $root.quorate = (() => {
              * @property {string|null} [device] Closing device
              * @property {number|null} [deviceSequence] Closing deviceSequence
              * @property {Uint8Array|null} [previous] Closing previous
+             * @property {string|null} [detail] Closing detail
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2437,6 +2438,14 @@ export const quorate = $root.quorate = (() => {
             Closing.prototype.previous = $util.newBuffer([]);
 
             /**
+             * Closing detail.
+             * @member {string} detail
+             * @memberof quorate.v1.Closing
+             * @instance
+             */
+            Closing.prototype.detail = "";
+
+            /**
              * Creates a new Closing instance using the specified properties.
              * @function create
              * @memberof quorate.v1.Closing
@@ -2478,6 +2487,8 @@ export const quorate = $root.quorate = (() => {
                     writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.deviceSequence);
                 if (message.previous != null && $Object.hasOwnProperty.call(message, "previous") && message.previous.length)
                     writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.previous);
+                if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.detail);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2565,6 +2576,15 @@ export const quorate = $root.quorate = (() => {
                                 message.previous = value;
                             else
                                 delete message.previous;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.detail = value;
+                            else
+                                delete message.detail;
                             continue;
                         }
                     }
@@ -7873,7 +7893,8 @@ export const quorate = $root.quorate = (() => {
              * @property {boolean|null} [status] Query status
              * @property {boolean|null} [readings] Query readings
              * @property {quorate.v1.BlockRange.$Properties|null} [blocks] Query blocks
-             * @property {"status"|"readings"|"blocks"} [kind] Query kind
+             * @property {boolean|null} [evidence] Query evidence
+             * @property {"status"|"readings"|"blocks"|"evidence"} [kind] Query kind
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -7891,9 +7912,10 @@ export const quorate = $root.quorate = (() => {
              *   status?: boolean|null;
              *   readings?: boolean|null;
              *   blocks?: quorate.v1.BlockRange.$Shape|null;
+             *   evidence?: boolean|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ kind?: undefined; status?: null; readings?: null; blocks?: null }|{ kind?: "status"; status: boolean; readings?: null; blocks?: null }|{ kind?: "readings"; status?: null; readings: boolean; blocks?: null }|{ kind?: "blocks"; status?: null; readings?: null; blocks: quorate.v1.BlockRange.$Shape })
+             *   ({ kind?: undefined; status?: null; readings?: null; blocks?: null; evidence?: null }|{ kind?: "status"; status: boolean; readings?: null; blocks?: null; evidence?: null }|{ kind?: "readings"; status?: null; readings: boolean; blocks?: null; evidence?: null }|{ kind?: "blocks"; status?: null; readings?: null; blocks: quorate.v1.BlockRange.$Shape; evidence?: null }|{ kind?: "evidence"; status?: null; readings?: null; blocks?: null; evidence: boolean })
              * )} quorate.v1.Query.$Shape
              */
 
@@ -7936,17 +7958,25 @@ export const quorate = $root.quorate = (() => {
              */
             Query.prototype.blocks = null;
 
+            /**
+             * Query evidence.
+             * @member {boolean|null|undefined} evidence
+             * @memberof quorate.v1.Query
+             * @instance
+             */
+            Query.prototype.evidence = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * Query kind.
-             * @member {"status"|"readings"|"blocks"|undefined} kind
+             * @member {"status"|"readings"|"blocks"|"evidence"|undefined} kind
              * @memberof quorate.v1.Query
              * @instance
              */
             $Object.defineProperty(Query.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["status", "readings", "blocks"]),
+                get: $util.oneOfGetter($oneOfFields = ["status", "readings", "blocks", "evidence"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -7988,6 +8018,8 @@ export const quorate = $root.quorate = (() => {
                     writer.uint32(/* id 2, wireType 0 =*/16).bool(message.readings);
                 if (message.blocks != null && $Object.hasOwnProperty.call(message, "blocks"))
                     $root.quorate.v1.BlockRange.encode(message.blocks, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.evidence != null && $Object.hasOwnProperty.call(message, "evidence"))
+                    writer.uint32(/* id 4, wireType 0 =*/32).bool(message.evidence);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8053,6 +8085,13 @@ export const quorate = $root.quorate = (() => {
                             message.kind = "blocks";
                             continue;
                         }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            message.evidence = reader.bool();
+                            message.kind = "evidence";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -8071,6 +8110,172 @@ export const quorate = $root.quorate = (() => {
             };
 
             return Query;
+        })();
+
+        v1.Equivocation = (function() {
+
+            /**
+             * Properties of an Equivocation.
+             * @typedef {Object} quorate.v1.Equivocation.$Properties
+             * @property {quorate.v1.Envelope.$Properties|null} [first] Equivocation first
+             * @property {quorate.v1.Envelope.$Properties|null} [second] Equivocation second
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Equivocation.
+             * @memberof quorate.v1
+             * @interface IEquivocation
+             * @augments quorate.v1.Equivocation.$Properties
+             * @deprecated Use quorate.v1.Equivocation.$Properties instead.
+             */
+
+            /**
+             * Shape of an Equivocation.
+             * @typedef {quorate.v1.Equivocation.$Properties} quorate.v1.Equivocation.$Shape
+             */
+
+            /**
+             * Constructs a new Equivocation.
+             * @memberof quorate.v1
+             * @classdesc Represents an Equivocation.
+             * @constructor
+             * @param {quorate.v1.Equivocation.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Equivocation = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Equivocation first.
+             * @member {quorate.v1.Envelope.$Properties|null|undefined} first
+             * @memberof quorate.v1.Equivocation
+             * @instance
+             */
+            Equivocation.prototype.first = null;
+
+            /**
+             * Equivocation second.
+             * @member {quorate.v1.Envelope.$Properties|null|undefined} second
+             * @memberof quorate.v1.Equivocation
+             * @instance
+             */
+            Equivocation.prototype.second = null;
+
+            /**
+             * Creates a new Equivocation instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Equivocation
+             * @static
+             * @param {quorate.v1.Equivocation.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Equivocation} Equivocation instance
+             * @type {{
+             *   (properties: quorate.v1.Equivocation.$Shape): quorate.v1.Equivocation & quorate.v1.Equivocation.$Shape;
+             *   (properties?: quorate.v1.Equivocation.$Properties): quorate.v1.Equivocation;
+             * }}
+             */
+            Equivocation.create = function(properties) {
+                return new Equivocation(properties);
+            };
+
+            /**
+             * Encodes the specified Equivocation message. Does not implicitly {@link quorate.v1.Equivocation.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Equivocation
+             * @static
+             * @param {quorate.v1.Equivocation.$Properties} message Equivocation message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Equivocation.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.first != null && $Object.hasOwnProperty.call(message, "first"))
+                    $root.quorate.v1.Envelope.encode(message.first, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.second != null && $Object.hasOwnProperty.call(message, "second"))
+                    $root.quorate.v1.Envelope.encode(message.second, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Equivocation message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Equivocation
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Equivocation & quorate.v1.Equivocation.$Shape} Equivocation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Equivocation.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Equivocation();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.first = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.first);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.second = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.second);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Equivocation;
         })();
 
         v1.BlockRange = (function() {
@@ -8276,6 +8481,7 @@ export const quorate = $root.quorate = (() => {
              * @property {number|null} [lastBlock] Answer lastBlock
              * @property {string|null} [code] Answer code
              * @property {string|null} [detail] Answer detail
+             * @property {Array.<quorate.v1.Equivocation.$Properties>|null} [equivocations] Answer equivocations
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -8303,6 +8509,7 @@ export const quorate = $root.quorate = (() => {
             const Answer = function (properties) {
                 this.readings = [];
                 this.blocks = [];
+                this.equivocations = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -8358,6 +8565,14 @@ export const quorate = $root.quorate = (() => {
             Answer.prototype.detail = "";
 
             /**
+             * Answer equivocations.
+             * @member {Array.<quorate.v1.Equivocation.$Properties>} equivocations
+             * @memberof quorate.v1.Answer
+             * @instance
+             */
+            Answer.prototype.equivocations = $util.emptyArray;
+
+            /**
              * Creates a new Answer instance using the specified properties.
              * @function create
              * @memberof quorate.v1.Answer
@@ -8403,6 +8618,9 @@ export const quorate = $root.quorate = (() => {
                     writer.uint32(/* id 5, wireType 2 =*/42).string(message.code);
                 if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
                     writer.uint32(/* id 6, wireType 2 =*/50).string(message.detail);
+                if (message.equivocations != null && message.equivocations.length)
+                    for (let i = 0; i < message.equivocations.length; ++i)
+                        $root.quorate.v1.Equivocation.encode(message.equivocations[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8497,6 +8715,14 @@ export const quorate = $root.quorate = (() => {
                                 message.detail = value;
                             else
                                 delete message.detail;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.equivocations && message.equivocations.length))
+                                message.equivocations = [];
+                            message.equivocations.push($root.quorate.v1.Equivocation.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -9515,6 +9741,7 @@ export const quorate = $root.quorate = (() => {
              * @property {quorate.v1.Envelope.$Properties|null} [command] StateCommand command
              * @property {Array.<Uint8Array>|null} [approvals] StateCommand approvals
              * @property {number|null} [orderedRound] StateCommand orderedRound
+             * @property {Array.<string>|null} [reasons] StateCommand reasons
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9541,6 +9768,7 @@ export const quorate = $root.quorate = (() => {
              */
             const StateCommand = function (properties) {
                 this.approvals = [];
+                this.reasons = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -9668,6 +9896,14 @@ export const quorate = $root.quorate = (() => {
             StateCommand.prototype.orderedRound = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * StateCommand reasons.
+             * @member {Array.<string>} reasons
+             * @memberof quorate.v1.StateCommand
+             * @instance
+             */
+            StateCommand.prototype.reasons = $util.emptyArray;
+
+            /**
              * Creates a new StateCommand instance using the specified properties.
              * @function create
              * @memberof quorate.v1.StateCommand
@@ -9730,6 +9966,9 @@ export const quorate = $root.quorate = (() => {
                         writer.uint32(/* id 14, wireType 2 =*/114).bytes(message.approvals[i]);
                 if (message.orderedRound != null && $Object.hasOwnProperty.call(message, "orderedRound") && (typeof message.orderedRound === "object" ? message.orderedRound.low || message.orderedRound.high : message.orderedRound !== 0))
                     writer.uint32(/* id 15, wireType 0 =*/120).uint64(message.orderedRound);
+                if (message.reasons != null && message.reasons.length)
+                    for (let i = 0; i < message.reasons.length; ++i)
+                        writer.uint32(/* id 16, wireType 2 =*/130).string(message.reasons[i]);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9903,6 +10142,14 @@ export const quorate = $root.quorate = (() => {
                                 message.orderedRound = value;
                             else
                                 delete message.orderedRound;
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.reasons && message.reasons.length))
+                                message.reasons = [];
+                            message.reasons.push(reader.stringVerify());
                             continue;
                         }
                     }
@@ -11559,6 +11806,7 @@ export const quorate = $root.quorate = (() => {
              * @typedef {Object} quorate.v1.LogTail.$Properties
              * @property {number|null} [blocks] LogTail blocks
              * @property {Uint8Array|null} [sha256] LogTail sha256
+             * @property {Array.<quorate.v1.Equivocation.$Properties>|null} [equivocations] LogTail equivocations
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -11584,6 +11832,7 @@ export const quorate = $root.quorate = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const LogTail = function (properties) {
+                this.equivocations = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -11605,6 +11854,14 @@ export const quorate = $root.quorate = (() => {
              * @instance
              */
             LogTail.prototype.sha256 = $util.newBuffer([]);
+
+            /**
+             * LogTail equivocations.
+             * @member {Array.<quorate.v1.Equivocation.$Properties>} equivocations
+             * @memberof quorate.v1.LogTail
+             * @instance
+             */
+            LogTail.prototype.equivocations = $util.emptyArray;
 
             /**
              * Creates a new LogTail instance using the specified properties.
@@ -11642,6 +11899,9 @@ export const quorate = $root.quorate = (() => {
                     writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.blocks);
                 if (message.sha256 != null && $Object.hasOwnProperty.call(message, "sha256") && message.sha256.length)
                     writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.sha256);
+                if (message.equivocations != null && message.equivocations.length)
+                    for (let i = 0; i < message.equivocations.length; ++i)
+                        $root.quorate.v1.Equivocation.encode(message.equivocations[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -11702,6 +11962,14 @@ export const quorate = $root.quorate = (() => {
                                 message.sha256 = value;
                             else
                                 delete message.sha256;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.equivocations && message.equivocations.length))
+                                message.equivocations = [];
+                            message.equivocations.push($root.quorate.v1.Equivocation.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }

@@ -1,0 +1,320 @@
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import {
+  AdapterError,
+  type AdapterEvent,
+  type AdapterOptions,
+  type DeviceAdapter,
+  openAdapter,
+  openAdapters,
+} from "@quorate/device-adapters";
+import type { DeviceSpec, Sample } from "@quorate/protocol";
+import { until } from "../until.ts";
+import {
+  answerOf,
+  type BusRequest,
+  frameOf,
+  type PtyPair,
+  type SerialBus,
+  startPtyPair,
+  startSerialBus,
+} from "./serial-bus.ts";
+import { certifiedOrder, intake, reading, setPoint } from "./tank-device.ts";
+
+const serial = { baud: 115_200, parity: "none", stopBits: 1, dataBits: 8 } as const;
+const level = reading("level", { table: "input", register: 12, type: "uint16" });
+const valve = setPoint("valve", { table: "holding", register: 100, type: "uint16" });
+const rarely = 600_000;
+
+const quick: AdapterOptions = {
+  requestTimeoutMs: 200,
+  connectTimeoutMs: 1000,
+  backOffMinMs: 20,
+  backOffMaxMs: 60,
+};
+
+describe("modbus-rtu: units on a serial line", () => {
+  let pair: PtyPair;
+  let bus: SerialBus;
+  let adapters: Map<string, DeviceAdapter>;
+  let events: AdapterEvent[];
+  const scanned = new Set<string>();
+  /** Each unit holds its own number everywhere. */
+  const normal = (request: BusRequest): void => bus.send(answerOf(request, request.unit));
+
+  const unitAt = (unit: number, extra: Partial<DeviceSpec> = {}): DeviceSpec =>
+    intake(pair.near, {
+      ...{ name: `unit-${unit}`, protocol: "modbus-rtu", unit, serial, scanMs: rarely },
+      points: [level, valve],
+      ...extra,
+    });
+  const open = (devices: readonly DeviceSpec[], options: AdapterOptions = {}): void => {
+    adapters = openAdapters(devices, { ...quick, log: (event) => events.push(event), ...options });
+    for (const [name, adapter] of adapters) {
+      adapter.onUp((isUp) => isUp || scanned.delete(name));
+      adapter.onScan(() => scanned.add(name));
+      adapter.start();
+    }
+  };
+  const adapterOf = (unit: number): DeviceAdapter => {
+    const adapter = adapters.get(`unit-${unit}`);
+    assert.ok(adapter);
+    return adapter;
+  };
+  /** Up, and done with the scan that it begins with: what is asked from here on is the test's. */
+  const up = (unit: number): Promise<boolean> =>
+    until(() => adapterOf(unit).up && scanned.has(`unit-${unit}`), { what: `unit ${unit}` });
+  const order = (unit: number, value: number): Parameters<DeviceAdapter["write"]>[0] => ({
+    ...certifiedOrder({ point: "valve", value }),
+    device: `unit-${unit}`,
+  });
+
+  beforeEach(async () => {
+    events = [];
+    scanned.clear();
+    adapters = new Map();
+    pair = await startPtyPair();
+    bus = await startSerialBus(pair.far, normal);
+  });
+
+  afterEach(async () => {
+    for (const adapter of adapters.values()) await adapter.stop();
+    await bus.stop();
+    await pair.end();
+  });
+
+  it("several units share one line: one request in flight, every answer its unit's", async () => {
+    let inFlight = 0;
+    let most = 0;
+    bus.script = (request) => {
+      inFlight += 1;
+      most = Math.max(most, inFlight);
+      setTimeout(() => {
+        inFlight -= 1;
+        normal(request);
+      }, 3);
+    };
+    open([1, 2, 3].map((unit) => unitAt(unit)));
+    await Promise.all([up(1), up(2), up(3)]);
+    const reads = [1, 2, 3, 1, 2, 3, 3, 2, 1];
+    const answers = await Promise.all(reads.map((unit) => adapterOf(unit).read(["level"])));
+    assert.deepEqual(answers.map(([sample]) => sample?.value), reads);
+    const [written] = await adapterOf(2).write(order(2, 9));
+    assert.equal(written?.outcome, "written");
+    assert.equal(most, 1);
+  });
+
+  it("writes go before reads, and the units take turns", async () => {
+    open([1, 2].map((unit) => unitAt(unit)));
+    await Promise.all([up(1), up(2)]);
+    let held: BusRequest | undefined;
+    bus.script = (request) => {
+      held = request;
+      bus.script = normal;
+    };
+    const from = bus.requests.length;
+    const read = (unit: number): Promise<unknown> => adapterOf(unit).read(["level"]);
+    const first = read(1);
+    await until(() => held, { what: "the first request" });
+    const all = [first, read(1), read(1), read(2), adapterOf(2).write(order(2, 5))];
+    assert.ok(held);
+    normal(held);
+    await Promise.all(all);
+    const seen = bus.requests.slice(from).map(({ unit, pdu }) => `${unit}:${pdu[0]}`);
+    assert.deepEqual(seen, ["1:4", "2:6", "1:4", "2:4", "1:4"]);
+  });
+
+  for (const point of ["level", "valve"])
+    it(`a late answer is never the next request's (${point})`, async () => {
+      open([unitAt(1)]);
+      await up(1);
+      let late: BusRequest | undefined;
+      bus.script = (request) => {
+        late = request;
+        bus.script = (next) => {
+          // The unit answers in order: what it was asked before comes first, and alone.
+          if (late === undefined) return bus.send(answerOf(next, 2222));
+          bus.send(answerOf(late, 1111));
+          late = undefined;
+          setTimeout(() => bus.send(answerOf(next, 2222)), 5);
+        };
+      };
+      const [lost] = await adapterOf(1).read([point]);
+      assert.deepEqual([lost?.value, lost?.quality, lost?.reason], [null, "bad", "TIMEOUT"]);
+      await up(1);
+      const [sample] = await adapterOf(1).read([point]);
+      assert.equal(sample?.value, 2222);
+    });
+
+  it("a write without an answer is unknown, and the next waits for the unit", async () => {
+    open([unitAt(1)]);
+    await up(1);
+    bus.script = () => undefined;
+    const [result] = await adapterOf(1).write(order(1, 7));
+    assert.deepEqual([result?.outcome, result?.code], ["unknown", "TIMEOUT"]);
+    const [next] = await adapterOf(1).write(order(1, 8));
+    assert.deepEqual([next?.outcome, next?.code], ["not-sent", "NOT_CONNECTED"]);
+    bus.script = normal;
+    await up(1);
+    assert.equal((await adapterOf(1).write(order(1, 9)))[0]?.outcome, "written");
+    const values = bus.requests
+      .filter(({ pdu }) => pdu[0] === 6)
+      .map(({ pdu }) => pdu.readUInt16BE(3));
+    assert.deepEqual(values, [7, 9]);
+  });
+
+  it("answers of another unit, function or length, and broken ones, are not taken", async () => {
+    open([unitAt(1)]);
+    const wrong: ((request: BusRequest) => Buffer)[] = [
+      () => frameOf(2, 4, 2, 0, 9),
+      () => frameOf(1, 3, 2, 0, 9),
+      () => frameOf(1, 4, 4, 0, 9, 0, 9),
+      () => Buffer.from([1, 4, 2, 0, 9, 0xde, 0xad]),
+      () => Buffer.from([0xff, 0x00]),
+    ];
+    for (const make of wrong) {
+      await up(1);
+      bus.script = (request) => {
+        bus.script = normal;
+        bus.send(make(request));
+      };
+      const [sample] = await adapterOf(1).read(["level"]);
+      assert.deepEqual([sample?.value, sample?.reason], [null, "TIMEOUT"]);
+    }
+  });
+
+  it("noise before an answer is passed over, and an answer may come in pieces", async () => {
+    open([unitAt(1)]);
+    await up(1);
+    bus.script = (request) => {
+      const answer = answerOf(request, 77);
+      bus.send(Buffer.concat([Buffer.from([0, 1, 4]), answer.subarray(0, 3)]));
+      setTimeout(() => bus.send(answer.subarray(3)), 10);
+    };
+    assert.equal((await adapterOf(1).read(["level"]))[0]?.value, 77);
+  });
+
+  it("an exception is the device's answer", async () => {
+    open([unitAt(1)]);
+    await up(1);
+    bus.script = ({ unit, pdu }) => bus.send(frameOf(unit, (pdu[0] ?? 0) | 0x80, 2));
+    const [sample] = await adapterOf(1).read(["level"]);
+    assert.deepEqual([sample?.quality, sample?.reason], ["bad", "ILLEGAL_DATA_ADDRESS"]);
+    const [result] = await adapterOf(1).write(order(1, 7));
+    assert.deepEqual([result?.outcome, result?.code], ["refused", "ILLEGAL_DATA_ADDRESS"]);
+    assert.equal(adapterOf(1).up, true);
+  });
+
+  it("a line that hears itself is not used: an echo would pass for a write's answer", async () => {
+    bus.script = (request) => bus.send(request.frame);
+    open([unitAt(1)]);
+    await until(() => bus.requests.length >= 3, { what: "three questions" });
+    assert.equal(adapterOf(1).up, false);
+    const [result] = await adapterOf(1).write(order(1, 7));
+    assert.equal(result?.outcome, "not-sent");
+    bus.script = normal;
+    await up(1);
+  });
+
+  it("units that are dead delay no other unit's scan", async () => {
+    const ages: number[] = [];
+    const scanMs = 100;
+    bus.script = (request) => {
+      if (request.unit <= 2) normal(request);
+    };
+    const devices = [1, 2, 30, 31, 32].map((unit) => unitAt(unit, { scanMs }));
+    open(devices, { requestTimeoutMs: 40, backOffMaxMs: 10_000 });
+    await Promise.all([up(1), up(2)]);
+    const dead = (): number => bus.requests.filter(({ unit }) => unit >= 30).length;
+    await until(() => dead() >= 9, { what: "the dead units to be known" });
+    let last = performance.now();
+    adapterOf(2).onScan((samples: readonly Sample[]) => {
+      assert.ok(samples.every(({ quality }) => quality === "good"));
+      ages.push(performance.now() - last);
+      last = performance.now();
+    });
+    const [from, deadFrom] = [performance.now(), dead()];
+    await until(() => ages.length >= 20, { what: "20 scans" });
+    const lateScans = ages.slice(1).filter((age) => age > 2.5 * scanMs);
+    assert.deepEqual(lateScans, []);
+    // At most a fifth of the line's time, though three of five units are dead.
+    const share = ((dead() - deadFrom) * 40) / (performance.now() - from);
+    assert.ok(share < 0.35, `${share} of the line went to the dead`);
+    bus.script = normal;
+  });
+
+  it("the line's loss takes all units down, and it is opened again by itself", async () => {
+    open([1, 2].map((unit) => unitAt(unit)));
+    await Promise.all([up(1), up(2)]);
+    const folder = pair.near.slice(0, -"/near".length);
+    await bus.stop();
+    await pair.end();
+    await until(() => !adapterOf(1).up && !adapterOf(2).up, { what: "both to be down" });
+    const [result] = await adapterOf(1).write(order(1, 7));
+    assert.deepEqual([result?.outcome, result?.code], ["not-sent", "NOT_CONNECTED"]);
+    await until(() => events.find(({ code }) => code === "SERIAL_OPEN"), { what: "a failed try" });
+    mkdirSync(folder, { recursive: true });
+    pair = await startPtyPair(folder);
+    bus = await startSerialBus(pair.far, normal);
+    await Promise.all([up(1), up(2)]);
+    assert.equal((await adapterOf(2).read(["level"]))[0]?.value, 2);
+    assert.ok(!bus.requests.some(({ pdu }) => pdu[0] === 6), "a write was kept for later");
+  });
+
+  it("a line on which nobody answers is opened anew", async () => {
+    bus.script = () => undefined;
+    open([1, 2].map((unit) => unitAt(unit)), { requestTimeoutMs: 15, backOffMaxMs: 20 });
+    await until(() => events.some(({ code }) => code === "LINE_SILENT"), { what: "distrust" });
+    bus.script = normal;
+    await Promise.all([up(1), up(2)]);
+  });
+
+  it("one unit stops, the others go on", async () => {
+    open([1, 2].map((unit) => unitAt(unit)));
+    await Promise.all([up(1), up(2)]);
+    await adapterOf(1).stop();
+    assert.equal(adapterOf(1).up, false);
+    assert.equal((await adapterOf(2).read(["level"]))[0]?.value, 2);
+    assert.equal((await adapterOf(1).read(["level"]))[0]?.reason, "NOT_CONNECTED");
+    adapterOf(1).start();
+    await up(1);
+  });
+
+  it("stop settles what waits", async () => {
+    open([unitAt(1)]);
+    await up(1);
+    bus.script = () => undefined;
+    const from = bus.requests.length;
+    const reads = [adapterOf(1).read(["level"]), adapterOf(1).read(["level"])];
+    const write = adapterOf(1).write(order(1, 7));
+    await until(() => bus.requests.length > from, { what: "a request" });
+    await adapterOf(1).stop();
+    const samples = await Promise.all(reads);
+    assert.ok(samples.every(([sample]) => sample?.quality === "bad"));
+    assert.equal((await write)[0]?.ok, false);
+  });
+
+  it("descriptions that cannot work are refused, each with its code", () => {
+    const codeOf = (devices: readonly DeviceSpec[]): string | undefined => {
+      try {
+        openAdapters(devices);
+      } catch (error) {
+        assert.ok(error instanceof AdapterError);
+        return error.code;
+      }
+      return undefined;
+    };
+    assert.equal(codeOf([unitAt(1), unitAt(2)]), undefined);
+    assert.equal(codeOf([unitAt(0)]), "UNIT_INVALID");
+    assert.equal(codeOf([unitAt(248)]), "UNIT_INVALID");
+    assert.equal(codeOf([unitAt(1, { serial: { ...serial, dataBits: 7 } })]), "SERIAL_INVALID");
+    const { serial: _, ...bare } = unitAt(1);
+    assert.equal(codeOf([bare]), "SERIAL_INVALID");
+    const slower = unitAt(2, { serial: { ...serial, baud: 9600 } });
+    assert.equal(codeOf([unitAt(1), slower]), "SERIAL_CONFLICT");
+    // The same line by another name.
+    const alias = unitAt(1, { address: pair.near.replace("/near", "/./near") });
+    assert.equal(codeOf([slower, alias]), "SERIAL_CONFLICT");
+    assert.equal(openAdapter(unitAt(1)).up, false);
+  });
+});

@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import type { SetResult } from "../../edge-agent/src/cli/follow.ts";
+import type { LogLine } from "../../edge-agent/src/cli/log-line.ts";
+import {
+  type ScriptedDevice,
+  startScriptedDevice,
+  wordsOf,
+} from "../device-adapters/scripted-device.ts";
+import { until } from "../until.ts";
+import { type CliResult, type Plant, startPlant } from "./harness.ts";
+
+/** 5 m is 27648. */
+const raw = (metres: number): number => Math.round((metres / 5) * 27_648);
+
+/**
+ * Three interlocks against one danger. Each of them can be enforced at one place alone: what the
+ * agents see of the level is a device of the test's, what the guard reads is the PLC's tank, 2 m.
+ */
+const rules = `
+    - points: [intake/pump]
+      roles: [operator]
+      interlocks:
+        - { when: "value == true", require: "intake['level'] > 1.0",
+            because: "the pump must not run dry" }
+    - points: [intake/valve]
+      roles: [operator]
+      interlocks:
+        - { require: "value != 47", because: "the pump must not run dry: 47 % is too little" }
+        - { when: "value == 49", require: "intake['level'] > 2.5",
+            because: "the pump must not run dry: 49 % needs 2.5 m" }
+`;
+
+describe("plant: an interlock enforced at each of its places (n=4)", function () {
+  this.timeout(180_000);
+  let plant: Plant;
+  let eyes: ScriptedDevice;
+  /** What the agents read. */
+  let level = 4;
+
+  before(async () => {
+    eyes = await startScriptedDevice((request) => request.reply(wordsOf(request, raw(level))));
+    const site = (text: string): string =>
+      text
+        .replace(/( {4}address: [^\n]*\n)( {4}unit: 1\n)/, `$1    readAddress: ${eyes.address}\n$2`)
+        .replace(/\n {4}- points: \[intake\/pump\][^]*$/, rules);
+    plant = await startPlant({ site });
+    await until(
+      () => plant.agents.every((agent) => agent.logged("FIELD_STARTED").length > 0),
+      { what: "the agents' eyes" },
+    );
+  });
+  after(async () => {
+    await plant?.stop();
+    await eyes?.stop();
+  });
+
+  const set = (write: string, ttl = "20s"): Promise<CliResult> =>
+    plant.cli(["set", "intake", write, "--ttl", ttl, "--json"]);
+  const resultOf = ({ stdout }: CliResult): SetResult => JSON.parse(stdout) as SetResult;
+  const log = async (): Promise<LogLine[]> => {
+    const { stdout } = await plant.cli(["log", "--json"]);
+    const lines = stdout.split("\n").filter((line) => line !== "");
+    return lines.map((line) => JSON.parse(line) as LogLine);
+  };
+  const seeing = async (metres: number): Promise<void> => {
+    level = metres;
+    const from = eyes.requests.length;
+    const enough = 3 * plant.agents.length;
+    await until(() => eyes.requests.length >= from + enough, { what: "the agents to look" });
+  };
+  const written = (): unknown[] => plant.plc.journal().map(({ value }) => value);
+
+  it("everybody's view fulfils it: it is written", async () => {
+    await seeing(4);
+    const { code, stdout } = await set("valve=48");
+    assert.deepEqual([code, resultOf({ code, stdout, stderr: "" }).outcome], [0, "confirmed"]);
+    assert.deepEqual(written(), [48]);
+  });
+
+  it("order time: what needs no reading is denied, and asked of nobody", async () => {
+    await seeing(4);
+    const answer = await set("valve=47");
+    const { outcome, code, message } = resultOf(answer);
+    assert.deepEqual([answer.code, outcome, code], [1, "refused", "POLICY_INTERLOCK"]);
+    assert.match(message ?? "", /valve: the pump must not run dry: 47 % is too little/);
+    assert.match(answer.stderr, /POLICY_INTERLOCK.*run dry/);
+    const kinds = (await log()).filter(({ id }) => id === resultOf(answer).id);
+    assert.deepEqual(kinds.map(({ kind }) => kind), ["verdict"]);
+    assert.deepEqual(written(), [48]);
+  });
+
+  it("veto: agents read 0.5 m themselves while the guard reads 2 m and would write", async () => {
+    await seeing(0.5);
+    const answer = await set("pump=true");
+    const { id, outcome, code, message } = resultOf(answer);
+    assert.deepEqual([answer.code, outcome, code], [1, "refused", "CERTIFICATE_VETOED"]);
+    const veto = /INTERLOCK pump: the pump must not run dry; intake\/level=0\.5\d* \(own, \d+ m/;
+    assert.match(message ?? "", veto);
+    assert.match(answer.stderr, veto);
+    const closing = (await log()).find((line) => line.id === id && line.kind === "closing");
+    assert.equal(closing?.code, "CERTIFICATE_VETOED");
+    assert.match(closing.message ?? "", veto);
+    assert.deepEqual(written(), [48]);
+    await seeing(4);
+    assert.equal(resultOf(await set("pump=true")).outcome, "confirmed");
+    assert.deepEqual(written().slice(1), [1]);
+  });
+
+  it("guard: it reads 2 m itself while all agents read 4 m and stand behind it", async () => {
+    await seeing(4);
+    const answer = await set("valve=49");
+    const { outcome, code, message, ballots } = resultOf(answer);
+    assert.deepEqual([outcome, code], ["refused", "ACTUATION_INTERLOCK"]);
+    assert.match(message ?? "", /49 % needs 2\.5 m; intake\/level=(1\.9|2\.0|2$)/);
+    assert.ok(ballots.have >= 3, "no agent held anything against it");
+    assert.equal(written().length, 2);
+  });
+
+  it("nobody can read: the agents abstain, it ends vetoed, nothing is written", async () => {
+    await eyes.stop();
+    await plant.guard.kill("SIGSTOP");
+    // Own readings and the guard's grow old: 3 scans of 500 ms.
+    await until(async () => (await plant.status()).guards.every(({ up }) => !up), {
+      what: "the agents to miss the guard",
+      deadlineMs: 30_000,
+    });
+    const before = (await log()).length;
+    const answer = set("pump=true", "50s");
+    const closing = await until(
+      async () => (await log()).slice(before).find(({ kind }) => kind === "closing"),
+      { what: "the closing", deadlineMs: 40_000 },
+    );
+    assert.equal(closing.code, "CERTIFICATE_VETOED");
+    await plant.guard.kill("SIGCONT");
+    const { stderr } = await answer;
+    const { id, code, message } = resultOf(await answer);
+    assert.equal(id, closing.id);
+    assert.equal(code, "CERTIFICATE_VETOED");
+    const abstains = /: INTERLOCK_NO_READING pump: the pump must not run dry; intake\/level \(own/;
+    assert.match(message ?? "", abstains);
+    assert.match(stderr, abstains);
+    assert.equal(written().length, 2);
+  });
+
+  it("`quorate log` says the same to people", async () => {
+    const { stdout } = await plant.cli(["log"]);
+    assert.match(stdout, /closing .*CERTIFICATE_VETOED: \w+: INTERLOCK pump: the pump must not/);
+    assert.match(stdout, /INTERLOCK_NO_READING/);
+    assert.match(stdout, /POLICY_INTERLOCK/);
+    assert.match(stdout, /ACTUATION_INTERLOCK/);
+  });
+});

@@ -1,0 +1,63 @@
+import type { Agent } from "@quorate/edge-agent";
+import { limits } from "@quorate/protocol";
+import type { Cluster } from "./cluster.ts";
+
+/** How often the sizes are looked at, ms of virtual time. */
+const lookEveryMs = 40;
+
+/** What an agent keeps beside what its own pace sets, each with its bound. */
+const sizesOf = (agent: Agent): readonly (readonly [string, number, number])[] => {
+  const { gossip, pool, box, greeted, mismatches, equivocators, site } = agent;
+  const inside = gossip as unknown as {
+    orphanBytes: number;
+    orphansOf: ReadonlyMap<number, number>;
+    children: ReadonlyMap<string, unknown>;
+  };
+  const early = (box as unknown as { early: ReadonlyMap<number, ReadonlyMap<number, unknown>> })
+    .early;
+  const n = site.agents.length;
+  const earlyBallots = [...early.values()].reduce((sum, one) => sum + one.size, 0);
+  return [
+    ["orphans", gossip.orphanCount, limits.orphans],
+    ["orphans of one creator", Math.max(0, ...inside.orphansOf.values()), limits.orphansPerCreator],
+    ["bytes of orphans", inside.orphanBytes, limits.orphanBytes],
+    ["parents that orphans wait for", inside.children.size, limits.orphans * n],
+    ["held events", gossip.heldCount, limits.heldEvents],
+    // Own reports and ballots come on top of what clients give.
+    ["pool", pool.size, 2 * limits.poolTransactions],
+    ["early ballots", earlyBallots, 64 * n],
+    ["agents in sets", Math.max(greeted.size, mismatches.size, equivocators.size), n],
+    ["sessions", (agent.clients as unknown as { sessions: Set<unknown> }).sessions.size, 256],
+  ];
+};
+
+/** S9: looks at the sizes of honest processes all through a run. */
+export class Bounds {
+  readonly problems: string[] = [];
+  private readonly cluster: Cluster;
+  private readonly told = new Set<string>();
+
+  constructor(cluster: Cluster) {
+    this.cluster = cluster;
+  }
+
+  start(): void {
+    this.cluster.world.after(lookEveryMs, () => {
+      this.look();
+      this.start();
+    });
+  }
+
+  look(): void {
+    for (const index of this.cluster.honest) {
+      const { agent, name } = this.cluster.agents[index] ?? {};
+      if (agent == null) continue;
+      for (const [what, size, bound] of sizesOf(agent)) {
+        this.cluster.peak(what, size);
+        if (size <= bound || this.told.has(`${name} ${what}`)) continue;
+        this.told.add(`${name} ${what}`);
+        this.problems.push(`S9: ${name} has ${what}: ${size}, at most ${bound}`);
+      }
+    }
+  }
+}
