@@ -80,8 +80,10 @@ export class Agent extends Core {
 
   constructor(options: AgentOptions) {
     super(options);
-    this.gossip = new Gossip(this.site, this.context, this.order.hashgraph, (event) =>
-      this.insert(event),
+    this.gossip = new Gossip(
+      ...([this.site, this.context, this.order.hashgraph] as const),
+      (event) => this.insert(event),
+      () => this.replaying || !this.durable.isFull,
     );
     this.evidence = new Evidence(this.site, this.context, options.evidence);
     for (const agent of this.evidence.agents) this.equivocators.add(agent);
@@ -233,6 +235,7 @@ export class Agent extends Core {
 
   protected override resumed(): void {
     for (const block of this.box.unvoted(this.self)) this.voting.vote(block);
+    this.letIn();
     this.creation.think();
   }
 
@@ -354,9 +357,8 @@ export class Agent extends Core {
     this.letIn();
   }
 
-  /** What gossip holds back and may go in now; not while the disk lags too far behind (S9). */
+  /** What gossip holds back and may go in now; none of it while the journal has no room (S9). */
   private letIn(): void {
-    if (this.durable.isFull) return;
     this.gossip.release(this.io.clock.nowUs());
     this.gossip.review(this.io.clock.nowUs());
   }

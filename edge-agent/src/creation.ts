@@ -48,7 +48,7 @@ export class Creation {
     // What has just come may end a wait early.
     this.cancelWait?.();
     this.cancelWait = null;
-    if (core.stopped || core.replaying || this.busy) return;
+    if (core.stopped || core.replaying || this.busy || core.durable.isFull) return;
     if (!core.mayCreate || core.isRecovering) return;
     const nowMs = core.io.clock.monotonicMs();
     const demand = this.demand();

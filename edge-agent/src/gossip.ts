@@ -53,6 +53,8 @@ export class Gossip {
   private readonly context: SealContext;
   private readonly graph: Hashgraph;
   private readonly insert: (event: Verified<SignedEvent>) => void;
+  /** Whether the journal takes another event (S9). */
+  private readonly hasRoom: () => boolean;
   private readonly orphans = new Map<Hex, Orphan>();
   private readonly children = new Map<Hex, Set<Hex>>();
   private readonly orphansOf = new Map<number, number>();
@@ -69,11 +71,13 @@ export class Gossip {
     context: SealContext,
     graph: Hashgraph,
     insert: (event: Verified<SignedEvent>) => void,
+    hasRoom: () => boolean = () => true,
   ) {
     this.site = site;
     this.context = context;
     this.graph = graph;
     this.insert = insert;
+    this.hasRoom = hasRoom;
   }
 
   get orphanCount(): number {
@@ -91,6 +95,8 @@ export class Gossip {
     let inserted = 0;
     this.toldAgain = false;
     for (const envelope of envelopes) {
+      // What comes after is fetched again by tips, once there is room.
+      if (!trusted && !this.hasRoom()) break;
       try {
         const event = this.verify(envelope, trusted);
         if (event === null) continue;
@@ -140,6 +146,7 @@ export class Gossip {
     for (const event of [...this.held.values()]) {
       // What goes in may decide a round, which releases as well.
       if (!this.held.has(event.hash) || this.isAhead(event, nowUs)) continue;
+      if (!this.hasRoom()) break;
       this.letGo(event);
       inserted += this.admit(event, nowUs);
     }
@@ -201,6 +208,8 @@ export class Gossip {
         const orphan = this.orphans.get(hash);
         orphan?.missing.delete(event.hash);
         if (orphan === undefined || orphan.missing.size > 0) continue;
+        // It stays an orphan that lacks nothing, for `review`.
+        if (!this.hasRoom()) continue;
         this.dropOrphan(orphan.event);
         ready.push(orphan.event);
       }
@@ -293,6 +302,7 @@ export class Gossip {
   review(nowUs: number): number {
     let inserted = 0;
     for (const { event } of [...this.orphans.values()]) {
+      if (!this.hasRoom()) break;
       const isReady = event.parents.every((one) => this.isThere(one));
       if (!isReady || !this.orphans.has(event.hash)) continue;
       this.dropOrphan(event);

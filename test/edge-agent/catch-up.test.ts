@@ -80,7 +80,7 @@ describe("catch-up", function () {
     await run(cluster, 70);
     const strayed = cluster.agents[1]?.agent;
     strayed?.machine.state.putSeen("ff".repeat(32), Number.MAX_SAFE_INTEGER - 1);
-    await run(cluster, 30);
+    await run(cluster, 90);
     assert.ok((cluster.counts.get("STATE_DIVERGED") ?? 0) >= 1);
     assert.notEqual(cluster.agents[1]?.agent, strayed);
     await run(cluster, 10);

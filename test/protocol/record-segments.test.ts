@@ -150,7 +150,9 @@ describe("record segments", () => {
     assert.equal(log.isFull, false);
     for (let index = 0; !log.isFull; index += 1) log.append(bytes(`r${index}`));
     assert.throws(
-      () => log.append(bytes("more")),
+      () => {
+        for (let index = 0; index < 100_000; index += 1) log.append(bytes("more"));
+      },
       (error) => error instanceof CodedError && error.code === "RECORD_BACKLOG",
     );
     disk.full = false;
