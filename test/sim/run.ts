@@ -135,6 +135,8 @@ const giveProbes = (cluster: Cluster): void => {
 const isSettled = (cluster: Cluster): boolean => {
   if (!cluster.followings.every(({ stage }) => stage === "ended")) return false;
   const agents = cluster.honest.map((index) => cluster.agents[index]?.agent);
+  // One whose disk was full may still be between two attempts to write.
+  if (agents.some((agent) => agent?.observer !== "")) return false;
   const isDone = agents.every((agent) => agent?.log.last === agent?.machine.state.clock.block);
   if (!isDone || new Set(agents.map((agent) => agent?.log.last)).size > 1) return false;
   // A liar always has something of weight to say.
