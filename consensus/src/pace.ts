@@ -140,7 +140,8 @@ export class Pace {
       this.#scoreAtLast = 0;
       this.#restlessUsed = false;
     }
-    this.#credit = this.#creditAt(nowMs) - 1;
+    // Own events of a journal that is taken again were paid for in another run.
+    this.#credit = Math.max(0, this.#creditAt(nowMs) - 1);
     this.#lastMs = nowMs;
   }
 

@@ -192,6 +192,17 @@ describe("pace: quorum", () => {
     assert.ok((member.run(busy) ?? 0) > leastMs - 1, "a long rest saves up no more");
   });
 
+  it("events of a journal that is taken again cost nothing now", () => {
+    const member = new Member();
+    for (let event = 0; event < 500; event += 1) {
+      member.hear(1, 2, 3);
+      member.create();
+    }
+    member.hear(1, 2, 3);
+    const waitedMs = member.run(asking);
+    assert.ok(waitedMs !== null && waitedMs <= defaultPace.leastMs, `waited ${waitedMs} ms`);
+  });
+
   it("while only an open command asks for time, a tick apart", () => {
     const member = new Member();
     member.hear(1, 2, 3);
