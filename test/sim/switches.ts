@@ -116,8 +116,13 @@ export const switches = {
     mutations: [
       {
         file: "edge-agent/src/voting.ts",
-        from: "const kept = box.kept(block.number);",
-        to: "const kept = box.kept(-block.number);",
+        from: "const kept = box.kept(block);",
+        to: "const kept = undefined as Envelope | undefined;",
+      },
+      {
+        file: "edge-agent/src/voting.ts",
+        from: " || block.number <= core.votedBlock) return;",
+        to: ") return;",
       },
     ],
   },
