@@ -5,8 +5,10 @@ set -euo pipefail
 
 # file that has to exist = package that brings it
 needs=(
+  /usr/bin/chromium=chromium
   /usr/bin/mbpoll=mbpoll
   /usr/bin/openssl=openssl
+  /usr/sbin/mosquitto=mosquitto
   /usr/bin/socat=socat
   /usr/lib/python3/dist-packages/pymodbus/__init__.py=python3-pymodbus
   /usr/lib/python3/dist-packages/serial/__init__.py=python3-serial
