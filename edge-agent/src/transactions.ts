@@ -25,9 +25,9 @@ import { rolesOf } from "./policy.ts";
 const kinds = ["command", "approval", "report", "ballot"] as const;
 
 /** Transactions whose check is remembered; the oldest are forgotten and would be checked again. */
-const remembered = 16_384;
+const remembered = 8192;
 /** Bytes of their bodies. */
-const rememberedBytes = 16 * 1024 * 1024;
+const rememberedBytes = 8 * 1024 * 1024;
 
 interface Known {
   readonly id: Hex;

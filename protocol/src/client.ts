@@ -135,6 +135,11 @@ export class SiteClient {
       if (pursuit.following === following) this.drop(request, pursuit);
   }
 
+  /** Ends the interest in everything: nothing is asked again, and no timer keeps a process up. */
+  close(): void {
+    for (const [request, pursuit] of this.pursuits) this.drop(request, pursuit);
+  }
+
   /** Asks one agent. Null when there is no link to it or it does not answer in time. */
   ask(
     agent: number,

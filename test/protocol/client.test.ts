@@ -183,6 +183,16 @@ describe("client: whom it asks", () => {
     assert.equal(site.targets.length, 2);
   });
 
+  it("close: every pursuit ends, and its timer with it", async () => {
+    const site = new Site();
+    site.submit();
+    site.submit(newCommand());
+    site.client.close();
+    const sent = site.sent.flat().length;
+    await site.clock.pass(5000);
+    assert.equal(site.sent.flat().length, sent);
+  });
+
   it("approve: hands in the approval and follows the command", () => {
     const site = new Site();
     const approval = signApproval(chain, signerOf("ann"), id);
