@@ -70,6 +70,11 @@ export const limits = {
   logBlocks: 256,
   /** Bytes waiting in one link's send queue before the link is dropped. */
   linkQueueBytes: 16 * 1024 * 1024,
+  /**
+   * Milliseconds that the frames of one peer may take at a stretch; in the long run all peers have
+   * the same share of the time.
+   */
+  peerBurstMs: 1000,
   /** Bytes waiting for one client before its link is dropped: there are more of them. */
   clientQueueBytes: 8 * 1024 * 1024,
   /** Links of clients (guards, consoles, operators) at one agent. */
