@@ -1,4 +1,5 @@
 import {
+  type AgedSample,
   type Closing,
   CodedError,
   commandId,
@@ -14,11 +15,14 @@ import {
   type OperatorSpec,
   readCommand,
   readReport,
+  tellOwn,
   toHex,
   type Verdict,
   type WireAnswer,
   type WireFence,
   type WireFrame,
+  type WireOwnRange,
+  type WireOwnSamples,
   type WireQuery,
   type WireTransaction,
 } from "@quorate/protocol";
@@ -281,6 +285,7 @@ export class Clients {
       return { blocks, lastBlock: core.log.last };
     }
     if (query.evidence === true) return { equivocations: [...this.host.evidence.all] };
+    if (query.own) return { own: this.ownSamples(query.own) };
     if (query.readings === true) return { readings: core.readings.envelopes() };
     const status = statusOf(core, this.host.peers, {
       guardIsUp: (guard) => this.guardIsUp(guard),
@@ -290,6 +295,17 @@ export class Clients {
       evidence: this.host.evidence,
     });
     return { json: JSON.stringify(status) };
+  }
+
+  /** As old as they are now: the asker's clock may be another. */
+  private ownSamples(range: WireOwnRange): WireOwnSamples {
+    const { site, own } = this.core;
+    const { wallMs, monotonicMs } = this.core.now();
+    const sample = (device: string, point: string): AgedSample | undefined => {
+      const found = own?.sample(device, point);
+      return found && { sample: found.sample, ageMs: monotonicMs - found.cameMs };
+    };
+    return tellOwn({ site, nowMs: wallMs, sample }, range);
   }
 
   // blocks, seen from outside --------------------------------------------------------------------

@@ -68,6 +68,8 @@ export const limits = {
   teachBytesPerSecond: 16 * 1024 * 1024,
   /** Blocks in one answer to a log query. */
   logBlocks: 256,
+  /** Bytes of samples in one answer about what an agent reads itself. */
+  ownBytes: 256 * 1024,
   /** Bytes waiting in one link's send queue before the link is dropped. */
   linkQueueBytes: 16 * 1024 * 1024,
   /**
@@ -110,6 +112,7 @@ export const limitRelations: Readonly<Record<string, boolean>> = {
   "a command, an approval and a report fit into half an event":
     Math.max(limits.commandBytes, limits.reportBytes) < limits.eventBytes / 2,
   "a reading fits into a frame": limits.readingBytes < limits.frameBytes,
+  "an answer with own samples fits into a frame": 2 * limits.ownBytes < limits.frameBytes,
   "a request for ancestors fits into a frame": limits.wantHashes * 40 < limits.frameBytes,
   "ancestors that are wanted can be kept": limits.wantHashes < limits.orphansPerCreator,
   "a client's queue takes a frame while another one leaves":
