@@ -2032,8 +2032,8 @@ export namespace quorate {
             /** AlarmCondition point. */
             point: string;
 
-            /** AlarmCondition kind. */
-            kind: string;
+            /** AlarmCondition limit. */
+            limit: string;
 
             /** AlarmCondition active. */
             active: boolean;
@@ -2082,8 +2082,8 @@ export namespace quorate {
                 /** AlarmCondition point */
                 point?: (string|null);
 
-                /** AlarmCondition kind */
-                kind?: (string|null);
+                /** AlarmCondition limit */
+                limit?: (string|null);
 
                 /** AlarmCondition active */
                 active?: (boolean|null);
@@ -3645,6 +3645,9 @@ export namespace quorate {
             /** SampleRange limit. */
             limit: number;
 
+            /** SampleRange fromPlace. */
+            fromPlace: number;
+
             /**
              * Creates a new SampleRange instance using the specified properties.
              * @param [properties] Properties to set
@@ -3682,6 +3685,9 @@ export namespace quorate {
 
                 /** SampleRange limit */
                 limit?: (number|null);
+
+                /** SampleRange fromPlace */
+                fromPlace?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3953,6 +3959,9 @@ export namespace quorate {
             /** Answer more. */
             more: boolean;
 
+            /** Answer nextPlace. */
+            nextPlace: number;
+
             /**
              * Creates a new Answer instance using the specified properties.
              * @param [properties] Properties to set
@@ -4008,6 +4017,9 @@ export namespace quorate {
 
                 /** Answer more */
                 more?: (boolean|null);
+
+                /** Answer nextPlace */
+                nextPlace?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

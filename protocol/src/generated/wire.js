@@ -5086,7 +5086,7 @@ export const quorate = $root.quorate = (() => {
              * Properties of an AlarmCondition.
              * @typedef {Object} quorate.v1.AlarmCondition.$Properties
              * @property {string|null} [point] AlarmCondition point
-             * @property {string|null} [kind] AlarmCondition kind
+             * @property {string|null} [limit] AlarmCondition limit
              * @property {boolean|null} [active] AlarmCondition active
              * @property {number|null} [raisedMs] AlarmCondition raisedMs
              * @property {number|null} [clearedMs] AlarmCondition clearedMs
@@ -5131,12 +5131,12 @@ export const quorate = $root.quorate = (() => {
             AlarmCondition.prototype.point = "";
 
             /**
-             * AlarmCondition kind.
-             * @member {string} kind
+             * AlarmCondition limit.
+             * @member {string} limit
              * @memberof quorate.v1.AlarmCondition
              * @instance
              */
-            AlarmCondition.prototype.kind = "";
+            AlarmCondition.prototype.limit = "";
 
             /**
              * AlarmCondition active.
@@ -5204,8 +5204,8 @@ export const quorate = $root.quorate = (() => {
                     throw $Error("max depth exceeded");
                 if (message.point != null && $Object.hasOwnProperty.call(message, "point") && message.point !== "")
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.point);
-                if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== "")
-                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.kind);
+                if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && message.limit !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.limit);
                 if (message.active != null && $Object.hasOwnProperty.call(message, "active") && message.active !== false)
                     writer.uint32(/* id 3, wireType 0 =*/24).bool(message.active);
                 if (message.raisedMs != null && $Object.hasOwnProperty.call(message, "raisedMs") && (typeof message.raisedMs === "object" ? message.raisedMs.low || message.raisedMs.high : message.raisedMs !== 0))
@@ -5271,9 +5271,9 @@ export const quorate = $root.quorate = (() => {
                             if (wireType !== 2)
                                 break;
                             if ((value = reader.stringVerify()).length)
-                                message.kind = value;
+                                message.limit = value;
                             else
-                                delete message.kind;
+                                delete message.limit;
                             continue;
                         }
                     case 3: {
@@ -9066,6 +9066,7 @@ export const quorate = $root.quorate = (() => {
              * @typedef {Object} quorate.v1.SampleRange.$Properties
              * @property {number|null} [fromMs] SampleRange fromMs
              * @property {number|null} [limit] SampleRange limit
+             * @property {number|null} [fromPlace] SampleRange fromPlace
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9114,6 +9115,14 @@ export const quorate = $root.quorate = (() => {
             SampleRange.prototype.limit = 0;
 
             /**
+             * SampleRange fromPlace.
+             * @member {number} fromPlace
+             * @memberof quorate.v1.SampleRange
+             * @instance
+             */
+            SampleRange.prototype.fromPlace = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Creates a new SampleRange instance using the specified properties.
              * @function create
              * @memberof quorate.v1.SampleRange
@@ -9149,6 +9158,8 @@ export const quorate = $root.quorate = (() => {
                     writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.fromMs);
                 if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && message.limit !== 0)
                     writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.limit);
+                if (message.fromPlace != null && $Object.hasOwnProperty.call(message, "fromPlace") && (typeof message.fromPlace === "object" ? message.fromPlace.low || message.fromPlace.high : message.fromPlace !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.fromPlace);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9209,6 +9220,15 @@ export const quorate = $root.quorate = (() => {
                                 message.limit = value;
                             else
                                 delete message.limit;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.fromPlace = value;
+                            else
+                                delete message.fromPlace;
                             continue;
                         }
                     }
@@ -9774,6 +9794,7 @@ export const quorate = $root.quorate = (() => {
              * @property {string|null} [detail] Answer detail
              * @property {Array.<quorate.v1.Equivocation.$Properties>|null} [equivocations] Answer equivocations
              * @property {boolean|null} [more] Answer more
+             * @property {number|null} [nextPlace] Answer nextPlace
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9873,6 +9894,14 @@ export const quorate = $root.quorate = (() => {
             Answer.prototype.more = false;
 
             /**
+             * Answer nextPlace.
+             * @member {number} nextPlace
+             * @memberof quorate.v1.Answer
+             * @instance
+             */
+            Answer.prototype.nextPlace = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Creates a new Answer instance using the specified properties.
              * @function create
              * @memberof quorate.v1.Answer
@@ -9923,6 +9952,8 @@ export const quorate = $root.quorate = (() => {
                         $root.quorate.v1.Equivocation.encode(message.equivocations[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
                 if (message.more != null && $Object.hasOwnProperty.call(message, "more") && message.more !== false)
                     writer.uint32(/* id 8, wireType 0 =*/64).bool(message.more);
+                if (message.nextPlace != null && $Object.hasOwnProperty.call(message, "nextPlace") && (typeof message.nextPlace === "object" ? message.nextPlace.low || message.nextPlace.high : message.nextPlace !== 0))
+                    writer.uint32(/* id 9, wireType 0 =*/72).uint64(message.nextPlace);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -10034,6 +10065,15 @@ export const quorate = $root.quorate = (() => {
                                 message.more = value;
                             else
                                 delete message.more;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.nextPlace = value;
+                            else
+                                delete message.nextPlace;
                             continue;
                         }
                     }
