@@ -114,9 +114,11 @@ export const limitRelations: Readonly<Record<string, boolean>> = {
     limits.blockBytes + limits.commandBytes + limits.agents * limits.certificateBytes / 32 <
     limits.frameBytes,
   "a command, an approval and a report fit into half an event":
-    Math.max(limits.commandBytes, limits.alarmActionBytes, limits.reportBytes) < limits.eventBytes / 2,
+    Math.max(limits.commandBytes, limits.reportBytes) < limits.eventBytes / 2,
+  "an alarm action is no larger than a command": limits.alarmActionBytes <= limits.commandBytes,
   "a reading fits into a frame": limits.readingBytes < limits.frameBytes,
-  "an answer's list fits into a frame": limits.answerBytes + limits.readingBytes < limits.frameBytes,
+  "an answer's list fits into a frame":
+    limits.answerBytes + limits.readingBytes < limits.frameBytes,
   "a buffer of readings holds more than one answer":
     limits.bufferedReadingBytes > 2 * limits.answerBytes,
   "a request for ancestors fits into a frame": limits.wantHashes * 40 < limits.frameBytes,
