@@ -1,3 +1,5 @@
+export * from "./alarm.ts";
+export * from "./alarm-state.ts";
 export * from "./audit.ts";
 export * from "./audit-block.ts";
 export * from "./ballot.ts";
