@@ -99,13 +99,14 @@ class Watched {
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** All files of the agents' homes; one may go while it is looked at. */
 const diskBytes = (plant: Plant): number =>
-  plant.agents.reduce((sum, { name }) => {
-    const files = ["journal.log", "blocks.log"].map((file) =>
-      statSync(join(plant.dir, "agents", name, file), { throwIfNoEntry: false }),
-    );
-    return sum + files.reduce((bytes, stat) => bytes + (stat?.size ?? 0), 0);
-  }, 0);
+  plant.agents
+    .flatMap(({ name }) => {
+      const home = join(plant.dir, "agents", name);
+      return readdirSync(home).map((file) => join(home, file));
+    })
+    .reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
 
 /** Stops or replaces agents as the options say; answers the flooding process, if there is one. */
 const hurt = async (plant: Plant, { dead, flood }: SoakOptions): Promise<PlantProcess | null> => {
