@@ -18,7 +18,7 @@ const order = (run: MachineRun, given: GivenAction): string => {
   if (item?.kind !== "alarm") return "";
   assert.equal(item.id, given.id);
   assert.deepEqual(item.action, given.envelope);
-  const end = run.ended.find(({ id }) => id === given.id);
+  const end = run.ended.findLast(({ id }) => id === given.id);
   assert.equal(end?.code, item.code);
   const outcome = item.decision === "permit" ? "confirmed" : end?.outcome;
   return `${outcome} ${item.code}`.trim();
