@@ -15,7 +15,7 @@ import type { OpenCommandLine } from "../../edge-agent/src/command-lines.ts";
 import { ReadingBuffer } from "../../edge-agent/src/reading-buffer.ts";
 import { Lone, makeEvent } from "./lone.ts";
 import { MachineRun } from "./machine-run.ts";
-import { beginMs, chain, signerOf } from "./site.ts";
+import { beginMs, chain, edgeSite, rule, signerOf } from "./site.ts";
 
 const high = "tank/level/high";
 
@@ -217,7 +217,27 @@ describe("queries of a console", () => {
     assert.equal(ask(lone, { graph: { fromRound: 9, limit: 0 } }).json, "[]");
   });
 
-  it("interlocks: none in this site", () => {
+  it("interlocks: each over each set point, by what this agent sees", () => {
+    const dry = { require: "tank['level'] > 10", because: "the pump must not run dry" };
+    const rules = [rule(["tank/set"], { interlocks: [dry] })];
+    const lone = new Lone({ site: edgeSite({ policy: { rules } }) });
+    const state = (): unknown =>
+      (JSON.parse(ask(lone, { interlocks: true }).json) as Record<string, unknown>[]).map(
+        ({ device, point, because, state }) => `${device}/${point} ${because}: ${state}`,
+      );
+    assert.deepEqual(state(), ["tank/set the pump must not run dry: unread"]);
+    const says = (atMs: number, value: number): void => {
+      const set = { ...level(20, atMs), point: "set" };
+      const samples = [level(value, atMs), set];
+      const fields = { device: "tank", timeMs: beginMs + atMs, up: true, samples };
+      const guard = lone.client("g");
+      guard.says({ reading: signReading(chain, signerOf("g"), fields) });
+      guard.down();
+    };
+    says(1, 20);
+    assert.deepEqual(state(), ["tank/set the pump must not run dry: fulfilled"]);
+    says(2, 5);
+    assert.deepEqual(state(), ["tank/set the pump must not run dry: contradicted"]);
     assert.equal(ask(new Lone(), { interlocks: true }).json, "[]");
   });
 });
