@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Plant, PlantProcess, startPlant } from "@quorate/deploy";
@@ -7,6 +7,7 @@ import { readKey } from "@quorate/protocol/node";
 import { machine, table } from "./figures.ts";
 import { nowMs, Operator } from "./operator.ts";
 import { benchSite } from "./plant.ts";
+import { cpuMs, residentBytes } from "./proc.ts";
 
 export interface SoakOptions {
   readonly agents: number;
@@ -60,12 +61,11 @@ class Watched {
   constructor(name: string, pid: number) {
     this.name = name;
     this.pid = pid;
-    this.begunCpuMs = this.cpuMs();
+    this.begunCpuMs = cpuMs(pid);
   }
 
   sample(): void {
-    const [, pages] = readFileSync(`/proc/${this.pid}/statm`, "utf8").split(" ");
-    this.points.push({ atMs: nowMs(), bytes: Number(pages) * 4096 });
+    this.points.push({ atMs: nowMs(), bytes: residentBytes(this.pid) });
   }
 
   row(): SoakRow {
@@ -76,7 +76,7 @@ class Watched {
       last: round(sizes.at(-1) ?? 0, 1),
       most: round(Math.max(...sizes), 1),
       slope: round(this.slope(), 1),
-      cores: round((this.cpuMs() - this.begunCpuMs) / (nowMs() - this.begunMs), 2),
+      cores: round((cpuMs(this.pid) - this.begunCpuMs) / (nowMs() - this.begunMs), 2),
     };
   }
 
@@ -94,12 +94,6 @@ class Watched {
       squares += (hour - meanHours) ** 2;
     });
     return squares === 0 ? 0 : both / squares;
-  }
-
-  /** Of user and system, in ticks of 10 ms. */
-  private cpuMs(): number {
-    const fields = readFileSync(`/proc/${this.pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-    return (Number(fields[11]) + Number(fields[12])) * 10;
   }
 }
 

@@ -1,10 +1,14 @@
 import {
+  type AgedSample,
   alarmsOf,
   interlocksOf,
   limits,
   type PointRef,
   type Site,
+  tellOwn,
   type WireAnswer,
+  type WireOwnRange,
+  type WireOwnSamples,
   type WireQuery,
 } from "@quorate/protocol";
 import { type AlarmLine, alarmLines } from "./alarm-lines.ts";
@@ -41,6 +45,16 @@ const samples = (
 ): Partial<WireAnswer> => {
   const part = readings.buffer.read({ ms: fromMs, place: fromPlace }, limit);
   return { ...part, readings: [...part.readings] };
+};
+
+/** As old as they are now: the asker's clock may be another. */
+const ownSamples = (core: Core, range: WireOwnRange): WireOwnSamples => {
+  const { wallMs, monotonicMs } = core.now();
+  const sample = (device: string, point: string): AgedSample | undefined => {
+    const found = core.own?.sample(device, point);
+    return found && { sample: found.sample, ageMs: monotonicMs - found.cameMs };
+  };
+  return tellOwn({ site: core.site, nowMs: wallMs, sample }, range);
 };
 
 /** Events of the graph, for the eye: rounds and fame are as last known. */
@@ -102,6 +116,7 @@ export const answerOf = (core: Core, query: WireQuery): Partial<WireAnswer> | nu
     return { blocks, lastBlock: core.log.last };
   }
   if (query.readings === true) return { readings: core.readings.envelopes() };
+  if (query.own) return { own: ownSamples(core, query.own) };
   if (query.samples) return samples(core, query.samples);
   if (query.alarms === true) return alarms(core);
   if (query.graph) return graph(core, query.graph);

@@ -30,6 +30,7 @@ export {
 export * from "./io.ts";
 export * from "./limits.ts";
 export * from "./merkle.ts";
+export * from "./own-readings.ts";
 export * from "./reading.ts";
 export * from "./report.ts";
 export * from "./site.ts";
@@ -40,6 +41,7 @@ export * from "./site-local.ts";
 export * from "./site-points.ts";
 export { formatProblem, type SiteProblem } from "./site-problem.ts";
 export { parseDuration } from "./site-schema.ts";
+export * from "./sources.ts";
 export { isoTime } from "./time.ts";
 export * from "./value.ts";
 export * from "./wire.ts";

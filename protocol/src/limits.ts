@@ -79,8 +79,15 @@ export const limits = {
   answerBytes: 2 * 1024 * 1024,
   /** Blocks in one answer to a log query. */
   logBlocks: 256,
+  /** Bytes of samples in one answer about what an agent reads itself. */
+  ownBytes: 256 * 1024,
   /** Bytes waiting in one link's send queue before the link is dropped. */
   linkQueueBytes: 16 * 1024 * 1024,
+  /**
+   * Milliseconds that the frames of one peer may take at a stretch; in the long run all peers have
+   * the same share of the time.
+   */
+  peerBurstMs: 1000,
   /** Bytes waiting for one client before its link is dropped: there are more of them. */
   clientQueueBytes: 8 * 1024 * 1024,
   /** Links of clients (guards, consoles, operators) at one agent. */
@@ -117,6 +124,7 @@ export const limitRelations: Readonly<Record<string, boolean>> = {
     Math.max(limits.commandBytes, limits.reportBytes) < limits.eventBytes / 2,
   "an alarm action is no larger than a command": limits.alarmActionBytes <= limits.commandBytes,
   "a reading fits into a frame": limits.readingBytes < limits.frameBytes,
+  "an answer with own samples fits into a frame": 2 * limits.ownBytes < limits.frameBytes,
   "an answer's list fits into a frame":
     limits.answerBytes + limits.readingBytes < limits.frameBytes,
   "a buffer of readings holds more than one answer":
