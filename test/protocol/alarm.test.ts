@@ -16,7 +16,16 @@ import {
   wire,
 } from "@quorate/protocol";
 import fc from "fast-check";
-import { beginMs, chain, context, keyOf, otherChain, signerOf, testSite, throwsCode } from "./sealed.ts";
+import {
+  beginMs,
+  chain,
+  context,
+  keyOf,
+  otherChain,
+  signerOf,
+  testSite,
+  throwsCode,
+} from "./sealed.ts";
 
 const ann = signerOf("ann");
 

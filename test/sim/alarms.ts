@@ -94,7 +94,8 @@ export class AlarmWork {
       if (stage !== "ended") return [`${name} stands at ${stage}`];
       const isDone = decided.get(id)?.decision === "permit";
       if (isDone === (outcome === "confirmed")) return [];
-      return [`${name} ended ${outcome} ${code}, and the log has it ${isDone ? "done" : "refused"}`];
+      const logged = isDone ? "done" : "refused";
+      return [`${name} ended ${outcome} ${code}, and the log has it ${logged}`];
     });
   }
 
