@@ -71,7 +71,7 @@ export const limits = {
   /** Bytes that an agent gives to learners, a second; all of them together. */
   teachBytesPerSecond: 16 * 1024 * 1024,
   /** Guards' readings that an agent buffers for consoles that were away, and their bytes. */
-  bufferedReadings: 32_768,
+  bufferedReadings: 16_384,
   bufferedReadingBytes: 16 * 1024 * 1024,
   /** Events in one answer to a graph query. */
   graphEvents: 1024,

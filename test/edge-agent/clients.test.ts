@@ -7,6 +7,7 @@ import {
   type Hex,
   hexBytes,
   limits,
+  signAlarmAction,
   signApproval,
   signCommand,
   signReading,
@@ -41,6 +42,11 @@ const report = (by = "g", device = "tank"): Envelope =>
 
 const someId = "11".repeat(32);
 
+const acknowledge = signAlarmAction(chain, signerOf("ann"), {
+  ...{ alarm: "tank/level/high", action: "acknowledge", raisedMs: beginMs },
+  ...{ notAfterMs: beginMs + 10_000, nonce: new Uint8Array(16) },
+});
+
 /** One frame of every kind there is. */
 const frames: Readonly<Record<string, Frame>> = {
   tips: { tips: {} },
@@ -56,6 +62,7 @@ const frames: Readonly<Record<string, Frame>> = {
   reading: { reading: reading() },
   command: { request: 1, submit: { command: command() } },
   approval: { request: 1, submit: { approval: signApproval(chain, signerOf("ann"), someId) } },
+  alarm: { request: 1, submit: { alarm: acknowledge } },
   "empty submit": { request: 1, submit: {} },
   progress: { progress: {} },
   watch: { request: 1, watch: { id: new Uint8Array(32) } },
@@ -64,7 +71,7 @@ const frames: Readonly<Record<string, Frame>> = {
   answer: { answer: {} },
   nothing: { request: 1 },
 };
-const people = ["command", "approval", "watch", "query"];
+const people = ["command", "approval", "alarm", "watch", "query"];
 const allowed: Readonly<Record<string, readonly string[]>> = {
   g: ["clockRequest", "fence", "report", "reading"],
   ann: people,

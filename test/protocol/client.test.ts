@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import {
+  alarmActionId,
   type ClientStage,
   encodeFrame,
   type Envelope,
+  hexBytes,
+  signAlarmAction,
   signApproval,
   stages,
   type WireProgress,
@@ -20,6 +23,27 @@ describe("client: whom it asks", () => {
       const watching = site.sent.filter((frames) => frames.some(({ watch }) => watch)).length;
       assert.equal(watching, n - enough);
     });
+
+  it("hands an alarm action to f+1 agents, and follows it to its end", () => {
+    const site = new Site();
+    const action = signAlarmAction(chain, signerOf("ann"), {
+      ...{ alarm: "tank/level/high", action: "acknowledge", raisedMs: beginMs },
+      ...{ notAfterMs: beginMs + 10_000, nonce: new Uint8Array(16) },
+    });
+    const following = site.client.act(action, () => {});
+    assert.equal(following.id, alarmActionId(chain, action));
+    const frames = site.sent.map((sent) => sent.at(-1));
+    assert.equal(frames.filter((frame) => frame?.submit?.alarm).length, 2);
+    assert.equal(frames.filter((frame) => frame?.watch).length, 2);
+    const end = { id: hexBytes(following.id), outcome: "refused", code: "ALARM_ROLE", sequence: 7 };
+    site.says(0, "ended", end);
+    assert.equal(following.stage, "submitted", "one may lie");
+    site.says(3, "ended", end);
+    assert.deepEqual(
+      [following.stage, following.outcome, following.code, following.sequence],
+      ["ended", "refused", "ALARM_ROLE", 7],
+    );
+  });
 
   it("does not always ask the same ones", () => {
     const asked = new Set<string>();
