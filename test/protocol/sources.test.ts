@@ -23,12 +23,14 @@ const level: PointSpec = {
 };
 const flag: PointSpec = { ...level, name: "flag", type: "bool", table: "discrete" };
 
-const siteOf = (device: Partial<DeviceSpec>, points: readonly PointSpec[] = [level, flag]): Site => ({
+const both = [level, flag];
+const siteOf = (device: Partial<DeviceSpec>, points: readonly PointSpec[] = both): Site => ({
   ...edgeSite(),
   guards: [{ name: "g", key: "00", modbusReadOnly: "10.0.0.9:5020" }],
   devices: [
     {
-      ...{ name: "tank", guard: "g", protocol: "modbus-tcp", address: "10.0.0.1:502", scanMs, points },
+      ...{ name: "tank", guard: "g", protocol: "modbus-tcp", scanMs, points },
+      address: "10.0.0.1:502",
       ...device,
     },
   ],
@@ -100,14 +102,17 @@ describe("sources: what an agent says that it reads itself", function () {
   it("comes with value, quality, reason and age; what was never read is left out", () => {
     const site = siteOf(direct);
     const sample = (_: string, point: string): AgedSample | undefined =>
-      point === "level" ? undefined : { ...aged(true, 120), sample: { ...aged(true).sample, point } };
+      point === "level" ? undefined : aged(true, 120);
     const asked = { device: "tank", from: 0 };
     const heard = hearOwn(site, asked, carried(tellOwn({ site, nowMs, sample }, asked)), nowMs + 5);
     assert.deepEqual([...(heard?.samples.keys() ?? [])], ["flag"]);
     const { sample: flagged, ageMs } = heard?.samples.get("flag") as AgedSample;
     assert.deepEqual([flagged.value, flagged.quality, ageMs], [true, "good", 120]);
     assert.deepEqual([flagged.sourceTimeMs, heard?.timeMs], [nowMs - 120, nowMs]);
-    const bad = (): AgedSample => ({ ...aged(null), sample: { ...aged(null).sample, reason: "NAN" } });
+    const bad = (): AgedSample => ({
+      ageMs: 0,
+      sample: { ...aged(null).sample, reason: "NAN" },
+    });
     const worse = hearOwn(site, asked, tellOwn({ site, nowMs, sample: bad }, asked), nowMs);
     assert.deepEqual(worse?.samples.get("level")?.sample.quality, "bad");
     assert.deepEqual(worse?.samples.get("level")?.sample.reason, "NAN");
