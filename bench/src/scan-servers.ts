@@ -3,8 +3,8 @@ import { once } from "node:events";
 import modbusSerial from "modbus-serial";
 
 // A process of its own: Modbus TCP devices, and one that takes connections and never answers.
-// Sent the number of devices, it tells their ports, the dead one's last. Sent "die", the last of the
-// living takes no notice of anything any more either.
+// Sent the number of devices, it tells their ports, the dead one's last. Sent "die", the last of
+// the living takes no notice of anything any more either.
 
 type Words = (register: number, length: number) => number[];
 
