@@ -71,7 +71,9 @@ describe("field: an agent that reads all", function () {
     const before = scans();
     const since = (): number[] => scans().map((count, at) => count - (before[at] ?? 0));
     // Each of its requests takes a second to be given up: ten scans of the others.
-    await until(() => (since()[0] ?? 0) >= 3, { what: "the dead unit to be asked again" });
+    await until(() => (since()[0] ?? 0) >= 3, {
+      ...{ what: "the dead unit to be asked again", deadlineMs: 60_000 },
+    });
     const [asked = 0, ...others] = since();
     for (const [at, count] of others.entries())
       assert.ok(count >= 3 * asked, `${living[at]}: ${count} scans, ${asked} of the dead unit`);
