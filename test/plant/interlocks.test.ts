@@ -44,7 +44,7 @@ describe("plant: an interlock enforced at each of its places (n=4)", function ()
   before(async () => {
     eyes = await startScriptedDevice((request) => {
       const isBits = (request.pdu[0] ?? 0) <= 2;
-      request.reply(isBits ? [request.pdu[0] ?? 0, 1, 0] : wordsOf(request, raw(level)));
+      request.reply(isBits ? [request.pdu[0] ?? 0, 1, 1] : wordsOf(request, raw(level)));
     });
     const site = (text: string): string =>
       text
@@ -96,7 +96,7 @@ describe("plant: an interlock enforced at each of its places (n=4)", function ()
     await seeing(4);
     await sees("level", [1, 5]);
     const { stdout } = await plant.cli(["get", "intake/level"]);
-    assert.match(stdout, /^intake +level +2 m +good .* [2-4] of 4 +1 of 5$/m);
+    assert.match(stdout, /^intake +level +[12][.\d]* m +good .* [2-4] of 4 +1 of 5$/m);
   });
 
   it("everybody's view fulfils it: it is written", async () => {
