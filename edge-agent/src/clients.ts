@@ -29,13 +29,14 @@ import { type Life, progressOf } from "./lives.ts";
 import type { BuiltBlock, Ended } from "./machine.ts";
 import type { Peers } from "./peers.ts";
 import { rolesOf } from "./policy.ts";
-import { statusOf } from "./status.ts";
+import { type AgentStatus, statusOf } from "./status.ts";
 
 /** Who is at the other end: what each may send is listed in `take`; all else is refused. */
 export type ClientRole =
   | { readonly kind: "guard"; readonly spec: GuardSpec }
   | { readonly kind: "operator"; readonly spec: OperatorSpec }
-  | { readonly kind: "console"; readonly spec: ConsoleSpec };
+  | { readonly kind: "console"; readonly spec: ConsoleSpec }
+  | { readonly kind: "gateway"; readonly spec: ConsoleSpec };
 
 export interface Client {
   readonly role: ClientRole;
@@ -98,13 +99,15 @@ export class Clients {
   }
 
   roleOf(key: Hex): ClientRole | null {
-    const { guards, operators, consoles } = this.core.site;
+    const { guards, operators, consoles, gateways } = this.core.site;
     const guard = guards.find((one) => one.key === key);
     if (guard !== undefined) return { kind: "guard", spec: guard };
     const operator = operators.find((one) => one.key === key);
     if (operator !== undefined) return { kind: "operator", spec: operator };
     const console = consoles.find((one) => one.key === key);
-    return console === undefined ? null : { kind: "console", spec: console };
+    if (console !== undefined) return { kind: "console", spec: console };
+    const gateway = gateways.find((one) => one.key === key);
+    return gateway === undefined ? null : { kind: "gateway", spec: { name: gateway.agent, key } };
   }
 
   guardIsUp(name: string): boolean {
@@ -282,14 +285,18 @@ export class Clients {
     }
     if (query.evidence === true) return { equivocations: [...this.host.evidence.all] };
     if (query.readings === true) return { readings: core.readings.envelopes() };
-    const status = statusOf(core, this.host.peers, {
+    return { json: JSON.stringify(this.status()) };
+  }
+
+  /** What this agent knows of the site. */
+  status(): AgentStatus {
+    return statusOf(this.core, this.host.peers, {
       guardIsUp: (guard) => this.guardIsUp(guard),
       guardIsTwice: (guard) => this.guardIsTwice(guard),
       links: this.sessions.size,
       heldEvents: this.host.heldEvents(),
       evidence: this.host.evidence,
     });
-    return { json: JSON.stringify(status) };
   }
 
   // blocks, seen from outside --------------------------------------------------------------------
