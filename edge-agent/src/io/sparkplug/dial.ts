@@ -37,6 +37,8 @@ class Connection implements BrokerLink {
   private readonly topics: readonly string[];
   private readonly events: BrokerEvents;
   private readonly socket: Socket;
+  /** Resolves when nothing of it is left. */
+  readonly gone: Promise<void>;
   private client: MqttClient | null = null;
   private cause: { readonly code: string; readonly detail: string } | null = null;
   /** Pings that wait for their answer: this link's own, and those that keep the session alive. */
@@ -58,7 +60,12 @@ class Connection implements BrokerLink {
     this.timer = setTimeout(() => this.fail("MQTT_TIMEOUT", "no session in time"), connectMs);
     this.socket.once(url.startsWith("mqtts:") ? "secureConnect" : "connect", () => this.open());
     this.socket.on("error", (error) => this.note("MQTT_CONNECT", codeOf(error), error.message));
-    this.socket.once("close", () => this.closed());
+    this.gone = new Promise((resolve) => {
+      this.socket.once("close", () => {
+        this.closed();
+        resolve();
+      });
+    });
   }
 
   publish({ topic, payload }: Message, qos: 0 | 1): boolean {
@@ -152,9 +159,23 @@ class Connection implements BrokerLink {
   }
 }
 
-export const dialer =
-  (options: DialerOptions): Dial =>
-  (url, topics, events) => {
-    const connection = new Connection(url, topics, events, options);
-    return () => connection.close();
+export interface Dialer {
+  readonly dial: Dial;
+  /** Resolves when every connection that was given up is gone. */
+  idle(): Promise<void>;
+}
+
+export const dialer = (options: DialerOptions): Dialer => {
+  const connections = new Set<Connection>();
+  return {
+    dial: (url, topics, events) => {
+      const connection = new Connection(url, topics, events, options);
+      connections.add(connection);
+      void connection.gone.then(() => connections.delete(connection));
+      return () => connection.close();
+    },
+    idle: async () => {
+      await Promise.all([...connections].map(({ gone }) => gone));
+    },
   };
+};

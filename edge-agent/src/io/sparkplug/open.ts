@@ -108,7 +108,7 @@ export const openEdgeNode = (options: OpenEdgeNodeOptions): OpenEdgeNode => {
   const name = agent.nameOf(agent.self);
   const ids = { group: settings.group ?? site.name, node: settings.node ?? name };
   const password = passwordOf(home, settings);
-  const dial = dialer({
+  const connections = dialer({
     clientId: `quorate-${site.chain.slice(0, 8)}-${ids.node}`,
     ...(settings.user === undefined ? {} : { user: settings.user }),
     ...(password === undefined ? {} : { password }),
@@ -123,7 +123,8 @@ export const openEdgeNode = (options: OpenEdgeNodeOptions): OpenEdgeNode => {
   const refusedBefore = endings.get("refused") ?? 0;
   const gateway = new Gateway(agent, key, (...progress) => node.progress(...progress));
   const node = new EdgeNode({
-    ...{ site, chain: hexBytes(site.chain), ids, settings, clock: systemClock, log, dial, signer },
+    ...{ site, chain: hexBytes(site.chain), ids, settings, clock: systemClock, log, signer },
+    dial: connections.dial,
     ...{ bdSeq: readBdSeq(bdSeqFile), outage: store.outage },
     random: () => randomBytes(4).readUInt32LE(0) / 2 ** 32,
     nonce: () => new Uint8Array(randomBytes(16)),
@@ -142,6 +143,7 @@ export const openEdgeNode = (options: OpenEdgeNodeOptions): OpenEdgeNode => {
       deaf();
       node.stop();
       gateway.close();
+      await connections.idle();
       await store.close();
     },
   };
