@@ -13,19 +13,20 @@ const cli = dirname(createRequire(import.meta.url).resolve("protobufjs-cli/packa
 const scratch = mkdtempSync(join(tmpdir(), "quorate-proto-"));
 const run = (tool, args) => execFileSync(process.execPath, [join(cli, "bin", tool), ...args]);
 
-/** The generated file, the schema behind it, and the name of its root where it is not the default. */
+/** The generated file, the schema behind it, and what else it takes: a root of its own, and null
+ * for a field that is absent where absent and 0 are not the same. */
 const schemas = [
-  { name: "wire", proto: "quorate.proto", root: [] },
-  { name: "sparkplug", proto: "sparkplug.proto", root: ["-r", "sparkplug"] },
+  { name: "wire", proto: "quorate.proto", more: [] },
+  { name: "sparkplug", proto: "sparkplug.proto", more: ["-r", "sparkplug", "--null-defaults"] },
 ];
 
 let stale = false;
-for (const { name, proto, root } of schemas) {
+for (const { name, proto, more } of schemas) {
   const js = join(scratch, `${name}.js`);
   const types = join(scratch, `${name}.d.ts`);
   run("pbjs", [
     ...["-t", "static-module", "-w", "es6", "--es6", "--force-number", "--no-verify"],
-    ...["--no-convert", "--no-delimited", "--no-typeurl", "--no-service", ...root],
+    ...["--no-convert", "--no-delimited", "--no-typeurl", "--no-service", ...more],
     ...["-o", js, join(here, "proto", proto)],
   ]);
   run("pbts", ["-o", types, js]);

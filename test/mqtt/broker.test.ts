@@ -3,6 +3,7 @@ import { until } from "../until.ts";
 import { Edge, type EdgeOptions } from "./edge.ts";
 import { StrictHost } from "./host.ts";
 import { Mosquitto, users } from "./mosquitto.ts";
+import { statements } from "./statements.ts";
 import { Tap } from "./tap.ts";
 import { Verdicts } from "./verdicts.ts";
 
@@ -16,6 +17,8 @@ describe("mqtt: an edge node at a real mosquitto", function () {
   let host = new StrictHost(verdicts);
   let tap: Tap;
   let edges: Edge[] = [];
+  /** Statements that were looked at in any of the tests. */
+  const looked = new Set<string>();
 
   const login = () => ({ username: "host", password: users.host });
   const edgeOf = (options: Partial<EdgeOptions> = {}): Edge => {
@@ -43,6 +46,7 @@ describe("mqtt: an edge node at a real mosquitto", function () {
     edges = [];
     await host.end();
     await tap.stop();
+    for (const id of verdicts.checks.keys()) looked.add(id);
     verdicts.assertNone();
   });
 
@@ -150,8 +154,7 @@ describe("mqtt: an edge node at a real mosquitto", function () {
     const beginMs = endMs - outageSeconds * 1000;
     edge.tank({ level: -1 }, beginMs - 1000);
     await host.born("agent0");
-    tap.isOpen = false;
-    tap.cut();
+    await tap.stop();
     await until(() => !node().online, { what: "the will" });
     for (let second = 0; second < outageSeconds; second += 1)
       edge.tank({ level: second, pump: second % 2 === 0 }, beginMs + second * 1000);
@@ -160,7 +163,7 @@ describe("mqtt: an edge node at a real mosquitto", function () {
     assert.ok(edge.outage.heldValues >= 2 * outageSeconds, `${edge.outage.heldValues} are held`);
     edge.start();
     edge.tank({ level: outageSeconds }, endMs);
-    tap.isOpen = true;
+    await tap.start();
     await host.born("agent0", 2);
     const stored = () =>
       (node().history.get("tank/level") ?? []).filter(({ historical }) => historical);
@@ -178,7 +181,7 @@ describe("mqtt: an edge node at a real mosquitto", function () {
   });
 
   it("past its bound the store drops the oldest, and counts it in a metric", async () => {
-    tap.isOpen = false;
+    await tap.stop();
     const edge = edgeOf({ store: { values: 1000, bytes: 1024 * 1024 } });
     edge.start();
     const beginMs = Date.now() - 100_000;
@@ -189,7 +192,7 @@ describe("mqtt: an edge node at a real mosquitto", function () {
       edge.start();
     }
     edge.tank({ level: 3000 });
-    tap.isOpen = true;
+    await tap.start();
     await host.born("agent0");
     await until(() => level()?.value === 3000, { what: "the newest" });
     await until(() => edge.outage.isEmpty, { what: "the store to be empty" });
@@ -266,5 +269,12 @@ describe("mqtt: an edge node at a real mosquitto", function () {
     await until(() => host.plain.get(topic), { what: "the plain topic" });
     const units = "%";
     assert.deepEqual(host.plain.get(topic), { value: 12.5, quality: "good", time, units });
+  });
+
+  it("every statement that the host, the tap or a test here checks was checked", () => {
+    const missing = statements.flatMap((statement) =>
+      "checked" in statement && !looked.has(statement.id) ? [statement.id] : [],
+    );
+    assert.deepEqual(missing, []);
   });
 });

@@ -39,7 +39,6 @@ export class Tap {
   /** Topics of every session, in the order in which they were published. */
   readonly sessions: string[][] = [];
   readonly subscribed: string[] = [];
-  isOpen = true;
   private readonly verdicts: Verdicts;
   private readonly brokerPort: number;
   private readonly server: Server;
@@ -55,9 +54,10 @@ export class Tap {
     return `mqtt://127.0.0.1:${this.port}`;
   }
 
+  /** Listens, at the port that it had before if it had one. */
   start(): Promise<void> {
     return new Promise((resolve) => {
-      this.server.listen(0, "127.0.0.1", () => {
+      this.server.listen(this.port, "127.0.0.1", () => {
         const address = this.server.address();
         this.port = typeof address === "object" ? (address?.port ?? 0) : 0;
         resolve();
@@ -70,17 +70,14 @@ export class Tap {
     return this.sockets.size;
   }
 
-  cut(): void {
-    for (const socket of this.sockets) socket.destroy();
-  }
-
+  /** Ends what is up and lets nobody in, until it is started again. */
   async stop(): Promise<void> {
-    this.cut();
-    await new Promise((resolve) => this.server.close(resolve));
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    for (const socket of this.sockets) socket.destroy();
+    await closed;
   }
 
   private tap(socket: Socket): void {
-    if (!this.isOpen) return void socket.destroy();
     const broker = connect(this.brokerPort, "127.0.0.1");
     const tapped: Tapped = { will: null, published: [], lastTopic: "" };
     this.sessions.push(tapped.published);

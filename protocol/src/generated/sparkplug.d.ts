@@ -27,10 +27,10 @@ export namespace quorate {
             $unknowns?: Uint8Array[];
 
             /** PropertyValue type. */
-            type: number;
+            type?: (number|null);
 
             /** PropertyValue isNull. */
-            isNull: boolean;
+            isNull?: (boolean|null);
 
             /** PropertyValue intValue. */
             intValue?: (number|null);
@@ -227,25 +227,25 @@ export namespace quorate {
             $unknowns?: Uint8Array[];
 
             /** Metric name. */
-            name: string;
+            name?: (string|null);
 
             /** Metric alias. */
-            alias: number;
+            alias?: (number|null);
 
             /** Metric timestamp. */
-            timestamp: number;
+            timestamp?: (number|null);
 
             /** Metric datatype. */
-            datatype: number;
+            datatype?: (number|null);
 
             /** Metric isHistorical. */
-            isHistorical: boolean;
+            isHistorical?: (boolean|null);
 
             /** Metric isTransient. */
-            isTransient: boolean;
+            isTransient?: (boolean|null);
 
             /** Metric isNull. */
-            isNull: boolean;
+            isNull?: (boolean|null);
 
             /** Metric properties. */
             properties?: (quorate.sparkplug.PropertySet.$Properties|null);
@@ -394,13 +394,13 @@ export namespace quorate {
             $unknowns?: Uint8Array[];
 
             /** Payload timestamp. */
-            timestamp: number;
+            timestamp?: (number|null);
 
             /** Payload metrics. */
             metrics: quorate.sparkplug.Metric.$Properties[];
 
             /** Payload seq. */
-            seq: number;
+            seq?: (number|null);
 
             /**
              * Creates a new Payload instance using the specified properties.

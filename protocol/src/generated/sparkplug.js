@@ -85,19 +85,19 @@ export const quorate = $root.quorate = (() => {
 
             /**
              * PropertyValue type.
-             * @member {number} type
+             * @member {number|null|undefined} type
              * @memberof quorate.sparkplug.PropertyValue
              * @instance
              */
-            PropertyValue.prototype.type = 0;
+            PropertyValue.prototype.type = null;
 
             /**
              * PropertyValue isNull.
-             * @member {boolean} isNull
+             * @member {boolean|null|undefined} isNull
              * @memberof quorate.sparkplug.PropertyValue
              * @instance
              */
-            PropertyValue.prototype.isNull = false;
+            PropertyValue.prototype.isNull = null;
 
             /**
              * PropertyValue intValue.
@@ -576,59 +576,59 @@ export const quorate = $root.quorate = (() => {
 
             /**
              * Metric name.
-             * @member {string} name
+             * @member {string|null|undefined} name
              * @memberof quorate.sparkplug.Metric
              * @instance
              */
-            Metric.prototype.name = "";
+            Metric.prototype.name = null;
 
             /**
              * Metric alias.
-             * @member {number} alias
+             * @member {number|null|undefined} alias
              * @memberof quorate.sparkplug.Metric
              * @instance
              */
-            Metric.prototype.alias = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            Metric.prototype.alias = null;
 
             /**
              * Metric timestamp.
-             * @member {number} timestamp
+             * @member {number|null|undefined} timestamp
              * @memberof quorate.sparkplug.Metric
              * @instance
              */
-            Metric.prototype.timestamp = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            Metric.prototype.timestamp = null;
 
             /**
              * Metric datatype.
-             * @member {number} datatype
+             * @member {number|null|undefined} datatype
              * @memberof quorate.sparkplug.Metric
              * @instance
              */
-            Metric.prototype.datatype = 0;
+            Metric.prototype.datatype = null;
 
             /**
              * Metric isHistorical.
-             * @member {boolean} isHistorical
+             * @member {boolean|null|undefined} isHistorical
              * @memberof quorate.sparkplug.Metric
              * @instance
              */
-            Metric.prototype.isHistorical = false;
+            Metric.prototype.isHistorical = null;
 
             /**
              * Metric isTransient.
-             * @member {boolean} isTransient
+             * @member {boolean|null|undefined} isTransient
              * @memberof quorate.sparkplug.Metric
              * @instance
              */
-            Metric.prototype.isTransient = false;
+            Metric.prototype.isTransient = null;
 
             /**
              * Metric isNull.
-             * @member {boolean} isNull
+             * @member {boolean|null|undefined} isNull
              * @memberof quorate.sparkplug.Metric
              * @instance
              */
-            Metric.prototype.isNull = false;
+            Metric.prototype.isNull = null;
 
             /**
              * Metric properties.
@@ -961,11 +961,11 @@ export const quorate = $root.quorate = (() => {
 
             /**
              * Payload timestamp.
-             * @member {number} timestamp
+             * @member {number|null|undefined} timestamp
              * @memberof quorate.sparkplug.Payload
              * @instance
              */
-            Payload.prototype.timestamp = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            Payload.prototype.timestamp = null;
 
             /**
              * Payload metrics.
@@ -977,11 +977,11 @@ export const quorate = $root.quorate = (() => {
 
             /**
              * Payload seq.
-             * @member {number} seq
+             * @member {number|null|undefined} seq
              * @memberof quorate.sparkplug.Payload
              * @instance
              */
-            Payload.prototype.seq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            Payload.prototype.seq = null;
 
             /**
              * Creates a new Payload instance using the specified properties.
