@@ -75,10 +75,10 @@ describe("mqtt: a plant of real processes at a real mosquitto (n=4)", function (
       ...{ serverUrl: mosquitto.plainUrl, username: "host", password: users.host },
       ...{ groupId: "watchers", edgeNode: "watcher", clientId: "watcher", version: "spBv1.0" },
     });
-    client.on("message", (topic: string, { metrics }: UPayload) => {
+    client.on("message", (topic: string, payload: UPayload) => {
       const [, , verb, node, device] = topic.split("/");
       if (node !== "north" || verb !== "DBIRTH" || device !== "intake") return;
-      for (const { name, value } of metrics ?? []) seen.set(name ?? "", value);
+      for (const { name, value } of payload.metrics ?? []) seen.set(name ?? "", value);
     });
     try {
       await new Promise((resolve) => client.once("connect", () => resolve(null)));
