@@ -34,6 +34,8 @@ const writeSettings = (folder: string, site: Site, port: number): void => {
 
 export interface OpenBroker {
   readonly port: number;
+  /** Publishes as if it came from a client. */
+  publish(topic: string, payload: Uint8Array): void;
   close(): Promise<void>;
 }
 
@@ -59,6 +61,10 @@ export const openBroker = async (
     const at = server.address();
     return {
       port: typeof at === "object" ? (at?.port ?? port) : port,
+      publish: (topic, payload) => {
+        const packet = { topic, payload: Buffer.from(payload), qos: 0, retain: false } as const;
+        aedes.publish({ ...packet, cmd: "publish", dup: false }, () => undefined);
+      },
       close: async () => {
         const closed = new Promise((resolve) => server.close(resolve));
         for (const socket of sockets) socket.destroy();

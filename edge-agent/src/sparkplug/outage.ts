@@ -5,6 +5,7 @@ import {
   type SparkplugMetric,
 } from "@quorate/protocol/sparkplug";
 import type { Catalogue } from "./catalogue.ts";
+import { sparkplugLimits } from "./limits.ts";
 import { dataMetric, type MetricSpec, type MetricValue } from "./metric.ts";
 
 /** A value of a device that no host has yet. */
@@ -93,8 +94,10 @@ export class Outage {
       const { metrics = [], seq } = decodeSparkplug(payload);
       const ordinal = seq ?? this.nextOrdinal;
       const values = metrics?.length ?? 0;
-      if (values > 0) this.add({ ordinal, position, values, bytes: payload.length });
-      else while ((this.entries[0]?.ordinal ?? ordinal) < ordinal) this.shift();
+      if (values > 0) {
+        this.add({ ordinal, position, values, bytes: payload.length });
+        this.trim();
+      } else while ((this.entries[0]?.ordinal ?? ordinal) < ordinal) this.shift();
       this.nextOrdinal = Math.max(this.nextOrdinal, values > 0 ? ordinal + 1 : ordinal);
     } catch (error) {
       if (!isCoded(error)) throw error;
@@ -102,23 +105,11 @@ export class Outage {
     }
   }
 
-  /** One record with all of these; none for none. */
+  /** In records of a size of which several fit into the bound. */
   hold(values: readonly HeldValue[]): void {
-    if (values.length === 0) return;
-    const metrics = values.map((held) => {
-      const { alias: _alias, ...rest } = dataMetric(held.spec, held.value, true);
-      return { ...rest, name: nameOf(held) };
-    });
-    const ordinal = this.nextOrdinal;
-    const payload = encodeSparkplug({ metrics, seq: ordinal });
-    const position = this.log.append(payload);
-    this.nextOrdinal += 1;
-    this.add({ ordinal, position, values: values.length, bytes: payload.length });
-  }
-
-  /** What could not even be held: the disk takes nothing. */
-  lose(values: number): void {
-    this.dropped += values;
+    const { messageValues } = sparkplugLimits;
+    for (let start = 0; start < values.length; start += messageValues)
+      this.holdRecord(values.slice(start, start + messageValues));
   }
 
   /** The next record to send, with the aliases of now; null when all are on their way. */
@@ -158,10 +149,7 @@ export class Outage {
       this.shift();
       this.sent = Math.max(0, this.sent - 1);
     }
-    if (this.entries.length === before) return;
-    // Files go as a whole: another run must not send again what stands beside what is left.
-    this.log.append(encodeSparkplug({ seq: mark }));
-    this.log.dropBefore(this.entries[0]?.position ?? this.log.end);
+    if (this.entries.length < before) this.settle(mark);
   }
 
   /** The connection is gone: whatever was not proved is sent again. */
@@ -169,18 +157,42 @@ export class Outage {
     this.sent = 0;
   }
 
+  private holdRecord(values: readonly HeldValue[]): void {
+    const metrics = values.map((held) => {
+      const { alias: _alias, ...rest } = dataMetric(held.spec, held.value, true);
+      return { ...rest, name: nameOf(held) };
+    });
+    const ordinal = this.nextOrdinal;
+    const payload = encodeSparkplug({ metrics, seq: ordinal });
+    const position = this.log.append(payload);
+    this.nextOrdinal += 1;
+    this.add({ ordinal, position, values: values.length, bytes: payload.length });
+    if (this.trim()) this.settle(this.entries[0]?.ordinal ?? this.nextOrdinal);
+  }
+
   private add(entry: Entry): void {
     this.entries.push(entry);
     this.values += entry.values;
     this.bytes += entry.bytes;
-    const isOver = (): boolean =>
-      this.values > this.bounds.values || this.bytes > this.bounds.bytes;
-    if (!isOver()) return;
-    while (this.entries.length > 1 && isOver()) {
+  }
+
+  /** Lets the oldest go past the bound; true when some went. */
+  private trim(): boolean {
+    const before = this.entries.length;
+    while (
+      this.entries.length > 1 &&
+      (this.values > this.bounds.values || this.bytes > this.bounds.bytes)
+    ) {
       this.dropped += this.entries[0]?.values ?? 0;
       this.sent = Math.max(0, this.sent - 1);
       this.shift();
     }
+    return this.entries.length < before;
+  }
+
+  /** Files go as a whole: another run must not find again what stands beside what is left. */
+  private settle(ordinal: number): void {
+    this.log.append(encodeSparkplug({ seq: ordinal }));
     this.log.dropBefore(this.entries[0]?.position ?? this.log.end);
   }
 
