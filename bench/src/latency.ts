@@ -33,7 +33,11 @@ const valueOf = (index: number): number => 10 + (index % 8000) / 100;
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-export const figuresOf = (offered: string, timed: readonly Timed[], plant: BenchPlant): LatencyPhase => {
+export const figuresOf = (
+  offered: string,
+  timed: readonly Timed[],
+  plant: BenchPlant,
+): LatencyPhase => {
   const changed = plant.registerChanges();
   const watches = Object.fromEntries(stageNames.map((name) => [name, new Stopwatch()])) as Record<
     StageName,

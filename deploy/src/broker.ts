@@ -40,8 +40,8 @@ export interface OpenBroker {
 }
 
 /**
- * A broker in this process, on this machine alone and open to everybody on it, at the first of these
- * ports that can be had; null when none can. `published` is told of every message.
+ * A broker in this process, on this machine alone and open to everybody on it, at the first of
+ * these ports that can be had; null when none can. `published` is told of every message.
  */
 export const openBroker = async (
   ports: readonly number[],

@@ -80,7 +80,17 @@ export class Clients {
   }
 
   connect(key: Hex, link: FrameLink): Client | null {
-    const role = this.roleOf(key);
+    return this.admit(key, link, this.roleOf(key));
+  }
+
+  /** This agent's own gateway, in this process: its key opens no link. */
+  connectGateway(key: Hex, link: FrameLink): Client | null {
+    const gateway = this.core.site.gateways.find((one) => one.key === key);
+    const spec = { name: gateway?.agent ?? "", key };
+    return this.admit(key, link, gateway === undefined ? null : { kind: "gateway", spec });
+  }
+
+  private admit(key: Hex, link: FrameLink, role: ClientRole | null): Client | null {
     if (role === null || this.sessions.size >= limits.clientLinks) return null;
     const alike = [...this.sessions].filter(({ role: { spec } }) => spec.key === key);
     if (alike.length >= limits.clientLinksPerKey) return null;
@@ -99,15 +109,13 @@ export class Clients {
   }
 
   roleOf(key: Hex): ClientRole | null {
-    const { guards, operators, consoles, gateways } = this.core.site;
+    const { guards, operators, consoles } = this.core.site;
     const guard = guards.find((one) => one.key === key);
     if (guard !== undefined) return { kind: "guard", spec: guard };
     const operator = operators.find((one) => one.key === key);
     if (operator !== undefined) return { kind: "operator", spec: operator };
     const console = consoles.find((one) => one.key === key);
-    if (console !== undefined) return { kind: "console", spec: console };
-    const gateway = gateways.find((one) => one.key === key);
-    return gateway === undefined ? null : { kind: "gateway", spec: { name: gateway.agent, key } };
+    return console === undefined ? null : { kind: "console", spec: console };
   }
 
   guardIsUp(name: string): boolean {

@@ -50,7 +50,7 @@ describe("mqtt: an edge node at a real mosquitto", function () {
     verdicts.assertNone();
   });
 
-  it("birth, data by exception, death in order, and the next bdSeq (TLS, certificate)", async () => {
+  it("birth, data by exception, death in order, the next bdSeq (TLS, certificate)", async () => {
     const edge = edgeOf({ urls: [mosquitto.url] });
     edge.start();
     const timeMs = Date.now();

@@ -299,7 +299,8 @@ export class StrictHost {
     ]);
     this.timestamp(received, ["topics-dbirth-timestamp", "payloads-dbirth-timestamp"]);
     view.devices.set(device, { ...known, online: true, births: known.births + 1 });
-    for (const [alias, metric] of view.aliases) if (metric.device === device) view.aliases.delete(alias);
+    for (const [alias, metric] of view.aliases)
+      if (metric.device === device) view.aliases.delete(alias);
     this.birthMetrics(view, received, device);
     verdicts.check("operational-behavior-data-publish-dbirth", received.raw.metrics.length > 0, "");
   }
@@ -427,13 +428,15 @@ export class StrictHost {
   private sequence(view: NodeView, { raw, verb }: Received, ids: readonly string[]): void {
     const expected = (view.seq + 1) % 256;
     const all = ["payloads-sequence-num-always-included", "payloads-sequence-num-incrementing"];
-    this.verdicts.checkAll([...all, ...ids], raw.seq === expected, `${verb} has ${raw.seq}, not ${expected}`);
+    const detail = `${verb} has ${raw.seq}, not ${expected}`;
+    this.verdicts.checkAll([...all, ...ids], raw.seq === expected, detail);
     view.seq = raw.seq ?? view.seq;
   }
 
   private timestamp({ raw, verb }: Received, ids: readonly string[]): void {
     const isNow = Math.abs((raw.timestamp ?? 0) - Date.now()) < 120_000;
-    this.verdicts.checkAll([...ids, "payloads-timestamp-in-UTC"], isNow, `${verb} at ${raw.timestamp}`);
+    const detail = `${verb} at ${raw.timestamp}`;
+    this.verdicts.checkAll([...ids, "payloads-timestamp-in-UTC"], isNow, detail);
   }
 
   private chronological({ raw, verb }: Received): void {

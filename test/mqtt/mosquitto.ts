@@ -23,8 +23,8 @@ const freePort = (): Promise<number> =>
 export const users = { plant: "a password of the plant", host: "a password of the host" };
 
 /**
- * A real mosquitto with TLS and passwords: on `port` whoever connects has to show a certificate too;
- * on `plainPort`, for the tap, a password is enough.
+ * A real mosquitto with TLS and passwords: on `port` whoever connects has to show a certificate
+ * too; on `plainPort`, for the tap, a password is enough.
  */
 export class Mosquitto {
   readonly dir = mkdtempSync(join(tmpdir(), "quorate-mqtt-"));

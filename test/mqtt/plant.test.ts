@@ -156,16 +156,18 @@ describe("mqtt: a plant of real processes at a real mosquitto (n=4)", function (
     const cases: readonly (readonly [Parameters<StrictHost["publish"]>[1], string])[] = [
       [{ timestamp: timestamp - 3_600_000, metrics: [valve] }, "COMMAND_GATEWAY_STALE"],
       [{ timestamp, metrics: [{ ...valve, name: "nozzle" }] }, "COMMAND_GATEWAY_METRIC"],
-      [{ timestamp, metrics: [{ ...valve, type: "String", value: "x" }] }, "COMMAND_GATEWAY_METRIC"],
+      [
+        { timestamp, metrics: [{ ...valve, type: "String", value: "x" }] },
+        "COMMAND_GATEWAY_METRIC",
+      ],
     ];
     const count = plant.plc.journal().length;
     for (const [payload, code] of cases) {
       await until(
         async () => {
           await host.publish(topic, payload);
-          return until(() => news("north", "Code") === code, { what: code, deadlineMs: 1500 }).catch(
-            () => false,
-          );
+          const isTold = (): boolean => news("north", "Code") === code;
+          return until(isTold, { what: code, deadlineMs: 1500 }).catch(() => false);
         },
         { what: `${code}; now ${String(news("north", "Code"))}`, deadlineMs: 20_000 },
       );
@@ -184,7 +186,8 @@ describe("mqtt: a plant of real processes at a real mosquitto (n=4)", function (
           Array.from({ length: 100 }, () => host.write(topic, "valve", "Float", 20)),
         );
     })();
-    const during = await plant.json<{ outcome: string; code?: string }>("set", "intake", "valve=21");
+    const set = ["set", "intake", "valve=21"] as const;
+    const during = await plant.json<{ outcome: string; code?: string }>(...set);
     const isDone = during.outcome === "confirmed" || during.code === "SUPERSEDED";
     assert.ok(isDone, JSON.stringify(during));
     await until(() => Number(host.value("north", "", "Gateway/Commands Refused")?.value) > 9000, {
@@ -197,7 +200,7 @@ describe("mqtt: a plant of real processes at a real mosquitto (n=4)", function (
     await plant.agent("north").line("COMMAND_GATEWAY_BUSY");
   });
 
-  it("kill -9: the broker publishes the will, and the next session has the next bdSeq", async () => {
+  it("kill -9: the broker publishes the will, the next session has the next bdSeq", async () => {
     const { bdSeq, births } = host.node("east");
     await plant.agent("east").kill("SIGKILL");
     await until(() => !host.node("east").online, { what: "the will", deadlineMs: 40_000 });

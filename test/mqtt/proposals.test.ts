@@ -67,7 +67,7 @@ describe("mqtt: proposals", () => {
     ["of another hour", [valve], { at: -3_600_000 }, "COMMAND_GATEWAY_STALE"],
     ["of the future", [valve], { at: 3_600_000 }, "COMMAND_GATEWAY_STALE"],
     ["for no point", [{ name: "nozzle", floatValue: 1 }], {}, "COMMAND_GATEWAY_METRIC"],
-    ["for the gateway's own metric", [{ name: "Command/Id", stringValue: "x" }], {}, "COMMAND_GATEWAY_METRIC"],
+    ["for its answer", [{ name: "Command/Id", stringValue: "x" }], {}, "COMMAND_GATEWAY_METRIC"],
     ["of another type", [{ name: "set", stringValue: "1" }], {}, "COMMAND_GATEWAY_METRIC"],
     ["of no number", [{ name: "set", floatValue: Number.NaN }], {}, "COMMAND_GATEWAY_METRIC"],
     ["of nothing", [{ name: "set", isNull: true }], {}, "COMMAND_GATEWAY_METRIC"],

@@ -178,5 +178,5 @@ export const statements: readonly Statement[] = [
 /** Tests that the issue of a broker which is not trusted stands on, beside the specification. */
 export const beyond: readonly (readonly [string, string])[] = [
   [plant, "a DCMD with the gateway's role ends confirmed, with a certificate"],
-  [plant, "kill -9: the broker publishes the will, and the next session has the next bdSeq"],
+  [plant, "kill -9: the broker publishes the will, the next session has the next bdSeq"],
 ];

@@ -28,9 +28,9 @@ const text = (body: Buffer, at: number): readonly [Buffer, number] => {
 };
 
 /**
- * A wire tap between an edge node and its broker. A host sees what a broker delivers; what stands in
- * CONNECT and SUBSCRIBE, how a session ends, and with which QoS a message left is only seen here. It
- * can cut the connection, and keep the edge node off the broker.
+ * A wire tap between an edge node and its broker. A host sees what a broker delivers; what stands
+ * in CONNECT and SUBSCRIBE, how a session ends, and with which QoS a message left is only seen
+ * here. It can cut the connection, and keep the edge node off the broker.
  */
 export class Tap {
   port = 0;
@@ -161,7 +161,8 @@ export class Tap {
     const isFirst = tapped.published.length === 0;
     tapped.published.push(topic);
     tapped.lastTopic = topic;
-    verdicts.check("principles-birth-certificates-order", !isFirst || topic.includes("/NBIRTH/"), topic);
+    const isBirthFirst = !isFirst || topic.includes("/NBIRTH/");
+    verdicts.check("principles-birth-certificates-order", isBirthFirst, topic);
     const verb = topic.startsWith("spBv1.0/") ? (topic.split("/")[2] ?? "") : "";
     if (verb === "NBIRTH") this.nodeBirth(tapped, body.subarray(afterTopic + (qos > 0 ? 2 : 0)));
     if (!/^(NBIRTH|DBIRTH|NDATA|DDATA|DDEATH)$/.test(verb)) return;
@@ -239,7 +240,8 @@ const split = (bytes: Buffer): readonly [Packet[], Buffer<ArrayBuffer>] => {
     }
     if (head + length > bytes.length) return [packets, Buffer.from(bytes.subarray(at))];
     const first = bytes[at] as number;
-    packets.push({ type: first >> 4, flags: first & 15, body: bytes.subarray(head, head + length) });
+    const body = bytes.subarray(head, head + length);
+    packets.push({ type: first >> 4, flags: first & 15, body });
     at = head + length;
   }
 };

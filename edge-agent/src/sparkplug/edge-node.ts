@@ -62,8 +62,8 @@ const refusalLogMs = 10_000;
 
 /**
  * A Sparkplug 3.0 edge node: group and node name the site and the agent, its devices are the
- * site's. It tells what the agent knows and takes nothing from the broker but requests for a rebirth
- * and proposals.
+ * site's. It tells what the agent knows and takes nothing from the broker but requests for a
+ * rebirth and proposals.
  */
 export class EdgeNode {
   private readonly options: EdgeNodeOptions;

@@ -24,7 +24,7 @@ export class Gateway {
 
   /** False when the agent takes no further client now. */
   submit(command: Envelope): boolean {
-    this.client ??= this.agent.clientUp(this.key, this.link());
+    this.client ??= this.agent.clients.connectGateway(this.key, this.link());
     this.request += 1;
     this.client?.frame(encodeFrame({ request: this.request, submit: { command } }));
     return this.client !== null;

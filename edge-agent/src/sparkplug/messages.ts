@@ -33,8 +33,9 @@ export class Messages {
   }
 
   /**
-   * tck-id-payloads-ndeath-seq, tck-id-topics-ndeath-payload: the one metric, no sequence. It is the
-   * will of a session (tck-id-payloads-ndeath-will-message) and its last message if it ends in order.
+   * tck-id-payloads-ndeath-seq, tck-id-topics-ndeath-payload: the one metric, no sequence. It is
+   * the will of a session (tck-id-payloads-ndeath-will-message), and its last message if it ends in
+   * order.
    */
   nodeDeath(bdSeq: number): Message {
     const { bdSeq: spec } = this.catalogue;
@@ -55,7 +56,10 @@ export class Messages {
     return this.message(nodeTopic(this.ids, "NBIRTH"), inOrder(metrics), this.sequence.begin());
   }
 
-  deviceBirth({ spec, byName }: DeviceMetrics, valueOf: (spec: MetricSpec) => MetricValue): Message {
+  deviceBirth(
+    { spec, byName }: DeviceMetrics,
+    valueOf: (spec: MetricSpec) => MetricValue,
+  ): Message {
     const metrics = [...byName.values()].map((metric) => bornMetric(metric, valueOf(metric)));
     return this.message(deviceTopic(this.ids, "DBIRTH", spec.name), inOrder(metrics));
   }

@@ -89,7 +89,7 @@ export const fieldOf = (type: DataType, value: PointValue): SparkplugMetric | nu
 
 /**
  * What a host wrote, as a value of this data type; null for anything else. Data types are left out
- * of commands (tck-id-payloads-metric-datatype-not-req), so a number may stand in any of the fields.
+ * of commands (tck-id-payloads-metric-datatype-not-req): a number may stand in any of the fields.
  */
 export const writtenValue = (type: DataType, metric: SparkplugMetric): PointValue | null => {
   if (metric.isNull === true) return null;
@@ -164,8 +164,8 @@ export const bornMetric = (spec: MetricSpec, value: MetricValue): SparkplugMetri
 });
 
 /**
- * As it stands in data: alias and no name, no data type (tck-id-payloads-alias-data-cmd-requirement,
- * tck-id-payloads-metric-datatype-not-req).
+ * As it stands in data: alias and no name, no data type
+ * (tck-id-payloads-alias-data-cmd-requirement, tck-id-payloads-metric-datatype-not-req).
  */
 export const dataMetric = (
   spec: MetricSpec,

@@ -48,9 +48,9 @@ export interface StoredMetric {
 const nameOf = ({ device, spec }: HeldValue): string => `${device}/${spec.name}`;
 
 /**
- * What a broker could not take, in the order in which it was seen: bounded in values and bytes (S9).
- * Past the bound the oldest record goes, and is counted. What was sent stays until the broker has
- * proved that it has it; a lost connection begins again behind what was proved.
+ * What a broker could not take, in the order in which it was seen: bounded in values and bytes
+ * (S9). Past the bound the oldest record goes, and is counted. What was sent stays until the broker
+ * has proved that it has it; a lost connection begins again behind what was proved.
  */
 export class Outage {
   dropped = 0;

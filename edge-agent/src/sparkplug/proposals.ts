@@ -57,8 +57,8 @@ const isEnd = (stage: string): boolean => stage === "ended" || stage === "refuse
 
 /**
  * DCMD messages as proposals: a broker has no rights, so what it delivers is signed with the key of
- * this agent's gateway, which has the rights that the constitution gives it, and judged like anybody
- * else's command. A flood is cut off before anything is decoded or signed (S9).
+ * this agent's gateway, which has the rights that the constitution gives it, and judged like
+ * anybody else's command. A flood is cut off before anything is decoded or signed (S9).
  */
 export class Proposals {
   taken = 0;

@@ -64,10 +64,11 @@ export interface SessionHost {
 const steadyMs = 5000;
 
 /**
- * Keeps one MQTT session with one of the servers (tck-id-operational-behavior-primary-application-
- * state-with-multiple-servers-single-server): will, birth-death sequence, primary host, reconnection
- * with back-off, and the proof that the broker has what was published. Every session is a new one:
- * nothing of an earlier one is queued, replayed or resumed.
+ * Keeps one MQTT session with one of the servers
+ * (tck-id-operational-behavior-primary-application-state-with-multiple-servers-single-server):
+ * will, birth-death sequence, primary host, reconnection with back-off, and the proof that the
+ * broker has what was published. Every session is a new one: nothing of an earlier one is queued,
+ * replayed or resumed.
  */
 export class Session {
   private readonly options: SessionOptions;
