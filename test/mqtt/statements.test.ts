@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../sources.ts";
-import { statements } from "./statements.ts";
+import { beyond, statements } from "./statements.ts";
 
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
 
@@ -33,6 +33,11 @@ describe("mqtt: Sparkplug 3.0, every statement that binds an edge node", () => {
     assert.deepEqual(twice, []);
     assert.ok(ids.length > 200, `${ids.length} statements`);
   });
+
+  for (const [file, title] of beyond)
+    it(`beyond it: ${title}`, () => {
+      assert.ok(read(file).includes(`it("${title}"`), `${file} has no such test`);
+    });
 
   for (const statement of statements)
     it(`tck-id-${statement.id}`, () => {

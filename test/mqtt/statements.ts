@@ -175,7 +175,7 @@ export const statements: readonly Statement[] = [
     payloads-template-parameter-type-req payloads-template-parameter-value`),
 ];
 
-/** Tests that the issue of a broker which is not trusted stands on, beside the specification. */
+/** What the specification does not ask for: a broker that is not trusted, and a crash. */
 export const beyond: readonly (readonly [string, string])[] = [
   [plant, "a DCMD with the gateway's role ends confirmed, with a certificate"],
   [plant, "kill -9: the broker publishes the will, the next session has the next bdSeq"],

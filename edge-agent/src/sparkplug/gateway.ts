@@ -1,4 +1,11 @@
-import { decodeFrame, encodeFrame, type Envelope, type FrameLink, toHex } from "@quorate/protocol";
+import {
+  commandId,
+  decodeFrame,
+  encodeFrame,
+  type Envelope,
+  type FrameLink,
+  toHex,
+} from "@quorate/protocol";
 import type { Agent } from "../agent.ts";
 import type { Client } from "../clients.ts";
 
@@ -22,12 +29,15 @@ export class Gateway {
     this.progress = progress;
   }
 
-  /** False when the agent takes no further client now. */
-  submit(command: Envelope): boolean {
+  /** An agent that takes no further client now has no room for its commands either. */
+  submit(command: Envelope): void {
     this.client ??= this.agent.clients.connectGateway(this.key, this.link());
+    if (this.client === null) {
+      const id = commandId(this.agent.context.chain, command);
+      return this.progress(id, "refused", "refused", "COMMAND_POOL_FULL");
+    }
     this.request += 1;
-    this.client?.frame(encodeFrame({ request: this.request, submit: { command } }));
-    return this.client !== null;
+    this.client.frame(encodeFrame({ request: this.request, submit: { command } }));
   }
 
   close(): void {
