@@ -89,7 +89,7 @@ export class StrictHost {
       ...options,
     });
     this.client = client;
-    client.on("message", (topic, message) => this.message(topic, message));
+    client.on("message", (topic, message) => this.receive(topic, message));
     client.on("error", () => undefined);
     client.on("close", () => {
       if (this.client === client) this.client = null;
@@ -156,7 +156,8 @@ export class StrictHost {
     await this.client?.publishAsync(topic, bytes, { qos: 0, ...options });
   }
 
-  private message(topic: string, message: Buffer): void {
+  /** One message, as a broker delivers it. */
+  receive(topic: string, message: Buffer): void {
     if (topic === this.stateTopic) return;
     if (topic.startsWith("quorate/")) {
       this.plain.set(topic, JSON.parse(message.toString()));
