@@ -10,7 +10,7 @@ export interface LatencyOptions {
   readonly seconds: number;
 }
 
-const stageNames = ["ordered", "certified", "register", "confirmed"] as const;
+export const stageNames = ["ordered", "certified", "register", "confirmed"] as const;
 type StageName = (typeof stageNames)[number];
 
 export interface LatencyPhase {
@@ -33,7 +33,11 @@ const valueOf = (index: number): number => 10 + (index % 8000) / 100;
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-const figuresOf = (offered: string, timed: readonly Timed[], plant: BenchPlant): LatencyPhase => {
+export const figuresOf = (
+  offered: string,
+  timed: readonly Timed[],
+  plant: BenchPlant,
+): LatencyPhase => {
   const changed = plant.registerChanges();
   const watches = Object.fromEntries(stageNames.map((name) => [name, new Stopwatch()])) as Record<
     StageName,
@@ -61,7 +65,7 @@ const figuresOf = (offered: string, timed: readonly Timed[], plant: BenchPlant):
 };
 
 /** One command after the other, each into a site at rest. */
-const idlePhase = async (
+export const idlePhase = async (
   operator: Operator,
   count: number,
   first: number,

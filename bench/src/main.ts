@@ -1,11 +1,15 @@
 import { delays, delayTable } from "./delays.ts";
+import { flood, floodTable } from "./flooded-gateway.ts";
 import { latency, latencyTable } from "./latency.ts";
+import { telemetry, telemetryTable } from "./telemetry.ts";
 import { scan, scanTable } from "./scan.ts";
 
 const usage = [
   "usage: npm run bench -- latency [--agents 4] [--commands 100] [--rate 50] [--seconds 20]",
   "       npm run bench -- delays [--seed 1] [--delay 20] [--members 31]",
   "       npm run bench -- scan [--devices 20] [--points 500] [--interval 1000] [--seconds 30]",
+  "       npm run bench -- mqtt [--devices 10] [--points 500] [--seconds 30]",
+  "       npm run bench -- gateway [--commands 60] [--flood 10000]",
   "       each with [--json]",
 ].join("\n");
 
@@ -42,6 +46,21 @@ const benchmarks: Readonly<Record<string, (args: readonly string[]) => Promise<B
       seconds: numberOf(args, "--seconds", 30),
     });
     return { table: scanTable(figures), figures };
+  },
+  mqtt: async (args) => {
+    const figures = await telemetry({
+      devices: numberOf(args, "--devices", 10),
+      points: numberOf(args, "--points", 500),
+      seconds: numberOf(args, "--seconds", 30),
+    });
+    return { table: telemetryTable(figures), figures };
+  },
+  gateway: async (args) => {
+    const figures = await flood({
+      commands: numberOf(args, "--commands", 60),
+      flood: numberOf(args, "--flood", 10_000),
+    });
+    return { table: floodTable(figures), figures };
   },
   delays: async (args) => {
     const members = args.includes("--members") ? [numberOf(args, "--members", 4)] : [4, 7, 16, 31];

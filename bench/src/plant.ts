@@ -25,8 +25,25 @@ export const benchSite = (text: string): string =>
 const registerChanges = (plant: Plant): ReadonlyMap<number, number> =>
   new Map(plant.plc.journal().map(({ value, t }) => [value as number, t]));
 
-export const startBenchPlant = async (agents: number): Promise<BenchPlant> => {
-  const plant = await startPlant({ agents, site: benchSite });
+export interface BenchPlantOptions {
+  /** More of `quorate init`'s arguments, and a further change of the site file. */
+  readonly init?: readonly string[];
+  readonly site?: (text: string) => string;
+  /** When everything is made and nothing runs. */
+  readonly made?: (plant: Plant) => void;
+}
+
+export const startBenchPlant = async (
+  agents: number,
+  { init = [], site = (text) => text, made }: BenchPlantOptions = {},
+): Promise<BenchPlant> => {
+  const isWhole = made === undefined;
+  const plant = await startPlant({
+    ...{ agents, init, start: isWhole },
+    site: (text) => site(benchSite(text)),
+  });
+  made?.(plant);
+  if (!isWhole) plant.start();
   return {
     site: plant.site,
     operatorSeed: readKey(join(plant.home(), "key.pem")).seed,

@@ -7,6 +7,7 @@ import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { loadSite, openHome } from "../../edge-agent/src/io/home.ts";
 import { SiteLinks } from "../../edge-agent/src/io/site-links.ts";
 import { askSite } from "../../edge-agent/src/cli/site-status.ts";
+import { startBroker, watchLines } from "./broker.ts";
 import { checkPorts } from "./demo-ports.ts";
 import { Humanizer } from "./humanize.ts";
 import { trustServer } from "./plant/trust.ts";
@@ -191,6 +192,7 @@ class Demo {
     say(`  npx quorate status ${ann}`);
     say(`  npx quorate log --follow ${ann}`);
     say(`  ${read}      (reads past Quorate; writing there is refused)`);
+    for (const line of watchLines()) say(line);
     say("Stop an agent's process and see what still works. Ctrl-C ends everything.");
     say("");
   }
@@ -213,7 +215,8 @@ const run = async (flags: Flags): Promise<number> => {
   checkBase(site, folder, flags);
   const other = "npm start -- --data demo-2 --base-port 8401";
   await checkPorts(site, `end what listens there (ss -ltnp shows it), or use others: ${other}`);
-  return new Demo(folder, site).run();
+  const endBroker = await startBroker(folder, site);
+  return new Demo(folder, site).run().finally(endBroker);
 };
 
 /** `npm start`: a whole plant on this machine; answers the exit status. */

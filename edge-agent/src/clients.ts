@@ -32,13 +32,14 @@ import { type Life, progressOf } from "./lives.ts";
 import type { BuiltBlock, Ended } from "./machine.ts";
 import type { Peers } from "./peers.ts";
 import { operatorOf, rolesOf } from "./policy.ts";
-import { statusOf } from "./status.ts";
+import { type AgentStatus, statusOf } from "./status.ts";
 
 /** Who is at the other end: what each may send is listed in `take`; all else is refused. */
 export type ClientRole =
   | { readonly kind: "guard"; readonly spec: GuardSpec }
   | { readonly kind: "operator"; readonly spec: OperatorSpec }
-  | { readonly kind: "console"; readonly spec: ConsoleSpec };
+  | { readonly kind: "console"; readonly spec: ConsoleSpec }
+  | { readonly kind: "gateway"; readonly spec: ConsoleSpec };
 
 export interface Client {
   readonly role: ClientRole;
@@ -82,7 +83,17 @@ export class Clients {
   }
 
   connect(key: Hex, link: FrameLink): Client | null {
-    const role = this.roleOf(key);
+    return this.admit(key, link, this.roleOf(key));
+  }
+
+  /** This agent's own gateway, in this process: its key opens no link. */
+  connectGateway(key: Hex, link: FrameLink): Client | null {
+    const gateway = this.core.site.gateways.find((one) => one.key === key);
+    const spec = { name: gateway?.agent ?? "", key };
+    return this.admit(key, link, gateway === undefined ? null : { kind: "gateway", spec });
+  }
+
+  private admit(key: Hex, link: FrameLink, role: ClientRole | null): Client | null {
     if (role === null || this.sessions.size >= limits.clientLinks) return null;
     const alike = [...this.sessions].filter(({ role: { spec } }) => spec.key === key);
     if (alike.length >= limits.clientLinksPerKey) return null;
@@ -308,14 +319,18 @@ export class Clients {
     const answer = answerOf(core, query);
     if (answer !== null) return answer;
     if (query.evidence === true) return { equivocations: [...this.host.evidence.all] };
-    const status = statusOf(core, this.host.peers, {
+    return { json: JSON.stringify(this.status()) };
+  }
+
+  /** What this agent knows of the site. */
+  status(): AgentStatus {
+    return statusOf(this.core, this.host.peers, {
       guardIsUp: (guard) => this.guardIsUp(guard),
       guardIsTwice: (guard) => this.guardIsTwice(guard),
       links: this.sessions.size,
       heldEvents: this.host.heldEvents(),
       evidence: this.host.evidence,
     });
-    return { json: JSON.stringify(status) };
   }
 
   // blocks, seen from outside --------------------------------------------------------------------

@@ -24,6 +24,8 @@ export interface Life {
 export class Lives {
   private readonly lives = new Map<Hex, Life>();
   private readonly watchers = new Map<Hex, Set<(life: Life) => void>>();
+  /** How many commands ended so, in this run, by outcome. */
+  readonly endings = new Map<string, number>();
 
   get(id: Hex): Life | undefined {
     return this.lives.get(id);
@@ -44,6 +46,8 @@ export class Lives {
       ...(known === undefined ? {} : { stage: later(known.stage, news.stage ?? known.stage) }),
       timeMs,
     };
+    if (life.stage === "ended")
+      this.endings.set(life.outcome, (this.endings.get(life.outcome) ?? 0) + 1);
     this.lives.delete(id);
     this.lives.set(id, life);
     if (this.lives.size > remembered) this.lives.delete(this.lives.keys().next().value as Hex);

@@ -89,6 +89,15 @@ const openField = ({ home, log }: Seat, undo: Undo): OwnReadings | undefined => 
   return { sample: (device, point) => field?.sample(device, point) };
 };
 
+/** Publishes telemetry where local.yaml names a broker; only then is anything of MQTT loaded. */
+const openBroker = async ({ home, log, counters }: Seat, agent: Agent): Promise<Undo[number]> => {
+  const settings = home.local.mqtt;
+  if (settings === undefined) return () => undefined;
+  const { openEdgeNode } = await import("./io/sparkplug/open.ts");
+  const opened = openEdgeNode({ agent, home, settings, log, counters });
+  return () => opened.close();
+};
+
 /** One agent in its seat. It may end by itself and be there anew, from what is on its disk. */
 class SeatedAgent {
   private readonly seat: Seat;
@@ -108,6 +117,7 @@ class SeatedAgent {
       const links = new AgentLinks({ agent, home, log, counters, fatal });
       this.undo.push(() => links.close());
       const addresses = await links.open();
+      this.undo.push(await openBroker(this.seat, agent));
       agent.start();
       return addresses;
     } catch (error) {

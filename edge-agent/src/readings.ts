@@ -34,6 +34,9 @@ export interface Now {
   readonly monotonicMs: number;
 }
 
+/** Told of every reading that was taken: whether its device is up, and the samples that are new. */
+export type ReadingListener = (device: string, up: boolean, samples: readonly Sample[]) => void;
+
 /** The newest readings that guards signed, by device. */
 export class Readings {
   private readonly site: Site;
@@ -45,6 +48,7 @@ export class Readings {
   private readonly alarms = new Map<string, Map<string, readonly AlarmCondition[]>>();
   /** What came, for consoles that were away. */
   readonly buffer = new ReadingBuffer();
+  private readonly listeners = new Set<ReadingListener>();
 
   constructor(site: Site, context: SealContext) {
     this.site = site;
@@ -77,6 +81,17 @@ export class Readings {
     this.buffer.add(timeMs, envelope);
     this.points.set(device.name, points);
     this.devices.set(reading.device, [{ envelope, reading }, ...known].slice(0, kept));
+    for (const listener of this.listeners) listener(device.name, reading.up, news);
+  }
+
+  /** Tells what is known now, and every further reading; the answer ends it. */
+  listen(listener: ReadingListener): () => void {
+    for (const [name, [newest]] of this.devices) {
+      const samples = [...(this.points.get(name)?.values() ?? [])].map(({ sample }) => sample);
+      listener(name, newest?.reading.up ?? false, samples);
+    }
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   latest(device: string): Verified<Reading> | undefined {

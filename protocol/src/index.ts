@@ -35,6 +35,7 @@ export * from "./reading.ts";
 export * from "./report.ts";
 export * from "./site.ts";
 export { type Address, formatAddress, parseAddress } from "./site-address.ts";
+export { type BrokerSettings, brokerDefaults, openBroker } from "./site-broker.ts";
 export * from "./site-file.ts";
 export { formatKey, parseKey } from "./site-key.ts";
 export * from "./site-local.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type BrokerSettings, brokerSchema, checkBroker } from "./site-broker.ts";
 import { check } from "./site-check.ts";
 import { Problems, problemsError, type SiteProblem } from "./site-problem.ts";
 import { parseAddress } from "./site-address.ts";
@@ -26,11 +27,8 @@ export interface LocalSettings {
     readonly metrics?: string;
   };
   readonly logLevel: LogLevel;
-  readonly mqtt?: {
-    readonly url: string;
-    readonly user?: string;
-    readonly passwordFile?: string;
-  };
+  /** Where to publish telemetry; nothing is published where absent. */
+  readonly mqtt?: BrokerSettings;
   /** Agents only. Each one that reads all is a further client of every device. */
   readonly reads: ReadsOfAgent;
   /** User and password file for reading a device, by device name. */
@@ -58,13 +56,7 @@ const schema = z
       })
       .default({}),
     log: z.strictObject({ level: z.enum(logLevels).default("info") }).default({ level: "info" }),
-    mqtt: z.exactOptional(
-      z.strictObject({
-        url: z.string().regex(/^mqtts?:\/\/\S+$/, "no URL mqtt://host:port or mqtts://host:port"),
-        user: z.exactOptional(text),
-        passwordFile: z.exactOptional(text),
-      }),
-    ),
+    mqtt: z.exactOptional(brokerSchema),
     reads: z.enum(readsOfAgents).default("interlocks"),
     credentials: z
       .record(z.string(), z.strictObject({ user: text, passwordFile: text }))
@@ -83,6 +75,7 @@ export const parseLocal = (source: string | Uint8Array): ParsedLocal => {
   const problems = new Problems("LOCAL");
   const raw = problems.read(source, true);
   const settings: LocalSettings | null = raw === null ? null : check(problems, schema, raw, []);
+  if (settings?.mqtt !== undefined) checkBroker(problems, settings.mqtt);
   return { settings: problems.hasErrors ? null : settings, problems: problems.sorted() };
 };
 

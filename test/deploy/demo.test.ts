@@ -17,7 +17,7 @@ describe("demo: npm start", function () {
 
   before(async () => {
     folder = join(mkdtempSync(join(tmpdir(), "quorate-demo-")), "demo");
-    base = await freeBase([0, 1, 2, 3, 100, 101, 102, 103, 200, 298, 299]);
+    base = await freeBase([0, 1, 2, 3, 100, 101, 102, 103, 200, 297, 298, 299]);
   });
   after(() => rmSync(join(folder, ".."), { recursive: true, force: true }));
 
@@ -41,6 +41,7 @@ describe("demo: npm start", function () {
       assert.match(line, /npx quorate set intake valve=50 --home .*operators\/ann$/);
       const ready = "The plant is ready: 4 agents agree, intake-guard and exchanger-guard write.";
       assert.ok(running.out.includes(ready), running.tail());
+      await running.line(`npx mqtt sub -h 127.0.0.1 -p ${base + 297} -t 'quorate/#'`);
       const home = join(folder, "operators", "ann");
       assert.equal(await permitted(home), known, "what was agreed before the restart");
       for (const [device, write] of [

@@ -109,6 +109,13 @@ describe("clients: who may come", () => {
       assert.equal(new Lone().agent.clientUp(keyOf(name), new Heard()), null);
     });
 
+  it("an agent's gateway comes in through its own process alone, as itself", () => {
+    const { clients } = new Lone().agent;
+    assert.equal(clients.connectGateway(keyOf("ann"), new Heard()), null);
+    const role = clients.connectGateway(keyOf("gateway"), new Heard())?.role;
+    assert.deepEqual([role?.kind, role?.spec.name], ["gateway", "agent0"]);
+  });
+
   it("at most so many of one key, so that nobody keeps the others out (S9)", () => {
     const lone = new Lone();
     const all = Array.from({ length: limits.clientLinksPerKey }, () => lone.client("ann"));

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join, resolve } from "node:path";
 import { CodedError, codeOf, formatKey, parseAddress, parseSiteOrThrow } from "@quorate/protocol";
 import { newKey } from "@quorate/protocol/node";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { exitDone, say, sayJson } from "./output.ts";
 import { jsonOption } from "./session.ts";
 import { fillTemplate, type NamedKey, newSiteFile, type SitePlan } from "./site-template.ts";
@@ -18,6 +18,8 @@ interface InitFlags {
   readonly exchanger: boolean;
   readonly readOnlyPort?: number;
   readonly siteTemplate?: string;
+  /** Agents that get a gateway's key. */
+  readonly gateway: readonly string[];
   readonly json?: boolean;
 }
 
@@ -88,6 +90,10 @@ const plan = (folder: string, flags: InitFlags, template: string | undefined): S
     const { publicKey } = newKey(join(folder, kind, one, "key.pem"));
     return { name: one, key: formatKey(publicKey) };
   };
+  const gatewayKey = (one: string): NamedKey => {
+    const { publicKey } = newKey(join(folder, "agents", one, "gateway.pem"));
+    return { name: one, key: formatKey(publicKey) };
+  };
   const at = (port: number): string => `${host}:${port}`;
   const withExchanger = template === undefined && flags.exchanger;
   return {
@@ -106,8 +112,21 @@ const plan = (folder: string, flags: InitFlags, template: string | undefined): S
         : { modbusReadOnly: at((flags.readOnlyPort ?? readOnlyOf(flags.basePort)) + index) }),
     })),
     consoles: [{ ...key(".", "console"), name: "control-room" }],
+    gateways: flags.gateway.map(gatewayKey),
     operators: operators.map(([one, roles]) => ({ ...key("operators", one), roles })),
   };
+};
+
+/** Throws INIT_GATEWAY. */
+const checkGateways = ({ agents, gateway }: InitFlags): void => {
+  const names = Array.from({ length: agents }, (_, index) => nameOf(index));
+  const strange = gateway.find((one, index) =>
+    gateway.indexOf(one) !== index || !names.includes(one),
+  );
+  if (strange === undefined) return;
+  throw new CodedError("INIT_GATEWAY", `${strange} is no agent, or is named twice`, {
+    remedy: `the agents are ${names.join(", ")}`,
+  });
 };
 
 const readTemplate = (path: string | undefined): string | undefined => {
@@ -119,7 +138,8 @@ const readTemplate = (path: string | undefined): string | undefined => {
   }
 };
 
-const tell = (dir: string, { agents, guards, operators, modbus, opcua }: SitePlan): void => {
+const tell = (dir: string, made: SitePlan): void => {
+  const { agents, guards, gateways = [], operators, modbus, opcua } = made;
   const folder = dir.replace(/\/+$/, "") || dir;
   const at = opcua === undefined ? `device at ${modbus}` : `devices at ${modbus} and ${opcua}`;
   const many = guards.length === 1 ? "guard" : "guards";
@@ -131,6 +151,8 @@ const tell = (dir: string, { agents, guards, operators, modbus, opcua }: SitePla
   for (const { name, roles } of operators)
     say(`  ${`${folder}/operators/${name}`.padEnd(28)} ${roles.join(", ")}`);
   say(`  ${folder}/console`);
+  for (const { name } of gateways)
+    say(`  ${folder}/agents/${name}/gateway.pem   give its role to a rule, or it may do nothing`);
   say("next, each in a terminal or a service of its own:");
   for (const { name } of agents) say(`  quorate agent --home ${folder}/agents/${name}`);
   for (const { name } of guards) say(`  quorate guard --home ${folder}/guards/${name}`);
@@ -153,6 +175,7 @@ const tellJson = (folder: string, chain: string, made: SitePlan): void =>
 const run = (dir: string, flags: InitFlags): void => {
   const folder = resolve(dir);
   checkEmpty(folder);
+  checkGateways(flags);
   const template = readTemplate(flags.siteTemplate);
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   try {
@@ -182,6 +205,11 @@ export const initCommand = (exit: (status: number) => void): Command =>
     .option("--opcua <url>", "the heat exchanger's PLC", opcuaUrl, "opc.tcp://127.0.0.1:4840")
     .option("--no-exchanger", "a site with the tank alone")
     .option("--read-only-port <port>", "of the guard's read-only server", between(1, 65_535))
+    .addOption(
+      new Option("--gateway <agent>", "an agent with a key for MQTT commands; may be repeated")
+        .argParser((one: string, before: readonly string[]) => [...before, one])
+        .default([], "none"),
+    )
     .option("--site-template <file>", "a site file whose roster is replaced by the new one")
     .addOption(jsonOption())
     .action((dir: string, flags: InitFlags) => {

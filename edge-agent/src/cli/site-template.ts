@@ -10,6 +10,8 @@ export interface SitePlan {
   readonly agents: readonly (NamedKey & { readonly address: string; readonly api: string })[];
   readonly guards: readonly (NamedKey & { readonly modbusReadOnly?: string })[];
   readonly consoles: readonly NamedKey[];
+  /** Agents whose brokers' commands may be proposed. */
+  readonly gateways?: readonly NamedKey[];
   readonly operators: readonly (NamedKey & { readonly roles: readonly string[] })[];
   /** host:port of the Modbus device. */
   readonly modbus: string;
@@ -27,17 +29,30 @@ const entries = <T extends NamedKey>(all: readonly T[], rest: (one: T) => string
     .map((one) => `  - { name: ${pad(one.name, all)} key: ${one.key}${rest(one)} }`)
     .join("\n");
 
-const roster = ({ agents, guards, consoles, operators }: SitePlan): string => `\
+const gateway = ({ name, key }: NamedKey): string =>
+  `\n  - { agent: ${name}, key: ${key}, roles: [gateway] }`;
+
+/** The role gives no right by itself: a rule has to name it. */
+const gatewayList = ({ gateways = [] }: SitePlan): string =>
+  gateways.length === 0
+    ? "gateways: []"
+    : "gateways:                                # sign what brokers ask for, once a rule " +
+      `has their role${gateways.map(gateway).join("")}`;
+
+const roster = (plan: SitePlan): string => {
+  const { agents, guards, consoles, operators } = plan;
+  return `\
 agents:                                  # at least 4; more than two thirds must agree
 ${entries(agents, ({ address, api }) => `, address: ${address}, api: ${api}`)}
 guards:                                  # the only ones that write to devices
 ${entries(guards, ({ modbusReadOnly: at }) => (at === undefined ? "" : `, modbusReadOnly: ${at}`))}
 consoles:                                # keys that may read
 ${entries(consoles, () => "")}
-gateways: []
+${gatewayList(plan)}
 operators:
 ${entries(operators, ({ roles }) => `, roles: [${roles.join(", ")}]`)}
 `;
+};
 
 const reading = (name: string, register: number, units: string): string =>
   `      - { name: ${name}, access: reading, table: input, register: ${register}, ` +
