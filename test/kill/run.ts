@@ -121,8 +121,8 @@ class KillRun {
       this.underWay.add(blow);
       void blow.finally(() => this.underWay.delete(blow));
     }
-    // One that is killed again is missed until the last of its blows.
-    if (isMild(kind)) await Promise.all(this.underWay);
+    // All run again, though they may be in the middle of their start when the next strike comes.
+    await Promise.all(this.underWay);
     this.options.say(`${this.toll.total} kills, ${this.load.count} commands: ${kind}`);
   }
 
