@@ -12,23 +12,25 @@ import {
   type SignedEvent,
   type Verified,
   type Veto,
+  type WireLoss,
   type WireTips,
   type WireTransaction,
 } from "@quorate/protocol";
 import { type Client, Clients } from "./clients.ts";
 import { CatchUp } from "./catch-up.ts";
-import { clockOutliers } from "./clocks.ts";
+import { ClockWatch } from "./clocks.ts";
 import type { Accepted, Pooled } from "./command.ts";
 import { Core, type CoreOptions, type StoredRecord } from "./core.ts";
 import { Creation } from "./creation.ts";
 import { Evidence, type EvidenceFile } from "./evidence.ts";
 import { Gossip } from "./gossip.ts";
 import { interlockVetoes } from "./interlocks.ts";
-import { journalRecord, readJournalRecord } from "./journal.ts";
+import { journalRecord, lossFromRecord, readJournalRecord } from "./journal.ts";
 import { type BuiltBlock, builtFrom, type Ended } from "./machine.ts";
 import type { Round } from "./order.ts";
 import { type PeerHost, Peers } from "./peers.ts";
 import { recallBlock } from "./recall.ts";
+import { Regain } from "./regain.ts";
 import { type Restored, Snapshots } from "./snapshots.ts";
 import { Teacher } from "./teacher.ts";
 import { Voting } from "./voting.ts";
@@ -64,6 +66,7 @@ export class Agent extends Core {
   private readonly snapshots: Snapshots;
   private readonly teacher: Teacher;
   private readonly catchUp: CatchUp;
+  private readonly regain: Regain;
   private readonly cancels = new Set<() => void>();
   /** Commands and approvals of the journal that no event of it has carried yet. */
   private readonly promised = new Map<Hex, WireTransaction>();
@@ -74,7 +77,7 @@ export class Agent extends Core {
   /** Decided rounds that are not applied yet. */
   private readonly decided: Round[] = [];
   private applying = false;
-  private outliers: ReadonlySet<number> = new Set();
+  private readonly clocks = new ClockWatch();
   private nextPeer = 0;
   private replayPosition = 0;
 
@@ -84,6 +87,7 @@ export class Agent extends Core {
       ...([this.site, this.context, this.order.hashgraph] as const),
       (event) => this.insert(event),
       () => this.replaying || !this.durable.isFull,
+      (event) => this.newest.note(event),
     );
     this.evidence = new Evidence(this.site, this.context, options.evidence);
     for (const agent of this.evidence.agents) this.equivocators.add(agent);
@@ -95,6 +99,7 @@ export class Agent extends Core {
       snapshots: this.snapshots,
       logged: () => this.voting.log(),
     });
+    this.regain = new Regain(this, this.peers);
     this.clients = new Clients({
       core: this,
       peers: this.peers,
@@ -137,6 +142,7 @@ export class Agent extends Core {
 
   peerUp(index: number, link: FrameLink): void {
     this.peers.connect(index, link);
+    this.regain.ask();
     const ballots = this.box.ballotsOf(this.self);
     if (ballots.length > 0) this.peers.send(index, { ballots: { ballots } });
   }
@@ -196,6 +202,8 @@ export class Agent extends Core {
       catchUp: (peer, frame) => {
         this.teacher.frame(peer, frame);
         this.catchUp.frame(peer, frame);
+        this.regain.frame(peer, frame);
+        this.resumeEvents();
       },
       fault: (peer, error) => this.peerFault(peer, error),
     };
@@ -210,6 +218,7 @@ export class Agent extends Core {
     if (this.learning || this.durable.isFull) return [];
     const effect = this.gossip.take(envelopes, this.io.clock.nowUs());
     for (const fault of effect.faults) this.peerFault(peer, fault);
+    this.resumeEvents();
     this.creation.think();
     return effect.missing;
   }
@@ -233,29 +242,25 @@ export class Agent extends Core {
     this.creation.think();
   }
 
+  protected override journalIsLost(): void {
+    this.regain.begin();
+  }
+
+  /** One that lost its journal may know by now where its events go on. */
+  private resumeEvents(): void {
+    if (!this.regain.review()) return;
+    this.claims.clear();
+    this.creation.think();
+  }
+
   protected override resumed(): void {
     for (const block of this.box.unvoted(this.self)) this.voting.vote(block);
     this.letIn();
     this.creation.think();
   }
 
-  /** Clocks out of line are told once, until they are in line again. */
-  private watchClocks(): void {
-    const skewsMs = this.peers.all.map(({ index, skewUs, link }) =>
-      index === this.self ? 0 : link === null ? null : skewUs / 1000,
-    );
-    const found = clockOutliers(skewsMs, this.site.policy.clockDriftMs);
-    for (const agent of found) {
-      if (this.outliers.has(agent)) continue;
-      const detail = `its clock less this agent's: ${Math.round(skewsMs[agent] ?? 0)} ms`;
-      this.io.count("CLOCK_OUTLIER");
-      this.io.log.warn("gossip", "CLOCK_OUTLIER", { from: this.nameOf(agent), detail });
-    }
-    this.outliers = found;
-  }
-
   private antiEntropy(): void {
-    this.watchClocks();
+    this.clocks.look(this, this.peers);
     for (let tries = 0; tries < this.peers.all.length; tries += 1) {
       this.nextPeer = (this.nextPeer + 1) % this.peers.all.length;
       const peer = this.peers.all[this.nextPeer];
@@ -264,13 +269,18 @@ export class Agent extends Core {
       break;
     }
     this.letIn();
+    this.regain.ask();
+    this.resumeEvents();
     this.creation.think();
   }
 
   /** An event whose parents are all in the graph: journal, graph, and what it decides. */
   private insert(event: Verified<SignedEvent>): void {
     const { creator, sequence, hash, birthRound } = event;
-    if (this.order.hashgraph.eventsAt(creator, sequence).length > 0) this.accuse(event);
+    this.evidence.look(this, event);
+    // Before the event itself: a start that finds it must find that it was not made here.
+    if (creator === this.self && !this.replaying && event.envelope !== this.made)
+      this.journalLost("a peer");
     const position = this.replaying
       ? this.replayPosition
       : this.durable.append(journalRecord({ kind: "event", envelope: event.envelope }));
@@ -278,7 +288,6 @@ export class Agent extends Core {
     if (event.envelope === this.made) this.durable.then(() => this.store.add(event, position));
     else this.store.add(event, position);
     if (creator === this.self) {
-      if (!this.replaying && event.envelope !== this.made) this.journalLost("a peer");
       this.ownTimeUs = Math.max(this.ownTimeUs, event.timeUs);
       if (sequence > (this.ownTip?.sequence ?? 0))
         this.ownTip = { hash, creator, sequence, birthRound };
@@ -302,21 +311,6 @@ export class Agent extends Core {
     for (let round = this.decided.shift(); round !== undefined; round = this.decided.shift())
       this.applyRound(round);
     this.applying = false;
-  }
-
-  private accuse(event: Verified<SignedEvent>): void {
-    const { creator, sequence } = event;
-    const hash = this.order.hashgraph.eventsAt(creator, sequence)[0]?.hash ?? "";
-    if (this.evidence.of(creator) !== undefined) return;
-    const others = this.site.agents.map((_, index) =>
-      index === creator ? sequence - 1 : Number.MAX_SAFE_INTEGER,
-    );
-    const envelope = this.store.byHash(hash) ?? this.store.since(others).events[0];
-    if (envelope !== undefined) this.evidence.add(event, { hash, envelope });
-    if (this.equivocators.has(creator)) return;
-    this.equivocators.add(creator);
-    const detail = `signed two events with sequence ${sequence}`;
-    this.fault("gossip", this.nameOf(creator), "GOSSIP_EQUIVOCATION", detail);
   }
 
   private noteTransactions(event: SignedEvent): void {
@@ -346,6 +340,7 @@ export class Agent extends Core {
       }),
     );
     const { consensus } = round;
+    this.regain.ordered(round.events.map(({ event }) => event));
     const step = this.machine.apply({
       ...{ round: round.round, timeUs: round.timeUs, transactions, consensus },
     });
@@ -408,8 +403,10 @@ export class Agent extends Core {
     }));
     for (const { kind, envelope } of read) {
       if (kind === "ballot") this.keepBallot(envelope);
+      else if (kind === "loss") this.keepLoss(lossFromRecord(envelope));
       else if (kind !== "event") this.promise({ [kind]: envelope } as unknown as WireTransaction);
     }
+    if (this.lostTo !== "" && this.loss === null) this.journalLost(this.lostTo);
     if (this.restored !== null) this.takeUp(this.restored);
     for (const { position, kind, envelope } of read) {
       this.replayPosition = position;
@@ -428,6 +425,11 @@ export class Agent extends Core {
     this.votedBlock = Math.max(this.votedBlock, readBallot(envelope).header.number);
   }
 
+  private keepLoss({ over, resumed, after, votedBlock }: WireLoss): void {
+    this.takeLoss(over ? null : { resumed, after });
+    this.votedBlock = Math.max(this.votedBlock, votedBlock);
+  }
+
   /** Blocks that somebody may still ask for, and what the end of the log says of commands. */
   private takeUp({ header, blocks }: Restored): void {
     this.box.startAfter(header.number);
@@ -443,6 +445,7 @@ export class Agent extends Core {
   /** What an event says of its creator and of what it carries, also when it is too old to go in. */
   private noteOld(envelope: Envelope): void {
     const event = readEvent(this.context.chain, envelope);
+    this.newest.note(event);
     if (!this.order.hashgraph.isAncient(event)) return;
     for (const transaction of event.transactions) {
       const id = this.idOf(transaction);

@@ -46,6 +46,7 @@ export type WireFence = Decoded<quorate.v1.IFence>;
 export type WireQuery = Decoded<quorate.v1.IQuery>;
 export type WireSnapshotHead = Decoded<quorate.v1.ISnapshotHead>;
 export type WireSnapshotPart = Decoded<quorate.v1.ISnapshotPart>;
+export type WireLoss = Decoded<quorate.v1.ILoss>;
 export type WireFrame = Decoded<quorate.v1.IFrame>;
 
 interface Codec<Message> {
