@@ -22,8 +22,14 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const kill = async ({ json, ...options }: Flags): Promise<number> => {
   process.stderr.write(`seed ${options.seed}: starting the plant …\n`);
+  let isEnough = false;
+  process.once("SIGINT", () => {
+    isEnough = true;
+    process.stderr.write("no further kills; judging what was done …\n");
+  });
   const { summary, violations, folder } = await runKills({
     ...options,
+    isEnough: () => isEnough,
     say: (line) => process.stderr.write(`${line}\n`),
   });
   if (json) say(JSON.stringify(summary));

@@ -21,6 +21,8 @@ export interface KillOptions {
   readonly rate: number;
   /** Only strikes whose names have this text. */
   readonly only?: string;
+  /** True: no further strikes; what was done is judged. */
+  readonly isEnough?: () => boolean;
   readonly say: (line: string) => void;
 }
 
@@ -78,7 +80,8 @@ class KillRun {
   async run(): Promise<Summary> {
     const keeping = setInterval(() => this.keep(), keepEveryMs);
     try {
-      while (this.toll.total < this.options.kills) await this.strike(this.plan.next());
+      const { kills, isEnough = () => false } = this.options;
+      while (this.toll.total < kills && !isEnough()) await this.strike(this.plan.next());
       while (this.underWay.size > 0) await Promise.all(this.underWay);
       await this.settle();
       await this.watch.end();
