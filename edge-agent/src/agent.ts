@@ -68,8 +68,8 @@ export class Agent extends Core {
   private readonly catchUp: CatchUp;
   private readonly regain: Regain;
   private readonly cancels = new Set<() => void>();
-  /** Commands and approvals of the journal that no event of it has carried yet. */
-  private readonly promised = new Map<Hex, WireTransaction>();
+  /** Commands and approvals of the journal that no event of it has carried yet, by their bytes. */
+  private readonly promised = new Map<string, WireTransaction>();
   /** Peers whose tips name events of this agent that it does not have. */
   private readonly claims = new Set<number>();
   /** The newest event that this agent made in this run. */
@@ -318,7 +318,7 @@ export class Agent extends Core {
       // Checked here, off the path on which the order is applied.
       const id = this.idOf(transaction);
       if (id === null) continue;
-      this.promised.delete(id);
+      if (this.replaying) this.promised.delete(this.transactions.name(transaction));
       if (event.creator === this.self || transaction.ballot == null) this.pool.drop(id);
       if (this.hasWeight(transaction)) this.unordered.set(id, transaction);
     }
@@ -447,19 +447,17 @@ export class Agent extends Core {
     const event = readEvent(this.context.chain, envelope);
     this.newest.note(event);
     if (!this.order.hashgraph.isAncient(event)) return;
-    for (const transaction of event.transactions) {
-      const id = this.idOf(transaction);
-      if (id !== null) this.promised.delete(id);
-    }
+    for (const transaction of event.transactions)
+      this.promised.delete(this.transactions.name(transaction));
     const { creator, sequence, hash, birthRound, timeUs } = event;
     if (creator !== this.self || sequence <= (this.ownTip?.sequence ?? 0)) return;
     this.ownTip = { hash, creator, sequence, birthRound };
     this.ownTimeUs = Math.max(this.ownTimeUs, timeUs);
   }
 
+  /** Not checked yet: most of them were carried long ago, and the start must not take long. */
   private promise(transaction: WireTransaction): void {
-    const id = this.idOf(transaction);
-    if (id !== null) this.promised.set(id, transaction);
+    this.promised.set(this.transactions.name(transaction), transaction);
   }
 
   /**

@@ -12,7 +12,7 @@ interface Flags {
   readonly json?: true;
 }
 
-const whole = (lowest: number, highest: number) => (text: string): number => {
+export const whole = (lowest: number, highest: number) => (text: string): number => {
   const value = Number(text);
   if (Number.isSafeInteger(value) && value >= lowest && value <= highest) return value;
   throw new InvalidArgumentError(`a whole number from ${lowest} to ${highest} is needed.`);

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { type Plant, type PlantProcess, startPlant, until } from "@quorate/deploy";
 import { faultsOf } from "@quorate/protocol";
 import { Random } from "../consensus/random.ts";
-import { check, type PointWrite, type Remains, type Violation } from "./check.ts";
+import { check, type Violation } from "./check.ts";
 import { Load } from "./load.ts";
-import { auditLog, rememberingVerify } from "./logs.ts";
 import { isMild, Plan, type Strike } from "./plan.ts";
-import { accusedBy, Keepsakes, Signed } from "./signed.ts";
-import { devicesOf, killDevices, pointOfRegister } from "./site.ts";
+import { agentHome, remainsOf } from "./remains.ts";
+import { Keepsakes } from "./signed.ts";
+import { devicesOf } from "./site.ts";
 import { summarize, type Summary } from "./summary.ts";
 import { Watch } from "./watch.ts";
 
@@ -27,7 +27,7 @@ export interface KillOptions {
 }
 
 /** A strike within f agents waits for the site this long, ms; then it comes all the same. */
-const recoveryMs = 15_000;
+const recoveryMs = 30_000;
 /** All has come to its end by then, ms. */
 const settleMs = 180_000;
 const stopMs = 20_000;
@@ -89,7 +89,7 @@ class KillRun {
       this.load.close();
       await this.stop();
       this.keep();
-      const remains = this.remains(commands);
+      const remains = remainsOf(this.plant, this.keepsakes, commands);
       const violations = [...this.watch.violations, ...check(remains.remains)];
       return summarize({
         ...{ options: this.options, toll: this.toll, violations, ...remains },
@@ -104,11 +104,8 @@ class KillRun {
   }
 
   private keep(): void {
-    for (const { name } of this.plant.agents) this.keepsakes.keep(name, this.homeOf(name));
-  }
-
-  private homeOf(agent: string): string {
-    return join(this.plant.dir, "agents", agent);
+    for (const { name } of this.plant.agents)
+      this.keepsakes.keep(name, agentHome(this.plant, name));
   }
 
   // killing --------------------------------------------------------------------------------------
@@ -207,26 +204,6 @@ class KillRun {
       } else if (how !== 0) await this.watch.accuse(process, `answered SIGTERM with ${how}`);
     };
     await Promise.all(this.struck.map(stopOne));
-  }
-
-  private remains(given: ReturnType<Load["commands"]>) {
-    const { site, agents } = this.plant;
-    const signed = new Signed(site);
-    for (const { name } of agents) signed.takeFolder(this.keepsakes.folderOf(name));
-    const verify = rememberingVerify();
-    const logs = agents.map(({ name }) => auditLog(site, name, this.homeOf(name), verify));
-    const accused = agents.flatMap(({ name }) => accusedBy(this.homeOf(name), site));
-    const remains: Remains = { twice: signed.twice, accused, logs, writes: this.writes(), given };
-    return { remains, signed: signed.counts };
-  }
-
-  private writes(): readonly PointWrite[] {
-    return this.plant.plcs.flatMap((plc, index) =>
-      plc.journal().map(({ register = 0, value, t }) => ({
-        ...{ device: killDevices[index] ?? "", point: pointOfRegister.get(register) ?? "" },
-        ...{ value: Number(value), t },
-      })),
-    );
   }
 }
 

@@ -88,18 +88,26 @@ export class Signed {
 /** Second names for journal segments, because agents delete what a snapshot has. */
 export class Keepsakes {
   private readonly folder: string;
+  private readonly disks = new Map<string, number>();
 
   constructor(folder: string) {
     this.folder = folder;
   }
 
-  folderOf(agent: string): string {
-    return join(this.folder, agent);
+  /** One folder for each disk that the agent has had. */
+  foldersOf(agent: string): readonly string[] {
+    const count = this.disks.get(agent) ?? 1;
+    return Array.from({ length: count }, (_, index) => join(this.folder, `${agent}-${index + 1}`));
+  }
+
+  /** The agent's folder was emptied: its next journal has the same file names. */
+  newDisk(agent: string): void {
+    this.disks.set(agent, this.foldersOf(agent).length + 1);
   }
 
   /** Call often enough that no segment comes and goes in between. */
   keep(agent: string, home: string): void {
-    const folder = this.folderOf(agent);
+    const folder = this.foldersOf(agent).at(-1) ?? "";
     mkdirSync(folder, { recursive: true });
     for (const name of readdirSync(home)) {
       if (!/^journal-\d+\.log$/.test(name) || existsSync(join(folder, name))) continue;
