@@ -68,8 +68,6 @@ export class Agent extends Core {
   private readonly catchUp: CatchUp;
   private readonly regain: Regain;
   private readonly cancels = new Set<() => void>();
-  /** Commands and approvals of the journal that no event of it has carried yet, by their bytes. */
-  private readonly promised = new Map<string, WireTransaction>();
   /** Peers whose tips name events of this agent that it does not have. */
   private readonly claims = new Set<number>();
   /** The newest event that this agent made in this run. */
@@ -237,9 +235,10 @@ export class Agent extends Core {
     // One peer may lie and has to show the event (see `insert`); f+1 cannot all be liars.
     if (this.claims.size > faultsOf(this.site.agents.length)) this.journalLost(this.nameOf(peer));
     this.catchUp.tips(peer, tips);
-    if (isAhead || this.greeted.has(peer)) return;
-    this.greeted.add(peer);
-    this.creation.think();
+    const isNew = !isAhead && !this.greeted.has(peer);
+    if (isNew) this.greeted.add(peer);
+    this.keepPromises();
+    if (isNew) this.creation.think();
   }
 
   protected override journalIsLost(): void {
@@ -271,6 +270,7 @@ export class Agent extends Core {
     this.letIn();
     this.regain.ask();
     this.resumeEvents();
+    this.keepPromises();
     this.creation.think();
   }
 
@@ -318,7 +318,7 @@ export class Agent extends Core {
       // Checked here, off the path on which the order is applied.
       const id = this.idOf(transaction);
       if (id === null) continue;
-      if (this.replaying) this.promised.delete(this.transactions.name(transaction));
+      if (this.promised.size > 0) this.promised.delete(this.transactions.name(transaction));
       if (event.creator === this.self || transaction.ballot == null) this.pool.drop(id);
       if (this.hasWeight(transaction)) this.unordered.set(id, transaction);
     }
@@ -414,8 +414,6 @@ export class Agent extends Core {
       this.noteOld(envelope);
       this.gossip.take([envelope], Number.MAX_SAFE_INTEGER, true);
     }
-    for (const transaction of this.promised.values()) this.takeAgain(transaction);
-    this.promised.clear();
     this.replaying = false;
     for (const block of this.box.unvoted(this.self)) this.voting.vote(block);
   }
@@ -458,6 +456,19 @@ export class Agent extends Core {
   /** Not checked yet: most of them were carried long ago, and the start must not take long. */
   private promise(transaction: WireTransaction): void {
     this.promised.set(this.transactions.name(transaction), transaction);
+  }
+
+  protected override othersRound(): number {
+    const rounds = this.peers.all.map(({ round }) => round).sort((left, right) => right - left);
+    return rounds[faultsOf(rounds.length)] ?? 0;
+  }
+
+  /** What was promised before a stop and is in no event, once it is known what others' events had. */
+  private keepPromises(): void {
+    if (this.promised.size === 0 || this.isRecovering || !this.isCaughtUp) return;
+    for (const transaction of this.promised.values()) this.takeAgain(transaction);
+    this.promised.clear();
+    this.creation.think();
   }
 
   /**

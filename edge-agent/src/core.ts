@@ -81,6 +81,9 @@ export interface Loss {
   readonly after: number;
 }
 
+/** Rounds that others may be ahead of one that lacks nothing. */
+const roundsUnderWay = 4;
+
 /** One kind of fault of one sender is logged this often at most; every one is counted. */
 const faultLogMs = 10_000;
 const faultKinds = 1024;
@@ -105,6 +108,11 @@ export class Core {
   readonly store: EventStore;
   /** Transactions of weight in events that are not ordered yet. */
   readonly unordered = new Map<Hex, WireTransaction>();
+  /**
+   * Commands and approvals of the journal that no event has carried yet, by their bytes. They wait
+   * until this agent knows what became of them while it was away.
+   */
+  readonly promised = new Map<string, WireTransaction>();
   /** Why this agent only watches, or empty. */
   observer = "";
   /** S6: it does not know what it signed before its journal was lost; null while it does. */
@@ -266,6 +274,16 @@ export class Core {
     const n = this.site.agents.length;
     if (this.learning || this.order.hashgraph.isRestoring) return true;
     return this.greeted.size < n - faultsOf(n);
+  }
+
+  /** Whether the order is known as far as f+1 agents have it; a round or two are on their way. */
+  get isCaughtUp(): boolean {
+    return this.order.hashgraph.decidedRound + roundsUnderWay >= this.othersRound();
+  }
+
+  /** A decided round that one honest agent has at the least. */
+  protected othersRound(): number {
+    return 0;
   }
 
   /** Things of weight that are not ordered, and commands that have not ended. */

@@ -37,7 +37,7 @@ const loggedOf = (value: number, fate: Fate): LoggedCommand => ({
 });
 
 const logOf = (agent: string, blocks = 3): AgentLog => ({
-  ...{ agent, broken: "", hashes: ["a", "b", "c"].slice(0, blocks) },
+  ...{ agent, broken: "", hashes: ["a", "b", "c"].slice(0, blocks), repeated: new Map() },
   commands: new Map(
     Object.entries(fates).map(([value, fate]) => [`id-${value}`, loggedOf(Number(value), fate)]),
   ),
@@ -125,6 +125,15 @@ describe("kill: the checker", () => {
     assert.deepEqual(rulesOf(changed({ given: [lie, ...rest] })), ["S8"]);
     const without = { ...first, id: "id-9", value: 9, receipt: false, told: null };
     assert.deepEqual(rulesOf(changed({ given: [...good().given, without] })), []);
+  });
+
+  it("a second verdict on one command (S8), unless it is only too old", () => {
+    const [north, ...rest] = good().logs as [AgentLog, ...AgentLog[]];
+    const twice = (code: string): Remains =>
+      changed({ logs: [{ ...north, repeated: new Map([["id-1", code]]) }, ...rest] });
+    assert.deepEqual(rulesOf(twice("")), ["S8"]);
+    assert.deepEqual(rulesOf(twice("POLICY_EXPIRED")), ["S8"]);
+    assert.deepEqual(rulesOf(twice("POLICY_FORGOTTEN")), []);
   });
 
   it("an end that the PLC's journal contradicts (S8)", () => {

@@ -66,6 +66,7 @@ class Check {
     this.signedOnce();
     this.oneOrder();
     this.writes();
+    this.judgedOnce();
     for (const command of this.commands.values()) this.endAgrees(command);
     for (const given of this.remains.given) this.nothingLost(given);
     return this.violations;
@@ -93,6 +94,14 @@ class Check {
       if (differs < 0) continue;
       this.fail("S2", `block ${differs + 1} of ${agent} is not that of ${longest?.agent}`);
     }
+  }
+
+  /** A command has one verdict; one that is said again much later is called forgotten (S8). */
+  private judgedOnce(): void {
+    for (const { repeated } of this.remains.logs)
+      for (const [id, code] of repeated)
+        if (code !== "POLICY_FORGOTTEN")
+          this.fail("S8", `${short(id)} has a second verdict: ${code === "" ? "permit" : code}`);
   }
 
   private writes(): void {

@@ -37,6 +37,8 @@ export interface AgentLog {
   /** What the audit found wrong; empty when all of it stands. */
   readonly broken: string;
   readonly commands: ReadonlyMap<string, LoggedCommand>;
+  /** Codes of further verdicts on commands that had one, by command. */
+  readonly repeated: ReadonlyMap<string, string>;
 }
 
 /** The four logs hold the same signatures: each is checked once. */
@@ -55,13 +57,15 @@ export const rememberingVerify = (): VerifySignature => {
 
 const noteEntry = (
   commands: Map<string, LoggedCommand>,
+  repeated: Map<string, string>,
   chain: Uint8Array,
   { item }: Entry,
 ): void => {
   if (item.kind === "verdict" && item.decision !== "wait") {
     const { device, writes, notAfterMs } = readCommand(chain, item.command);
     const { id, deviceSequence, decision, code } = item;
-    commands.set(id, {
+    if (commands.has(id)) repeated.set(id, code);
+    else commands.set(id, {
       ...{ id, device, deviceSequence, notAfterMs },
       ...{ points: writes.map(({ point }) => point), value: Number(writes[0]?.value) },
       end: decision === "deny" ? { outcome: outcomeOfDenial(code), code } : null,
@@ -83,9 +87,10 @@ export const auditLog = (
   const chain = hexBytes(site.chain);
   const hashes: string[] = [];
   const commands = new Map<string, LoggedCommand>();
+  const repeated = new Map<string, string>();
   const onBlock = ({ header, entries }: CheckedBlock): void => {
     hashes.push(blockHash(chain, encodeHeader(header)));
-    for (const entry of entries) noteEntry(commands, chain, entry);
+    for (const entry of entries) noteEntry(commands, repeated, chain, entry);
   };
   const audit = new LogAudit(site, verify, onBlock);
   let broken = "";
@@ -106,6 +111,6 @@ export const auditLog = (
     if (!(error instanceof CodedError)) throw error;
     broken = `${error.code}: ${error.message}`;
   }
-  return { agent, hashes, broken, commands };
+  return { agent, hashes, broken, commands, repeated };
 };
 

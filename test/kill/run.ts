@@ -150,7 +150,7 @@ class KillRun {
     void process.end().then((ended) => {
       if (this.expected.has(process.name) || pid === 0) return;
       const what = `${process.name} ended by itself with ${ended}\n${process.tail()}`;
-      this.watch.violations.push({ rule: "PROCESS", what });
+      if (!this.watch.killed.has(pid)) this.watch.violations.push({ rule: "PROCESS", what });
       this.start(process);
     });
   }

@@ -25,6 +25,8 @@ export interface Summary {
   readonly ends: Readonly<Record<string, number>>;
   /** Neither a receipt nor an end in the log. */
   readonly unknown: number;
+  /** Commands that were said again long after their end. */
+  readonly forgotten: number;
   readonly blocks: number;
   readonly writes: number;
   readonly signed: { readonly events: number; readonly ballots: number };
@@ -95,6 +97,7 @@ export const summarize = (findings: Findings): Summary => {
       logged.map(({ end }) => (end === null ? "none" : `${end.outcome} ${end.code}`.trim())),
     ),
     unknown: remains.given.filter(({ id, receipt }) => !receipt && !known.has(id)).length,
+    forgotten: longest?.repeated.size ?? 0,
     ...{ blocks: longest?.hashes.length ?? 0, writes: remains.writes.length },
     signed: findings.signed,
     ...{ agentBackMs: spreadOf(backMs.agent), guardBackMs: spreadOf(backMs.guard) },
@@ -121,7 +124,7 @@ export const summaryLines = (summary: Summary): readonly string[] => [
   `kills      ${summary.kills}: ${counts(summary.killsOf)}; ${summary.restarts} restarts`,
   `strikes    ${counts(summary.strikes)}`,
   `commands   ${summary.commands} given, ${summary.receipts} with a receipt, ` +
-    `${summary.unknown} that nobody took`,
+    `${summary.unknown} that nobody took, ${summary.forgotten} said again after their end`,
   `ends       ${counts(summary.ends)}`,
   `log        ${summary.blocks} blocks; ${summary.writes} writes reached the PLCs`,
   `signed     ${summary.signed.events} events, ${summary.signed.ballots} ballots`,

@@ -16,6 +16,19 @@ const spinShare = 0.85;
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/**
+ * How long the main thread of a process ran, and how long it waited for a core, ms. On a machine
+ * that is busy with other things a process may be slow for want of a core, and that is no fault.
+ */
+const scheduledOf = (pid: number): { readonly waitedMs: number } => {
+  try {
+    const [, waited] = readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ");
+    return { waitedMs: Number(waited) / 1e6 };
+  } catch {
+    return { waitedMs: 0 };
+  }
+};
+
 /** CPU time of a process so far, ms; null when it is gone. */
 const cpuMsOf = (pid: number): number | null => {
   try {
@@ -33,6 +46,8 @@ interface Life {
   /** What the others had of its events when it was started. */
   readonly lastEvent: number;
   heardMs: number;
+  /** Waited for a core until it was heard last, ms. */
+  waitedMs: number;
   backMs: number | null;
   /** Where the time of full load began. */
   spin: { readonly sinceMs: number; readonly cpuMs: number };
@@ -50,6 +65,8 @@ export class Watch {
   private readonly site: Site;
   private readonly statuses = new Map<string, AgentStatus>();
   private readonly lives = new Map<string, Life>();
+  /** Ended here, because they hung. */
+  readonly killed = new Set<number>();
   private readonly processes: readonly PlantProcess[];
   private readonly done: Promise<void>;
   private ended = false;
@@ -69,7 +86,7 @@ export class Watch {
     const nowMs = performance.now();
     this.statuses.delete(process.name);
     this.lives.set(process.name, {
-      ...{ pid: process.pid, startedMs: nowMs, heardMs: nowMs, backMs: null },
+      ...{ pid: process.pid, startedMs: nowMs, heardMs: nowMs, waitedMs: 0, backMs: null },
       lastEvent: this.lastEventOf(process.name),
       spin: { sinceMs: nowMs, cpuMs: 0 },
     });
@@ -130,6 +147,7 @@ export class Watch {
     const life = this.lives.get(name);
     if (answer === null || life === undefined || life !== before) return;
     life.heardMs = performance.now();
+    life.waitedMs = scheduledOf(life.pid).waitedMs;
     this.statuses.set(name, JSON.parse(answer.json) as AgentStatus);
   }
 
@@ -149,17 +167,22 @@ export class Watch {
     const nowMs = performance.now();
     const cpuMs = cpuMsOf(life.pid);
     if (cpuMs === null) return;
-    if (!isGuard && nowMs - life.heardMs > silentMs) {
-      life.heardMs = nowMs;
+    const waitedMs = scheduledOf(life.pid).waitedMs - life.waitedMs;
+    if (!isGuard && nowMs - life.heardMs - waitedMs > silentMs) {
       await this.accuse(process, `runs and has answered nobody for ${silentMs} ms`);
-      await process.kill("SIGKILL");
+      await this.kill(process);
     } else if (nowMs - life.spin.sinceMs >= spinMs) {
       const share = (cpuMs - life.spin.cpuMs) / (nowMs - life.spin.sinceMs);
       life.spin = { sinceMs: nowMs, cpuMs };
       if (share < spinShare) return;
       await this.accuse(process, `takes ${Math.round(share * 100)} % of a core`);
-      await process.kill("SIGKILL");
+      await this.kill(process);
     }
+  }
+
+  private async kill(process: PlantProcess): Promise<void> {
+    this.killed.add(process.pid);
+    await process.kill("SIGKILL");
   }
 
   private noteBack(name: string, life: Life, isGuard: boolean): void {
