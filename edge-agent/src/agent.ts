@@ -12,23 +12,25 @@ import {
   type SignedEvent,
   type Verified,
   type Veto,
+  type WireLoss,
   type WireTips,
   type WireTransaction,
 } from "@quorate/protocol";
 import { type Client, Clients } from "./clients.ts";
 import { CatchUp } from "./catch-up.ts";
-import { clockOutliers } from "./clocks.ts";
+import { ClockWatch } from "./clocks.ts";
 import type { Accepted, Pooled } from "./command.ts";
 import { Core, type CoreOptions, type StoredRecord } from "./core.ts";
 import { Creation } from "./creation.ts";
 import { Evidence, type EvidenceFile } from "./evidence.ts";
 import { Gossip } from "./gossip.ts";
 import { interlockVetoes } from "./interlocks.ts";
-import { journalRecord, readJournalRecord } from "./journal.ts";
+import { journalRecord, lossFromRecord, readJournalRecord } from "./journal.ts";
 import { type BuiltBlock, builtFrom, type Ended } from "./machine.ts";
 import type { Round } from "./order.ts";
 import { type PeerHost, Peers } from "./peers.ts";
 import { recallBlock } from "./recall.ts";
+import { Regain } from "./regain.ts";
 import { type Restored, Snapshots } from "./snapshots.ts";
 import { Teacher } from "./teacher.ts";
 import { Voting } from "./voting.ts";
@@ -64,9 +66,8 @@ export class Agent extends Core {
   private readonly snapshots: Snapshots;
   private readonly teacher: Teacher;
   private readonly catchUp: CatchUp;
+  private readonly regain: Regain;
   private readonly cancels = new Set<() => void>();
-  /** Commands and approvals of the journal that no event of it has carried yet. */
-  private readonly promised = new Map<Hex, WireTransaction>();
   /** Peers whose tips name events of this agent that it does not have. */
   private readonly claims = new Set<number>();
   /** The newest event that this agent made in this run. */
@@ -74,7 +75,7 @@ export class Agent extends Core {
   /** Decided rounds that are not applied yet. */
   private readonly decided: Round[] = [];
   private applying = false;
-  private outliers: ReadonlySet<number> = new Set();
+  private readonly clocks = new ClockWatch();
   private nextPeer = 0;
   private replayPosition = 0;
 
@@ -84,6 +85,7 @@ export class Agent extends Core {
       ...([this.site, this.context, this.order.hashgraph] as const),
       (event) => this.insert(event),
       () => this.replaying || !this.durable.isFull,
+      (event) => this.newest.note(event),
     );
     this.evidence = new Evidence(this.site, this.context, options.evidence);
     for (const agent of this.evidence.agents) this.equivocators.add(agent);
@@ -95,6 +97,7 @@ export class Agent extends Core {
       snapshots: this.snapshots,
       logged: () => this.voting.log(),
     });
+    this.regain = new Regain(this, this.peers);
     this.clients = new Clients({
       core: this,
       peers: this.peers,
@@ -137,6 +140,7 @@ export class Agent extends Core {
 
   peerUp(index: number, link: FrameLink): void {
     this.peers.connect(index, link);
+    this.regain.ask();
     const ballots = this.box.ballotsOf(this.self);
     if (ballots.length > 0) this.peers.send(index, { ballots: { ballots } });
   }
@@ -196,6 +200,8 @@ export class Agent extends Core {
       catchUp: (peer, frame) => {
         this.teacher.frame(peer, frame);
         this.catchUp.frame(peer, frame);
+        this.regain.frame(peer, frame);
+        this.resumeEvents();
       },
       fault: (peer, error) => this.peerFault(peer, error),
     };
@@ -210,6 +216,7 @@ export class Agent extends Core {
     if (this.learning || this.durable.isFull) return [];
     const effect = this.gossip.take(envelopes, this.io.clock.nowUs());
     for (const fault of effect.faults) this.peerFault(peer, fault);
+    this.resumeEvents();
     this.creation.think();
     return effect.missing;
   }
@@ -228,8 +235,20 @@ export class Agent extends Core {
     // One peer may lie and has to show the event (see `insert`); f+1 cannot all be liars.
     if (this.claims.size > faultsOf(this.site.agents.length)) this.journalLost(this.nameOf(peer));
     this.catchUp.tips(peer, tips);
-    if (isAhead || this.greeted.has(peer)) return;
-    this.greeted.add(peer);
+    const isNew = !isAhead && !this.greeted.has(peer);
+    if (isNew) this.greeted.add(peer);
+    this.keepPromises();
+    if (isNew) this.creation.think();
+  }
+
+  protected override journalIsLost(): void {
+    this.regain.begin();
+  }
+
+  /** One that lost its journal may know by now where its events go on. */
+  private resumeEvents(): void {
+    if (!this.regain.review()) return;
+    this.claims.clear();
     this.creation.think();
   }
 
@@ -239,23 +258,8 @@ export class Agent extends Core {
     this.creation.think();
   }
 
-  /** Clocks out of line are told once, until they are in line again. */
-  private watchClocks(): void {
-    const skewsMs = this.peers.all.map(({ index, skewUs, link }) =>
-      index === this.self ? 0 : link === null ? null : skewUs / 1000,
-    );
-    const found = clockOutliers(skewsMs, this.site.policy.clockDriftMs);
-    for (const agent of found) {
-      if (this.outliers.has(agent)) continue;
-      const detail = `its clock less this agent's: ${Math.round(skewsMs[agent] ?? 0)} ms`;
-      this.io.count("CLOCK_OUTLIER");
-      this.io.log.warn("gossip", "CLOCK_OUTLIER", { from: this.nameOf(agent), detail });
-    }
-    this.outliers = found;
-  }
-
   private antiEntropy(): void {
-    this.watchClocks();
+    this.clocks.look(this, this.peers);
     for (let tries = 0; tries < this.peers.all.length; tries += 1) {
       this.nextPeer = (this.nextPeer + 1) % this.peers.all.length;
       const peer = this.peers.all[this.nextPeer];
@@ -264,13 +268,19 @@ export class Agent extends Core {
       break;
     }
     this.letIn();
+    this.regain.ask();
+    this.resumeEvents();
+    this.keepPromises();
     this.creation.think();
   }
 
   /** An event whose parents are all in the graph: journal, graph, and what it decides. */
   private insert(event: Verified<SignedEvent>): void {
     const { creator, sequence, hash, birthRound } = event;
-    if (this.order.hashgraph.eventsAt(creator, sequence).length > 0) this.accuse(event);
+    this.evidence.look(this, event);
+    // Before the event itself: a start that finds it must find that it was not made here.
+    if (creator === this.self && !this.replaying && event.envelope !== this.made)
+      this.journalLost("a peer");
     const position = this.replaying
       ? this.replayPosition
       : this.durable.append(journalRecord({ kind: "event", envelope: event.envelope }));
@@ -278,7 +288,6 @@ export class Agent extends Core {
     if (event.envelope === this.made) this.durable.then(() => this.store.add(event, position));
     else this.store.add(event, position);
     if (creator === this.self) {
-      if (!this.replaying && event.envelope !== this.made) this.journalLost("a peer");
       this.ownTimeUs = Math.max(this.ownTimeUs, event.timeUs);
       if (sequence > (this.ownTip?.sequence ?? 0))
         this.ownTip = { hash, creator, sequence, birthRound };
@@ -304,27 +313,12 @@ export class Agent extends Core {
     this.applying = false;
   }
 
-  private accuse(event: Verified<SignedEvent>): void {
-    const { creator, sequence } = event;
-    const hash = this.order.hashgraph.eventsAt(creator, sequence)[0]?.hash ?? "";
-    if (this.evidence.of(creator) !== undefined) return;
-    const others = this.site.agents.map((_, index) =>
-      index === creator ? sequence - 1 : Number.MAX_SAFE_INTEGER,
-    );
-    const envelope = this.store.byHash(hash) ?? this.store.since(others).events[0];
-    if (envelope !== undefined) this.evidence.add(event, { hash, envelope });
-    if (this.equivocators.has(creator)) return;
-    this.equivocators.add(creator);
-    const detail = `signed two events with sequence ${sequence}`;
-    this.fault("gossip", this.nameOf(creator), "GOSSIP_EQUIVOCATION", detail);
-  }
-
   private noteTransactions(event: SignedEvent): void {
     for (const transaction of event.transactions) {
       // Checked here, off the path on which the order is applied.
       const id = this.idOf(transaction);
       if (id === null) continue;
-      this.promised.delete(id);
+      if (this.promised.size > 0) this.promised.delete(this.transactions.name(transaction));
       if (event.creator === this.self || transaction.ballot == null) this.pool.drop(id);
       if (this.hasWeight(transaction)) this.unordered.set(id, transaction);
     }
@@ -346,6 +340,7 @@ export class Agent extends Core {
       }),
     );
     const { consensus } = round;
+    this.regain.ordered(round.events.map(({ event }) => event));
     const step = this.machine.apply({
       ...{ round: round.round, timeUs: round.timeUs, transactions, consensus },
     });
@@ -408,8 +403,10 @@ export class Agent extends Core {
     }));
     for (const { kind, envelope } of read) {
       if (kind === "ballot") this.keepBallot(envelope);
+      else if (kind === "loss") this.keepLoss(lossFromRecord(envelope));
       else if (kind !== "event") this.promise({ [kind]: envelope } as unknown as WireTransaction);
     }
+    if (this.lostTo !== "" && this.loss === null) this.journalLost(this.lostTo);
     if (this.restored !== null) this.takeUp(this.restored);
     for (const { position, kind, envelope } of read) {
       this.replayPosition = position;
@@ -417,8 +414,6 @@ export class Agent extends Core {
       this.noteOld(envelope);
       this.gossip.take([envelope], Number.MAX_SAFE_INTEGER, true);
     }
-    for (const transaction of this.promised.values()) this.takeAgain(transaction);
-    this.promised.clear();
     this.replaying = false;
     for (const block of this.box.unvoted(this.self)) this.voting.vote(block);
   }
@@ -426,6 +421,11 @@ export class Agent extends Core {
   private keepBallot(envelope: Envelope): void {
     this.box.restore(envelope);
     this.votedBlock = Math.max(this.votedBlock, readBallot(envelope).header.number);
+  }
+
+  private keepLoss({ over, resumed, after, votedBlock }: WireLoss): void {
+    this.takeLoss(over ? null : { resumed, after });
+    this.votedBlock = Math.max(this.votedBlock, votedBlock);
   }
 
   /** Blocks that somebody may still ask for, and what the end of the log says of commands. */
@@ -443,20 +443,32 @@ export class Agent extends Core {
   /** What an event says of its creator and of what it carries, also when it is too old to go in. */
   private noteOld(envelope: Envelope): void {
     const event = readEvent(this.context.chain, envelope);
+    this.newest.note(event);
     if (!this.order.hashgraph.isAncient(event)) return;
-    for (const transaction of event.transactions) {
-      const id = this.idOf(transaction);
-      if (id !== null) this.promised.delete(id);
-    }
+    for (const transaction of event.transactions)
+      this.promised.delete(this.transactions.name(transaction));
     const { creator, sequence, hash, birthRound, timeUs } = event;
     if (creator !== this.self || sequence <= (this.ownTip?.sequence ?? 0)) return;
     this.ownTip = { hash, creator, sequence, birthRound };
     this.ownTimeUs = Math.max(this.ownTimeUs, timeUs);
   }
 
+  /** Not checked yet: most of them were carried long ago, and the start must not take long. */
   private promise(transaction: WireTransaction): void {
-    const id = this.idOf(transaction);
-    if (id !== null) this.promised.set(id, transaction);
+    this.promised.set(this.transactions.name(transaction), transaction);
+  }
+
+  protected override othersRound(): number {
+    const rounds = this.peers.all.map(({ round }) => round).sort((left, right) => right - left);
+    return rounds[faultsOf(rounds.length)] ?? 0;
+  }
+
+  /** What was promised before a stop and is in no event, once it is known what others' events had. */
+  private keepPromises(): void {
+    if (this.promised.size === 0 || this.isRecovering || !this.isCaughtUp) return;
+    for (const transaction of this.promised.values()) this.takeAgain(transaction);
+    this.promised.clear();
+    this.creation.think();
   }
 
   /**

@@ -1,3 +1,6 @@
+import type { Core } from "./core.ts";
+import type { Peers } from "./peers.ts";
+
 /** The upper median; 0 without any. */
 export const medianOf = (numbers: readonly number[]): number =>
   [...numbers].sort((left, right) => left - right)[numbers.length >> 1] ?? 0;
@@ -18,3 +21,22 @@ export const clockOutliers = (
     ),
   );
 };
+
+/** Tells of clocks out of line, once until they are in line again. */
+export class ClockWatch {
+  private outliers: ReadonlySet<number> = new Set();
+
+  look(core: Core, peers: Peers): void {
+    const skewsMs = peers.all.map(({ index, skewUs, link }) =>
+      index === core.self ? 0 : link === null ? null : skewUs / 1000,
+    );
+    const found = clockOutliers(skewsMs, core.site.policy.clockDriftMs);
+    for (const agent of found) {
+      if (this.outliers.has(agent)) continue;
+      const detail = `its clock less this agent's: ${Math.round(skewsMs[agent] ?? 0)} ms`;
+      core.io.count("CLOCK_OUTLIER");
+      core.io.log.warn("gossip", "CLOCK_OUTLIER", { from: core.nameOf(agent), detail });
+    }
+    this.outliers = found;
+  }
+}

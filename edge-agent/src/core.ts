@@ -6,6 +6,7 @@ import {
   type Hex,
   hexBytes,
   type Log,
+  readEvent,
   type SealContext,
   type SegmentedLog,
   type Signer,
@@ -17,9 +18,11 @@ import { BallotBox } from "./certificate.ts";
 import { Pool } from "./command.ts";
 import { Durable } from "./durable.ts";
 import { EventStore } from "./event-store.ts";
+import { lossRecord } from "./journal.ts";
 import { Lives } from "./lives.ts";
 import { BlockLog, type BlockStore } from "./log.ts";
 import { Machine } from "./machine.ts";
+import { Newest } from "./newest.ts";
 import { Order } from "./order.ts";
 import { type Now, Readings } from "./readings.ts";
 import type { StoredSnapshot } from "./snapshot.ts";
@@ -70,6 +73,17 @@ export interface CoreOptions {
   readonly consensus?: Partial<ConsensusParameters>;
 }
 
+/** What is known of the own past by one that lost its journal (regain.ts). */
+export interface Loss {
+  /** All the others told what they have of it: it makes events again. */
+  readonly resumed: boolean;
+  /** Newest own event of which any of them knew. */
+  readonly after: number;
+}
+
+/** Rounds that others may be ahead of one that lacks nothing. */
+const roundsUnderWay = 4;
+
 /** One kind of fault of one sender is logged this often at most; every one is counted. */
 const faultLogMs = 10_000;
 const faultKinds = 1024;
@@ -95,8 +109,18 @@ export class Core {
   readonly store: EventStore;
   /** Transactions of weight in events that are not ordered yet. */
   readonly unordered = new Map<Hex, WireTransaction>();
-  /** Why this agent only watches, or empty: one that lost its journal must not sign again (S6). */
+  /**
+   * Commands and approvals of the journal that no event has carried yet, by their bytes. They wait
+   * until this agent knows what became of them while it was away.
+   */
+  readonly promised = new Map<string, WireTransaction>();
+  /** Why this agent only watches, or empty. */
   observer = "";
+  /** S6: it does not know what it signed before its journal was lost; null while it does. */
+  loss: Loss | null = null;
+  /** Agents whose word is missing before it makes events again. */
+  untold: readonly number[] = [];
+  readonly newest: Newest;
   /** Blocks on which another agent signed another header than ours, by agent (S7). */
   readonly mismatches = new Map<number, number>();
   /** Agents that signed two events with one self-parent. */
@@ -122,6 +146,8 @@ export class Core {
   busySinceMs: number | null = null;
   /** The last code of each agent: a fault of what it sent, or why its link went down. */
   readonly lastCodes = new Map<string, string>();
+  /** Where a start found more of this agent than its disk has; or empty. */
+  protected lostTo = "";
   private readonly faultsLogged = new Map<string, number>();
   ownTimeUs = 0;
 
@@ -154,18 +180,21 @@ export class Core {
     this.readings = new Readings(site, this.context);
     this.own = own;
     this.view = new PlantView({ site, readings: this.readings, own, clock: io.clock });
+    this.newest = new Newest(site.agents.length);
     this.greeted.add(self);
     this.divergedBefore = options.divergedAt ?? 0;
     if (this.restored !== null) this.takeUpOwn(this.restored);
-    else if (options.journalIsCut === true) this.journalLost("the disk has no snapshot that");
+    else if (options.journalIsCut === true) this.lostTo = "the disk has no snapshot that";
   }
 
   private takeUpOwn({ own, state }: Restored): void {
     this.ownTip = own.tip;
     this.ownTimeUs = own.tipTimeUs;
     this.votedBlock = own.votedBlock;
+    this.takeLoss(own.loss);
+    for (const envelope of own.newest) this.newest.note(readEvent(this.context.chain, envelope));
     const ordered = state.consensus?.sequences[this.self] ?? 0;
-    if (ordered > (own.tip?.sequence ?? 0)) this.journalLost("the order");
+    if (ordered > (own.tip?.sequence ?? 0)) this.lostTo = "the order";
   }
 
   nameOf(agent: number): string {
@@ -237,6 +266,7 @@ export class Core {
 
   /** S7: one whose state is another than the others' goes on with its events. */
   get mayCreate(): boolean {
+    if (this.observer === "JOURNAL_LOST") return this.loss?.resumed === true;
     return this.observer === "" || this.observer === "STATE_DIVERGED";
   }
 
@@ -250,20 +280,49 @@ export class Core {
     return this.greeted.size < n - faultsOf(n);
   }
 
+  /** Whether the order is known as far as f+1 agents have it; a round or two are on their way. */
+  get isCaughtUp(): boolean {
+    return this.order.hashgraph.decidedRound + roundsUnderWay >= this.othersRound();
+  }
+
+  /** A decided round that one honest agent has at the least. */
+  protected othersRound(): number {
+    return 0;
+  }
+
   /** Things of weight that are not ordered, and commands that have not ended. */
   get pendingWeight(): number {
     return this.unordered.size + (this.pool.hasWeighty ? 1 : 0) + this.machine.state.commands.size;
   }
 
-  /** S6: an agent that signed what its journal lacks must not sign again. */
+  /** S6: an agent that signed what its journal lacks must not sign again before it knows what. */
   journalLost(where: string): void {
-    if (this.observer === "JOURNAL_LOST") return;
-    this.observer = "JOURNAL_LOST";
+    if (this.loss?.resumed === false) return;
+    this.durable.append(lossRecord({}));
+    this.takeLoss({ resumed: false, after: 0 });
     this.io.log.warn("gossip", "JOURNAL_LOST", {
       detail: `${where} has events of this agent that its journal lacks`,
-      remedy: "it only watches from now on; give it a new key by a site change",
+      remedy: "it signs again by itself when all other agents have told what they have of it",
     });
+    this.journalIsLost();
   }
+
+  protected takeLoss(loss: Loss | null): void {
+    this.loss = loss;
+    if (loss !== null) this.observer = "JOURNAL_LOST";
+    else if (this.observer === "JOURNAL_LOST") this.observer = "";
+  }
+
+  /** S6: all that it may have signed before lies behind. */
+  journalRegained(): void {
+    this.takeLoss(null);
+    if (this.divergedAt > 0) this.observer = "STATE_DIVERGED";
+    if (this.durable.isFailing) this.observer = "JOURNAL_WRITE";
+    this.io.log.info("gossip", "JOURNAL_REGAINED", { votedBlock: this.votedBlock });
+  }
+
+  /** The others have to be asked. */
+  protected journalIsLost(): void {}
 
   /** S6: nothing is signed that the disk does not take; the rest goes on. */
   private journalFailed(error: Error): void {

@@ -8,10 +8,11 @@ import {
   type SealContext,
   type SignedEvent,
   type Site,
+  type Verified,
   type WireEquivocation,
   wire,
 } from "@quorate/protocol";
-import type { StoredRecord } from "./core.ts";
+import type { Core, StoredRecord } from "./core.ts";
 
 /** Where evidence is kept; a file of its own, because journals are shortened. */
 export interface EvidenceFile {
@@ -40,6 +41,23 @@ export class Evidence {
 
   get agents(): readonly number[] {
     return [...this.proofs.keys()];
+  }
+
+  /** Before an event goes in: is there another one in its place? */
+  look(core: Core, event: Verified<SignedEvent>): void {
+    const { creator, sequence } = event;
+    const [before] = core.order.hashgraph.eventsAt(creator, sequence);
+    if (before === undefined || this.of(creator) !== undefined) return;
+    const { hash } = before;
+    const others = core.site.agents.map((_, index) =>
+      index === creator ? sequence - 1 : Number.MAX_SAFE_INTEGER,
+    );
+    const envelope = core.store.byHash(hash) ?? core.store.since(others).events[0];
+    if (envelope !== undefined) this.add(event, { hash, envelope });
+    if (core.equivocators.has(creator)) return;
+    core.equivocators.add(creator);
+    const detail = `signed two events with sequence ${sequence}`;
+    core.fault("gossip", core.nameOf(creator), "GOSSIP_EQUIVOCATION", detail);
   }
 
   /** The proof against an agent. */

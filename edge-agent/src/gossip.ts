@@ -55,6 +55,8 @@ export class Gossip {
   private readonly insert: (event: Verified<SignedEvent>) => void;
   /** Whether the journal takes another event (S9). */
   private readonly hasRoom: () => boolean;
+  /** Told of every event with a good signature, before it goes in or waits. */
+  private readonly verified: (event: SignedEvent) => void;
   private readonly orphans = new Map<Hex, Orphan>();
   private readonly children = new Map<Hex, Set<Hex>>();
   private readonly orphansOf = new Map<number, number>();
@@ -72,12 +74,14 @@ export class Gossip {
     graph: Hashgraph,
     insert: (event: Verified<SignedEvent>) => void,
     hasRoom: () => boolean = () => true,
+    verified: (event: SignedEvent) => void = () => {},
   ) {
     this.site = site;
     this.context = context;
     this.graph = graph;
     this.insert = insert;
     this.hasRoom = hasRoom;
+    this.verified = verified;
   }
 
   get orphanCount(): number {
@@ -162,8 +166,10 @@ export class Gossip {
     if (this.graph.isAncient(event)) return null;
     const agent = this.site.agents[event.creator];
     if (agent === undefined) throw new CodedError("GOSSIP_EVENT", "no such agent");
-    if (trusted) return event as Verified<SignedEvent>;
-    return verifyEvent(this.context, event, agent.key);
+    const known = event as Verified<SignedEvent>;
+    const good = trusted ? known : verifyEvent(this.context, event, agent.key);
+    this.verified(good);
+    return good;
   }
 
   private checkForm(event: SignedEvent): void {

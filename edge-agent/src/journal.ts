@@ -1,7 +1,18 @@
-import { CodedError, concatBytes, decode, encode, type Envelope, wire } from "@quorate/protocol";
+import {
+  CodedError,
+  concatBytes,
+  decode,
+  decodeStrict,
+  encode,
+  type Envelope,
+  type WireLoss,
+  wire,
+} from "@quorate/protocol";
 
 // Records of an agent's journal (docs/wire.md, "Files"): one byte that says the kind, an Envelope.
-const kinds = { event: 1, ballot: 2, command: 3, approval: 4, alarm: 5 } as const;
+const kinds = {
+  ...{ event: 1, ballot: 2, command: 3, approval: 4, alarm: 5, loss: 6 },
+} as const;
 
 export interface JournalRecord {
   readonly kind: keyof typeof kinds;
@@ -20,5 +31,14 @@ export const readJournalRecord = (record: Uint8Array): JournalRecord => {
     remedy: "was the folder written by a newer version? Start that one.",
   });
 };
+
+/** How far this agent is that lost its journal (S6); nobody else sees it, so it is not signed. */
+export const lossRecord = (loss: Partial<WireLoss>): Uint8Array => {
+  const envelope = { body: encode(wire.Loss, loss), signature: new Uint8Array() };
+  return journalRecord({ kind: "loss", envelope });
+};
+
+export const lossFromRecord = ({ body }: Envelope): WireLoss =>
+  decodeStrict(wire.Loss, body, "JOURNAL");
 
 export const eventFromRecord = (record: Uint8Array): Envelope => readJournalRecord(record).envelope;

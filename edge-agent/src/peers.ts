@@ -28,7 +28,7 @@ export interface PeerHost {
   /** Events of a lower birth round may be gone here; and the block of the newest snapshot. */
   keptFrom(): number;
   snapshot(): number;
-  /** Snapshots and blocks, and what asks for them. */
+  /** Snapshots, blocks, newest own events, and what asks for them. */
   catchUp(peer: number, frame: WireFrame): void;
   fault(peer: number, error: CodedError): void;
 }
@@ -128,6 +128,7 @@ export class Peers {
     else if (frame.ballots) this.host.ballots(peer.index, frame.ballots.ballots);
     else if (frame.wantSnapshot ?? frame.snapshot ?? frame.wantBlocks ?? frame.blocks)
       this.host.catchUp(peer.index, frame);
+    else if (frame.wantOwn ?? frame.own) this.host.catchUp(peer.index, frame);
     else throw new CodedError("GOSSIP_FRAME", "a frame that agents do not send each other");
   }
 

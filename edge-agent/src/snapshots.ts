@@ -4,6 +4,7 @@ import {
   codeOf,
   decodeStrict,
   encode,
+  type Envelope,
   type EventParent,
   hexBytes,
   type Log,
@@ -13,7 +14,7 @@ import {
   type WireBlock,
   wire,
 } from "@quorate/protocol";
-import type { Core } from "./core.ts";
+import type { Core, Loss } from "./core.ts";
 import { journalRecord } from "./journal.ts";
 import type { Step } from "./machine.ts";
 import {
@@ -39,19 +40,26 @@ export interface Own {
   readonly tipTimeUs: number;
   /** S6: highest block with an own ballot. */
   readonly votedBlock: number;
+  readonly loss: Loss | null;
+  /** Of every other agent the newest known event, for one that lost its disk. */
+  readonly newest: readonly Envelope[];
 }
 
-export const encodeOwn = ({ tip, tipTimeUs, votedBlock }: Own): Uint8Array =>
+export const encodeOwn = ({ tip, tipTimeUs, votedBlock, loss, newest }: Own): Uint8Array =>
   encode(wire.SnapshotOwn, {
     ...(tip === null ? {} : { tip: { ...tip, hash: hexBytes(tip.hash) } }),
-    ...{ tipTimeUs, votedBlock },
+    ...{ tipTimeUs, votedBlock, newest },
+    ...(loss === null ? {} : { loss }),
   });
 
 const decodeOwn = (bytes: Uint8Array): Own => {
-  const { tip, tipTimeUs, votedBlock } = decodeStrict(wire.SnapshotOwn, bytes, "SNAPSHOT");
-  if (tip == null) return { tip: null, tipTimeUs, votedBlock };
+  const own = decodeStrict(wire.SnapshotOwn, bytes, "SNAPSHOT");
+  const { tip, tipTimeUs, votedBlock, newest } = own;
+  const loss = own.loss == null ? null : { resumed: own.loss.resumed, after: own.loss.after };
+  const rest = { tipTimeUs, votedBlock, loss, newest };
+  if (tip == null) return { tip: null, ...rest };
   const { creator, sequence, birthRound } = tip;
-  return { tip: { hash: toHex(tip.hash), creator, sequence, birthRound }, tipTimeUs, votedBlock };
+  return { tip: { hash: toHex(tip.hash), creator, sequence, birthRound }, ...rest };
 };
 
 /** A snapshot from which this run began. */
@@ -154,6 +162,10 @@ export class Snapshots {
     this.saving = true;
     // What was accepted and is in no event yet must outlive the segment that it stands in (S8).
     for (const accepted of core.pool.accepted()) core.durable.append(journalRecord(accepted));
+    for (const { command, approval } of core.promised.values()) {
+      if (command) core.durable.append(journalRecord({ kind: "command", envelope: command }));
+      if (approval) core.durable.append(journalRecord({ kind: "approval", envelope: approval }));
+    }
     this.save(made, (error) => {
       this.saving = false;
       if (error === null) this.keep(made, pending);
@@ -163,8 +175,9 @@ export class Snapshots {
   /** Blocks first: what the journal's old segments could make again goes with them. */
   save(bytes: SnapshotBytes, done: (error: Error | null) => void): void {
     const { core } = this;
-    const { ownTip: tip, ownTimeUs: tipTimeUs, votedBlock } = core;
-    const own = encodeOwn({ tip, tipTimeUs, votedBlock });
+    const { ownTip: tip, ownTimeUs: tipTimeUs, votedBlock, loss } = core;
+    const newest = core.newest.except(core.self);
+    const own = encodeOwn({ tip, tipTimeUs, votedBlock, loss, newest });
     const answer = (error: Error | null): void => {
       if (core.stopped) return;
       if (error !== null) {

@@ -24,6 +24,9 @@ export interface AgentStatus {
   readonly timeMs: number;
   readonly clockMs: number;
   readonly pending: number;
+  /** Its newest event that was ordered, and the highest block with its ballot. */
+  readonly ownOrdered: number;
+  readonly voted: number;
   readonly agents: readonly PeerStatus[];
   readonly guards: readonly GuardStatus[];
   readonly devices: readonly DeviceStatus[];
@@ -140,6 +143,7 @@ export const statusOf = (
   const { clock, devices, commands } = agent.machine.state;
   const situation = {
     ...{ self: agent.self, agents, observer: agent.observer, recovering: agent.isRecovering },
+    untold: agent.untold.map((one) => agent.nameOf(one)),
     ...{ clients: links, clockDriftMs: agent.site.policy.clockDriftMs, heldEvents },
     ...{ stalledMs: stalledFor(agent), commands: openCommands(agent, guardIsUp) },
   };
@@ -160,6 +164,8 @@ export const statusOf = (
     timeMs: Math.floor(clock.timeUs / 1000),
     clockMs: Math.floor(agent.io.clock.nowUs() / 1000),
     pending: waiting,
+    ownOrdered: agent.machine.state.consensus?.sequences[agent.self] ?? 0,
+    voted: agent.votedBlock,
     agents,
     guards: agent.site.guards.map(({ name }) => ({
       ...{ name, up: guardIsUp(name), twice: guardIsTwice(name) },

@@ -63,6 +63,18 @@ export class Transactions {
     return this.look(transaction).id;
   }
 
+  /**
+   * Names the bytes of a transaction with their signature, which is not checked: enough to find
+   * again what was checked before. Empty when it is none.
+   */
+  name(transaction: WireTransaction): string {
+    const kind = kinds.find((one) => transaction[one] != null);
+    const envelope = kind === undefined ? null : transaction[kind];
+    if (kind === undefined || envelope == null) return "";
+    const id = digest(`quorate/${kind}/v1`, this.context.chain, envelope.body);
+    return `${id}${toHex(envelope.signature)}`;
+  }
+
   /** Null for anything malformed, unsigned, or from somebody who may not say it. */
   check(transaction: WireTransaction): OrderedTransaction | null {
     return this.look(transaction).checked;

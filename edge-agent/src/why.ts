@@ -27,6 +27,8 @@ export interface Situation {
   readonly self: number;
   readonly agents: readonly PeerStatus[];
   readonly observer: string;
+  /** Whose word this agent lacks that lost its journal. */
+  readonly untold: readonly string[];
   readonly recovering: boolean;
   /** Links of clients: who asks can reach this agent, whoever else cannot. */
   readonly clients: number;
@@ -118,12 +120,23 @@ const stalled = ({ agents, stalledMs, heldEvents }: Situation): Because => {
   };
 };
 
+const observes = ({ self, agents, observer, untold }: Situation): Because => {
+  const name = agents[self]?.name ?? "";
+  const code = "AGENT_OBSERVES";
+  if (observer !== "JOURNAL_LOST") return { code, sentence: `${name} only watches: ${observer}` };
+  const sentence =
+    untold.length > 0
+      ? `${name} lost its journal and signs nothing before all the others have told what they ` +
+        `have of it; missing: ${untold.join(", ")}`
+      : `${name} lost its journal and signs again when a new event of it is ordered`;
+  return { code, sentence };
+};
+
 /** Why this agent orders nothing; the first that holds is what keeps the others from mattering. */
 export const whyNot = (situation: Situation): Because => {
   const { self, agents, observer, recovering, stalledMs } = situation;
   const name = agents[self]?.name ?? "";
-  if (observer !== "")
-    return { code: "AGENT_OBSERVES", sentence: `${name} only watches: ${observer}` };
+  if (observer !== "") return observes(situation);
   if (!isQuorum(agents.filter((peer) => peer.up).length, agents.length)) return noQuorum(situation);
   if (recovering)
     return {

@@ -49,6 +49,7 @@ export type WireOwnSamples = Decoded<quorate.v1.IOwnSamples>;
 export type WireQuery = Decoded<quorate.v1.IQuery>;
 export type WireSnapshotHead = Decoded<quorate.v1.ISnapshotHead>;
 export type WireSnapshotPart = Decoded<quorate.v1.ISnapshotPart>;
+export type WireLoss = Decoded<quorate.v1.ILoss>;
 export type WireFrame = Decoded<quorate.v1.IFrame>;
 
 interface Codec<Message> {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Cluster } from "../sim/cluster.ts";
+import { Cluster, type ClusterOptions } from "../sim/cluster.ts";
 
 /** A network that loses, doubles and reorders nothing. */
 export const calmNetwork = {
@@ -8,9 +8,13 @@ export const calmNetwork = {
 };
 
 /** A cluster in which nothing fails unless the test does it. */
-export const calmCluster = (n = 4, seed = 1): Cluster =>
+export const calmCluster = (
+  n = 4,
+  seed = 1,
+  more: Partial<ClusterOptions> = {},
+): Cluster =>
   new Cluster(seed, {
-    n,
+    ...{ n, ...more },
     network: calmNetwork,
     ...{ syncMs: [0.2, 1], skewMs: 0 },
   });

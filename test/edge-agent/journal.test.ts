@@ -132,7 +132,20 @@ describe("journal: a stop and a new start", () => {
     assert.ok(lone.agent.pool.has(commandId(chain, given)));
     lone.agent.stop();
     const again = new Lone({ journal });
-    assert.ok(again.agent.pool.has(commandId(chain, given)));
+    again.greet([1, 2]);
+    assert.equal(again.ownEvents().length, 1);
+  });
+
+  it("but not before it knows what others ordered while it was away (S8)", async () => {
+    const journal = new MemoryLog();
+    const given = someCommand();
+    new Lone({ journal }).client("ann").says({ request: 1, submit: { command: given } });
+    const behind = new Lone({ journal });
+    behind.greet([1, 2, 3], 0, 40);
+    await behind.clock.pass(5000);
+    assert.equal(behind.ownEvents().length, 0, "it may have ended long ago");
+    behind.greet([1, 2, 3]);
+    assert.equal(behind.ownEvents().length, 1);
   });
 
   it("does not say again what was ordered long ago, ids of which are forgotten", async () => {

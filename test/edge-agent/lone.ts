@@ -179,19 +179,19 @@ export class Lone {
   }
 
   /** Links to these other agents come up, and each tells its tips. */
-  greet(peers: readonly number[], ownSequence = 0): void {
+  greet(peers: readonly number[], ownSequence = 0, decidedRound = 0): void {
     for (const peer of peers) {
       this.agent.peerUp(peer, this.peers[peer] as Heard);
-      this.tips(peer, ownSequence);
+      this.tips(peer, ownSequence, decidedRound);
     }
   }
 
-  /** A peer's tips: only what it says of agent0's events matters here. */
-  tips(peer: number, ownSequence = 0): void {
+  /** A peer's tips: only what it says of agent0's events, and how far it is, matters here. */
+  tips(peer: number, ownSequence = 0, decidedRound = 0): void {
     const tips = this.site.agents.map((_, index) => ({
       ...{ hash: new Uint8Array(32), sequence: index === 0 ? ownSequence : 0 },
     }));
-    this.says(peer, { tips: { tips, clockUs: this.clock.nowUs() } });
+    this.says(peer, { tips: { tips, clockUs: this.clock.nowUs(), decidedRound } });
   }
 
   says(peer: number, frame: Frame): void {

@@ -28,7 +28,7 @@ const lost = (index: number, lastCode = ""): PeerStatus =>
   peer(index, { up: false, lagMs: 4200, lastCode });
 
 const well: Situation = {
-  ...{ self: 0, agents: [0, 1, 2, 3].map((index) => peer(index)), observer: "" },
+  ...{ self: 0, agents: [0, 1, 2, 3].map((index) => peer(index)), observer: "", untold: [] },
   ...{ recovering: false, clients: 2, clockDriftMs: 1000, stalledMs: null, heldEvents: 0 },
   commands: [],
 };
@@ -65,6 +65,19 @@ const faults: readonly (readonly [string, Partial<Situation>, string, string])[]
     { observer: "STATE_DIVERGED", agents: [peer(0), lost(1), lost(2), lost(3)] },
     "AGENT_OBSERVES",
     "agent0 only watches: STATE_DIVERGED",
+  ],
+  [
+    "this agent lost its journal, and one of the others is silent",
+    { observer: "JOURNAL_LOST", untold: ["agent2", "agent3"] },
+    "AGENT_OBSERVES",
+    "agent0 lost its journal and signs nothing before all the others have told what they have of " +
+      "it; missing: agent2, agent3",
+  ],
+  [
+    "and nothing of it is ordered yet",
+    { observer: "JOURNAL_LOST" },
+    "AGENT_OBSERVES",
+    "agent0 lost its journal and signs again when a new event of it is ordered",
   ],
   [
     "this agent has just started",

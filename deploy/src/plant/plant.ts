@@ -151,6 +151,12 @@ export class Plant {
 
   /** Ends everything cleanly, kills what does not end, and removes the folder. */
   async stop(): Promise<void> {
+    await this.end();
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  /** As `stop`, and leaves the folder for whoever has to look into it. */
+  async end(): Promise<void> {
     await Promise.all(
       this.processes.map(async (one) => {
         const timer = setTimeout(() => void one.kill("SIGKILL"), 10_000);
@@ -159,7 +165,6 @@ export class Plant {
         clearTimeout(timer);
       }),
     );
-    rmSync(this.dir, { recursive: true, force: true });
   }
 
   /** The last lines of every process, for the message of a failure. */

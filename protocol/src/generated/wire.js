@@ -7187,6 +7187,284 @@ export const quorate = $root.quorate = (() => {
             return Blocks;
         })();
 
+        v1.WantOwn = (function() {
+
+            /**
+             * Properties of a WantOwn.
+             * @typedef {Object} quorate.v1.WantOwn.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a WantOwn.
+             * @memberof quorate.v1
+             * @interface IWantOwn
+             * @augments quorate.v1.WantOwn.$Properties
+             * @deprecated Use quorate.v1.WantOwn.$Properties instead.
+             */
+
+            /**
+             * Shape of a WantOwn.
+             * @typedef {quorate.v1.WantOwn.$Properties} quorate.v1.WantOwn.$Shape
+             */
+
+            /**
+             * Constructs a new WantOwn.
+             * @memberof quorate.v1
+             * @classdesc Represents a WantOwn.
+             * @constructor
+             * @param {quorate.v1.WantOwn.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const WantOwn = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Creates a new WantOwn instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.WantOwn
+             * @static
+             * @param {quorate.v1.WantOwn.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.WantOwn} WantOwn instance
+             * @type {{
+             *   (properties: quorate.v1.WantOwn.$Shape): quorate.v1.WantOwn & quorate.v1.WantOwn.$Shape;
+             *   (properties?: quorate.v1.WantOwn.$Properties): quorate.v1.WantOwn;
+             * }}
+             */
+            WantOwn.create = function(properties) {
+                return new WantOwn(properties);
+            };
+
+            /**
+             * Encodes the specified WantOwn message. Does not implicitly {@link quorate.v1.WantOwn.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.WantOwn
+             * @static
+             * @param {quorate.v1.WantOwn.$Properties} message WantOwn message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            WantOwn.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a WantOwn message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.WantOwn
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.WantOwn & quorate.v1.WantOwn.$Shape} WantOwn
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            WantOwn.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.WantOwn();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return WantOwn;
+        })();
+
+        v1.Own = (function() {
+
+            /**
+             * Properties of an Own.
+             * @typedef {Object} quorate.v1.Own.$Properties
+             * @property {quorate.v1.Envelope.$Properties|null} [event] Own event
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Own.
+             * @memberof quorate.v1
+             * @interface IOwn
+             * @augments quorate.v1.Own.$Properties
+             * @deprecated Use quorate.v1.Own.$Properties instead.
+             */
+
+            /**
+             * Shape of an Own.
+             * @typedef {quorate.v1.Own.$Properties} quorate.v1.Own.$Shape
+             */
+
+            /**
+             * Constructs a new Own.
+             * @memberof quorate.v1
+             * @classdesc Represents an Own.
+             * @constructor
+             * @param {quorate.v1.Own.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Own = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Own event.
+             * @member {quorate.v1.Envelope.$Properties|null|undefined} event
+             * @memberof quorate.v1.Own
+             * @instance
+             */
+            Own.prototype.event = null;
+
+            /**
+             * Creates a new Own instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Own
+             * @static
+             * @param {quorate.v1.Own.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Own} Own instance
+             * @type {{
+             *   (properties: quorate.v1.Own.$Shape): quorate.v1.Own & quorate.v1.Own.$Shape;
+             *   (properties?: quorate.v1.Own.$Properties): quorate.v1.Own;
+             * }}
+             */
+            Own.create = function(properties) {
+                return new Own(properties);
+            };
+
+            /**
+             * Encodes the specified Own message. Does not implicitly {@link quorate.v1.Own.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Own
+             * @static
+             * @param {quorate.v1.Own.$Properties} message Own message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Own.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.event != null && $Object.hasOwnProperty.call(message, "event"))
+                    $root.quorate.v1.Envelope.encode(message.event, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Own message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Own
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Own & quorate.v1.Own.$Shape} Own
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Own.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Own();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.event = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.event);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Own;
+        })();
+
         v1.ClockRequest = (function() {
 
             /**
@@ -10797,7 +11075,9 @@ export const quorate = $root.quorate = (() => {
              * @property {quorate.v1.SnapshotBytes.$Properties|null} [snapshot] Frame snapshot
              * @property {quorate.v1.WantBlocks.$Properties|null} [wantBlocks] Frame wantBlocks
              * @property {quorate.v1.Blocks.$Properties|null} [blocks] Frame blocks
-             * @property {"tips"|"events"|"want"|"ballots"|"clockRequest"|"clockAnswer"|"certificates"|"fence"|"ordered"|"report"|"reading"|"submit"|"progress"|"watch"|"query"|"answer"|"wantSnapshot"|"snapshot"|"wantBlocks"|"blocks"} [kind] Frame kind
+             * @property {quorate.v1.WantOwn.$Properties|null} [wantOwn] Frame wantOwn
+             * @property {quorate.v1.Own.$Properties|null} [own] Frame own
+             * @property {"tips"|"events"|"want"|"ballots"|"clockRequest"|"clockAnswer"|"certificates"|"fence"|"ordered"|"report"|"reading"|"submit"|"progress"|"watch"|"query"|"answer"|"wantSnapshot"|"snapshot"|"wantBlocks"|"blocks"|"wantOwn"|"own"} [kind] Frame kind
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -10833,9 +11113,11 @@ export const quorate = $root.quorate = (() => {
              *   snapshot?: quorate.v1.SnapshotBytes.$Shape|null;
              *   wantBlocks?: quorate.v1.WantBlocks.$Shape|null;
              *   blocks?: quorate.v1.Blocks.$Shape|null;
+             *   wantOwn?: quorate.v1.WantOwn.$Shape|null;
+             *   own?: quorate.v1.Own.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ kind?: undefined; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "tips"; tips: quorate.v1.Tips.$Shape; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "events"; tips?: null; events: quorate.v1.Events.$Shape; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "want"; tips?: null; events?: null; want: quorate.v1.Want.$Shape; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "ballots"; tips?: null; events?: null; want?: null; ballots: quorate.v1.Ballots.$Shape; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "clockRequest"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest: quorate.v1.ClockRequest.$Shape; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "clockAnswer"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer: quorate.v1.ClockAnswer.$Shape; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "certificates"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates: quorate.v1.Certificates.$Shape; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "fence"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence: quorate.v1.Fence.$Shape; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "ordered"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered: quorate.v1.Ordered.$Shape; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "report"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report: quorate.v1.Envelope.$Shape; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "reading"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading: quorate.v1.Envelope.$Shape; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "submit"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit: quorate.v1.Submit.$Shape; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "progress"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress: quorate.v1.Progress.$Shape; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "watch"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch: quorate.v1.Watch.$Shape; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "query"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query: quorate.v1.Query.$Shape; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "answer"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer: quorate.v1.Answer.$Shape; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "wantSnapshot"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot: quorate.v1.WantSnapshot.$Shape; snapshot?: null; wantBlocks?: null; blocks?: null }|{ kind?: "snapshot"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot: quorate.v1.SnapshotBytes.$Shape; wantBlocks?: null; blocks?: null }|{ kind?: "wantBlocks"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks: quorate.v1.WantBlocks.$Shape; blocks?: null }|{ kind?: "blocks"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks: quorate.v1.Blocks.$Shape })
+             *   ({ kind?: undefined; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null; wantOwn?: null; own?: null }|{ kind?: "tips"; tips: quorate.v1.Tips.$Shape; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null; wantOwn?: null; own?: null }|{ kind?: "events"; tips?: null; events: quorate.v1.Events.$Shape; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null; wantOwn?: null; own?: null }|{ kind?: "want"; tips?: null; events?: null; want: quorate.v1.Want.$Shape; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null; wantOwn?: null; own?: null }|{ kind?: "ballots"; tips?: null; events?: null; want?: null; ballots: quorate.v1.Ballots.$Shape; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null; wantOwn?: null; own?: null }|{ kind?: "clockRequest"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest: quorate.v1.ClockRequest.$Shape; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null; wantOwn?: null; own?: null }|{ kind?: "clockAnswer"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer: quorate.v1.ClockAnswer.$Shape; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null; wantOwn?: null; own?: null }|{ kind?: "certificates"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates: quorate.v1.Certificates.$Shape; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null; wantOwn?: null; own?: null }|{ kind?: "fence"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence: quorate.v1.Fence.$Shape; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null; wantOwn?: null; own?: null }|{ kind?: "ordered"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered: quorate.v1.Ordered.$Shape; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null; wantOwn?: null; own?: null }|{ kind?: "report"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report: quorate.v1.Envelope.$Shape; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null; wantOwn?: null; own?: null }|{ kind?: "reading"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading: quorate.v1.Envelope.$Shape; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null; wantOwn?: null; own?: null }|{ kind?: "submit"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit: quorate.v1.Submit.$Shape; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null; wantOwn?: null; own?: null }|{ kind?: "progress"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress: quorate.v1.Progress.$Shape; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null; wantOwn?: null; own?: null }|{ kind?: "watch"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch: quorate.v1.Watch.$Shape; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null; wantOwn?: null; own?: null }|{ kind?: "query"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query: quorate.v1.Query.$Shape; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null; wantOwn?: null; own?: null }|{ kind?: "answer"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer: quorate.v1.Answer.$Shape; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null; wantOwn?: null; own?: null }|{ kind?: "wantSnapshot"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot: quorate.v1.WantSnapshot.$Shape; snapshot?: null; wantBlocks?: null; blocks?: null; wantOwn?: null; own?: null }|{ kind?: "snapshot"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot: quorate.v1.SnapshotBytes.$Shape; wantBlocks?: null; blocks?: null; wantOwn?: null; own?: null }|{ kind?: "wantBlocks"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks: quorate.v1.WantBlocks.$Shape; blocks?: null; wantOwn?: null; own?: null }|{ kind?: "blocks"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks: quorate.v1.Blocks.$Shape; wantOwn?: null; own?: null }|{ kind?: "wantOwn"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null; wantOwn: quorate.v1.WantOwn.$Shape; own?: null }|{ kind?: "own"; tips?: null; events?: null; want?: null; ballots?: null; clockRequest?: null; clockAnswer?: null; certificates?: null; fence?: null; ordered?: null; report?: null; reading?: null; submit?: null; progress?: null; watch?: null; query?: null; answer?: null; wantSnapshot?: null; snapshot?: null; wantBlocks?: null; blocks?: null; wantOwn?: null; own: quorate.v1.Own.$Shape })
              * )} quorate.v1.Frame.$Shape
              */
 
@@ -11022,17 +11304,33 @@ export const quorate = $root.quorate = (() => {
              */
             Frame.prototype.blocks = null;
 
+            /**
+             * Frame wantOwn.
+             * @member {quorate.v1.WantOwn.$Properties|null|undefined} wantOwn
+             * @memberof quorate.v1.Frame
+             * @instance
+             */
+            Frame.prototype.wantOwn = null;
+
+            /**
+             * Frame own.
+             * @member {quorate.v1.Own.$Properties|null|undefined} own
+             * @memberof quorate.v1.Frame
+             * @instance
+             */
+            Frame.prototype.own = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * Frame kind.
-             * @member {"tips"|"events"|"want"|"ballots"|"clockRequest"|"clockAnswer"|"certificates"|"fence"|"ordered"|"report"|"reading"|"submit"|"progress"|"watch"|"query"|"answer"|"wantSnapshot"|"snapshot"|"wantBlocks"|"blocks"|undefined} kind
+             * @member {"tips"|"events"|"want"|"ballots"|"clockRequest"|"clockAnswer"|"certificates"|"fence"|"ordered"|"report"|"reading"|"submit"|"progress"|"watch"|"query"|"answer"|"wantSnapshot"|"snapshot"|"wantBlocks"|"blocks"|"wantOwn"|"own"|undefined} kind
              * @memberof quorate.v1.Frame
              * @instance
              */
             $Object.defineProperty(Frame.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["tips", "events", "want", "ballots", "clockRequest", "clockAnswer", "certificates", "fence", "ordered", "report", "reading", "submit", "progress", "watch", "query", "answer", "wantSnapshot", "snapshot", "wantBlocks", "blocks"]),
+                get: $util.oneOfGetter($oneOfFields = ["tips", "events", "want", "ballots", "clockRequest", "clockAnswer", "certificates", "fence", "ordered", "report", "reading", "submit", "progress", "watch", "query", "answer", "wantSnapshot", "snapshot", "wantBlocks", "blocks", "wantOwn", "own"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -11110,6 +11408,10 @@ export const quorate = $root.quorate = (() => {
                     $root.quorate.v1.WantBlocks.encode(message.wantBlocks, writer.uint32(/* id 32, wireType 2 =*/258).fork(), _depth + 1).ldelim();
                 if (message.blocks != null && $Object.hasOwnProperty.call(message, "blocks"))
                     $root.quorate.v1.Blocks.encode(message.blocks, writer.uint32(/* id 33, wireType 2 =*/266).fork(), _depth + 1).ldelim();
+                if (message.wantOwn != null && $Object.hasOwnProperty.call(message, "wantOwn"))
+                    $root.quorate.v1.WantOwn.encode(message.wantOwn, writer.uint32(/* id 34, wireType 2 =*/274).fork(), _depth + 1).ldelim();
+                if (message.own != null && $Object.hasOwnProperty.call(message, "own"))
+                    $root.quorate.v1.Own.encode(message.own, writer.uint32(/* id 35, wireType 2 =*/282).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -11301,6 +11603,20 @@ export const quorate = $root.quorate = (() => {
                                 break;
                             message.blocks = $root.quorate.v1.Blocks.decode(reader, reader.size(), $undefined, _depth + 1, message.blocks);
                             message.kind = "blocks";
+                            continue;
+                        }
+                    case 34: {
+                            if (wireType !== 2)
+                                break;
+                            message.wantOwn = $root.quorate.v1.WantOwn.decode(reader, reader.size(), $undefined, _depth + 1, message.wantOwn);
+                            message.kind = "wantOwn";
+                            continue;
+                        }
+                    case 35: {
+                            if (wireType !== 2)
+                                break;
+                            message.own = $root.quorate.v1.Own.decode(reader, reader.size(), $undefined, _depth + 1, message.own);
+                            message.kind = "own";
                             continue;
                         }
                     }
@@ -13764,6 +14080,8 @@ export const quorate = $root.quorate = (() => {
              * @property {quorate.v1.Parent.$Properties|null} [tip] SnapshotOwn tip
              * @property {number|null} [tipTimeUs] SnapshotOwn tipTimeUs
              * @property {number|null} [votedBlock] SnapshotOwn votedBlock
+             * @property {quorate.v1.Loss.$Properties|null} [loss] SnapshotOwn loss
+             * @property {Array.<quorate.v1.Envelope.$Properties>|null} [newest] SnapshotOwn newest
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -13789,6 +14107,7 @@ export const quorate = $root.quorate = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const SnapshotOwn = function (properties) {
+                this.newest = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -13818,6 +14137,22 @@ export const quorate = $root.quorate = (() => {
              * @instance
              */
             SnapshotOwn.prototype.votedBlock = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SnapshotOwn loss.
+             * @member {quorate.v1.Loss.$Properties|null|undefined} loss
+             * @memberof quorate.v1.SnapshotOwn
+             * @instance
+             */
+            SnapshotOwn.prototype.loss = null;
+
+            /**
+             * SnapshotOwn newest.
+             * @member {Array.<quorate.v1.Envelope.$Properties>} newest
+             * @memberof quorate.v1.SnapshotOwn
+             * @instance
+             */
+            SnapshotOwn.prototype.newest = $util.emptyArray;
 
             /**
              * Creates a new SnapshotOwn instance using the specified properties.
@@ -13857,6 +14192,11 @@ export const quorate = $root.quorate = (() => {
                     writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.tipTimeUs);
                 if (message.votedBlock != null && $Object.hasOwnProperty.call(message, "votedBlock") && (typeof message.votedBlock === "object" ? message.votedBlock.low || message.votedBlock.high : message.votedBlock !== 0))
                     writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.votedBlock);
+                if (message.loss != null && $Object.hasOwnProperty.call(message, "loss"))
+                    $root.quorate.v1.Loss.encode(message.loss, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.newest != null && message.newest.length)
+                    for (let i = 0; i < message.newest.length; ++i)
+                        $root.quorate.v1.Envelope.encode(message.newest[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -13925,6 +14265,20 @@ export const quorate = $root.quorate = (() => {
                                 delete message.votedBlock;
                             continue;
                         }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.loss = $root.quorate.v1.Loss.decode(reader, reader.size(), $undefined, _depth + 1, message.loss);
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.newest && message.newest.length))
+                                message.newest = [];
+                            message.newest.push($root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -13943,6 +14297,218 @@ export const quorate = $root.quorate = (() => {
             };
 
             return SnapshotOwn;
+        })();
+
+        v1.Loss = (function() {
+
+            /**
+             * Properties of a Loss.
+             * @typedef {Object} quorate.v1.Loss.$Properties
+             * @property {boolean|null} [resumed] Loss resumed
+             * @property {number|null} [after] Loss after
+             * @property {boolean|null} [over] Loss over
+             * @property {number|null} [votedBlock] Loss votedBlock
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Loss.
+             * @memberof quorate.v1
+             * @interface ILoss
+             * @augments quorate.v1.Loss.$Properties
+             * @deprecated Use quorate.v1.Loss.$Properties instead.
+             */
+
+            /**
+             * Shape of a Loss.
+             * @typedef {quorate.v1.Loss.$Properties} quorate.v1.Loss.$Shape
+             */
+
+            /**
+             * Constructs a new Loss.
+             * @memberof quorate.v1
+             * @classdesc Represents a Loss.
+             * @constructor
+             * @param {quorate.v1.Loss.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Loss = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Loss resumed.
+             * @member {boolean} resumed
+             * @memberof quorate.v1.Loss
+             * @instance
+             */
+            Loss.prototype.resumed = false;
+
+            /**
+             * Loss after.
+             * @member {number} after
+             * @memberof quorate.v1.Loss
+             * @instance
+             */
+            Loss.prototype.after = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Loss over.
+             * @member {boolean} over
+             * @memberof quorate.v1.Loss
+             * @instance
+             */
+            Loss.prototype.over = false;
+
+            /**
+             * Loss votedBlock.
+             * @member {number} votedBlock
+             * @memberof quorate.v1.Loss
+             * @instance
+             */
+            Loss.prototype.votedBlock = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new Loss instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.Loss
+             * @static
+             * @param {quorate.v1.Loss.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.Loss} Loss instance
+             * @type {{
+             *   (properties: quorate.v1.Loss.$Shape): quorate.v1.Loss & quorate.v1.Loss.$Shape;
+             *   (properties?: quorate.v1.Loss.$Properties): quorate.v1.Loss;
+             * }}
+             */
+            Loss.create = function(properties) {
+                return new Loss(properties);
+            };
+
+            /**
+             * Encodes the specified Loss message. Does not implicitly {@link quorate.v1.Loss.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.Loss
+             * @static
+             * @param {quorate.v1.Loss.$Properties} message Loss message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Loss.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.resumed != null && $Object.hasOwnProperty.call(message, "resumed") && message.resumed !== false)
+                    writer.uint32(/* id 1, wireType 0 =*/8).bool(message.resumed);
+                if (message.after != null && $Object.hasOwnProperty.call(message, "after") && (typeof message.after === "object" ? message.after.low || message.after.high : message.after !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.after);
+                if (message.over != null && $Object.hasOwnProperty.call(message, "over") && message.over !== false)
+                    writer.uint32(/* id 3, wireType 0 =*/24).bool(message.over);
+                if (message.votedBlock != null && $Object.hasOwnProperty.call(message, "votedBlock") && (typeof message.votedBlock === "object" ? message.votedBlock.low || message.votedBlock.high : message.votedBlock !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.votedBlock);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Loss message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.Loss
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.Loss & quorate.v1.Loss.$Shape} Loss
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Loss.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.Loss();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.resumed = value;
+                            else
+                                delete message.resumed;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.after = value;
+                            else
+                                delete message.after;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.over = value;
+                            else
+                                delete message.over;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.votedBlock = value;
+                            else
+                                delete message.votedBlock;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Loss;
         })();
 
         v1.LogHead = (function() {
