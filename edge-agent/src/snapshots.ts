@@ -1,4 +1,3 @@
-import { neededFrom } from "@quorate/consensus";
 import {
   CodedError,
   codeOf,
@@ -114,7 +113,7 @@ export class Snapshots {
     this.everyRounds = everyRounds;
     if (restored === null) return;
     const consensus = restored.state.consensus as ConsensusState;
-    this.keptFrom = neededFrom(consensus);
+    this.keptFrom = core.order.hashgraph.neededFrom(consensus);
     this.kept.push({ bytes: restored.bytes, neededFrom: this.keptFrom, position: 0 });
     this.lastRound = consensus.decidedRound;
   }
@@ -185,11 +184,12 @@ export class Snapshots {
   private keep(bytes: SnapshotBytes, { consensus, position }: Pending): void {
     const { core } = this;
     core.io.count("SNAPSHOT_TAKEN");
-    this.kept.unshift({ bytes, neededFrom: neededFrom(consensus), position });
+    const { hashgraph } = core.order;
+    this.kept.unshift({ bytes, neededFrom: hashgraph.neededFrom(consensus), position });
     for (const old of this.kept.splice(keptCount)) core.io.snapshots.remove(old.bytes.block);
     const oldest = this.kept.at(-1) as Kept;
     // Nor before those expire who merely are slow.
-    this.keptFrom = Math.min(oldest.neededFrom, core.order.hashgraph.expiredBelow);
+    this.keptFrom = Math.min(oldest.neededFrom, hashgraph.expiredBelow);
     const first = core.store.forget(this.keptFrom);
     core.io.journal.dropBefore(Math.min(first ?? position, oldest.position));
   }

@@ -86,7 +86,7 @@ export class Checkers {
     this.neverSignedTwice();
     if (isOver) this.nothingLost();
     if (isOver) this.sameState();
-    this.problems.push(...this.cluster.garbage.problems);
+    this.problems.push(...this.cluster.garbage.problems, ...this.cluster.problems);
     return this.problems;
   }
 
