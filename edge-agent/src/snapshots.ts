@@ -59,16 +59,38 @@ export interface Restored extends OpenedSnapshot {
   readonly own: Own;
 }
 
+/** Whose snapshots they are. */
+export interface Keeper {
+  readonly context: SealContext;
+  readonly site: Site;
+  /** Index in the roster. */
+  readonly self: number;
+}
+
+/** Files can have been renamed, or put back into the wrong folder. */
+const openStored = (
+  { context, site, self }: Keeper,
+  bytes: StoredSnapshot,
+): Restored => {
+  const opened = openSnapshot(context, site, bytes);
+  const own = decodeOwn(bytes.own);
+  if (opened.header.number !== bytes.block)
+    throw new CodedError("SNAPSHOT_HEAD", `it is of block ${opened.header.number}, by its name not`);
+  // S6: another agent's memory of what it signed says nothing of what this one did.
+  if (own.tip !== null && own.tip.creator !== self)
+    throw new CodedError("SNAPSHOT_OWN", `it is of ${site.agents[own.tip.creator]?.name}`);
+  return { ...opened, bytes, own };
+};
+
 /** The newest one that stands the check; what does not is told of and passed over. */
 export const restoreNewest = (
-  context: SealContext,
-  site: Site,
+  keeper: Keeper,
   stored: readonly StoredSnapshot[],
   log: Log,
 ): Restored | null => {
   for (const bytes of stored)
     try {
-      return { ...openSnapshot(context, site, bytes), bytes, own: decodeOwn(bytes.own) };
+      return openStored(keeper, bytes);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       const { code, message: detail } = error;

@@ -245,6 +245,13 @@ const faults: readonly (readonly [rule: string, what: string, says: RegExp, chan
     ({ followings }) => Object.assign(followings[0] as object, { outcome: "expired" }),
   ],
   [
+    ...["S3", "a command overtaken by none", /no later command writes its point/] as const,
+    ({ followings }) => {
+      const last = followings.at(-1) as object;
+      Object.assign(last, { outcome: "failed", code: "SUPERSEDED" });
+    },
+  ],
+  [
     ...["S8", "an agent that stayed behind", /agent0 stands at block/] as const,
     ({ agents }) => Object.assign(agents[0]?.clock as object, { block: 1 }),
   ],
