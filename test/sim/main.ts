@@ -59,13 +59,24 @@ const shrink = async (seed: number, args: readonly string[]): Promise<void> => {
   console.log(`  again: ${again(seed, args)} --until ${bad}`);
 };
 
+/** Ctrl-C ends after the seeds that run, and what was found by then is told. */
+const untilStopped = (): { readonly goesOn: boolean } => {
+  const state = { goesOn: true };
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => {
+      state.goesOn = false;
+    });
+  return state;
+};
+
 const runMany = async (first: number, count: number, args: readonly string[]): Promise<boolean> => {
   const totals = new Totals();
+  const state = untilStopped();
   await runSeeds(first, count, breakArgs(args), ({ seed, line, counts, problems }) => {
     totals.add(seed, counts, problems);
     if (problems.length > 0) console.log(line);
     for (const problem of problems.slice(0, 10)) console.log(`  ${problem}`);
-    return true;
+    return state.goesOn;
   });
   console.log(totals.text());
   const missing = totals.missing();
