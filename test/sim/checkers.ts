@@ -85,6 +85,7 @@ export class Checkers {
     this.oneOrder();
     this.quorumAndOrderOfWrites();
     this.neverSignedTwice();
+    this.neverDiverged();
     if (isOver) this.nothingLost();
     if (isOver) this.sameState();
     this.problems.push(...this.cluster.garbage.problems, ...this.cluster.problems);
@@ -285,6 +286,12 @@ export class Checkers {
       if (unwritten && written)
         this.fail("S8", `${where} was written and ended ${outcome} ${code}`);
     }
+  }
+
+  /** S7: an agent that comes to another state is healed by the others, so the end shows nothing. */
+  private neverDiverged(): void {
+    const count = this.cluster.counts.get("STATE_DIVERGED") ?? 0;
+    if (count > 0) this.fail("S7", `${count} times an honest agent came to another state`);
   }
 
   /** The order has a later command of the same device that writes one of its points. */

@@ -89,6 +89,7 @@ describe("sim: totals", () => {
 
 /** Everything that the checkers look at, in a form that a test can change. */
 interface Doctored {
+  readonly counts: Map<string, number>;
   readonly writes: PlantWrite[];
   readonly blocks: WireBlock[][];
   readonly journals: StoredRecord[][];
@@ -101,6 +102,7 @@ interface Doctored {
 }
 
 const copyOf = (cluster: Cluster): Doctored => ({
+  counts: new Map(),
   writes: [...(cluster.plants.get("x")?.writes ?? [])],
   blocks: cluster.agents.map(({ blocks }) =>
     blocks.stored().map(({ payload }) => decode(wire.Block, payload, "BLOCK")),
@@ -119,7 +121,7 @@ const problemsOf = (cluster: Cluster, doctored: Doctored): string[] => {
   const view = {
     ...{ site: cluster.site, commands: cluster.commands, followings: doctored.followings },
     ...{ honest: cluster.honest, signatures: cluster.signatures, probes: new Set<string>() },
-    ...{ garbage: { problems: [] }, problems: new Set<string>(), slowestAgentMs: 0, slowestGuardMs: 0 },
+    ...{ garbage: { problems: [] }, problems: new Set<string>(), counts: doctored.counts, slowestAgentMs: 0, slowestGuardMs: 0 },
     plants: new Map([["x", plant]]),
     agents: cluster.agents.map(({ name }, index) => {
       const { clock, ...rest } = doctored.agents[index] as Doctored["agents"][number];
@@ -227,6 +229,10 @@ const faults: readonly (readonly [rule: string, what: string, says: RegExp, chan
   [
     ...["S7", "an agent that stopped signing", /agent2 only watches: STATE_DIVERGED/] as const,
     ({ agents }) => Object.assign(agents[2] as object, { observer: "STATE_DIVERGED" }),
+  ],
+  [
+    ...["S7", "an agent that strayed and was healed", /1 times an honest agent/] as const,
+    ({ counts }) => counts.set("STATE_DIVERGED", 1),
   ],
   [
     ...["S7", "an agent on another last block", /ends on another block/] as const,
