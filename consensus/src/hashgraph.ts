@@ -5,7 +5,6 @@ import { detach, EventGraph } from "./graph.ts";
 import { commonAncestors, sortReceived, upperMedian, whiteningOf } from "./order.ts";
 import {
   type ConsensusParameters,
-  DEFAULT_ROUNDS_NON_ANCIENT,
   isSupermajority,
   type ResolvedParameters,
   resolveParameters,
@@ -19,10 +18,6 @@ const minimumBirthRound = (
   decidedRound: number,
   rounds: number,
 ): number => judges.find(({ round }) => round > decidedRound - rounds)?.birthRound ?? 1;
-
-/** Whoever goes on from this snapshot needs every event whose birth round is not lower. */
-export const neededFrom = ({ minimumJudges, decidedRound }: ConsensusSnapshot): number =>
-  minimumBirthRound(minimumJudges, decidedRound, DEFAULT_ROUNDS_NON_ANCIENT);
 
 /**
  * The hashgraph of one member: events in, order out (consensus.md section 1). Two members that
@@ -117,6 +112,11 @@ export class Hashgraph {
   /** Events with a lower birth round are deleted: ancient for another roundsNonAncient rounds. */
   get expiredBelow(): number {
     return this.#minimumBirthRound(2 * this.#parameters.roundsNonAncient);
+  }
+
+  /** Whoever goes on from this snapshot needs every event whose birth round is not lower. */
+  neededFrom({ minimumJudges, decidedRound }: ConsensusSnapshot): number {
+    return minimumBirthRound(minimumJudges, decidedRound, this.#parameters.roundsNonAncient);
   }
 
   /** Whether a restored graph still lacks judges of its snapshot; until then nothing is decided. */

@@ -8,7 +8,7 @@ export {
   type ParentRef,
   selfParentRef,
 } from "./event.ts";
-export { Hashgraph, neededFrom } from "./hashgraph.ts";
+export { Hashgraph } from "./hashgraph.ts";
 export { naiveOrder } from "./naive.ts";
 export {
   type ConsensusParameters,

@@ -297,6 +297,8 @@ export class Agent extends Core {
     if (!this.order.hashgraph.has(hash)) this.sayAgain(event);
     for (const settled of this.order.takeSettled()) this.forgetOrdered(settled);
     this.creation.inserted(event);
+    if (this.applying && this.decided.length > 0 && rounds.length > 0)
+      this.io.mark?.("order/round-in-round");
     this.decided.push(...rounds);
     this.applyDecided();
   }

@@ -5,6 +5,7 @@ import {
   CodedError,
   decodeHeader,
   encode,
+  faultsOf,
   startOf,
   type WireBlock,
   type WireFrame,
@@ -18,8 +19,10 @@ import type { Snapshots } from "./snapshots.ts";
 
 /** A teacher that leaves a question without answer for so long is given up, ms. */
 const answerMs = 4000;
-/** A teacher that gave something broken is not asked again for so long, ms. */
+/** A teacher that gave something broken, or nothing in time, is not asked again for so long, ms. */
 const shunMs = 30_000;
+/** One that has it no more, for so long; nor is anybody after the own disk took no snapshot. */
+const pauseMs = 4000;
 
 /** A snapshot on its way. */
 interface Fetching {
@@ -48,6 +51,9 @@ export class CatchUp {
   private fetching: Fetching | null = null;
   private cancelAnswer: () => void = () => {};
   private readonly shunned = new Map<number, number>();
+  /** Peers by whose last tips their events do not reach back to what is known here. */
+  private readonly ahead = new Set<number>();
+  private pausedUntilMs = Number.NEGATIVE_INFINITY;
   /** Who was asked for blocks, and until when an answer is waited for. */
   private asked: { readonly peer: number; readonly untilMs: number } | null = null;
   private place: ChainPlace | null = null;
@@ -65,7 +71,10 @@ export class CatchUp {
 
   /** A peer told what it has: is it more than its events could bring here? */
   tips(peer: number, tips: WireTips): void {
-    if (this.restarting || this.isShunned(peer)) return;
+    if (this.restarting) return;
+    if (this.isBehind(tips)) this.ahead.add(peer);
+    else this.ahead.delete(peer);
+    if (this.isShunned(peer)) return;
     if (this.fetching === null && this.needsSnapshot(tips)) this.begin(peer, tips.snapshot);
     else if (tips.block > this.core.log.last) this.askBlocks(peer);
   }
@@ -83,12 +92,22 @@ export class CatchUp {
 
   // snapshots ------------------------------------------------------------------------------------
 
-  private needsSnapshot({ keptFrom, snapshot, decidedRound }: WireTips): boolean {
-    const { core } = this;
-    const { hashgraph } = core.order;
-    if (core.divergedAt > 0) return this.endsDivergence(snapshot);
-    if (snapshot <= core.machine.state.clock.block) return false;
+  /** By what the peer says: it may be a liar. */
+  private isBehind({ keptFrom, snapshot, decidedRound }: WireTips): boolean {
+    const { hashgraph } = this.core.order;
+    if (snapshot <= this.core.machine.state.clock.block) return false;
     return decidedRound > hashgraph.decidedRound && keptFrom > hashgraph.ancientBelow;
+  }
+
+  /**
+   * Whoever waits for a snapshot takes no events and makes none. f+1 peers have to say that events
+   * reach no more, or a single liar could stop whom it likes, and with them the site.
+   */
+  private needsSnapshot(tips: WireTips): boolean {
+    const { core } = this;
+    if (core.io.clock.monotonicMs() < this.pausedUntilMs) return false;
+    if (core.divergedAt > 0) return this.endsDivergence(tips.snapshot);
+    return this.isBehind(tips) && this.ahead.size > faultsOf(core.site.agents.length);
   }
 
   /**
@@ -141,7 +160,10 @@ export class CatchUp {
     const { fetching, core } = this;
     if (fetching === null || fetching.peer !== peer || fetching.block !== block) return;
     if (part !== (fetching.head.length === 0 ? 0 : fetching.parts.length + 1)) return;
-    if (bytes.length === 0) return this.giveUp("the other one has it no more");
+    if (bytes.length === 0) {
+      this.shun(peer, pauseMs);
+      return this.giveUp("the other one has it no more");
+    }
     try {
       if (part > 0) fetching.parts.push(bytes);
       else {
@@ -164,8 +186,10 @@ export class CatchUp {
     openSnapshot(core.context, core.site, { head, parts });
     this.cancelAnswer();
     host.snapshots.save({ block, head, parts }, (error) => {
-      if (error !== null) this.giveUp(error.message);
-      else this.restart(`block ${block} of ${core.nameOf(peer)}`);
+      if (error !== null) {
+        this.pausedUntilMs = core.io.clock.monotonicMs() + pauseMs;
+        this.giveUp(error.message);
+      } else this.restart(`block ${block} of ${core.nameOf(peer)}`);
     });
   }
 
@@ -189,6 +213,7 @@ export class CatchUp {
   private askBlocks(peer: number): void {
     const nowMs = this.core.io.clock.monotonicMs();
     if (!this.lacksBlocks || (this.asked !== null && nowMs < this.asked.untilMs)) return;
+    if (this.asked !== null) this.shun(this.asked.peer);
     this.asked = { peer, untilMs: nowMs + answerMs };
     this.peers.send(peer, { wantBlocks: { from: this.core.log.last + 1 } });
   }
@@ -203,7 +228,7 @@ export class CatchUp {
       this.place = next;
       core.log.append(encode(wire.Block, block));
     }
-    if (blocks.length === 0) return;
+    if (blocks.length === 0) return this.shun(peer, pauseMs);
     this.host.logged();
     this.askBlocks(peer);
   }
@@ -224,8 +249,8 @@ export class CatchUp {
 
   // teachers -------------------------------------------------------------------------------------
 
-  private shun(peer: number): void {
-    this.shunned.set(peer, this.core.io.clock.monotonicMs() + shunMs);
+  private shun(peer: number, forMs = shunMs): void {
+    this.shunned.set(peer, this.core.io.clock.monotonicMs() + forMs);
   }
 
   private isShunned(peer: number): boolean {

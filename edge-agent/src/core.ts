@@ -162,7 +162,7 @@ export class Core {
       failed: (error) => this.journalFailed(error),
       recovered: () => this.journalRecovered(),
     });
-    this.restored = restoreNewest(this.context, site, snapshots, io.log);
+    this.restored = restoreNewest(this, snapshots, io.log);
     const { state } = this.restored ?? {};
     this.order = new Order(
       site.agents.length,

@@ -112,8 +112,9 @@ export class EventStore {
   }
 
   /**
-   * Lets go of the oldest events as long as their birth round is lower. Answers the position in the
-   * journal of the oldest one that is kept.
+   * Lets go of the oldest events as long as their birth round is lower. Answers the lowest position
+   * in the journal of those that are kept: an own event goes in when it is durable, and so behind
+   * others that were appended after it. Without it nothing could go in again after a start.
    */
   forget(birthRound: number): number | undefined {
     let count = 0;
@@ -127,7 +128,10 @@ export class EventStore {
       chain.indices.splice(0, gone);
       chain.base += gone;
     }
-    return this.places[0]?.position;
+    let lowest: number | undefined;
+    for (const { position } of this.places)
+      if (lowest === undefined || position < lowest) lowest = position;
+    return lowest;
   }
 
   private remember(hash: Hex, envelope: Envelope): void {

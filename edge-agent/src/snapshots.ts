@@ -1,4 +1,3 @@
-import { neededFrom } from "@quorate/consensus";
 import {
   CodedError,
   codeOf,
@@ -68,16 +67,38 @@ export interface Restored extends OpenedSnapshot {
   readonly own: Own;
 }
 
+/** Whose snapshots they are. */
+export interface Keeper {
+  readonly context: SealContext;
+  readonly site: Site;
+  /** Index in the roster. */
+  readonly self: number;
+}
+
+/** Files can have been renamed, or put back into the wrong folder. */
+const openStored = (
+  { context, site, self }: Keeper,
+  bytes: StoredSnapshot,
+): Restored => {
+  const opened = openSnapshot(context, site, bytes);
+  const own = decodeOwn(bytes.own);
+  if (opened.header.number !== bytes.block)
+    throw new CodedError("SNAPSHOT_HEAD", `it is of block ${opened.header.number}, by its name not`);
+  // S6: another agent's memory of what it signed says nothing of what this one did.
+  if (own.tip !== null && own.tip.creator !== self)
+    throw new CodedError("SNAPSHOT_OWN", `it is of ${site.agents[own.tip.creator]?.name}`);
+  return { ...opened, bytes, own };
+};
+
 /** The newest one that stands the check; what does not is told of and passed over. */
 export const restoreNewest = (
-  context: SealContext,
-  site: Site,
+  keeper: Keeper,
   stored: readonly StoredSnapshot[],
   log: Log,
 ): Restored | null => {
   for (const bytes of stored)
     try {
-      return { ...openSnapshot(context, site, bytes), bytes, own: decodeOwn(bytes.own) };
+      return openStored(keeper, bytes);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       const { code, message: detail } = error;
@@ -122,7 +143,7 @@ export class Snapshots {
     this.everyRounds = everyRounds;
     if (restored === null) return;
     const consensus = restored.state.consensus as ConsensusState;
-    this.keptFrom = neededFrom(consensus);
+    this.keptFrom = core.order.hashgraph.neededFrom(consensus);
     this.kept.push({ bytes: restored.bytes, neededFrom: this.keptFrom, position: 0 });
     this.lastRound = consensus.decidedRound;
   }
@@ -198,11 +219,12 @@ export class Snapshots {
   private keep(bytes: SnapshotBytes, { consensus, position }: Pending): void {
     const { core } = this;
     core.io.count("SNAPSHOT_TAKEN");
-    this.kept.unshift({ bytes, neededFrom: neededFrom(consensus), position });
+    const { hashgraph } = core.order;
+    this.kept.unshift({ bytes, neededFrom: hashgraph.neededFrom(consensus), position });
     for (const old of this.kept.splice(keptCount)) core.io.snapshots.remove(old.bytes.block);
     const oldest = this.kept.at(-1) as Kept;
     // Nor before those expire who merely are slow.
-    this.keptFrom = Math.min(oldest.neededFrom, core.order.hashgraph.expiredBelow);
+    this.keptFrom = Math.min(oldest.neededFrom, hashgraph.expiredBelow);
     const first = core.store.forget(this.keptFrom);
     core.io.journal.dropBefore(Math.min(first ?? position, oldest.position));
   }

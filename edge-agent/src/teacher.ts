@@ -3,12 +3,21 @@ import type { Core } from "./core.ts";
 import type { Peers } from "./peers.ts";
 import type { Snapshots } from "./snapshots.ts";
 
-/** Answers that wait for their turn; a learner asks for one thing at a time. */
-const waitingAnswers = 64;
+/** Answers to one learner that wait for their turn: a part of a snapshot, and blocks. */
+const waitingAnswers = 2;
+
+/** What an answer costs at the least, bytes: looking for what is not there is work as well. */
+const leastBytes = 16 * 1024;
+
+interface Question {
+  readonly peer: number;
+  /** Answers how many bytes it gave. */
+  give(): number;
+}
 
 /**
  * Gives snapshots and blocks to agents that lack them, no faster than the limit: whoever learns
- * must not slow down those who order.
+ * must not slow down those who order, nor keep others from learning.
  */
 export class Teacher {
   private readonly core: Core;
@@ -16,7 +25,8 @@ export class Teacher {
   private readonly snapshots: Snapshots;
   /** Monotonic ms at which what was given so far is paid for. */
   private paidMs = Number.NEGATIVE_INFINITY;
-  private readonly waiting = new Set<() => void>();
+  private readonly questions: Question[] = [];
+  private cancelTurn: (() => void) | null = null;
 
   constructor(core: Core, peers: Peers, snapshots: Snapshots) {
     this.core = core;
@@ -25,30 +35,35 @@ export class Teacher {
   }
 
   stop(): void {
-    for (const cancel of this.waiting) cancel();
+    this.cancelTurn?.();
+    this.questions.length = 0;
   }
 
   frame(peer: number, { wantSnapshot, wantBlocks }: WireFrame): void {
-    if (this.waiting.size >= waitingAnswers) return;
-    if (wantSnapshot) this.inTurn(() => this.givePart(peer, wantSnapshot));
-    else if (wantBlocks) this.inTurn(() => this.giveBlocks(peer, wantBlocks.from));
+    // S9: as many as there are peers, and each has the same share.
+    if (this.questions.filter((one) => one.peer === peer).length >= waitingAnswers) return;
+    if (wantSnapshot) this.ask({ peer, give: () => this.givePart(peer, wantSnapshot) });
+    else if (wantBlocks) this.ask({ peer, give: () => this.giveBlocks(peer, wantBlocks.from) });
   }
 
-  /** Runs `give`, which answers how many bytes it gave, when all before it is paid for. */
-  private inTurn(give: () => number): void {
+  private ask(question: Question): void {
+    this.questions.push(question);
+    if (this.cancelTurn === null) this.answer();
+  }
+
+  /** One after the other, each when all before it is paid for. */
+  private answer(): void {
     const { clock } = this.core.io;
-    const run = (): void => {
+    this.cancelTurn = null;
+    while (this.questions.length > 0) {
       const nowMs = clock.monotonicMs();
-      const costMs = (give() * 1000) / limits.teachBytesPerSecond;
-      this.paidMs = Math.max(this.paidMs, nowMs) + costMs;
-    };
-    const waitMs = this.paidMs - clock.monotonicMs();
-    if (waitMs <= 0) return run();
-    const cancel = clock.after(waitMs, () => {
-      this.waiting.delete(cancel);
-      run();
-    });
-    this.waiting.add(cancel);
+      if (this.paidMs > nowMs) {
+        this.cancelTurn = clock.after(this.paidMs - nowMs, () => this.answer());
+        return;
+      }
+      const bytes = Math.max((this.questions.shift() as Question).give(), leastBytes);
+      this.paidMs = Math.max(this.paidMs, nowMs) + (bytes * 1000) / limits.teachBytesPerSecond;
+    }
   }
 
   private givePart(peer: number, { block, part }: { block: number; part: number }): number {

@@ -38,6 +38,20 @@ const hashesOf = (store: EventStore, sequences: readonly number[]): string[] =>
   store.since(sequences).events.map((envelope) => eventHash(chain, envelope));
 
 describe("event store", () => {
+  it("an own event, kept once it is durable, stays in the journal with those that came later", () => {
+    const [own, other] = [0, 1].map((creator) =>
+      makeEvent({ creator, sequence: 1, parents: [], timeUs: beginMs * 1000 }),
+    ) as [MadeEvent, MadeEvent];
+    const journal = new MemoryLog();
+    const [first, second] = [own, other].map(({ envelope }) =>
+      journal.append(journalRecord({ kind: "event", envelope })),
+    ) as [number, number];
+    const store = new EventStore(4, journal);
+    store.add(read(other), second);
+    store.add(read(own), first);
+    assert.equal(store.forget(0), first);
+  });
+
   it("since: exactly what is missing, parents first", () => {
     const known = fc.tuple(fc.nat(6), fc.nat(6), fc.nat(6), fc.nat(6));
     fc.assert(

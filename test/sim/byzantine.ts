@@ -16,10 +16,14 @@ import {
 import { ballotBehaviours } from "./behaviours-ballots.ts";
 import { eventBehaviours } from "./behaviours-events.ts";
 import { linkBehaviours } from "./behaviours-links.ts";
+import { snapshotBehaviours } from "./behaviours-snapshots.ts";
 import { type Behaviour, type Liar, nameOfParty, type Party } from "./liar.ts";
 import type { World } from "./world.ts";
 
-const makers = { ...eventBehaviours, ...ballotBehaviours, ...linkBehaviours };
+const makers = {
+  ...{ ...eventBehaviours, ...ballotBehaviours, ...linkBehaviours },
+  ...snapshotBehaviours,
+};
 export type BehaviourName = keyof typeof makers;
 export const behaviourNames = Object.keys(makers) as readonly BehaviourName[];
 

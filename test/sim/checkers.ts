@@ -46,6 +46,7 @@ interface Permitted {
   readonly deviceSequence: number;
   readonly notAfterMs: number;
   readonly values: readonly unknown[];
+  readonly points: readonly string[];
   readonly block: LogBlock;
   readonly index: number;
 }
@@ -84,9 +85,10 @@ export class Checkers {
     this.oneOrder();
     this.quorumAndOrderOfWrites();
     this.neverSignedTwice();
+    this.neverDiverged();
     if (isOver) this.nothingLost();
     if (isOver) this.sameState();
-    this.problems.push(...this.cluster.garbage.problems);
+    this.problems.push(...this.cluster.garbage.problems, ...this.cluster.problems);
     return this.problems;
   }
 
@@ -100,9 +102,10 @@ export class Checkers {
       if (entry.item.kind !== "verdict" || entry.item.decision !== "permit") return [];
       const command = readCommand(chain, entry.item.command);
       const values = command.writes.map(({ value }) => value);
+      const points = command.writes.map(({ point }) => point);
       const { id, device, notAfterMs } = command;
       const { deviceSequence } = entry.item;
-      return [{ id, device, deviceSequence, notAfterMs, values, block, index }];
+      return [{ id, device, deviceSequence, notAfterMs, values, points, block, index }];
     });
   }
 
@@ -272,14 +275,34 @@ export class Checkers {
       const writes = cluster.plants.get(given?.device ?? "")?.writes ?? [];
       const written = writes.some(({ value }) => value === given?.value);
       const unwritten = ["refused", "expired", "skipped"].includes(outcome ?? "");
-      // An older command may have come to an agent, and to the device, after it.
+      // Given last is not ordered last: a command that was given before may have come to an agent,
+      // and so into the order and to the device, after it (S3).
       const isDone = outcome === "confirmed" || code === "SUPERSEDED";
+      if (code === "SUPERSEDED" && !this.isSuperseded(id))
+        this.fail("S3", `${where} ended ${code}, and no later command writes its point`);
       if (this.cluster.probes.has(id) && stage === "ended" && !isDone)
         this.fail("S8", `${where} came after all was healed and ended ${outcome} ${code}`);
       if (outcome === "confirmed" && !written) this.fail("S8", `${where} confirmed, not written`);
       if (unwritten && written)
         this.fail("S8", `${where} was written and ended ${outcome} ${code}`);
     }
+  }
+
+  /** S7: an agent that comes to another state is healed by the others, so the end shows nothing. */
+  private neverDiverged(): void {
+    const count = this.cluster.counts.get("STATE_DIVERGED") ?? 0;
+    if (count > 0) this.fail("S7", `${count} times an honest agent came to another state`);
+  }
+
+  /** The order has a later command of the same device that writes one of its points. */
+  private isSuperseded(id: string): boolean {
+    const command = this.permitted.find((one) => one.id === id);
+    return this.permitted.some(
+      ({ device, deviceSequence, points }) =>
+        device === command?.device &&
+        deviceSequence > command.deviceSequence &&
+        points.some((point) => command.points.includes(point)),
+    );
   }
 
   /** S7: when all is quiet all agents hold one state, and none stopped signing. */

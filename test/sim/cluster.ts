@@ -7,6 +7,7 @@ import {
   type Following,
   type FrameLink,
   hexBytes,
+  isCoded,
   type Log,
   type PointValue,
   type Site,
@@ -81,6 +82,8 @@ export class Cluster {
   readonly client: SiteClient;
   readonly interlock: Interlock;
   readonly garbage: GarbageWatch;
+  /** What was seen to be wrong while it ran. */
+  readonly problems = new Set<string>();
   readonly followings: Following[] = [];
   /** Commands that nothing can keep from being carried out. */
   readonly probes = new Set<string>();
@@ -230,7 +233,25 @@ export class Cluster {
     const adapters = new Map<string, DeviceAdapter>();
     for (const [name, plant] of this.plants)
       adapters.set(name, new SimAdapter(this.world, plant, alive));
-    const guard = new Guard({
+    let guard: Guard;
+    try {
+      guard = this.newGuard(adapters, alive);
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      this.problems.add(`S4: the guard cannot start from what is on its disk: ${error.message}`);
+      return;
+    }
+    this.guard.guard = guard;
+    for (const adapter of adapters.values()) adapter.start();
+    guard.start();
+    this.trace("the guard starts");
+  }
+
+  private newGuard(
+    adapters: ReadonlyMap<string, DeviceAdapter>,
+    alive: () => boolean,
+  ): Guard {
+    return new Guard({
       ...{ site: this.site, name: "g", verify: this.signatures.verify, adapters },
       signer: this.signatures.signerOf("g"),
       fenceRecords: this.guard.fence.stored().map(({ payload }) => payload),
@@ -242,10 +263,6 @@ export class Cluster {
         count: (code) => this.count(code),
       },
     });
-    this.guard.guard = guard;
-    for (const adapter of adapters.values()) adapter.start();
-    guard.start();
-    this.trace("the guard starts");
   }
 
   killGuard(): void {

@@ -225,6 +225,10 @@ export class SimFile {
 
 /** The snapshots of one agent: each is there whole or not at all. */
 export class SimSnapshots implements SnapshotStore {
+  /** Whether the disk has no room for another. */
+  full = false;
+  /** Saves that a full disk refused. */
+  refused = 0;
   private readonly world: World;
   private readonly syncMs: readonly [number, number];
   private readonly files = new Map<number, StoredSnapshot>();
@@ -239,6 +243,11 @@ export class SimSnapshots implements SnapshotStore {
     const { generation } = this;
     this.world.after(this.world.chance.between(...this.syncMs), () => {
       if (generation !== this.generation) return;
+      if (this.full) {
+        this.refused += 1;
+        done(new Error("RECORD_WRITE: ENOSPC"));
+        return;
+      }
       this.files.set(snapshot.block, snapshot);
       done(null);
     });

@@ -1,3 +1,4 @@
+import { faultsOf } from "@quorate/protocol";
 import type { Cluster, SimAgent } from "./cluster.ts";
 
 /** The faults of a run by name, each with its probability at every opportunity. */
@@ -5,6 +6,8 @@ export interface FaultRates {
   readonly killAgent: number;
   readonly killAtWrite: number;
   readonly restartAgent: number;
+  /** Killed, and not started for so long that it may need a snapshot. */
+  readonly longAbsence: number;
   readonly powerCut: number;
   readonly killGuard: number;
   readonly killGuardAtWrite: number;
@@ -24,6 +27,9 @@ export type FaultName = keyof FaultRates;
 /** Faults strike at most this often, ms of virtual time. */
 const opportunityMs = 150;
 
+/** How long a long absence is, ms: histories are kept for less in some lives. */
+const absenceMs = [800, 2500] as const;
+
 /** How far a clock is set off at most, ms. */
 const stepMs = 1500;
 
@@ -31,6 +37,8 @@ const stepMs = 1500;
 export class Faults {
   readonly counts: Record<FaultName, number>;
   active = true;
+  /** Agents in a long absence. */
+  private readonly away = new Set<SimAgent>();
   private readonly cluster: Cluster;
   private readonly rates: FaultRates;
   private readonly strikes: Readonly<
@@ -87,9 +95,17 @@ export class Faults {
         if (agent !== null) cluster.killAtWrite(index, chance.below(8));
         return agent !== null;
       },
-      restartAgent: ({ agent }, index) => {
-        cluster.startAgent(index);
-        return agent === null;
+      restartAgent: (place, index) => this.restart(place, index),
+      longAbsence: (place, index) => {
+        // Never so many that the others stand still: they are to go on without it.
+        if (this.away.size >= faultsOf(cluster.agents.length) || this.away.has(place)) return false;
+        cluster.killAgent(index);
+        this.away.add(place);
+        cluster.world.after(chance.between(...absenceMs), () => {
+          this.away.delete(place);
+          cluster.startAgent(index);
+        });
+        return true;
       },
       powerCut: () => this.powerCut(),
       killGuard: () => {
@@ -123,7 +139,7 @@ export class Faults {
         return true;
       },
       fillDisk: (place) => {
-        place.journal.full = place.blocks.full = true;
+        place.journal.full = place.blocks.full = place.snapshots.full = true;
         return true;
       },
       fillGuardDisk: () => {
@@ -144,16 +160,24 @@ export class Faults {
     cluster.killGuard();
     cluster.agents.forEach((_, index) => {
       cluster.killAgent(index);
-      world.after(world.chance.between(10, 800), () => cluster.startAgent(index));
+      world.after(world.chance.between(10, 800), () =>
+        this.restart(cluster.agents[index] as SimAgent, index),
+      );
     });
     world.after(world.chance.between(10, 800), () => cluster.startGuard());
+    return true;
+  }
+
+  private restart(place: SimAgent, index: number): boolean {
+    if (place.agent !== null || this.away.has(place)) return false;
+    this.cluster.startAgent(index);
     return true;
   }
 
   /** Somebody makes room; the agent goes on by itself. */
   private freeDisk(place: SimAgent): boolean {
     if (!place.journal.full) return false;
-    place.journal.full = place.blocks.full = false;
+    place.journal.full = place.blocks.full = place.snapshots.full = false;
     return true;
   }
 

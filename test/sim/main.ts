@@ -59,13 +59,24 @@ const shrink = async (seed: number, args: readonly string[]): Promise<void> => {
   console.log(`  again: ${again(seed, args)} --until ${bad}`);
 };
 
+/** Ctrl-C ends after the seeds that run, and what was found by then is told. */
+const untilStopped = (): { readonly goesOn: boolean } => {
+  const state = { goesOn: true };
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => {
+      state.goesOn = false;
+    });
+  return state;
+};
+
 const runMany = async (first: number, count: number, args: readonly string[]): Promise<boolean> => {
   const totals = new Totals();
+  const state = untilStopped();
   await runSeeds(first, count, breakArgs(args), ({ seed, line, counts, problems }) => {
     totals.add(seed, counts, problems);
     if (problems.length > 0) console.log(line);
     for (const problem of problems.slice(0, 10)) console.log(`  ${problem}`);
-    return true;
+    return state.goesOn;
   });
   console.log(totals.text());
   const missing = totals.missing();
@@ -76,11 +87,13 @@ const runMany = async (first: number, count: number, args: readonly string[]): P
   return broken.length === 0 && missing.length === 0;
 };
 
-/** Takes each check away in turn, until a checker notices. */
-const printTable = async (count: number): Promise<boolean> => {
+/** Takes each check away in turn, or the one that is named, until a checker notices. */
+const printTable = async (count: number, args: readonly string[]): Promise<boolean> => {
+  const [, only] = breakArgs(args);
   let all = true;
   console.log("| switch | removes | caught by | seed |\n|---|---|---|---|");
   for (const [name, { removes }] of Object.entries(switches)) {
+    if (only !== undefined && only !== name) continue;
     let caught = "";
     let at = 0;
     await runSeeds(1, count, ["--break", name], ({ seed, problems }) => {
@@ -109,7 +122,7 @@ export const main = async (args: readonly string[]): Promise<void> => {
   const seed = numberAfter(args, "--seed");
   const count = numberAfter(args, "--seeds");
   if (args.includes("--table")) {
-    if (!(await printTable(count ?? 500))) process.exitCode = 1;
+    if (!(await printTable(count ?? 500, args))) process.exitCode = 1;
   } else if (seed !== undefined && args.includes("--shrink")) {
     await shrink(seed, args);
   } else if (seed !== undefined) {

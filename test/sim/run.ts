@@ -66,10 +66,19 @@ const drawByzantine = (chance: Chance, n: number): ReadonlyMap<number, Behaviour
   return byzantine;
 };
 
+/** For how many rounds events are kept: from so few that who was away needs a snapshot. */
+const histories = [
+  { roundsNonAncient: 4, snapshotRounds: 2 },
+  { roundsNonAncient: 4, snapshotRounds: 5 },
+  { roundsNonAncient: 10, snapshotRounds: 10 },
+  { roundsNonAncient: 26, snapshotRounds: 30 },
+] as const;
+
 /** Everything about a run is drawn from its seed: size, network, disks, faults, lies, load. */
 const drawPlan = (seed: number, chance: Chance): Plan => {
   const slowMs = chance.pick([8, 20, 45]);
   const n = chance.pick([4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 5, 6, 6, 7, 7, 7, 9, 10]);
+  const history = chance.pick(histories);
   const rough = (): number => chance.pick([0, 0, 0.01, 0.05]);
   return {
     cluster: {
@@ -90,8 +99,9 @@ const drawPlan = (seed: number, chance: Chance): Plan => {
       signatures: seed % 10 === 0 ? realSignatures() : fastSignatures(),
       consensus: {
         coinFrequency: chance.pick([3, 3, 12]),
-        roundsNonAncient: chance.pick([4, 10, 26]),
+        roundsNonAncient: history.roundsNonAncient,
       },
+      snapshotRounds: history.snapshotRounds,
     },
     rates: drawRates(chance),
     // What a run of many agents costs grows with their square.
@@ -104,7 +114,7 @@ const drawRates = (chance: Chance): FaultRates => {
   const rate = (highest: number): number => chance.pick([0, highest / 4, highest]);
   return {
     ...{ killAgent: rate(0.12), killAtWrite: rate(0.15), restartAgent: 0.2 },
-    ...{ powerCut: rate(0.02), killGuard: rate(0.08), killGuardAtWrite: rate(0.12) },
+    ...{ longAbsence: rate(0.12), powerCut: rate(0.02), killGuard: rate(0.08), killGuardAtWrite: rate(0.12) },
     ...{ restartGuard: 0.4, cutOneWay: rate(0.1), partition: rate(0.05), mend: 0.1 },
     ...{ slowPlace: rate(0.06), stepClock: rate(0.06), fillDisk: rate(0.04) },
     ...{ fillGuardDisk: rate(0.02), freeDisk: 0.25 },
@@ -154,6 +164,8 @@ const countsOf = (cluster: Cluster): ReadonlyMap<string, number> => {
     for (const [name, count] of Object.entries(crashes))
       counts.set(`disk/${name}`, (counts.get(`disk/${name}`) ?? 0) + count);
   counts.set("garbage/checked", cluster.garbage.checked);
+  const refused = cluster.agents.reduce((sum, { snapshots }) => sum + snapshots.refused, 0);
+  counts.set("disk/snapshot-refused", refused);
   return counts;
 };
 

@@ -89,6 +89,7 @@ describe("sim: totals", () => {
 
 /** Everything that the checkers look at, in a form that a test can change. */
 interface Doctored {
+  readonly counts: Map<string, number>;
   readonly writes: PlantWrite[];
   readonly blocks: WireBlock[][];
   readonly journals: StoredRecord[][];
@@ -101,6 +102,7 @@ interface Doctored {
 }
 
 const copyOf = (cluster: Cluster): Doctored => ({
+  counts: new Map(),
   writes: [...(cluster.plants.get("x")?.writes ?? [])],
   blocks: cluster.agents.map(({ blocks }) =>
     blocks.stored().map(({ payload }) => decode(wire.Block, payload, "BLOCK")),
@@ -119,7 +121,7 @@ const problemsOf = (cluster: Cluster, doctored: Doctored): string[] => {
   const view = {
     ...{ site: cluster.site, commands: cluster.commands, followings: doctored.followings },
     ...{ honest: cluster.honest, signatures: cluster.signatures, probes: new Set<string>() },
-    ...{ garbage: { problems: [] }, slowestAgentMs: 0, slowestGuardMs: 0 },
+    ...{ garbage: { problems: [] }, problems: new Set<string>(), counts: doctored.counts, slowestAgentMs: 0, slowestGuardMs: 0 },
     plants: new Map([["x", plant]]),
     agents: cluster.agents.map(({ name }, index) => {
       const { clock, ...rest } = doctored.agents[index] as Doctored["agents"][number];
@@ -229,6 +231,10 @@ const faults: readonly (readonly [rule: string, what: string, says: RegExp, chan
     ({ agents }) => Object.assign(agents[2] as object, { observer: "STATE_DIVERGED" }),
   ],
   [
+    ...["S7", "an agent that strayed and was healed", /1 times an honest agent/] as const,
+    ({ counts }) => counts.set("STATE_DIVERGED", 1),
+  ],
+  [
     ...["S7", "an agent on another last block", /ends on another block/] as const,
     ({ agents }) => Object.assign(agents[3]?.clock as object, { previous: "cd".repeat(32) }),
   ],
@@ -243,6 +249,13 @@ const faults: readonly (readonly [rule: string, what: string, says: RegExp, chan
   [
     ...["S8", "a written command that ended expired", /was written and ended expired/] as const,
     ({ followings }) => Object.assign(followings[0] as object, { outcome: "expired" }),
+  ],
+  [
+    ...["S3", "a command overtaken by none", /no later command writes its point/] as const,
+    ({ followings }) => {
+      const last = followings.at(-1) as object;
+      Object.assign(last, { outcome: "failed", code: "SUPERSEDED" });
+    },
   ],
   [
     ...["S8", "an agent that stayed behind", /agent0 stands at block/] as const,

@@ -56,8 +56,8 @@ export const switches = {
     mutations: [
       {
         file: "edge-agent/src/agent.ts",
-        from: "if (this.applying) return;",
-        to: "",
+        from: "    this.decided.push(...rounds);\n    this.applyDecided();",
+        to: "    for (const round of rounds) this.applyRound(round);",
       },
     ],
   },
@@ -67,7 +67,7 @@ export const switches = {
       {
         file: "guard/src/fence.ts",
         from: "    this.log.append(encodeRecord(record));\n    this.log.sync(",
-        to: "    done();\n    this.log.append(encodeRecord(record));\n    this.log.sync(",
+        to: "    this.log.append(encodeRecord(record));\n    done();\n    this.log.sync(",
       },
       {
         file: "guard/src/fence.ts",

@@ -20,12 +20,13 @@ export const enoughSeeds = 300;
 export const requiredMarks: readonly string[] = [
   ...["append", "sync", "synced"].map((point) => `sim/killed-at-${point}`),
   ...["stalled", "dropped", "duplicated", "reordered"].map((name) => `network/${name}`),
-  ...["disk/torn", "disk/reordered", "garbage/checked"],
+  ...["disk/torn", "disk/reordered", "disk/snapshot-refused", "garbage/checked"],
   ...["order/coin-round", "order/late-witness", "order/not-famous", "order/fork-seen"],
-  ...["order/fork-on-path", "order/false-link", "order/coin-tossed"],
+  ...["order/fork-on-path", "order/false-link", "order/coin-tossed", "order/round-in-round"],
   ...["ORDER_STALE_EVENT", "GOSSIP_EQUIVOCATION", "GOSSIP_EVENT", "EVENT_SIGNATURE"],
   ...["BALLOT_REFUSED", "CERTIFICATE_DIVERGENCE", "CERTIFICATE_VETOED", "CERTIFICATE_REPEATED"],
   ...["CERTIFICATE_SIGNATURE", "CERTIFICATE_PATH", "CLOCK_NONCE", "FRAME_DECODE"],
+  ...["SNAPSHOT_TAKEN", "SNAPSHOT_ADOPTED", "JOURNAL_WRITE"],
 ];
 
 export class Totals {

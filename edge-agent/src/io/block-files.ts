@@ -6,7 +6,7 @@ import type { ProcessLog } from "./log.ts";
 import type { BlockStore } from "../log.ts";
 
 /** A file that has so many bytes is followed by a new one. */
-const fileBytes = 16 * 1024 * 1024;
+const defaultFileBytes = 16 * 1024 * 1024;
 /** Older files that are open for reading. */
 const openFiles = 4;
 const digits = 12;
@@ -27,6 +27,7 @@ interface OpenFile {
 export class BlockFiles implements BlockStore {
   private readonly folder: string;
   private readonly log: ProcessLog;
+  private readonly fileBytes: number;
   /** First blocks of all files, ascending. */
   private readonly firsts: number[];
   private newest: OpenFile;
@@ -34,9 +35,10 @@ export class BlockFiles implements BlockStore {
   private dirty = false;
 
   /** Throws RECORD_OPEN, RECORD_DAMAGED, BLOCKS_MISSING and others. */
-  constructor(folder: string, log: ProcessLog) {
+  constructor(folder: string, log: ProcessLog, fileBytes = defaultFileBytes) {
     this.folder = folder;
     this.log = log;
+    this.fileBytes = fileBytes;
     this.firsts = readdirSync(folder)
       .flatMap((name) => pattern.exec(name)?.[1] ?? [])
       .map(Number)
@@ -73,7 +75,7 @@ export class BlockFiles implements BlockStore {
     this.dirty = false;
     file.sync((error) => {
       if (error !== null) this.openAgain(file);
-      else if (file === this.newest.file && file.size >= fileBytes) this.turn();
+      else if (file === this.newest.file && file.size >= this.fileBytes) this.turn();
       done(error);
     });
   }
