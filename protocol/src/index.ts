@@ -27,6 +27,7 @@ export {
 } from "./interlock.ts";
 export * from "./io.ts";
 export * from "./limits.ts";
+export * from "./log-line.ts";
 export * from "./merkle.ts";
 export * from "./reading.ts";
 export * from "./report.ts";

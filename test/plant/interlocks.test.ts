@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { SetResult } from "../../edge-agent/src/cli/follow.ts";
-import type { LogLine } from "../../edge-agent/src/cli/log-line.ts";
+import type { LogLine } from "../../protocol/src/index.ts";
 import {
   type ScriptedDevice,
   startScriptedDevice,
