@@ -1,3 +1,5 @@
+export * from "./agent-status.ts";
+export * from "./ask.ts";
 export * from "./audit.ts";
 export * from "./audit-block.ts";
 export * from "./ballot.ts";
@@ -28,6 +30,7 @@ export {
 export * from "./io.ts";
 export * from "./limits.ts";
 export * from "./log-line.ts";
+export * from "./log-reader.ts";
 export * from "./merkle.ts";
 export * from "./reading.ts";
 export * from "./report.ts";
@@ -37,6 +40,7 @@ export * from "./site-file.ts";
 export { formatKey, parseKey } from "./site-key.ts";
 export * from "./site-local.ts";
 export * from "./site-points.ts";
+export * from "./site-status.ts";
 export { formatProblem, type SiteProblem } from "./site-problem.ts";
 export { parseDuration } from "./site-schema.ts";
 export { isoTime } from "./time.ts";

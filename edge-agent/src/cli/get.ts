@@ -1,4 +1,5 @@
 import {
+  askStatus,
   CodedError,
   type DeviceSpec,
   type Envelope,
@@ -15,10 +16,9 @@ import {
   type Site,
 } from "@quorate/protocol";
 import { Command } from "commander";
-import type { SiteLinks } from "../io/site-links.ts";
+import type { SiteLinks } from "@quorate/protocol/node";
 import { complain, exitDone, exitFailed, say, sayJson, showSpan, table } from "./output.ts";
 import { openSession, type SessionFlags, withLinks, withSession } from "./session.ts";
-import { askStatus } from "./site-status.ts";
 import { showValue } from "./value.ts";
 
 /** The shape of `quorate get --json`: scripts rely on it. */
