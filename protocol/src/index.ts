@@ -1,4 +1,5 @@
 export * from "./agent-status.ts";
+export * from "./agreement.ts";
 export * from "./ask.ts";
 export * from "./audit.ts";
 export * from "./audit-block.ts";
