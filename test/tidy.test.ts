@@ -43,7 +43,7 @@ const impure = new Set([
 /** What must be given its clock, timers and chance; and where those are made. */
 const given: Readonly<Record<string, readonly string[]>> = {
   "consensus/src/": [],
-  "guard/src/": ["main", "home", "lock", "fence-file", "read-only-server"].map(
+  "guard/src/": ["main", "home", "alarm-file", "fence-file", "read-only-server"].map(
     (name) => `guard/src/${name}.ts`,
   ),
   "edge-agent/src/": ["edge-agent/src/io/", "edge-agent/src/cli/", "edge-agent/src/main.ts"],

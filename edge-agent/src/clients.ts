@@ -1,4 +1,5 @@
 import {
+  alarmActionId,
   type Closing,
   CodedError,
   commandId,
@@ -12,6 +13,7 @@ import {
   type Hex,
   limits,
   type OperatorSpec,
+  readAlarmAction,
   readCommand,
   readReport,
   toHex,
@@ -22,13 +24,14 @@ import {
   type WireQuery,
   type WireTransaction,
 } from "@quorate/protocol";
+import { answerOf } from "./answers.ts";
 import type { Accepted, Pooled } from "./command.ts";
 import type { Core } from "./core.ts";
 import type { Evidence } from "./evidence.ts";
 import { type Life, progressOf } from "./lives.ts";
 import type { BuiltBlock, Ended } from "./machine.ts";
 import type { Peers } from "./peers.ts";
-import { rolesOf } from "./policy.ts";
+import { operatorOf, rolesOf } from "./policy.ts";
 import { statusOf } from "./status.ts";
 
 /** Who is at the other end: what each may send is listed in `take`; all else is refused. */
@@ -51,7 +54,7 @@ interface Session {
 
 const emptyAnswer = {
   ...{ json: "", readings: [], blocks: [], lastBlock: 0, code: "", detail: "" },
-  equivocations: [],
+  ...{ equivocations: [], more: false, nextPlace: 0 },
 };
 
 /** What clients can ask of the core. */
@@ -61,7 +64,7 @@ export interface ClientHost {
   readonly evidence: Evidence;
   /** Events that wait for their time or round. */
   heldEvents(): number;
-  /** Takes a checked command or approval; `done` once it is on the disk. */
+  /** Takes a checked command, approval or alarm action; `done` once it is on the disk. */
   accept(accepted: Accepted, item: Pooled, done: () => void): void;
   /** False when there is no room; its guard says it again. */
   acceptReport(item: Pooled): boolean;
@@ -178,6 +181,7 @@ export class Clients {
     }
     if (frame.submit?.command) this.submit(session, frame.request, frame.submit.command);
     else if (frame.submit?.approval) this.approve(session, frame.request, frame.submit.approval);
+    else if (frame.submit?.alarm) this.act(session, frame.request, frame.submit.alarm);
     else if (frame.watch?.id.length === 32)
       this.watch(session, frame.request, toHex(frame.watch.id));
     else if (frame.query) {
@@ -230,7 +234,7 @@ export class Clients {
   private historyOf(id: Hex): string {
     const life = this.core.lives.get(id);
     const outcome = life?.stage === "ended" ? `it ended ${life.outcome}` : "it is on its way";
-    return `this command was given before; ${life === undefined ? "it was ordered" : outcome}`;
+    return `this was given before; ${life === undefined ? "it was ordered" : outcome}`;
   }
 
   private approve(session: Session, request: number, envelope: Envelope): void {
@@ -259,6 +263,34 @@ export class Clients {
     }
   }
 
+  /** An alarm action: it ends where it is ordered, permitted or refused. */
+  private act(session: Session, request: number, envelope: Envelope): void {
+    const { core } = this;
+    const { chain } = core.context;
+    const id = alarmActionId(chain, envelope);
+    try {
+      if (core.isKnown(id)) throw new CodedError("COMMAND_REPEATED", this.historyOf(id));
+      const { operator } = readAlarmAction(chain, envelope);
+      if (operatorOf(core.site, operator) === undefined)
+        throw new CodedError("ALARM_KEY_UNKNOWN", "the signer is not in the site file");
+      const transaction = { alarm: envelope } as WireTransaction;
+      if (core.transactions.check(transaction) === null)
+        throw new CodedError("ALARM_SIGNATURE", "the signature does not verify");
+      if (core.observer !== "")
+        throw new CodedError("COMMAND_AGENT_OBSERVES", `this agent only watches: ${core.observer}`);
+      const item = { id, transaction, weighty: true, operator };
+      core.pool.promise(item);
+      this.watch(session, request, id);
+      this.host.accept({ kind: "alarm", envelope }, item, () => {
+        core.lives.move(id, core.nowMs(), { stage: "received" });
+      });
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      this.refuse(session, request, Buffer.from(id, "hex"), error);
+      if (error.code === "COMMAND_REPEATED") this.watch(session, request, id);
+    }
+  }
+
   private watch(session: Session, request: number, id: Hex): void {
     session.watches.get(id)?.();
     const end = this.core.lives.watch(id, (life: Life) => {
@@ -273,15 +305,9 @@ export class Clients {
 
   private answer(query: WireQuery): Partial<WireAnswer> {
     const { core } = this;
-    if (query.blocks) {
-      const { from, fromSequence, limit } = query.blocks;
-      const first = from > 0 ? from : core.log.blockOf(fromSequence);
-      const count = Math.min(limit === 0 ? limits.logBlocks : limit, limits.logBlocks);
-      const blocks = core.log.read(first, count, limits.syncBytes);
-      return { blocks, lastBlock: core.log.last };
-    }
+    const answer = answerOf(core, query);
+    if (answer !== null) return answer;
     if (query.evidence === true) return { equivocations: [...this.host.evidence.all] };
-    if (query.readings === true) return { readings: core.readings.envelopes() };
     const status = statusOf(core, this.host.peers, {
       guardIsUp: (guard) => this.guardIsUp(guard),
       guardIsTwice: (guard) => this.guardIsTwice(guard),

@@ -8,9 +8,9 @@ import {
   wire,
 } from "@quorate/protocol";
 
-/** An approval or command as it was accepted, for the journal. */
+/** A command, approval or alarm action as it was accepted, for the journal. */
 export interface Accepted {
-  readonly kind: "command" | "approval";
+  readonly kind: "command" | "approval" | "alarm";
   readonly envelope: Envelope;
 }
 
@@ -20,7 +20,7 @@ export interface Pooled {
   readonly transaction: WireTransaction;
   /** Ballots without a veto have none: they alone make no events (consensus.md section 2). */
   readonly weighty: boolean;
-  /** Key of the operator, of commands and approvals. */
+  /** Key of the operator, of commands, approvals and alarm actions. */
   readonly operator?: Hex;
 }
 
@@ -31,8 +31,8 @@ interface Counted {
   readonly bytes: number;
 }
 
-const bytesOf = ({ command, approval, report, ballot }: WireTransaction): number => {
-  const envelope = command ?? approval ?? report ?? ballot;
+const bytesOf = ({ command, approval, report, ballot, alarm }: WireTransaction): number => {
+  const envelope = command ?? approval ?? report ?? ballot ?? alarm;
   return envelope == null ? 0 : envelope.body.length + envelope.signature.length;
 };
 
@@ -43,7 +43,7 @@ const countedOf = ({ transaction, operator, weighty }: Pooled): Counted => ({
 });
 
 /**
- * Commands, approvals, reports and ballots on their way into this agent's events; bounded (S9).
+ * Commands, approvals, alarm actions, reports and ballots on their way into this agent's events; bounded (S9).
  * A command has its room from the moment it is checked, although it enters only when it is durable.
  */
 export class Pool {
@@ -66,10 +66,10 @@ export class Pool {
     return this.items.has(id) || this.promised.has(id);
   }
 
-  /** Commands and approvals that wait, for the journal. */
+  /** What clients handed in and waits, for the journal. */
   *accepted(): Iterable<Accepted> {
     for (const { transaction } of this.items.values())
-      for (const kind of ["command", "approval"] as const) {
+      for (const kind of ["command", "approval", "alarm"] as const) {
         const envelope = transaction[kind];
         if (envelope != null) yield { kind, envelope };
       }

@@ -215,6 +215,8 @@ export class Core {
         return state.commands.has(checked.command);
       case "report":
         return !this.isReported(checked.report.device, checked.report.deviceSequence);
+      case "alarm":
+        return !state.hasSeen(checked.action.id);
       case "ballot":
         return checked.ballot.vetoes.length > 0;
       case undefined:

@@ -1,7 +1,7 @@
 import { CodedError, concatBytes, decode, encode, type Envelope, wire } from "@quorate/protocol";
 
 // Records of an agent's journal (docs/wire.md, "Files"): one byte that says the kind, an Envelope.
-const kinds = { event: 1, ballot: 2, command: 3, approval: 4 } as const;
+const kinds = { event: 1, ballot: 2, command: 3, approval: 4, alarm: 5 } as const;
 
 export interface JournalRecord {
   readonly kind: keyof typeof kinds;

@@ -1,4 +1,5 @@
 import {
+  type AlarmAction,
   type Ballot,
   blockHash,
   type Closing,
@@ -22,10 +23,12 @@ import {
   type Report,
   type Site,
   toHex,
+  unmarked,
   type Verified,
   type Veto,
   type WireBlock,
 } from "@quorate/protocol";
+import { judgeAlarm, markAlarm, outcomeOfAction } from "./alarms.ts";
 import { checkRoles, consentOf, isDenial, type Judgement, judge, operatorOf } from "./policy.ts";
 import { type ConsensusState, type OpenCommand, ReplicatedState } from "./state.ts";
 
@@ -39,7 +42,8 @@ export type OrderedTransaction =
       readonly envelope: Envelope;
     }
   | { readonly kind: "report"; readonly report: Report; readonly envelope: Envelope }
-  | { readonly kind: "ballot"; readonly ballot: Verified<Ballot> };
+  | { readonly kind: "ballot"; readonly ballot: Verified<Ballot> }
+  | { readonly kind: "alarm"; readonly action: AlarmAction; readonly envelope: Envelope };
 
 export interface OrderedRound {
   readonly round: number;
@@ -63,7 +67,7 @@ export interface BuiltBlock {
   readonly tree: MerkleTree;
 }
 
-/** A command that has reached its end by this round. */
+/** A command or an alarm action that has reached its end by this round. */
 export interface Ended {
   readonly id: Hex;
   readonly device: string;
@@ -86,6 +90,9 @@ export interface Step {
 
 export const outcomeOfDenial = (code: string): Outcome =>
   code === "POLICY_EXPIRED" ? "expired" : "refused";
+
+const forgottenDetail =
+  "so old that an earlier end of it would be forgotten; the log may have one";
 
 /**
  * The replicated state machine: rounds in, blocks out; the same on every agent (S2, S7). Nothing
@@ -139,6 +146,9 @@ export class Machine {
       case "ballot":
         this.takeBallot(transaction.ballot);
         break;
+      case "alarm":
+        this.takeAlarm(transaction.action, transaction.envelope, timeUs);
+        break;
     }
   }
 
@@ -159,14 +169,10 @@ export class Machine {
   private takeCommand(command: Command, envelope: Envelope, timeUs: number): void {
     const { state, site } = this;
     if (state.hasSeen(command.id)) return;
-    const keepUs = (site.policy.ttlMaxMs + site.policy.clockDriftMs) * 1000;
-    const notAfterUs = command.notAfterMs * 1000;
-    const forgotten = state.isForgotten(notAfterUs + keepUs);
-    state.putSeen(command.id, Math.max(notAfterUs, timeUs) + keepUs);
-    if (forgotten) {
+    if (!this.remember(command.id, command.notAfterMs, timeUs)) {
       // S8: it may have ended before, written even; that line of the log must not be contradicted.
-      const detail = "so old that an earlier end of it would be forgotten; the log may have one";
-      this.deny(command.id, command.device, envelope, "POLICY_FORGOTTEN", detail, timeUs);
+      const code = "POLICY_FORGOTTEN";
+      this.deny(command.id, command.device, envelope, code, forgottenDetail, timeUs);
       return;
     }
     const judged = judge(site, command, this.facts(command, timeUs));
@@ -186,6 +192,16 @@ export class Machine {
       this.verdict(open, "wait", "", `${judged.approvals} operators must sign`, timeUs);
       state.putCommand(open);
     } else this.permit(open, judged, timeUs);
+  }
+
+  /** False when it is so old that an earlier end of it would be forgotten. */
+  private remember(id: Hex, notAfterMs: number, timeUs: number): boolean {
+    const { ttlMaxMs, clockDriftMs } = this.site.policy;
+    const keepUs = (ttlMaxMs + clockDriftMs) * 1000;
+    const notAfterUs = notAfterMs * 1000;
+    const forgotten = this.state.isForgotten(notAfterUs + keepUs);
+    this.state.putSeen(id, Math.max(notAfterUs, timeUs) + keepUs);
+    return !forgotten;
   }
 
   private facts({ id, device, operator }: Command, timeUs: number) {
@@ -287,6 +303,25 @@ export class Machine {
     this.ended.push({
       ...{ id, device, deviceSequence, outcome, code, detail, sequence, report: envelope },
     });
+  }
+
+  /** An action ends where it is ordered: no guard has to do with it. */
+  private takeAlarm(action: AlarmAction, envelope: Envelope, timeUs: number): void {
+    const { id, alarm, notAfterMs } = action;
+    if (this.state.hasSeen(id)) return;
+    const known = this.remember(id, notAfterMs, timeUs);
+    const marks = this.state.alarms.get(alarm) ?? unmarked;
+    const denial = known
+      ? judgeAlarm(this.site, action, marks, timeUs)
+      : { code: "ALARM_FORGOTTEN", detail: forgottenDetail };
+    const { code, detail } = denial ?? { code: "", detail: "" };
+    const decision = denial === null ? "permit" : "deny";
+    const item = { kind: "alarm", id, decision, code, detail, action: envelope } as const;
+    const sequence = this.addEntry(item, timeUs);
+    if (denial === null) this.state.putAlarm(alarm, markAlarm(marks, action, timeUs));
+    const [device = ""] = alarm.split("/");
+    const outcome = outcomeOfAction(code);
+    this.ended.push({ id, device, deviceSequence: 0, outcome, code, detail, sequence });
   }
 
   private takeBallot(ballot: Ballot): void {

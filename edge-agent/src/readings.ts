@@ -1,4 +1,6 @@
 import {
+  type AlarmCondition,
+  type AlarmPlace,
   type Envelope,
   findDevice,
   openReading,
@@ -8,6 +10,7 @@ import {
   type Site,
   type Verified,
 } from "@quorate/protocol";
+import { ReadingBuffer } from "./reading-buffer.ts";
 
 /** Readings of one device that are kept: clients compare those of several agents by source time. */
 const kept = 4;
@@ -38,6 +41,10 @@ export class Readings {
   private readonly devices = new Map<string, Kept[]>();
   /** A large device's points come in several readings. */
   private readonly points = new Map<string, Map<string, GuardSample>>();
+  /** Alarms that were ever raised, by device and point. */
+  private readonly alarms = new Map<string, Map<string, readonly AlarmCondition[]>>();
+  /** What came, for consoles that were away. */
+  readonly buffer = new ReadingBuffer();
 
   constructor(site: Site, context: SealContext) {
     this.site = site;
@@ -60,8 +67,14 @@ export class Readings {
     );
     // A change to up or down may come without a sample.
     if (news.length === 0 && timeMs === known[0]?.reading.timeMs) return;
-    for (const sample of news)
-      points.set(sample.point, { sample, timeMs, cameMs: now.monotonicMs });
+    const alarms = this.alarms.get(device.name) ?? new Map<string, readonly AlarmCondition[]>();
+    for (const sample of news) {
+      const { point } = sample;
+      points.set(point, { sample, timeMs, cameMs: now.monotonicMs });
+      alarms.set(point, reading.alarms.filter((alarm) => alarm.point === point));
+    }
+    this.alarms.set(device.name, alarms);
+    this.buffer.add(timeMs, envelope);
     this.points.set(device.name, points);
     this.devices.set(reading.device, [{ envelope, reading }, ...known].slice(0, kept));
   }
@@ -72,6 +85,11 @@ export class Readings {
 
   sample(device: string, point: string): GuardSample | undefined {
     return this.points.get(device)?.get(point);
+  }
+
+  /** Undefined for an alarm that was never raised. */
+  alarm({ device, point, kind }: Pick<AlarmPlace, "device" | "point" | "kind">) {
+    return this.alarms.get(device)?.get(point)?.find((alarm) => alarm.kind === kind);
   }
 
   /** Newest first, device by device. */

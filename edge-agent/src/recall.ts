@@ -6,6 +6,7 @@ import {
   type WireBlock,
 } from "@quorate/protocol";
 import type { Lives } from "./lives.ts";
+import { outcomeOfAction } from "./alarms.ts";
 import { outcomeOfDenial } from "./machine.ts";
 
 const recallEntry = (lives: Lives, block: number, { sequence, timeUs, item }: Entry): void => {
@@ -17,6 +18,10 @@ const recallEntry = (lives: Lives, block: number, { sequence, timeUs, item }: En
   } else if (item.kind === "verdict" && item.decision === "deny") {
     const { id, code, detail } = item;
     const outcome = outcomeOfDenial(code);
+    lives.move(id, timeMs, { stage: "ended", outcome, code, detail, sequence, block });
+  } else if (item.kind === "alarm") {
+    const { id, code, detail } = item;
+    const outcome = outcomeOfAction(code);
     lives.move(id, timeMs, { stage: "ended", outcome, code, detail, sequence, block });
   } else if (item.kind === "verdict") {
     const stage = item.decision === "wait" ? "waiting" : "certified";

@@ -67,6 +67,19 @@ const putCommand = (state: ReplicatedState, id: Hex, value: Uint8Array): void =>
   state.putCommand(open);
 };
 
+const putAlarm = (state: ReplicatedState, id: string, value: Uint8Array): void => {
+  const message = decodeStrict(wire.StateAlarm, value, "STATE");
+  const { acknowledgedMs, acknowledgedUs, shelvedUntilMs, shelvedReason } = message;
+  const { outOfServiceReason, outOfServiceUs } = message;
+  state.putAlarm(id, {
+    ...{ acknowledgedMs, acknowledgedUs, shelvedUntilMs, shelvedReason },
+    ...{ outOfServiceReason, outOfServiceUs },
+    acknowledgedBy: hexOf(message.acknowledgedBy),
+    shelvedBy: hexOf(message.shelvedBy),
+    outOfServiceBy: hexOf(message.outOfServiceBy),
+  });
+};
+
 const put = (state: ReplicatedState, [key, value]: StateEntry): void => {
   const [kind = "", name = ""] = key.split("/", 2);
   switch (kind) {
@@ -80,6 +93,8 @@ const put = (state: ReplicatedState, [key, value]: StateEntry): void => {
       return state.putSeen(name, decodeStrict(wire.StateSeen, value, "STATE").untilUs);
     case "rate":
       return state.putRate(key, [...decodeStrict(wire.StateRate, value, "STATE").timesUs]);
+    case "alarm":
+      return putAlarm(state, key.slice("alarm/".length), value);
     case "block":
       return state.putHeader(Number(name), decodeStrict(wire.StateBlock, value, "STATE").header);
     default:

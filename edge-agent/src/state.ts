@@ -1,5 +1,6 @@
 import type { ConsensusSnapshot } from "@quorate/consensus";
 import {
+  type AlarmMarks,
   encode,
   type Envelope,
   type Hex,
@@ -79,6 +80,8 @@ export class ReplicatedState {
   readonly clock: ChainClock;
   readonly devices = new Map<string, DeviceState>();
   readonly commands = new Map<Hex, OpenCommand>();
+  /** What operators did about alarms, by alarm id; those that nobody touched are not in here. */
+  readonly alarms = new Map<string, AlarmMarks>();
   private readonly seen = new Map<Hex, number>();
   /** Ids by the second in which they may be forgotten; an index, not part of the state. */
   private readonly seenUntil = new Map<number, Hex[]>();
@@ -158,6 +161,18 @@ export class ReplicatedState {
   deleteCommand(id: Hex): void {
     this.commands.delete(id);
     this.tree.delete(`command/${id}`);
+  }
+
+  /** Bounded (S9): the site file has only so many alarms. */
+  putAlarm(id: string, marks: AlarmMarks): void {
+    this.alarms.set(id, marks);
+    const value = encode(wire.StateAlarm, {
+      ...marks,
+      acknowledgedBy: hexBytes(marks.acknowledgedBy),
+      shelvedBy: hexBytes(marks.shelvedBy),
+      outOfServiceBy: hexBytes(marks.outOfServiceBy),
+    });
+    this.tree.set(`alarm/${id}`, value);
   }
 
   /** An open command is known however long its guard takes to answer. */

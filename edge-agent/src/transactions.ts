@@ -1,4 +1,5 @@
 import {
+  type AlarmAction,
   CodedError,
   type Command,
   digest,
@@ -7,6 +8,7 @@ import {
   type Hex,
   isCoded,
   openApproval,
+  readAlarmAction,
   readBallot,
   readCommand,
   readReport,
@@ -14,15 +16,16 @@ import {
   signatureBytes,
   type Site,
   toHex,
+  verifyAlarmAction,
   verifyBallot,
   verifyCommand,
   verifyReport,
   type WireTransaction,
 } from "@quorate/protocol";
 import type { OrderedTransaction } from "./machine.ts";
-import { rolesOf } from "./policy.ts";
+import { operatorOf, rolesOf } from "./policy.ts";
 
-const kinds = ["command", "approval", "report", "ballot"] as const;
+const kinds = ["command", "approval", "report", "ballot", "alarm"] as const;
 
 /** Transactions whose check is remembered; the oldest are forgotten and would be checked again. */
 const remembered = 65_536;
@@ -108,13 +111,15 @@ export class Transactions {
     }
   }
 
-  private open({ command, approval, report, ballot }: WireTransaction): OrderedTransaction | null {
+  private open(transaction: WireTransaction): OrderedTransaction | null {
+    const { command, approval, report, ballot, alarm } = transaction;
     if (command) return { kind: "command", command: this.command(command), envelope: command };
     if (approval) {
       const opened = openApproval(this.context, approval);
       return { kind: "approval", ...opened, envelope: approval };
     }
     if (report) return this.report(report);
+    if (alarm) return { kind: "alarm", action: this.alarm(alarm), envelope: alarm };
     if (!ballot) return null;
     const read = readBallot(ballot);
     return { kind: "ballot", ballot: verifyBallot(this.context, this.site, ballot, read) };
@@ -125,6 +130,13 @@ export class Transactions {
     if (rolesOf(this.site, command.operator) === undefined)
       throw new CodedError("COMMAND_KEY_UNKNOWN", `no operator with key ${command.operator}`);
     return verifyCommand(this.context, envelope, command);
+  }
+
+  private alarm(envelope: Envelope): AlarmAction {
+    const action = readAlarmAction(this.context.chain, envelope);
+    if (operatorOf(this.site, action.operator) === undefined)
+      throw new CodedError("ALARM_KEY_UNKNOWN", `no operator with key ${action.operator}`);
+    return verifyAlarmAction(this.context, envelope, action);
   }
 
   private report(envelope: Envelope): OrderedTransaction | null {

@@ -63,6 +63,12 @@ export class PlantView {
     return null;
   }
 
+  /** Whether the guard's reading is good and fresh, whatever this agent reads itself. */
+  guardSees(ref: PointRef): boolean {
+    const [seen] = this.candidates(ref).filter(({ source }) => source === "guard");
+    return seen?.sample.quality === "good" && seen.ageMs <= this.oldestMs(ref);
+  }
+
   /** What decided, or why nothing could, in a few words: it goes into the ballot. */
   tell(ref: PointRef): string {
     const name = `${ref.device}/${ref.point}`;

@@ -17,6 +17,7 @@ import {
 } from "@quorate/protocol";
 import { Actuation, type ActuationContext } from "./actuation.ts";
 import { Admission } from "./admission.ts";
+import { type AlarmMemory, type DeviceAlarms, alarmsFor, noMemory } from "./alarms.ts";
 import { Fence } from "./fence.ts";
 import { Garbage } from "./garbage.ts";
 import type { GuardIo } from "./io.ts";
@@ -37,6 +38,8 @@ export interface GuardOptions {
   readonly adapters: ReadonlyMap<string, DeviceAdapter>;
   /** What the fence file held at start; none for a guard that never ran. */
   readonly fenceRecords: readonly Uint8Array[];
+  /** Where alarm conditions outlive the process; nowhere where absent. */
+  readonly alarms?: AlarmMemory;
 }
 
 /**
@@ -58,7 +61,8 @@ export class Guard {
   private state: "new" | "running" | "halted" | "stopped" = "new";
 
   /** Throws GUARD_UNKNOWN, GUARD_KEY, GUARD_ADAPTER, FENCE_DAMAGED, FENCE_CHAIN, FENCE_GUARD. */
-  constructor({ site, name, signer, verify, io, adapters, fenceRecords }: GuardOptions) {
+  constructor(options: GuardOptions) {
+    const { site, name, signer, verify, io, adapters, fenceRecords } = options;
     [this.io, this.site] = [io, site];
     const spec = site.guards.find((guard) => guard.name === name);
     if (spec === undefined) throw new CodedError("GUARD_UNKNOWN", `no guard ${name} in the site`);
@@ -101,10 +105,18 @@ export class Guard {
     };
     for (const adapter of mine)
       this.actuations.set(adapter.device.name, new Actuation(context, adapter));
+    const memory = options.alarms ?? noMemory;
+    const alarms = new Map(mine.map(({ device }) => [device.name, alarmsFor(site, device, memory)]));
+    const keep = (): void =>
+      memory.keep(
+        [...alarms].flatMap(([device, { raised }]) => raised.map((one) => ({ device, ...one }))),
+      );
     this.readings = mine.map(
       (adapter) =>
         new ReadingPublisher({
           ...{ adapter, chain, signer, stampMs: () => Math.floor(io.clock.nowUs() / 1000) },
+          alarms: alarms.get(adapter.device.name) as DeviceAlarms,
+          alarmsChanged: keep,
           publish: (readings) => this.publish(up(), readings),
         }),
     );

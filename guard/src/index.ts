@@ -1,3 +1,5 @@
+export * from "./alarm-file.ts";
+export * from "./alarms.ts";
 export * from "./fence.ts";
 export * from "./fence-record.ts";
 export * from "./guard.ts";

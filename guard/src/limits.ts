@@ -42,6 +42,8 @@ export const guardLimits = {
   pollMaxMs: 500,
   /** An attempt whose device cannot be read for this long ends as unknown. */
   resolveMs: 30_000,
+  /** The file of alarm conditions is written this often at most. */
+  alarmFileEveryMs: 500,
   /** One kind of garbage is logged this often at most; all of it is counted. */
   garbageLogMs: 10_000,
 } as const;

@@ -14,6 +14,7 @@ import {
 } from "@quorate/protocol";
 import { lockFolder, nodeSigner, nodeVerify } from "@quorate/protocol/node";
 import { pino } from "pino";
+import { AlarmFile } from "./alarm-file.ts";
 import { openFence } from "./fence-file.ts";
 import { Guard } from "./guard.ts";
 import { type GuardHome, readHome } from "./home.ts";
@@ -161,8 +162,13 @@ const startLocked = async (
       ...{ credentials, certificates: join(folder, "certificates") },
       log: ({ code, ...facts }) => log.warn("actuation", code, facts),
     });
+    const alarms = new AlarmFile(folder, ({ code, message }) => {
+      counters.add(code);
+      log.warn("guard", code, { message });
+    });
+    undo.push(() => alarms.close());
     const guard = new Guard({
-      ...{ site, name, signer, verify: nodeVerify, adapters, fenceRecords: records },
+      ...{ site, name, signer, verify: nodeVerify, adapters, fenceRecords: records, alarms },
       io: {
         ...{ clock: nodeClock, fence: watched(file, (error) => broken(error)), log },
         random: (bytes) => new Uint8Array(randomBytes(bytes)),

@@ -7,6 +7,7 @@ import {
   type Signer,
   signReading,
 } from "@quorate/protocol";
+import type { DeviceAlarms } from "./alarms.ts";
 
 export interface ReadingOptions {
   readonly adapter: DeviceAdapter;
@@ -14,6 +15,9 @@ export interface ReadingOptions {
   readonly signer: Signer;
   /** Milliseconds since 1970. */
   readonly stampMs: () => number;
+  readonly alarms: DeviceAlarms;
+  /** Told of every change of a condition. */
+  readonly alarmsChanged: () => void;
   readonly publish: (readings: readonly Envelope[]) => void;
 }
 
@@ -49,7 +53,10 @@ export class ReadingPublisher {
   private scanned(samples: readonly Sample[]): void {
     for (const sample of samples)
       if (this.points.has(sample.point)) this.latest.set(sample.point, sample);
-    const changed = samples.some((sample) => this.isChange(sample));
+    const { alarms, alarmsChanged, stampMs } = this.options;
+    const alarmed = alarms.scanned(samples, stampMs());
+    if (alarmed) alarmsChanged();
+    const changed = alarmed || samples.some((sample) => this.isChange(sample));
     if (changed || this.skipped || this.publishedUp !== this.options.adapter.up) this.publish();
     else this.skipped = true;
   }
@@ -74,8 +81,10 @@ export class ReadingPublisher {
 
   private seal(samples: readonly Sample[]): readonly Envelope[] {
     const { adapter, chain, signer, stampMs } = this.options;
+    const points = new Set(samples.map(({ point }) => point));
+    const alarms = this.options.alarms.raised.filter(({ point }) => points.has(point));
     const { name: device } = adapter.device;
-    const fields = { device, timeMs: stampMs(), up: adapter.up, samples };
+    const fields = { device, timeMs: stampMs(), up: adapter.up, samples, alarms };
     const envelope = signReading(chain, signer, fields);
     if (envelope.body.length <= limits.readingBytes) return [envelope];
     if (samples.length <= 1) return [];

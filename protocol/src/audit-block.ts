@@ -1,3 +1,4 @@
+import { readAlarmAction, verifyAlarmAction } from "./alarm.ts";
 import { type Ballot, readBallot, verifyBallot } from "./ballot.ts";
 import {
   type BlockHeader,
@@ -144,6 +145,13 @@ const checkSigned = (context: SealContext, site: Site, { item }: Entry): void =>
     const { operator } = openApproval(context, item.approval);
     if (!site.operators.some(({ key }) => key === operator))
       throw new CodedError("APPROVAL_KEY_UNKNOWN", "its signer is not in the site file");
+  } else if (item.kind === "alarm") {
+    const action = readAlarmAction(context.chain, item.action);
+    if (!site.operators.some(({ key }) => key === action.operator))
+      throw new CodedError("ALARM_KEY_UNKNOWN", "its signer is not in the site file");
+    verifyAlarmAction(context, item.action, action);
+    if (item.id !== action.id)
+      throw new CodedError("VERDICT_ID", "the verdict does not name its alarm action's id");
   }
 };
 

@@ -81,12 +81,22 @@ export interface Approved {
   readonly approval: Envelope;
 }
 
+/** An alarm action and what became of it; no guard has to do with it. */
+export interface AlarmVerdict {
+  readonly kind: "alarm";
+  readonly id: Hex;
+  readonly decision: "permit" | "deny";
+  readonly code: string;
+  readonly detail: string;
+  readonly action: Envelope;
+}
+
 /** One line of the log, a leaf of its block's Merkle tree. */
 export interface Entry {
   readonly sequence: number;
   /** Consensus time, microseconds since 1970. */
   readonly timeUs: number;
-  readonly item: Verdict | Closing | Reported | Approved;
+  readonly item: Verdict | Closing | Reported | Approved | AlarmVerdict;
 }
 
 const decisions = { permit: 1, deny: 2, wait: 3 } as const;
@@ -106,6 +116,12 @@ export const encodeEntry = ({ sequence, timeUs, item }: Entry): Uint8Array => {
       return encode(wire.Entry, { sequence, timeUs, kind: "report", report: item.report });
     case "approval":
       return encode(wire.Entry, { sequence, timeUs, kind: "approval", approval: item.approval });
+    case "alarm": {
+      const { id, code, detail, action } = item;
+      const decision = decisions[item.decision];
+      const alarm = { id: hexBytes(id), decision, code, detail, action };
+      return encode(wire.Entry, { sequence, timeUs, kind: "alarm", alarm });
+    }
   }
 };
 
@@ -118,7 +134,7 @@ const decisionOf = (number: number): Decision => {
 /** Throws ENTRY_DECODE. */
 export const decodeEntry = (bytes: Uint8Array): Entry => {
   const message = decodeStrict(wire.Entry, bytes, "ENTRY");
-  const { sequence, timeUs, verdict, closing, report, approval } = message;
+  const { sequence, timeUs, verdict, closing, report, approval, alarm } = message;
   checkIntegers("ENTRY_DECODE", { sequence, timeUs });
   if (verdict) {
     const { code, detail, deviceSequence, command } = verdict;
@@ -141,5 +157,13 @@ export const decodeEntry = (bytes: Uint8Array): Entry => {
   }
   if (report) return { sequence, timeUs, item: { kind: "report", report } };
   if (approval) return { sequence, timeUs, item: { kind: "approval", approval } };
+  if (alarm) {
+    const { code, detail, action } = alarm;
+    const decision = decisionOf(alarm.decision);
+    if (action == null || decision === "wait")
+      throw new CodedError("ENTRY_DECODE", "an alarm's verdict permits or denies an action");
+    const id = toHex(alarm.id);
+    return { sequence, timeUs, item: { kind: "alarm", id, decision, code, detail, action } };
+  }
   throw new CodedError("ENTRY_DECODE", "an entry of no known kind");
 };

@@ -1,3 +1,4 @@
+import { alarmActionId } from "./alarm.ts";
 import { type Hex, hexBytes, toHex } from "./bytes.ts";
 import { commandId } from "./command.ts";
 import type { SealContext } from "./envelope.ts";
@@ -113,6 +114,12 @@ export class SiteClient {
   /** Hands in a second signature for a command and follows the command. */
   approve(id: Hex, approval: Envelope, listener: (following: Following) => void): Following {
     return this.pursue(id, { submit: { approval } }, listener);
+  }
+
+  /** Hands in a signed alarm action and follows it: it ends where the order has it. */
+  act(action: Envelope, listener: (following: Following) => void): Following {
+    const id = alarmActionId(this.context.chain, action);
+    return this.pursue(id, { submit: { alarm: action } }, listener);
   }
 
   /** Follows a command that somebody else gave. */

@@ -7,6 +7,7 @@ import type { Envelope } from "./wire.ts";
 
 /** What a signature is for; a signature of one kind is never one of another kind. */
 export type Domain =
+  | "quorate/alarm/v1"
   | "quorate/approval/v1"
   | "quorate/ballot/v1"
   | "quorate/block/v1"

@@ -1,5 +1,7 @@
 export * from "./agent-status.ts";
 export * from "./agreement.ts";
+export * from "./alarm.ts";
+export * from "./alarm-state.ts";
 export * from "./ask.ts";
 export * from "./audit.ts";
 export * from "./audit-block.ts";

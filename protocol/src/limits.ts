@@ -11,6 +11,10 @@ export const limits = {
   eventTransactions: 1024,
   /** The body of a command, bytes. */
   commandBytes: 16 * 1024,
+  /** The body of an alarm action, bytes. */
+  alarmActionBytes: 4 * 1024,
+  /** How long an alarm may be shelved, ms. */
+  alarmShelveMs: 24 * 60 * 60 * 1000,
   /** Set points in one command. */
   commandWrites: 256,
   /** Characters of a name or of a reason. */
@@ -66,6 +70,13 @@ export const limits = {
   snapshotParts: 1024,
   /** Bytes that an agent gives to learners, a second; all of them together. */
   teachBytesPerSecond: 16 * 1024 * 1024,
+  /** Guards' readings that an agent buffers for consoles that were away, and their bytes. */
+  bufferedReadings: 32_768,
+  bufferedReadingBytes: 16 * 1024 * 1024,
+  /** Events in one answer to a graph query. */
+  graphEvents: 1024,
+  /** Bytes of a list in an answer; what is over is left out, and the answer says so. */
+  answerBytes: 2 * 1024 * 1024,
   /** Blocks in one answer to a log query. */
   logBlocks: 256,
   /** Bytes waiting in one link's send queue before the link is dropped. */
@@ -103,8 +114,11 @@ export const limitRelations: Readonly<Record<string, boolean>> = {
     limits.blockBytes + limits.commandBytes + limits.agents * limits.certificateBytes / 32 <
     limits.frameBytes,
   "a command, an approval and a report fit into half an event":
-    Math.max(limits.commandBytes, limits.reportBytes) < limits.eventBytes / 2,
+    Math.max(limits.commandBytes, limits.alarmActionBytes, limits.reportBytes) < limits.eventBytes / 2,
   "a reading fits into a frame": limits.readingBytes < limits.frameBytes,
+  "an answer's list fits into a frame": limits.answerBytes + limits.readingBytes < limits.frameBytes,
+  "a buffer of readings holds more than one answer":
+    limits.bufferedReadingBytes > 2 * limits.answerBytes,
   "a request for ancestors fits into a frame": limits.wantHashes * 40 < limits.frameBytes,
   "ancestors that are wanted can be kept": limits.wantHashes < limits.orphansPerCreator,
   "a client's queue takes a frame while another one leaves":

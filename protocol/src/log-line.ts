@@ -1,5 +1,6 @@
+import { type AlarmVerb, readAlarmAction } from "./alarm.ts";
 import type { CheckedBlock } from "./audit-block.ts";
-import type { Entry } from "./block.ts";
+import type { AlarmVerdict, Entry } from "./block.ts";
 import type { Hex } from "./bytes.ts";
 import { type Command, openApproval, readCommand } from "./command.ts";
 import type { SealContext } from "./envelope.ts";
@@ -20,7 +21,10 @@ export interface LogLine {
   readonly writes: Readonly<Record<string, PointValue>> | null;
   /** Who commanded; of an approval, who approved. Null for a command older than this reading. */
   readonly operator: string | null;
-  /** permitted, waiting, refused, expired; closing; approved; or what the guard reported. */
+  /**
+   * permitted, waiting, refused, expired; closing; approved; what the guard reported; or what was
+   * done about an alarm: acknowledged, shelved, unshelved, out of service, in service.
+   */
   readonly outcome: string;
   readonly code?: string;
   readonly message?: string;
@@ -28,6 +32,11 @@ export interface LogLine {
   readonly reason?: string;
   readonly notAfter?: number;
   readonly guard?: string;
+  /** Of an alarm action: DEVICE/POINT/KIND, the action, and the times that it names. */
+  readonly alarm?: string;
+  readonly action?: AlarmVerb;
+  readonly raised?: number;
+  readonly until?: number;
   readonly readBack?: Readonly<Record<string, PointValue>>;
   /** Agents whose ballots stand under the block, of how many. */
   readonly ballots: { readonly have: number; readonly of: number };
@@ -40,6 +49,11 @@ const remembered = 4096;
 
 const record = (writes: readonly PointWrite[]): Record<string, PointValue> =>
   Object.fromEntries(writes.map(({ point, value }) => [point, value]));
+
+const done: Readonly<Record<AlarmVerb, string>> = {
+  ...{ acknowledge: "acknowledged", shelve: "shelved", unshelve: "unshelved" },
+  ...{ "out-of-service": "out of service", "in-service": "in service" },
+};
 
 const texts = (code: string, message: string) => ({
   ...(code === "" ? {} : { code }),
@@ -86,6 +100,8 @@ export class LogLines {
         const { command, operator } = openApproval(this.context, item.approval);
         return { ...this.known(command), operator: this.nameOf(operator), outcome: "approved" };
       }
+      case "alarm":
+        return this.alarm(item);
     }
   }
 
@@ -104,6 +120,23 @@ export class LogLines {
       ...(deviceSequence > 0 ? { deviceSequence } : {}),
       ...(command.reason === "" ? {} : { reason: command.reason }),
       notAfter: command.notAfterMs,
+    };
+  }
+
+  private alarm({ id, decision, code, detail, action: envelope }: AlarmVerdict): Facts {
+    const action = readAlarmAction(this.context.chain, envelope);
+    const { alarm, operator, raisedMs, untilMs, reason, notAfterMs: notAfter } = action;
+    const [device = ""] = alarm.split("/");
+    const refused = code === "ALARM_EXPIRED" ? "expired" : "refused";
+    return {
+      ...{ id, device, writes: null, operator: this.nameOf(operator) },
+      outcome: decision === "permit" ? done[action.action] : refused,
+      ...texts(code, detail),
+      ...{ alarm, action: action.action },
+      ...(raisedMs > 0 ? { raised: raisedMs } : {}),
+      ...(untilMs > 0 ? { until: untilMs } : {}),
+      ...(reason === "" ? {} : { reason }),
+      notAfter,
     };
   }
 

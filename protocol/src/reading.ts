@@ -1,3 +1,5 @@
+import { isAlarmKind } from "./alarm.ts";
+import type { AlarmCondition } from "./alarm-state.ts";
 import { toHex } from "./bytes.ts";
 import type { Verified } from "./certified.ts";
 import type { Signer } from "./ed25519.ts";
@@ -6,7 +8,14 @@ import { CodedError } from "./errors.ts";
 import { limits } from "./limits.ts";
 import type { KeyHex } from "./site.ts";
 import type { Quality, Sample } from "./value.ts";
-import { checkIntegers, decodeStrict, type Envelope, encode, wire } from "./wire.ts";
+import {
+  checkIntegers,
+  decodeStrict,
+  type Envelope,
+  encode,
+  type WireAlarmCondition,
+  wire,
+} from "./wire.ts";
 import { fromWireValue, toWireValue } from "./wire-value.ts";
 
 /** What a guard signs about the points of one device at one scan. */
@@ -17,6 +26,8 @@ export interface Reading {
   readonly timeMs: number;
   readonly up: boolean;
   readonly samples: readonly Sample[];
+  /** Alarms of these points that were ever raised. */
+  readonly alarms: readonly AlarmCondition[];
 }
 
 const qualities: readonly Quality[] = ["bad", "uncertain", "good"];
@@ -25,7 +36,7 @@ const domain = "quorate/reading/v1";
 export const signReading = (
   chain: Uint8Array,
   signer: Signer,
-  reading: Omit<Reading, "guard">,
+  reading: Omit<Reading, "guard" | "alarms"> & Partial<Pick<Reading, "alarms">>,
 ): Envelope => {
   const points = reading.samples.map((sample) => ({
     point: sample.point,
@@ -35,8 +46,20 @@ export const signReading = (
     sourceTimeMs: sample.sourceTimeMs,
   }));
   const { device, timeMs, up } = reading;
-  const body = encode(wire.Reading, { guard: signer.publicKey, device, timeMs, up, points });
+  const alarms = (reading.alarms ?? []).map(({ kind: limit, ...rest }) => ({ ...rest, limit }));
+  const message = { guard: signer.publicKey, device, timeMs, up, points, alarms };
+  const body = encode(wire.Reading, message);
   return seal(domain, chain, body, signer);
+};
+
+const conditionOf = (alarm: WireAlarmCondition): AlarmCondition => {
+  const { point, limit: kind, active, raisedMs, clearedMs, held } = alarm;
+  checkIntegers("READING_DECODE", { raisedMs, clearedMs });
+  if (!isAlarmKind(kind))
+    throw new CodedError("READING_DECODE", `unknown alarm kind ${kind.slice(0, 40)}`);
+  if (active ? raisedMs === 0 || clearedMs !== 0 : clearedMs < raisedMs)
+    throw new CodedError("READING_DECODE", `${point} ${kind}: its alarm's times are in disorder`);
+  return { point, kind, active, raisedMs, clearedMs, held };
 };
 
 /** Throws READING_SIZE, READING_DECODE, READING_SIGNATURE. `receivedMs` dates the samples. */
@@ -62,6 +85,7 @@ export const openReading = (
   });
   const guard = toHex(message.guard);
   const { device, timeMs, up } = message;
-  const reading = { guard, device, timeMs, up, samples };
+  const alarms = message.alarms.map(conditionOf);
+  const reading = { guard, device, timeMs, up, samples, alarms };
   return openEnvelope(domain, context, envelope, guard, reading);
 };

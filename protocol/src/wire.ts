@@ -36,6 +36,7 @@ export interface Envelope {
 export type WireCertificate = Decoded<quorate.v1.ICertificate>;
 export type WireBlock = Decoded<quorate.v1.IBlock>;
 export type WireTransaction = Decoded<quorate.v1.ITransaction>;
+export type WireAlarmCondition = Decoded<quorate.v1.IAlarmCondition>;
 export type WireProgress = Decoded<quorate.v1.IProgress>;
 export type WirePointOutcome = Decoded<quorate.v1.IPointOutcome>;
 export type WireAnswer = Decoded<quorate.v1.IAnswer>;

@@ -5,7 +5,11 @@ import { showWrites } from "./value.ts";
 export const showLine = (site: Site, line: LogLine): string => {
   const writes = Object.entries(line.writes ?? {}).map(([point, value]) => ({ point, value }));
   const device = findDevice(site, line.device ?? "");
-  const what = `${line.device ?? "?"} ${showWrites(device, writes)}`.trim();
+  const until = line.until === undefined ? "" : ` until ${new Date(line.until).toISOString()}`;
+  const what =
+    line.alarm === undefined
+      ? `${line.device ?? "?"} ${showWrites(device, writes)}`.trim()
+      : `${line.alarm} ${line.action}${until}`;
   const who = line.kind === "report" ? (line.guard ?? "?") : (line.operator ?? "-");
   const why = [line.code, line.message].filter((text) => text !== undefined).join(": ");
   const parts = [

@@ -22,6 +22,13 @@ const commands: Readonly<Record<string, Load>> = {
   submit: async (exit) => (await import("./submit.ts")).submitCommand(exit),
   get: async (exit) => (await import("./get.ts")).getCommand(exit),
   status: async (exit) => (await import("./status.ts")).statusCommand(exit),
+  alarms: async (exit) => (await import("./alarms.ts")).alarmsCommand(exit),
+  ack: async (exit) => (await import("./alarm-action.ts")).ackCommand(exit),
+  shelve: async (exit) => (await import("./alarm-action.ts")).shelveCommand(exit),
+  unshelve: async (exit) => (await import("./alarm-action.ts")).unshelveCommand(exit),
+  "out-of-service": async (exit) =>
+    (await import("./alarm-action.ts")).outOfServiceCommand(exit),
+  "in-service": async (exit) => (await import("./alarm-action.ts")).inServiceCommand(exit),
   log: async (exit) => (await import("./log.ts")).logCommand(exit),
   export: async (exit) => (await import("./export.ts")).exportCommand(exit),
   verify: async (exit) => (await import("./verify.ts")).verifyCommand(exit),

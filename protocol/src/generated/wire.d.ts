@@ -425,6 +425,113 @@ export namespace quorate {
         }
 
         /**
+         * Properties of an AlarmAction.
+         * @deprecated Use quorate.v1.AlarmAction.$Properties instead.
+         */
+        interface IAlarmAction extends quorate.v1.AlarmAction.$Properties {
+        }
+
+        /** Represents an AlarmAction. */
+        class AlarmAction {
+
+            /**
+             * Constructs a new AlarmAction.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: quorate.v1.AlarmAction.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AlarmAction operator. */
+            operator: Uint8Array;
+
+            /** AlarmAction alarm. */
+            alarm: string;
+
+            /** AlarmAction action. */
+            action: string;
+
+            /** AlarmAction raisedMs. */
+            raisedMs: number;
+
+            /** AlarmAction untilMs. */
+            untilMs: number;
+
+            /** AlarmAction reason. */
+            reason: string;
+
+            /** AlarmAction notAfterMs. */
+            notAfterMs: number;
+
+            /** AlarmAction nonce. */
+            nonce: Uint8Array;
+
+            /**
+             * Creates a new AlarmAction instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AlarmAction instance
+             */
+            static create(properties: quorate.v1.AlarmAction.$Shape): quorate.v1.AlarmAction & quorate.v1.AlarmAction.$Shape;
+            static create(properties?: quorate.v1.AlarmAction.$Properties): quorate.v1.AlarmAction;
+
+            /**
+             * Encodes the specified AlarmAction message. Does not implicitly {@link quorate.v1.AlarmAction.verify|verify} messages.
+             * @param message AlarmAction message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: quorate.v1.AlarmAction.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AlarmAction message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {quorate.v1.AlarmAction & quorate.v1.AlarmAction.$Shape} AlarmAction
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): quorate.v1.AlarmAction & quorate.v1.AlarmAction.$Shape;
+        }
+
+        namespace AlarmAction {
+
+            /** Properties of an AlarmAction. */
+            interface $Properties {
+
+                /** AlarmAction operator */
+                operator?: (Uint8Array|null);
+
+                /** AlarmAction alarm */
+                alarm?: (string|null);
+
+                /** AlarmAction action */
+                action?: (string|null);
+
+                /** AlarmAction raisedMs */
+                raisedMs?: (number|null);
+
+                /** AlarmAction untilMs */
+                untilMs?: (number|null);
+
+                /** AlarmAction reason */
+                reason?: (string|null);
+
+                /** AlarmAction notAfterMs */
+                notAfterMs?: (number|null);
+
+                /** AlarmAction nonce */
+                nonce?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AlarmAction. */
+            type $Shape = quorate.v1.AlarmAction.$Properties;
+        }
+
+        /**
          * Properties of a Parent.
          * @deprecated Use quorate.v1.Parent.$Properties instead.
          */
@@ -538,8 +645,11 @@ export namespace quorate {
             /** Transaction ballot. */
             ballot?: (quorate.v1.Envelope.$Properties|null);
 
+            /** Transaction alarm. */
+            alarm?: (quorate.v1.Envelope.$Properties|null);
+
             /** Transaction kind. */
-            kind?: ("command"|"approval"|"report"|"ballot");
+            kind?: ("command"|"approval"|"report"|"ballot"|"alarm");
 
             /**
              * Creates a new Transaction instance using the specified properties.
@@ -585,8 +695,11 @@ export namespace quorate {
                 /** Transaction ballot */
                 ballot?: (quorate.v1.Envelope.$Properties|null);
 
+                /** Transaction alarm */
+                alarm?: (quorate.v1.Envelope.$Properties|null);
+
                 /** Transaction kind */
-                kind?: ("command"|"approval"|"report"|"ballot");
+                kind?: ("command"|"approval"|"report"|"ballot"|"alarm");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -598,9 +711,10 @@ export namespace quorate {
               approval?: quorate.v1.Envelope.$Shape|null;
               report?: quorate.v1.Envelope.$Shape|null;
               ballot?: quorate.v1.Envelope.$Shape|null;
+              alarm?: quorate.v1.Envelope.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ kind?: undefined; command?: null; approval?: null; report?: null; ballot?: null }|{ kind?: "command"; command: quorate.v1.Envelope.$Shape; approval?: null; report?: null; ballot?: null }|{ kind?: "approval"; command?: null; approval: quorate.v1.Envelope.$Shape; report?: null; ballot?: null }|{ kind?: "report"; command?: null; approval?: null; report: quorate.v1.Envelope.$Shape; ballot?: null }|{ kind?: "ballot"; command?: null; approval?: null; report?: null; ballot: quorate.v1.Envelope.$Shape })
+              ({ kind?: undefined; command?: null; approval?: null; report?: null; ballot?: null; alarm?: null }|{ kind?: "command"; command: quorate.v1.Envelope.$Shape; approval?: null; report?: null; ballot?: null; alarm?: null }|{ kind?: "approval"; command?: null; approval: quorate.v1.Envelope.$Shape; report?: null; ballot?: null; alarm?: null }|{ kind?: "report"; command?: null; approval?: null; report: quorate.v1.Envelope.$Shape; ballot?: null; alarm?: null }|{ kind?: "ballot"; command?: null; approval?: null; report?: null; ballot: quorate.v1.Envelope.$Shape; alarm?: null }|{ kind?: "alarm"; command?: null; approval?: null; report?: null; ballot?: null; alarm: quorate.v1.Envelope.$Shape })
             );
         }
 
@@ -1040,6 +1154,95 @@ export namespace quorate {
         }
 
         /**
+         * Properties of an AlarmVerdict.
+         * @deprecated Use quorate.v1.AlarmVerdict.$Properties instead.
+         */
+        interface IAlarmVerdict extends quorate.v1.AlarmVerdict.$Properties {
+        }
+
+        /** Represents an AlarmVerdict. */
+        class AlarmVerdict {
+
+            /**
+             * Constructs a new AlarmVerdict.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: quorate.v1.AlarmVerdict.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AlarmVerdict id. */
+            id: Uint8Array;
+
+            /** AlarmVerdict decision. */
+            decision: quorate.v1.Decision;
+
+            /** AlarmVerdict code. */
+            code: string;
+
+            /** AlarmVerdict detail. */
+            detail: string;
+
+            /** AlarmVerdict action. */
+            action?: (quorate.v1.Envelope.$Properties|null);
+
+            /**
+             * Creates a new AlarmVerdict instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AlarmVerdict instance
+             */
+            static create(properties: quorate.v1.AlarmVerdict.$Shape): quorate.v1.AlarmVerdict & quorate.v1.AlarmVerdict.$Shape;
+            static create(properties?: quorate.v1.AlarmVerdict.$Properties): quorate.v1.AlarmVerdict;
+
+            /**
+             * Encodes the specified AlarmVerdict message. Does not implicitly {@link quorate.v1.AlarmVerdict.verify|verify} messages.
+             * @param message AlarmVerdict message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: quorate.v1.AlarmVerdict.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AlarmVerdict message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {quorate.v1.AlarmVerdict & quorate.v1.AlarmVerdict.$Shape} AlarmVerdict
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): quorate.v1.AlarmVerdict & quorate.v1.AlarmVerdict.$Shape;
+        }
+
+        namespace AlarmVerdict {
+
+            /** Properties of an AlarmVerdict. */
+            interface $Properties {
+
+                /** AlarmVerdict id */
+                id?: (Uint8Array|null);
+
+                /** AlarmVerdict decision */
+                decision?: (quorate.v1.Decision|null);
+
+                /** AlarmVerdict code */
+                code?: (string|null);
+
+                /** AlarmVerdict detail */
+                detail?: (string|null);
+
+                /** AlarmVerdict action */
+                action?: (quorate.v1.Envelope.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AlarmVerdict. */
+            type $Shape = quorate.v1.AlarmVerdict.$Properties;
+        }
+
+        /**
          * Properties of an Entry.
          * @deprecated Use quorate.v1.Entry.$Properties instead.
          */
@@ -1076,8 +1279,11 @@ export namespace quorate {
             /** Entry approval. */
             approval?: (quorate.v1.Envelope.$Properties|null);
 
+            /** Entry alarm. */
+            alarm?: (quorate.v1.AlarmVerdict.$Properties|null);
+
             /** Entry kind. */
-            kind?: ("verdict"|"closing"|"report"|"approval");
+            kind?: ("verdict"|"closing"|"report"|"approval"|"alarm");
 
             /**
              * Creates a new Entry instance using the specified properties.
@@ -1129,8 +1335,11 @@ export namespace quorate {
                 /** Entry approval */
                 approval?: (quorate.v1.Envelope.$Properties|null);
 
+                /** Entry alarm */
+                alarm?: (quorate.v1.AlarmVerdict.$Properties|null);
+
                 /** Entry kind */
-                kind?: ("verdict"|"closing"|"report"|"approval");
+                kind?: ("verdict"|"closing"|"report"|"approval"|"alarm");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1144,9 +1353,10 @@ export namespace quorate {
               closing?: quorate.v1.Closing.$Shape|null;
               report?: quorate.v1.Envelope.$Shape|null;
               approval?: quorate.v1.Envelope.$Shape|null;
+              alarm?: quorate.v1.AlarmVerdict.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ kind?: undefined; verdict?: null; closing?: null; report?: null; approval?: null }|{ kind?: "verdict"; verdict: quorate.v1.Verdict.$Shape; closing?: null; report?: null; approval?: null }|{ kind?: "closing"; verdict?: null; closing: quorate.v1.Closing.$Shape; report?: null; approval?: null }|{ kind?: "report"; verdict?: null; closing?: null; report: quorate.v1.Envelope.$Shape; approval?: null }|{ kind?: "approval"; verdict?: null; closing?: null; report?: null; approval: quorate.v1.Envelope.$Shape })
+              ({ kind?: undefined; verdict?: null; closing?: null; report?: null; approval?: null; alarm?: null }|{ kind?: "verdict"; verdict: quorate.v1.Verdict.$Shape; closing?: null; report?: null; approval?: null; alarm?: null }|{ kind?: "closing"; verdict?: null; closing: quorate.v1.Closing.$Shape; report?: null; approval?: null; alarm?: null }|{ kind?: "report"; verdict?: null; closing?: null; report: quorate.v1.Envelope.$Shape; approval?: null; alarm?: null }|{ kind?: "approval"; verdict?: null; closing?: null; report?: null; approval: quorate.v1.Envelope.$Shape; alarm?: null }|{ kind?: "alarm"; verdict?: null; closing?: null; report?: null; approval?: null; alarm: quorate.v1.AlarmVerdict.$Shape })
             );
         }
 
@@ -1801,6 +2011,101 @@ export namespace quorate {
         }
 
         /**
+         * Properties of an AlarmCondition.
+         * @deprecated Use quorate.v1.AlarmCondition.$Properties instead.
+         */
+        interface IAlarmCondition extends quorate.v1.AlarmCondition.$Properties {
+        }
+
+        /** Represents an AlarmCondition. */
+        class AlarmCondition {
+
+            /**
+             * Constructs a new AlarmCondition.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: quorate.v1.AlarmCondition.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AlarmCondition point. */
+            point: string;
+
+            /** AlarmCondition limit. */
+            limit: string;
+
+            /** AlarmCondition active. */
+            active: boolean;
+
+            /** AlarmCondition raisedMs. */
+            raisedMs: number;
+
+            /** AlarmCondition clearedMs. */
+            clearedMs: number;
+
+            /** AlarmCondition held. */
+            held: boolean;
+
+            /**
+             * Creates a new AlarmCondition instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AlarmCondition instance
+             */
+            static create(properties: quorate.v1.AlarmCondition.$Shape): quorate.v1.AlarmCondition & quorate.v1.AlarmCondition.$Shape;
+            static create(properties?: quorate.v1.AlarmCondition.$Properties): quorate.v1.AlarmCondition;
+
+            /**
+             * Encodes the specified AlarmCondition message. Does not implicitly {@link quorate.v1.AlarmCondition.verify|verify} messages.
+             * @param message AlarmCondition message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: quorate.v1.AlarmCondition.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AlarmCondition message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {quorate.v1.AlarmCondition & quorate.v1.AlarmCondition.$Shape} AlarmCondition
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): quorate.v1.AlarmCondition & quorate.v1.AlarmCondition.$Shape;
+        }
+
+        namespace AlarmCondition {
+
+            /** Properties of an AlarmCondition. */
+            interface $Properties {
+
+                /** AlarmCondition point */
+                point?: (string|null);
+
+                /** AlarmCondition limit */
+                limit?: (string|null);
+
+                /** AlarmCondition active */
+                active?: (boolean|null);
+
+                /** AlarmCondition raisedMs */
+                raisedMs?: (number|null);
+
+                /** AlarmCondition clearedMs */
+                clearedMs?: (number|null);
+
+                /** AlarmCondition held */
+                held?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AlarmCondition. */
+            type $Shape = quorate.v1.AlarmCondition.$Properties;
+        }
+
+        /**
          * Properties of a Reading.
          * @deprecated Use quorate.v1.Reading.$Properties instead.
          */
@@ -1833,6 +2138,9 @@ export namespace quorate {
 
             /** Reading points. */
             points: quorate.v1.PointReading.$Properties[];
+
+            /** Reading alarms. */
+            alarms: quorate.v1.AlarmCondition.$Properties[];
 
             /**
              * Creates a new Reading instance using the specified properties.
@@ -1881,6 +2189,9 @@ export namespace quorate {
                 /** Reading points */
                 points?: (quorate.v1.PointReading.$Properties[]|null);
 
+                /** Reading alarms */
+                alarms?: (quorate.v1.AlarmCondition.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -1892,6 +2203,7 @@ export namespace quorate {
               timeMs?: number|null;
               up?: boolean|null;
               points?: quorate.v1.PointReading.$Shape[]|null;
+              alarms?: quorate.v1.AlarmCondition.$Shape[]|null;
               $unknowns?: Uint8Array[];
             };
         }
@@ -2927,8 +3239,11 @@ export namespace quorate {
             /** Submit approval. */
             approval?: (quorate.v1.Envelope.$Properties|null);
 
+            /** Submit alarm. */
+            alarm?: (quorate.v1.Envelope.$Properties|null);
+
             /** Submit kind. */
-            kind?: ("command"|"approval");
+            kind?: ("command"|"approval"|"alarm");
 
             /**
              * Creates a new Submit instance using the specified properties.
@@ -2968,8 +3283,11 @@ export namespace quorate {
                 /** Submit approval */
                 approval?: (quorate.v1.Envelope.$Properties|null);
 
+                /** Submit alarm */
+                alarm?: (quorate.v1.Envelope.$Properties|null);
+
                 /** Submit kind */
-                kind?: ("command"|"approval");
+                kind?: ("command"|"approval"|"alarm");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2979,9 +3297,10 @@ export namespace quorate {
             type $Shape = {
               command?: quorate.v1.Envelope.$Shape|null;
               approval?: quorate.v1.Envelope.$Shape|null;
+              alarm?: quorate.v1.Envelope.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ kind?: undefined; command?: null; approval?: null }|{ kind?: "command"; command: quorate.v1.Envelope.$Shape; approval?: null }|{ kind?: "approval"; command?: null; approval: quorate.v1.Envelope.$Shape })
+              ({ kind?: undefined; command?: null; approval?: null; alarm?: null }|{ kind?: "command"; command: quorate.v1.Envelope.$Shape; approval?: null; alarm?: null }|{ kind?: "approval"; command?: null; approval: quorate.v1.Envelope.$Shape; alarm?: null }|{ kind?: "alarm"; command?: null; approval?: null; alarm: quorate.v1.Envelope.$Shape })
             );
         }
 
@@ -3200,8 +3519,23 @@ export namespace quorate {
             /** Query evidence. */
             evidence?: (boolean|null);
 
+            /** Query alarms. */
+            alarms?: (boolean|null);
+
+            /** Query samples. */
+            samples?: (quorate.v1.SampleRange.$Properties|null);
+
+            /** Query graph. */
+            graph?: (quorate.v1.GraphRange.$Properties|null);
+
+            /** Query commands. */
+            commands?: (boolean|null);
+
+            /** Query interlocks. */
+            interlocks?: (boolean|null);
+
             /** Query kind. */
-            kind?: ("status"|"readings"|"blocks"|"evidence");
+            kind?: ("status"|"readings"|"blocks"|"evidence"|"alarms"|"samples"|"graph"|"commands"|"interlocks");
 
             /**
              * Creates a new Query instance using the specified properties.
@@ -3247,8 +3581,23 @@ export namespace quorate {
                 /** Query evidence */
                 evidence?: (boolean|null);
 
+                /** Query alarms */
+                alarms?: (boolean|null);
+
+                /** Query samples */
+                samples?: (quorate.v1.SampleRange.$Properties|null);
+
+                /** Query graph */
+                graph?: (quorate.v1.GraphRange.$Properties|null);
+
+                /** Query commands */
+                commands?: (boolean|null);
+
+                /** Query interlocks */
+                interlocks?: (boolean|null);
+
                 /** Query kind */
-                kind?: ("status"|"readings"|"blocks"|"evidence");
+                kind?: ("status"|"readings"|"blocks"|"evidence"|"alarms"|"samples"|"graph"|"commands"|"interlocks");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3260,10 +3609,163 @@ export namespace quorate {
               readings?: boolean|null;
               blocks?: quorate.v1.BlockRange.$Shape|null;
               evidence?: boolean|null;
+              alarms?: boolean|null;
+              samples?: quorate.v1.SampleRange.$Shape|null;
+              graph?: quorate.v1.GraphRange.$Shape|null;
+              commands?: boolean|null;
+              interlocks?: boolean|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ kind?: undefined; status?: null; readings?: null; blocks?: null; evidence?: null }|{ kind?: "status"; status: boolean; readings?: null; blocks?: null; evidence?: null }|{ kind?: "readings"; status?: null; readings: boolean; blocks?: null; evidence?: null }|{ kind?: "blocks"; status?: null; readings?: null; blocks: quorate.v1.BlockRange.$Shape; evidence?: null }|{ kind?: "evidence"; status?: null; readings?: null; blocks?: null; evidence: boolean })
+              ({ kind?: undefined; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null }|{ kind?: "status"; status: boolean; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null }|{ kind?: "readings"; status?: null; readings: boolean; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null }|{ kind?: "blocks"; status?: null; readings?: null; blocks: quorate.v1.BlockRange.$Shape; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null }|{ kind?: "evidence"; status?: null; readings?: null; blocks?: null; evidence: boolean; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null }|{ kind?: "alarms"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms: boolean; samples?: null; graph?: null; commands?: null; interlocks?: null }|{ kind?: "samples"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples: quorate.v1.SampleRange.$Shape; graph?: null; commands?: null; interlocks?: null }|{ kind?: "graph"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph: quorate.v1.GraphRange.$Shape; commands?: null; interlocks?: null }|{ kind?: "commands"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands: boolean; interlocks?: null }|{ kind?: "interlocks"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks: boolean })
             );
+        }
+
+        /**
+         * Properties of a SampleRange.
+         * @deprecated Use quorate.v1.SampleRange.$Properties instead.
+         */
+        interface ISampleRange extends quorate.v1.SampleRange.$Properties {
+        }
+
+        /** Represents a SampleRange. */
+        class SampleRange {
+
+            /**
+             * Constructs a new SampleRange.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: quorate.v1.SampleRange.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SampleRange fromMs. */
+            fromMs: number;
+
+            /** SampleRange limit. */
+            limit: number;
+
+            /** SampleRange fromPlace. */
+            fromPlace: number;
+
+            /**
+             * Creates a new SampleRange instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SampleRange instance
+             */
+            static create(properties: quorate.v1.SampleRange.$Shape): quorate.v1.SampleRange & quorate.v1.SampleRange.$Shape;
+            static create(properties?: quorate.v1.SampleRange.$Properties): quorate.v1.SampleRange;
+
+            /**
+             * Encodes the specified SampleRange message. Does not implicitly {@link quorate.v1.SampleRange.verify|verify} messages.
+             * @param message SampleRange message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: quorate.v1.SampleRange.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SampleRange message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {quorate.v1.SampleRange & quorate.v1.SampleRange.$Shape} SampleRange
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): quorate.v1.SampleRange & quorate.v1.SampleRange.$Shape;
+        }
+
+        namespace SampleRange {
+
+            /** Properties of a SampleRange. */
+            interface $Properties {
+
+                /** SampleRange fromMs */
+                fromMs?: (number|null);
+
+                /** SampleRange limit */
+                limit?: (number|null);
+
+                /** SampleRange fromPlace */
+                fromPlace?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SampleRange. */
+            type $Shape = quorate.v1.SampleRange.$Properties;
+        }
+
+        /**
+         * Properties of a GraphRange.
+         * @deprecated Use quorate.v1.GraphRange.$Properties instead.
+         */
+        interface IGraphRange extends quorate.v1.GraphRange.$Properties {
+        }
+
+        /** Represents a GraphRange. */
+        class GraphRange {
+
+            /**
+             * Constructs a new GraphRange.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: quorate.v1.GraphRange.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GraphRange fromRound. */
+            fromRound: number;
+
+            /** GraphRange limit. */
+            limit: number;
+
+            /**
+             * Creates a new GraphRange instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GraphRange instance
+             */
+            static create(properties: quorate.v1.GraphRange.$Shape): quorate.v1.GraphRange & quorate.v1.GraphRange.$Shape;
+            static create(properties?: quorate.v1.GraphRange.$Properties): quorate.v1.GraphRange;
+
+            /**
+             * Encodes the specified GraphRange message. Does not implicitly {@link quorate.v1.GraphRange.verify|verify} messages.
+             * @param message GraphRange message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: quorate.v1.GraphRange.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GraphRange message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {quorate.v1.GraphRange & quorate.v1.GraphRange.$Shape} GraphRange
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): quorate.v1.GraphRange & quorate.v1.GraphRange.$Shape;
+        }
+
+        namespace GraphRange {
+
+            /** Properties of a GraphRange. */
+            interface $Properties {
+
+                /** GraphRange fromRound */
+                fromRound?: (number|null);
+
+                /** GraphRange limit */
+                limit?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GraphRange. */
+            type $Shape = quorate.v1.GraphRange.$Properties;
         }
 
         /**
@@ -3454,6 +3956,12 @@ export namespace quorate {
             /** Answer equivocations. */
             equivocations: quorate.v1.Equivocation.$Properties[];
 
+            /** Answer more. */
+            more: boolean;
+
+            /** Answer nextPlace. */
+            nextPlace: number;
+
             /**
              * Creates a new Answer instance using the specified properties.
              * @param [properties] Properties to set
@@ -3506,6 +4014,12 @@ export namespace quorate {
 
                 /** Answer equivocations */
                 equivocations?: (quorate.v1.Equivocation.$Properties[]|null);
+
+                /** Answer more */
+                more?: (boolean|null);
+
+                /** Answer nextPlace */
+                nextPlace?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -4180,6 +4694,119 @@ export namespace quorate {
 
             /** Shape of a StateRate. */
             type $Shape = quorate.v1.StateRate.$Properties;
+        }
+
+        /**
+         * Properties of a StateAlarm.
+         * @deprecated Use quorate.v1.StateAlarm.$Properties instead.
+         */
+        interface IStateAlarm extends quorate.v1.StateAlarm.$Properties {
+        }
+
+        /** Represents a StateAlarm. */
+        class StateAlarm {
+
+            /**
+             * Constructs a new StateAlarm.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: quorate.v1.StateAlarm.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StateAlarm acknowledgedMs. */
+            acknowledgedMs: number;
+
+            /** StateAlarm acknowledgedBy. */
+            acknowledgedBy: Uint8Array;
+
+            /** StateAlarm acknowledgedUs. */
+            acknowledgedUs: number;
+
+            /** StateAlarm shelvedUntilMs. */
+            shelvedUntilMs: number;
+
+            /** StateAlarm shelvedBy. */
+            shelvedBy: Uint8Array;
+
+            /** StateAlarm shelvedReason. */
+            shelvedReason: string;
+
+            /** StateAlarm outOfServiceBy. */
+            outOfServiceBy: Uint8Array;
+
+            /** StateAlarm outOfServiceReason. */
+            outOfServiceReason: string;
+
+            /** StateAlarm outOfServiceUs. */
+            outOfServiceUs: number;
+
+            /**
+             * Creates a new StateAlarm instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns StateAlarm instance
+             */
+            static create(properties: quorate.v1.StateAlarm.$Shape): quorate.v1.StateAlarm & quorate.v1.StateAlarm.$Shape;
+            static create(properties?: quorate.v1.StateAlarm.$Properties): quorate.v1.StateAlarm;
+
+            /**
+             * Encodes the specified StateAlarm message. Does not implicitly {@link quorate.v1.StateAlarm.verify|verify} messages.
+             * @param message StateAlarm message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: quorate.v1.StateAlarm.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StateAlarm message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {quorate.v1.StateAlarm & quorate.v1.StateAlarm.$Shape} StateAlarm
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): quorate.v1.StateAlarm & quorate.v1.StateAlarm.$Shape;
+        }
+
+        namespace StateAlarm {
+
+            /** Properties of a StateAlarm. */
+            interface $Properties {
+
+                /** StateAlarm acknowledgedMs */
+                acknowledgedMs?: (number|null);
+
+                /** StateAlarm acknowledgedBy */
+                acknowledgedBy?: (Uint8Array|null);
+
+                /** StateAlarm acknowledgedUs */
+                acknowledgedUs?: (number|null);
+
+                /** StateAlarm shelvedUntilMs */
+                shelvedUntilMs?: (number|null);
+
+                /** StateAlarm shelvedBy */
+                shelvedBy?: (Uint8Array|null);
+
+                /** StateAlarm shelvedReason */
+                shelvedReason?: (string|null);
+
+                /** StateAlarm outOfServiceBy */
+                outOfServiceBy?: (Uint8Array|null);
+
+                /** StateAlarm outOfServiceReason */
+                outOfServiceReason?: (string|null);
+
+                /** StateAlarm outOfServiceUs */
+                outOfServiceUs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StateAlarm. */
+            type $Shape = quorate.v1.StateAlarm.$Properties;
         }
 
         /**

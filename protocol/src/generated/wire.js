@@ -1034,6 +1034,298 @@ export const quorate = $root.quorate = (() => {
             return Approval;
         })();
 
+        v1.AlarmAction = (function() {
+
+            /**
+             * Properties of an AlarmAction.
+             * @typedef {Object} quorate.v1.AlarmAction.$Properties
+             * @property {Uint8Array|null} [operator] AlarmAction operator
+             * @property {string|null} [alarm] AlarmAction alarm
+             * @property {string|null} [action] AlarmAction action
+             * @property {number|null} [raisedMs] AlarmAction raisedMs
+             * @property {number|null} [untilMs] AlarmAction untilMs
+             * @property {string|null} [reason] AlarmAction reason
+             * @property {number|null} [notAfterMs] AlarmAction notAfterMs
+             * @property {Uint8Array|null} [nonce] AlarmAction nonce
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AlarmAction.
+             * @memberof quorate.v1
+             * @interface IAlarmAction
+             * @augments quorate.v1.AlarmAction.$Properties
+             * @deprecated Use quorate.v1.AlarmAction.$Properties instead.
+             */
+
+            /**
+             * Shape of an AlarmAction.
+             * @typedef {quorate.v1.AlarmAction.$Properties} quorate.v1.AlarmAction.$Shape
+             */
+
+            /**
+             * Constructs a new AlarmAction.
+             * @memberof quorate.v1
+             * @classdesc Represents an AlarmAction.
+             * @constructor
+             * @param {quorate.v1.AlarmAction.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AlarmAction = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * AlarmAction operator.
+             * @member {Uint8Array} operator
+             * @memberof quorate.v1.AlarmAction
+             * @instance
+             */
+            AlarmAction.prototype.operator = $util.newBuffer([]);
+
+            /**
+             * AlarmAction alarm.
+             * @member {string} alarm
+             * @memberof quorate.v1.AlarmAction
+             * @instance
+             */
+            AlarmAction.prototype.alarm = "";
+
+            /**
+             * AlarmAction action.
+             * @member {string} action
+             * @memberof quorate.v1.AlarmAction
+             * @instance
+             */
+            AlarmAction.prototype.action = "";
+
+            /**
+             * AlarmAction raisedMs.
+             * @member {number} raisedMs
+             * @memberof quorate.v1.AlarmAction
+             * @instance
+             */
+            AlarmAction.prototype.raisedMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * AlarmAction untilMs.
+             * @member {number} untilMs
+             * @memberof quorate.v1.AlarmAction
+             * @instance
+             */
+            AlarmAction.prototype.untilMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * AlarmAction reason.
+             * @member {string} reason
+             * @memberof quorate.v1.AlarmAction
+             * @instance
+             */
+            AlarmAction.prototype.reason = "";
+
+            /**
+             * AlarmAction notAfterMs.
+             * @member {number} notAfterMs
+             * @memberof quorate.v1.AlarmAction
+             * @instance
+             */
+            AlarmAction.prototype.notAfterMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * AlarmAction nonce.
+             * @member {Uint8Array} nonce
+             * @memberof quorate.v1.AlarmAction
+             * @instance
+             */
+            AlarmAction.prototype.nonce = $util.newBuffer([]);
+
+            /**
+             * Creates a new AlarmAction instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.AlarmAction
+             * @static
+             * @param {quorate.v1.AlarmAction.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.AlarmAction} AlarmAction instance
+             * @type {{
+             *   (properties: quorate.v1.AlarmAction.$Shape): quorate.v1.AlarmAction & quorate.v1.AlarmAction.$Shape;
+             *   (properties?: quorate.v1.AlarmAction.$Properties): quorate.v1.AlarmAction;
+             * }}
+             */
+            AlarmAction.create = function(properties) {
+                return new AlarmAction(properties);
+            };
+
+            /**
+             * Encodes the specified AlarmAction message. Does not implicitly {@link quorate.v1.AlarmAction.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.AlarmAction
+             * @static
+             * @param {quorate.v1.AlarmAction.$Properties} message AlarmAction message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AlarmAction.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.operator != null && $Object.hasOwnProperty.call(message, "operator") && message.operator.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.operator);
+                if (message.alarm != null && $Object.hasOwnProperty.call(message, "alarm") && message.alarm !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.alarm);
+                if (message.action != null && $Object.hasOwnProperty.call(message, "action") && message.action !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.action);
+                if (message.raisedMs != null && $Object.hasOwnProperty.call(message, "raisedMs") && (typeof message.raisedMs === "object" ? message.raisedMs.low || message.raisedMs.high : message.raisedMs !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.raisedMs);
+                if (message.untilMs != null && $Object.hasOwnProperty.call(message, "untilMs") && (typeof message.untilMs === "object" ? message.untilMs.low || message.untilMs.high : message.untilMs !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.untilMs);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.reason);
+                if (message.notAfterMs != null && $Object.hasOwnProperty.call(message, "notAfterMs") && (typeof message.notAfterMs === "object" ? message.notAfterMs.low || message.notAfterMs.high : message.notAfterMs !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.notAfterMs);
+                if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce") && message.nonce.length)
+                    writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.nonce);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AlarmAction message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.AlarmAction
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.AlarmAction & quorate.v1.AlarmAction.$Shape} AlarmAction
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AlarmAction.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.AlarmAction();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.operator = value;
+                            else
+                                delete message.operator;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.alarm = value;
+                            else
+                                delete message.alarm;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.action = value;
+                            else
+                                delete message.action;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.raisedMs = value;
+                            else
+                                delete message.raisedMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.untilMs = value;
+                            else
+                                delete message.untilMs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.notAfterMs = value;
+                            else
+                                delete message.notAfterMs;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.nonce = value;
+                            else
+                                delete message.nonce;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AlarmAction;
+        })();
+
         v1.Parent = (function() {
 
             /**
@@ -1255,7 +1547,8 @@ export const quorate = $root.quorate = (() => {
              * @property {quorate.v1.Envelope.$Properties|null} [approval] Transaction approval
              * @property {quorate.v1.Envelope.$Properties|null} [report] Transaction report
              * @property {quorate.v1.Envelope.$Properties|null} [ballot] Transaction ballot
-             * @property {"command"|"approval"|"report"|"ballot"} [kind] Transaction kind
+             * @property {quorate.v1.Envelope.$Properties|null} [alarm] Transaction alarm
+             * @property {"command"|"approval"|"report"|"ballot"|"alarm"} [kind] Transaction kind
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1274,9 +1567,10 @@ export const quorate = $root.quorate = (() => {
              *   approval?: quorate.v1.Envelope.$Shape|null;
              *   report?: quorate.v1.Envelope.$Shape|null;
              *   ballot?: quorate.v1.Envelope.$Shape|null;
+             *   alarm?: quorate.v1.Envelope.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ kind?: undefined; command?: null; approval?: null; report?: null; ballot?: null }|{ kind?: "command"; command: quorate.v1.Envelope.$Shape; approval?: null; report?: null; ballot?: null }|{ kind?: "approval"; command?: null; approval: quorate.v1.Envelope.$Shape; report?: null; ballot?: null }|{ kind?: "report"; command?: null; approval?: null; report: quorate.v1.Envelope.$Shape; ballot?: null }|{ kind?: "ballot"; command?: null; approval?: null; report?: null; ballot: quorate.v1.Envelope.$Shape })
+             *   ({ kind?: undefined; command?: null; approval?: null; report?: null; ballot?: null; alarm?: null }|{ kind?: "command"; command: quorate.v1.Envelope.$Shape; approval?: null; report?: null; ballot?: null; alarm?: null }|{ kind?: "approval"; command?: null; approval: quorate.v1.Envelope.$Shape; report?: null; ballot?: null; alarm?: null }|{ kind?: "report"; command?: null; approval?: null; report: quorate.v1.Envelope.$Shape; ballot?: null; alarm?: null }|{ kind?: "ballot"; command?: null; approval?: null; report?: null; ballot: quorate.v1.Envelope.$Shape; alarm?: null }|{ kind?: "alarm"; command?: null; approval?: null; report?: null; ballot?: null; alarm: quorate.v1.Envelope.$Shape })
              * )} quorate.v1.Transaction.$Shape
              */
 
@@ -1327,17 +1621,25 @@ export const quorate = $root.quorate = (() => {
              */
             Transaction.prototype.ballot = null;
 
+            /**
+             * Transaction alarm.
+             * @member {quorate.v1.Envelope.$Properties|null|undefined} alarm
+             * @memberof quorate.v1.Transaction
+             * @instance
+             */
+            Transaction.prototype.alarm = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * Transaction kind.
-             * @member {"command"|"approval"|"report"|"ballot"|undefined} kind
+             * @member {"command"|"approval"|"report"|"ballot"|"alarm"|undefined} kind
              * @memberof quorate.v1.Transaction
              * @instance
              */
             $Object.defineProperty(Transaction.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["command", "approval", "report", "ballot"]),
+                get: $util.oneOfGetter($oneOfFields = ["command", "approval", "report", "ballot", "alarm"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -1381,6 +1683,8 @@ export const quorate = $root.quorate = (() => {
                     $root.quorate.v1.Envelope.encode(message.report, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                 if (message.ballot != null && $Object.hasOwnProperty.call(message, "ballot"))
                     $root.quorate.v1.Envelope.encode(message.ballot, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.alarm != null && $Object.hasOwnProperty.call(message, "alarm"))
+                    $root.quorate.v1.Envelope.encode(message.alarm, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1451,6 +1755,13 @@ export const quorate = $root.quorate = (() => {
                                 break;
                             message.ballot = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.ballot);
                             message.kind = "ballot";
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.alarm = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.alarm);
+                            message.kind = "alarm";
                             continue;
                         }
                     }
@@ -2607,6 +2918,235 @@ export const quorate = $root.quorate = (() => {
             return Closing;
         })();
 
+        v1.AlarmVerdict = (function() {
+
+            /**
+             * Properties of an AlarmVerdict.
+             * @typedef {Object} quorate.v1.AlarmVerdict.$Properties
+             * @property {Uint8Array|null} [id] AlarmVerdict id
+             * @property {quorate.v1.Decision|null} [decision] AlarmVerdict decision
+             * @property {string|null} [code] AlarmVerdict code
+             * @property {string|null} [detail] AlarmVerdict detail
+             * @property {quorate.v1.Envelope.$Properties|null} [action] AlarmVerdict action
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AlarmVerdict.
+             * @memberof quorate.v1
+             * @interface IAlarmVerdict
+             * @augments quorate.v1.AlarmVerdict.$Properties
+             * @deprecated Use quorate.v1.AlarmVerdict.$Properties instead.
+             */
+
+            /**
+             * Shape of an AlarmVerdict.
+             * @typedef {quorate.v1.AlarmVerdict.$Properties} quorate.v1.AlarmVerdict.$Shape
+             */
+
+            /**
+             * Constructs a new AlarmVerdict.
+             * @memberof quorate.v1
+             * @classdesc Represents an AlarmVerdict.
+             * @constructor
+             * @param {quorate.v1.AlarmVerdict.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AlarmVerdict = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * AlarmVerdict id.
+             * @member {Uint8Array} id
+             * @memberof quorate.v1.AlarmVerdict
+             * @instance
+             */
+            AlarmVerdict.prototype.id = $util.newBuffer([]);
+
+            /**
+             * AlarmVerdict decision.
+             * @member {quorate.v1.Decision} decision
+             * @memberof quorate.v1.AlarmVerdict
+             * @instance
+             */
+            AlarmVerdict.prototype.decision = 0;
+
+            /**
+             * AlarmVerdict code.
+             * @member {string} code
+             * @memberof quorate.v1.AlarmVerdict
+             * @instance
+             */
+            AlarmVerdict.prototype.code = "";
+
+            /**
+             * AlarmVerdict detail.
+             * @member {string} detail
+             * @memberof quorate.v1.AlarmVerdict
+             * @instance
+             */
+            AlarmVerdict.prototype.detail = "";
+
+            /**
+             * AlarmVerdict action.
+             * @member {quorate.v1.Envelope.$Properties|null|undefined} action
+             * @memberof quorate.v1.AlarmVerdict
+             * @instance
+             */
+            AlarmVerdict.prototype.action = null;
+
+            /**
+             * Creates a new AlarmVerdict instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.AlarmVerdict
+             * @static
+             * @param {quorate.v1.AlarmVerdict.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.AlarmVerdict} AlarmVerdict instance
+             * @type {{
+             *   (properties: quorate.v1.AlarmVerdict.$Shape): quorate.v1.AlarmVerdict & quorate.v1.AlarmVerdict.$Shape;
+             *   (properties?: quorate.v1.AlarmVerdict.$Properties): quorate.v1.AlarmVerdict;
+             * }}
+             */
+            AlarmVerdict.create = function(properties) {
+                return new AlarmVerdict(properties);
+            };
+
+            /**
+             * Encodes the specified AlarmVerdict message. Does not implicitly {@link quorate.v1.AlarmVerdict.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.AlarmVerdict
+             * @static
+             * @param {quorate.v1.AlarmVerdict.$Properties} message AlarmVerdict message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AlarmVerdict.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.id);
+                if (message.decision != null && $Object.hasOwnProperty.call(message, "decision") && message.decision !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).int32(message.decision);
+                if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.code);
+                if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.detail);
+                if (message.action != null && $Object.hasOwnProperty.call(message, "action"))
+                    $root.quorate.v1.Envelope.encode(message.action, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AlarmVerdict message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.AlarmVerdict
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.AlarmVerdict & quorate.v1.AlarmVerdict.$Shape} AlarmVerdict
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AlarmVerdict.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.AlarmVerdict();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.decision = value;
+                            else
+                                delete message.decision;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.code = value;
+                            else
+                                delete message.code;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.detail = value;
+                            else
+                                delete message.detail;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.action = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.action);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AlarmVerdict;
+        })();
+
         v1.Entry = (function() {
 
             /**
@@ -2618,7 +3158,8 @@ export const quorate = $root.quorate = (() => {
              * @property {quorate.v1.Closing.$Properties|null} [closing] Entry closing
              * @property {quorate.v1.Envelope.$Properties|null} [report] Entry report
              * @property {quorate.v1.Envelope.$Properties|null} [approval] Entry approval
-             * @property {"verdict"|"closing"|"report"|"approval"} [kind] Entry kind
+             * @property {quorate.v1.AlarmVerdict.$Properties|null} [alarm] Entry alarm
+             * @property {"verdict"|"closing"|"report"|"approval"|"alarm"} [kind] Entry kind
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2639,9 +3180,10 @@ export const quorate = $root.quorate = (() => {
              *   closing?: quorate.v1.Closing.$Shape|null;
              *   report?: quorate.v1.Envelope.$Shape|null;
              *   approval?: quorate.v1.Envelope.$Shape|null;
+             *   alarm?: quorate.v1.AlarmVerdict.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ kind?: undefined; verdict?: null; closing?: null; report?: null; approval?: null }|{ kind?: "verdict"; verdict: quorate.v1.Verdict.$Shape; closing?: null; report?: null; approval?: null }|{ kind?: "closing"; verdict?: null; closing: quorate.v1.Closing.$Shape; report?: null; approval?: null }|{ kind?: "report"; verdict?: null; closing?: null; report: quorate.v1.Envelope.$Shape; approval?: null }|{ kind?: "approval"; verdict?: null; closing?: null; report?: null; approval: quorate.v1.Envelope.$Shape })
+             *   ({ kind?: undefined; verdict?: null; closing?: null; report?: null; approval?: null; alarm?: null }|{ kind?: "verdict"; verdict: quorate.v1.Verdict.$Shape; closing?: null; report?: null; approval?: null; alarm?: null }|{ kind?: "closing"; verdict?: null; closing: quorate.v1.Closing.$Shape; report?: null; approval?: null; alarm?: null }|{ kind?: "report"; verdict?: null; closing?: null; report: quorate.v1.Envelope.$Shape; approval?: null; alarm?: null }|{ kind?: "approval"; verdict?: null; closing?: null; report?: null; approval: quorate.v1.Envelope.$Shape; alarm?: null }|{ kind?: "alarm"; verdict?: null; closing?: null; report?: null; approval?: null; alarm: quorate.v1.AlarmVerdict.$Shape })
              * )} quorate.v1.Entry.$Shape
              */
 
@@ -2708,17 +3250,25 @@ export const quorate = $root.quorate = (() => {
              */
             Entry.prototype.approval = null;
 
+            /**
+             * Entry alarm.
+             * @member {quorate.v1.AlarmVerdict.$Properties|null|undefined} alarm
+             * @memberof quorate.v1.Entry
+             * @instance
+             */
+            Entry.prototype.alarm = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * Entry kind.
-             * @member {"verdict"|"closing"|"report"|"approval"|undefined} kind
+             * @member {"verdict"|"closing"|"report"|"approval"|"alarm"|undefined} kind
              * @memberof quorate.v1.Entry
              * @instance
              */
             $Object.defineProperty(Entry.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["verdict", "closing", "report", "approval"]),
+                get: $util.oneOfGetter($oneOfFields = ["verdict", "closing", "report", "approval", "alarm"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -2766,6 +3316,8 @@ export const quorate = $root.quorate = (() => {
                     $root.quorate.v1.Envelope.encode(message.report, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                 if (message.approval != null && $Object.hasOwnProperty.call(message, "approval"))
                     $root.quorate.v1.Envelope.encode(message.approval, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.alarm != null && $Object.hasOwnProperty.call(message, "alarm"))
+                    $root.quorate.v1.AlarmVerdict.encode(message.alarm, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2854,6 +3406,13 @@ export const quorate = $root.quorate = (() => {
                                 break;
                             message.approval = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.approval);
                             message.kind = "approval";
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            message.alarm = $root.quorate.v1.AlarmVerdict.decode(reader, reader.size(), $undefined, _depth + 1, message.alarm);
+                            message.kind = "alarm";
                             continue;
                         }
                     }
@@ -4521,6 +5080,258 @@ export const quorate = $root.quorate = (() => {
             return PointReading;
         })();
 
+        v1.AlarmCondition = (function() {
+
+            /**
+             * Properties of an AlarmCondition.
+             * @typedef {Object} quorate.v1.AlarmCondition.$Properties
+             * @property {string|null} [point] AlarmCondition point
+             * @property {string|null} [limit] AlarmCondition limit
+             * @property {boolean|null} [active] AlarmCondition active
+             * @property {number|null} [raisedMs] AlarmCondition raisedMs
+             * @property {number|null} [clearedMs] AlarmCondition clearedMs
+             * @property {boolean|null} [held] AlarmCondition held
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AlarmCondition.
+             * @memberof quorate.v1
+             * @interface IAlarmCondition
+             * @augments quorate.v1.AlarmCondition.$Properties
+             * @deprecated Use quorate.v1.AlarmCondition.$Properties instead.
+             */
+
+            /**
+             * Shape of an AlarmCondition.
+             * @typedef {quorate.v1.AlarmCondition.$Properties} quorate.v1.AlarmCondition.$Shape
+             */
+
+            /**
+             * Constructs a new AlarmCondition.
+             * @memberof quorate.v1
+             * @classdesc Represents an AlarmCondition.
+             * @constructor
+             * @param {quorate.v1.AlarmCondition.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AlarmCondition = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * AlarmCondition point.
+             * @member {string} point
+             * @memberof quorate.v1.AlarmCondition
+             * @instance
+             */
+            AlarmCondition.prototype.point = "";
+
+            /**
+             * AlarmCondition limit.
+             * @member {string} limit
+             * @memberof quorate.v1.AlarmCondition
+             * @instance
+             */
+            AlarmCondition.prototype.limit = "";
+
+            /**
+             * AlarmCondition active.
+             * @member {boolean} active
+             * @memberof quorate.v1.AlarmCondition
+             * @instance
+             */
+            AlarmCondition.prototype.active = false;
+
+            /**
+             * AlarmCondition raisedMs.
+             * @member {number} raisedMs
+             * @memberof quorate.v1.AlarmCondition
+             * @instance
+             */
+            AlarmCondition.prototype.raisedMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * AlarmCondition clearedMs.
+             * @member {number} clearedMs
+             * @memberof quorate.v1.AlarmCondition
+             * @instance
+             */
+            AlarmCondition.prototype.clearedMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * AlarmCondition held.
+             * @member {boolean} held
+             * @memberof quorate.v1.AlarmCondition
+             * @instance
+             */
+            AlarmCondition.prototype.held = false;
+
+            /**
+             * Creates a new AlarmCondition instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.AlarmCondition
+             * @static
+             * @param {quorate.v1.AlarmCondition.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.AlarmCondition} AlarmCondition instance
+             * @type {{
+             *   (properties: quorate.v1.AlarmCondition.$Shape): quorate.v1.AlarmCondition & quorate.v1.AlarmCondition.$Shape;
+             *   (properties?: quorate.v1.AlarmCondition.$Properties): quorate.v1.AlarmCondition;
+             * }}
+             */
+            AlarmCondition.create = function(properties) {
+                return new AlarmCondition(properties);
+            };
+
+            /**
+             * Encodes the specified AlarmCondition message. Does not implicitly {@link quorate.v1.AlarmCondition.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.AlarmCondition
+             * @static
+             * @param {quorate.v1.AlarmCondition.$Properties} message AlarmCondition message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AlarmCondition.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.point != null && $Object.hasOwnProperty.call(message, "point") && message.point !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.point);
+                if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && message.limit !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.limit);
+                if (message.active != null && $Object.hasOwnProperty.call(message, "active") && message.active !== false)
+                    writer.uint32(/* id 3, wireType 0 =*/24).bool(message.active);
+                if (message.raisedMs != null && $Object.hasOwnProperty.call(message, "raisedMs") && (typeof message.raisedMs === "object" ? message.raisedMs.low || message.raisedMs.high : message.raisedMs !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.raisedMs);
+                if (message.clearedMs != null && $Object.hasOwnProperty.call(message, "clearedMs") && (typeof message.clearedMs === "object" ? message.clearedMs.low || message.clearedMs.high : message.clearedMs !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.clearedMs);
+                if (message.held != null && $Object.hasOwnProperty.call(message, "held") && message.held !== false)
+                    writer.uint32(/* id 6, wireType 0 =*/48).bool(message.held);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AlarmCondition message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.AlarmCondition
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.AlarmCondition & quorate.v1.AlarmCondition.$Shape} AlarmCondition
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AlarmCondition.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.AlarmCondition();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.point = value;
+                            else
+                                delete message.point;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.limit = value;
+                            else
+                                delete message.limit;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.active = value;
+                            else
+                                delete message.active;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.raisedMs = value;
+                            else
+                                delete message.raisedMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.clearedMs = value;
+                            else
+                                delete message.clearedMs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.held = value;
+                            else
+                                delete message.held;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AlarmCondition;
+        })();
+
         v1.Reading = (function() {
 
             /**
@@ -4531,6 +5342,7 @@ export const quorate = $root.quorate = (() => {
              * @property {number|null} [timeMs] Reading timeMs
              * @property {boolean|null} [up] Reading up
              * @property {Array.<quorate.v1.PointReading.$Properties>|null} [points] Reading points
+             * @property {Array.<quorate.v1.AlarmCondition.$Properties>|null} [alarms] Reading alarms
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -4550,6 +5362,7 @@ export const quorate = $root.quorate = (() => {
              *   timeMs?: number|null;
              *   up?: boolean|null;
              *   points?: Array.<quorate.v1.PointReading.$Shape>|null;
+             *   alarms?: Array.<quorate.v1.AlarmCondition.$Shape>|null;
              *   $unknowns?: Array.<Uint8Array>;
              * }} quorate.v1.Reading.$Shape
              */
@@ -4564,6 +5377,7 @@ export const quorate = $root.quorate = (() => {
              */
             const Reading = function (properties) {
                 this.points = [];
+                this.alarms = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -4611,6 +5425,14 @@ export const quorate = $root.quorate = (() => {
             Reading.prototype.points = $util.emptyArray;
 
             /**
+             * Reading alarms.
+             * @member {Array.<quorate.v1.AlarmCondition.$Properties>} alarms
+             * @memberof quorate.v1.Reading
+             * @instance
+             */
+            Reading.prototype.alarms = $util.emptyArray;
+
+            /**
              * Creates a new Reading instance using the specified properties.
              * @function create
              * @memberof quorate.v1.Reading
@@ -4653,6 +5475,9 @@ export const quorate = $root.quorate = (() => {
                 if (message.points != null && message.points.length)
                     for (let i = 0; i < message.points.length; ++i)
                         $root.quorate.v1.PointReading.encode(message.points[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.alarms != null && message.alarms.length)
+                    for (let i = 0; i < message.alarms.length; ++i)
+                        $root.quorate.v1.AlarmCondition.encode(message.alarms[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4739,6 +5564,14 @@ export const quorate = $root.quorate = (() => {
                             if (!(message.points && message.points.length))
                                 message.points = [];
                             message.points.push($root.quorate.v1.PointReading.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.alarms && message.alarms.length))
+                                message.alarms = [];
+                            message.alarms.push($root.quorate.v1.AlarmCondition.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -7222,7 +8055,8 @@ export const quorate = $root.quorate = (() => {
              * @typedef {Object} quorate.v1.Submit.$Properties
              * @property {quorate.v1.Envelope.$Properties|null} [command] Submit command
              * @property {quorate.v1.Envelope.$Properties|null} [approval] Submit approval
-             * @property {"command"|"approval"} [kind] Submit kind
+             * @property {quorate.v1.Envelope.$Properties|null} [alarm] Submit alarm
+             * @property {"command"|"approval"|"alarm"} [kind] Submit kind
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -7239,9 +8073,10 @@ export const quorate = $root.quorate = (() => {
              * @typedef {{
              *   command?: quorate.v1.Envelope.$Shape|null;
              *   approval?: quorate.v1.Envelope.$Shape|null;
+             *   alarm?: quorate.v1.Envelope.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ kind?: undefined; command?: null; approval?: null }|{ kind?: "command"; command: quorate.v1.Envelope.$Shape; approval?: null }|{ kind?: "approval"; command?: null; approval: quorate.v1.Envelope.$Shape })
+             *   ({ kind?: undefined; command?: null; approval?: null; alarm?: null }|{ kind?: "command"; command: quorate.v1.Envelope.$Shape; approval?: null; alarm?: null }|{ kind?: "approval"; command?: null; approval: quorate.v1.Envelope.$Shape; alarm?: null }|{ kind?: "alarm"; command?: null; approval?: null; alarm: quorate.v1.Envelope.$Shape })
              * )} quorate.v1.Submit.$Shape
              */
 
@@ -7276,17 +8111,25 @@ export const quorate = $root.quorate = (() => {
              */
             Submit.prototype.approval = null;
 
+            /**
+             * Submit alarm.
+             * @member {quorate.v1.Envelope.$Properties|null|undefined} alarm
+             * @memberof quorate.v1.Submit
+             * @instance
+             */
+            Submit.prototype.alarm = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * Submit kind.
-             * @member {"command"|"approval"|undefined} kind
+             * @member {"command"|"approval"|"alarm"|undefined} kind
              * @memberof quorate.v1.Submit
              * @instance
              */
             $Object.defineProperty(Submit.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["command", "approval"]),
+                get: $util.oneOfGetter($oneOfFields = ["command", "approval", "alarm"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -7326,6 +8169,8 @@ export const quorate = $root.quorate = (() => {
                     $root.quorate.v1.Envelope.encode(message.command, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
                 if (message.approval != null && $Object.hasOwnProperty.call(message, "approval"))
                     $root.quorate.v1.Envelope.encode(message.approval, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.alarm != null && $Object.hasOwnProperty.call(message, "alarm"))
+                    $root.quorate.v1.Envelope.encode(message.alarm, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7382,6 +8227,13 @@ export const quorate = $root.quorate = (() => {
                                 break;
                             message.approval = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.approval);
                             message.kind = "approval";
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.alarm = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.alarm);
+                            message.kind = "alarm";
                             continue;
                         }
                     }
@@ -7894,7 +8746,12 @@ export const quorate = $root.quorate = (() => {
              * @property {boolean|null} [readings] Query readings
              * @property {quorate.v1.BlockRange.$Properties|null} [blocks] Query blocks
              * @property {boolean|null} [evidence] Query evidence
-             * @property {"status"|"readings"|"blocks"|"evidence"} [kind] Query kind
+             * @property {boolean|null} [alarms] Query alarms
+             * @property {quorate.v1.SampleRange.$Properties|null} [samples] Query samples
+             * @property {quorate.v1.GraphRange.$Properties|null} [graph] Query graph
+             * @property {boolean|null} [commands] Query commands
+             * @property {boolean|null} [interlocks] Query interlocks
+             * @property {"status"|"readings"|"blocks"|"evidence"|"alarms"|"samples"|"graph"|"commands"|"interlocks"} [kind] Query kind
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -7913,9 +8770,14 @@ export const quorate = $root.quorate = (() => {
              *   readings?: boolean|null;
              *   blocks?: quorate.v1.BlockRange.$Shape|null;
              *   evidence?: boolean|null;
+             *   alarms?: boolean|null;
+             *   samples?: quorate.v1.SampleRange.$Shape|null;
+             *   graph?: quorate.v1.GraphRange.$Shape|null;
+             *   commands?: boolean|null;
+             *   interlocks?: boolean|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ kind?: undefined; status?: null; readings?: null; blocks?: null; evidence?: null }|{ kind?: "status"; status: boolean; readings?: null; blocks?: null; evidence?: null }|{ kind?: "readings"; status?: null; readings: boolean; blocks?: null; evidence?: null }|{ kind?: "blocks"; status?: null; readings?: null; blocks: quorate.v1.BlockRange.$Shape; evidence?: null }|{ kind?: "evidence"; status?: null; readings?: null; blocks?: null; evidence: boolean })
+             *   ({ kind?: undefined; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null }|{ kind?: "status"; status: boolean; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null }|{ kind?: "readings"; status?: null; readings: boolean; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null }|{ kind?: "blocks"; status?: null; readings?: null; blocks: quorate.v1.BlockRange.$Shape; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null }|{ kind?: "evidence"; status?: null; readings?: null; blocks?: null; evidence: boolean; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null }|{ kind?: "alarms"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms: boolean; samples?: null; graph?: null; commands?: null; interlocks?: null }|{ kind?: "samples"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples: quorate.v1.SampleRange.$Shape; graph?: null; commands?: null; interlocks?: null }|{ kind?: "graph"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph: quorate.v1.GraphRange.$Shape; commands?: null; interlocks?: null }|{ kind?: "commands"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands: boolean; interlocks?: null }|{ kind?: "interlocks"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks: boolean })
              * )} quorate.v1.Query.$Shape
              */
 
@@ -7966,17 +8828,57 @@ export const quorate = $root.quorate = (() => {
              */
             Query.prototype.evidence = null;
 
+            /**
+             * Query alarms.
+             * @member {boolean|null|undefined} alarms
+             * @memberof quorate.v1.Query
+             * @instance
+             */
+            Query.prototype.alarms = null;
+
+            /**
+             * Query samples.
+             * @member {quorate.v1.SampleRange.$Properties|null|undefined} samples
+             * @memberof quorate.v1.Query
+             * @instance
+             */
+            Query.prototype.samples = null;
+
+            /**
+             * Query graph.
+             * @member {quorate.v1.GraphRange.$Properties|null|undefined} graph
+             * @memberof quorate.v1.Query
+             * @instance
+             */
+            Query.prototype.graph = null;
+
+            /**
+             * Query commands.
+             * @member {boolean|null|undefined} commands
+             * @memberof quorate.v1.Query
+             * @instance
+             */
+            Query.prototype.commands = null;
+
+            /**
+             * Query interlocks.
+             * @member {boolean|null|undefined} interlocks
+             * @memberof quorate.v1.Query
+             * @instance
+             */
+            Query.prototype.interlocks = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * Query kind.
-             * @member {"status"|"readings"|"blocks"|"evidence"|undefined} kind
+             * @member {"status"|"readings"|"blocks"|"evidence"|"alarms"|"samples"|"graph"|"commands"|"interlocks"|undefined} kind
              * @memberof quorate.v1.Query
              * @instance
              */
             $Object.defineProperty(Query.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["status", "readings", "blocks", "evidence"]),
+                get: $util.oneOfGetter($oneOfFields = ["status", "readings", "blocks", "evidence", "alarms", "samples", "graph", "commands", "interlocks"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -8020,6 +8922,16 @@ export const quorate = $root.quorate = (() => {
                     $root.quorate.v1.BlockRange.encode(message.blocks, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                 if (message.evidence != null && $Object.hasOwnProperty.call(message, "evidence"))
                     writer.uint32(/* id 4, wireType 0 =*/32).bool(message.evidence);
+                if (message.alarms != null && $Object.hasOwnProperty.call(message, "alarms"))
+                    writer.uint32(/* id 5, wireType 0 =*/40).bool(message.alarms);
+                if (message.samples != null && $Object.hasOwnProperty.call(message, "samples"))
+                    $root.quorate.v1.SampleRange.encode(message.samples, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.graph != null && $Object.hasOwnProperty.call(message, "graph"))
+                    $root.quorate.v1.GraphRange.encode(message.graph, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.commands != null && $Object.hasOwnProperty.call(message, "commands"))
+                    writer.uint32(/* id 8, wireType 0 =*/64).bool(message.commands);
+                if (message.interlocks != null && $Object.hasOwnProperty.call(message, "interlocks"))
+                    writer.uint32(/* id 9, wireType 0 =*/72).bool(message.interlocks);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8092,6 +9004,41 @@ export const quorate = $root.quorate = (() => {
                             message.kind = "evidence";
                             continue;
                         }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            message.alarms = reader.bool();
+                            message.kind = "alarms";
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.samples = $root.quorate.v1.SampleRange.decode(reader, reader.size(), $undefined, _depth + 1, message.samples);
+                            message.kind = "samples";
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            message.graph = $root.quorate.v1.GraphRange.decode(reader, reader.size(), $undefined, _depth + 1, message.graph);
+                            message.kind = "graph";
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            message.commands = reader.bool();
+                            message.kind = "commands";
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            message.interlocks = reader.bool();
+                            message.kind = "interlocks";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -8110,6 +9057,370 @@ export const quorate = $root.quorate = (() => {
             };
 
             return Query;
+        })();
+
+        v1.SampleRange = (function() {
+
+            /**
+             * Properties of a SampleRange.
+             * @typedef {Object} quorate.v1.SampleRange.$Properties
+             * @property {number|null} [fromMs] SampleRange fromMs
+             * @property {number|null} [limit] SampleRange limit
+             * @property {number|null} [fromPlace] SampleRange fromPlace
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SampleRange.
+             * @memberof quorate.v1
+             * @interface ISampleRange
+             * @augments quorate.v1.SampleRange.$Properties
+             * @deprecated Use quorate.v1.SampleRange.$Properties instead.
+             */
+
+            /**
+             * Shape of a SampleRange.
+             * @typedef {quorate.v1.SampleRange.$Properties} quorate.v1.SampleRange.$Shape
+             */
+
+            /**
+             * Constructs a new SampleRange.
+             * @memberof quorate.v1
+             * @classdesc Represents a SampleRange.
+             * @constructor
+             * @param {quorate.v1.SampleRange.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SampleRange = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SampleRange fromMs.
+             * @member {number} fromMs
+             * @memberof quorate.v1.SampleRange
+             * @instance
+             */
+            SampleRange.prototype.fromMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SampleRange limit.
+             * @member {number} limit
+             * @memberof quorate.v1.SampleRange
+             * @instance
+             */
+            SampleRange.prototype.limit = 0;
+
+            /**
+             * SampleRange fromPlace.
+             * @member {number} fromPlace
+             * @memberof quorate.v1.SampleRange
+             * @instance
+             */
+            SampleRange.prototype.fromPlace = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new SampleRange instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.SampleRange
+             * @static
+             * @param {quorate.v1.SampleRange.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.SampleRange} SampleRange instance
+             * @type {{
+             *   (properties: quorate.v1.SampleRange.$Shape): quorate.v1.SampleRange & quorate.v1.SampleRange.$Shape;
+             *   (properties?: quorate.v1.SampleRange.$Properties): quorate.v1.SampleRange;
+             * }}
+             */
+            SampleRange.create = function(properties) {
+                return new SampleRange(properties);
+            };
+
+            /**
+             * Encodes the specified SampleRange message. Does not implicitly {@link quorate.v1.SampleRange.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.SampleRange
+             * @static
+             * @param {quorate.v1.SampleRange.$Properties} message SampleRange message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SampleRange.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.fromMs != null && $Object.hasOwnProperty.call(message, "fromMs") && (typeof message.fromMs === "object" ? message.fromMs.low || message.fromMs.high : message.fromMs !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.fromMs);
+                if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && message.limit !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.limit);
+                if (message.fromPlace != null && $Object.hasOwnProperty.call(message, "fromPlace") && (typeof message.fromPlace === "object" ? message.fromPlace.low || message.fromPlace.high : message.fromPlace !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.fromPlace);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SampleRange message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.SampleRange
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.SampleRange & quorate.v1.SampleRange.$Shape} SampleRange
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SampleRange.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.SampleRange();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.fromMs = value;
+                            else
+                                delete message.fromMs;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.limit = value;
+                            else
+                                delete message.limit;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.fromPlace = value;
+                            else
+                                delete message.fromPlace;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SampleRange;
+        })();
+
+        v1.GraphRange = (function() {
+
+            /**
+             * Properties of a GraphRange.
+             * @typedef {Object} quorate.v1.GraphRange.$Properties
+             * @property {number|null} [fromRound] GraphRange fromRound
+             * @property {number|null} [limit] GraphRange limit
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GraphRange.
+             * @memberof quorate.v1
+             * @interface IGraphRange
+             * @augments quorate.v1.GraphRange.$Properties
+             * @deprecated Use quorate.v1.GraphRange.$Properties instead.
+             */
+
+            /**
+             * Shape of a GraphRange.
+             * @typedef {quorate.v1.GraphRange.$Properties} quorate.v1.GraphRange.$Shape
+             */
+
+            /**
+             * Constructs a new GraphRange.
+             * @memberof quorate.v1
+             * @classdesc Represents a GraphRange.
+             * @constructor
+             * @param {quorate.v1.GraphRange.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GraphRange = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GraphRange fromRound.
+             * @member {number} fromRound
+             * @memberof quorate.v1.GraphRange
+             * @instance
+             */
+            GraphRange.prototype.fromRound = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * GraphRange limit.
+             * @member {number} limit
+             * @memberof quorate.v1.GraphRange
+             * @instance
+             */
+            GraphRange.prototype.limit = 0;
+
+            /**
+             * Creates a new GraphRange instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.GraphRange
+             * @static
+             * @param {quorate.v1.GraphRange.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.GraphRange} GraphRange instance
+             * @type {{
+             *   (properties: quorate.v1.GraphRange.$Shape): quorate.v1.GraphRange & quorate.v1.GraphRange.$Shape;
+             *   (properties?: quorate.v1.GraphRange.$Properties): quorate.v1.GraphRange;
+             * }}
+             */
+            GraphRange.create = function(properties) {
+                return new GraphRange(properties);
+            };
+
+            /**
+             * Encodes the specified GraphRange message. Does not implicitly {@link quorate.v1.GraphRange.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.GraphRange
+             * @static
+             * @param {quorate.v1.GraphRange.$Properties} message GraphRange message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GraphRange.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.fromRound != null && $Object.hasOwnProperty.call(message, "fromRound") && (typeof message.fromRound === "object" ? message.fromRound.low || message.fromRound.high : message.fromRound !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.fromRound);
+                if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && message.limit !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.limit);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GraphRange message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.GraphRange
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.GraphRange & quorate.v1.GraphRange.$Shape} GraphRange
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GraphRange.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.GraphRange();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.fromRound = value;
+                            else
+                                delete message.fromRound;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.limit = value;
+                            else
+                                delete message.limit;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GraphRange;
         })();
 
         v1.Equivocation = (function() {
@@ -8482,6 +9793,8 @@ export const quorate = $root.quorate = (() => {
              * @property {string|null} [code] Answer code
              * @property {string|null} [detail] Answer detail
              * @property {Array.<quorate.v1.Equivocation.$Properties>|null} [equivocations] Answer equivocations
+             * @property {boolean|null} [more] Answer more
+             * @property {number|null} [nextPlace] Answer nextPlace
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -8573,6 +9886,22 @@ export const quorate = $root.quorate = (() => {
             Answer.prototype.equivocations = $util.emptyArray;
 
             /**
+             * Answer more.
+             * @member {boolean} more
+             * @memberof quorate.v1.Answer
+             * @instance
+             */
+            Answer.prototype.more = false;
+
+            /**
+             * Answer nextPlace.
+             * @member {number} nextPlace
+             * @memberof quorate.v1.Answer
+             * @instance
+             */
+            Answer.prototype.nextPlace = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Creates a new Answer instance using the specified properties.
              * @function create
              * @memberof quorate.v1.Answer
@@ -8621,6 +9950,10 @@ export const quorate = $root.quorate = (() => {
                 if (message.equivocations != null && message.equivocations.length)
                     for (let i = 0; i < message.equivocations.length; ++i)
                         $root.quorate.v1.Equivocation.encode(message.equivocations[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.more != null && $Object.hasOwnProperty.call(message, "more") && message.more !== false)
+                    writer.uint32(/* id 8, wireType 0 =*/64).bool(message.more);
+                if (message.nextPlace != null && $Object.hasOwnProperty.call(message, "nextPlace") && (typeof message.nextPlace === "object" ? message.nextPlace.low || message.nextPlace.high : message.nextPlace !== 0))
+                    writer.uint32(/* id 9, wireType 0 =*/72).uint64(message.nextPlace);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8723,6 +10056,24 @@ export const quorate = $root.quorate = (() => {
                             if (!(message.equivocations && message.equivocations.length))
                                 message.equivocations = [];
                             message.equivocations.push($root.quorate.v1.Equivocation.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.more = value;
+                            else
+                                delete message.more;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.nextPlace = value;
+                            else
+                                delete message.nextPlace;
                             continue;
                         }
                     }
@@ -10480,6 +11831,318 @@ export const quorate = $root.quorate = (() => {
             };
 
             return StateRate;
+        })();
+
+        v1.StateAlarm = (function() {
+
+            /**
+             * Properties of a StateAlarm.
+             * @typedef {Object} quorate.v1.StateAlarm.$Properties
+             * @property {number|null} [acknowledgedMs] StateAlarm acknowledgedMs
+             * @property {Uint8Array|null} [acknowledgedBy] StateAlarm acknowledgedBy
+             * @property {number|null} [acknowledgedUs] StateAlarm acknowledgedUs
+             * @property {number|null} [shelvedUntilMs] StateAlarm shelvedUntilMs
+             * @property {Uint8Array|null} [shelvedBy] StateAlarm shelvedBy
+             * @property {string|null} [shelvedReason] StateAlarm shelvedReason
+             * @property {Uint8Array|null} [outOfServiceBy] StateAlarm outOfServiceBy
+             * @property {string|null} [outOfServiceReason] StateAlarm outOfServiceReason
+             * @property {number|null} [outOfServiceUs] StateAlarm outOfServiceUs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StateAlarm.
+             * @memberof quorate.v1
+             * @interface IStateAlarm
+             * @augments quorate.v1.StateAlarm.$Properties
+             * @deprecated Use quorate.v1.StateAlarm.$Properties instead.
+             */
+
+            /**
+             * Shape of a StateAlarm.
+             * @typedef {quorate.v1.StateAlarm.$Properties} quorate.v1.StateAlarm.$Shape
+             */
+
+            /**
+             * Constructs a new StateAlarm.
+             * @memberof quorate.v1
+             * @classdesc Represents a StateAlarm.
+             * @constructor
+             * @param {quorate.v1.StateAlarm.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StateAlarm = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StateAlarm acknowledgedMs.
+             * @member {number} acknowledgedMs
+             * @memberof quorate.v1.StateAlarm
+             * @instance
+             */
+            StateAlarm.prototype.acknowledgedMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * StateAlarm acknowledgedBy.
+             * @member {Uint8Array} acknowledgedBy
+             * @memberof quorate.v1.StateAlarm
+             * @instance
+             */
+            StateAlarm.prototype.acknowledgedBy = $util.newBuffer([]);
+
+            /**
+             * StateAlarm acknowledgedUs.
+             * @member {number} acknowledgedUs
+             * @memberof quorate.v1.StateAlarm
+             * @instance
+             */
+            StateAlarm.prototype.acknowledgedUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * StateAlarm shelvedUntilMs.
+             * @member {number} shelvedUntilMs
+             * @memberof quorate.v1.StateAlarm
+             * @instance
+             */
+            StateAlarm.prototype.shelvedUntilMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * StateAlarm shelvedBy.
+             * @member {Uint8Array} shelvedBy
+             * @memberof quorate.v1.StateAlarm
+             * @instance
+             */
+            StateAlarm.prototype.shelvedBy = $util.newBuffer([]);
+
+            /**
+             * StateAlarm shelvedReason.
+             * @member {string} shelvedReason
+             * @memberof quorate.v1.StateAlarm
+             * @instance
+             */
+            StateAlarm.prototype.shelvedReason = "";
+
+            /**
+             * StateAlarm outOfServiceBy.
+             * @member {Uint8Array} outOfServiceBy
+             * @memberof quorate.v1.StateAlarm
+             * @instance
+             */
+            StateAlarm.prototype.outOfServiceBy = $util.newBuffer([]);
+
+            /**
+             * StateAlarm outOfServiceReason.
+             * @member {string} outOfServiceReason
+             * @memberof quorate.v1.StateAlarm
+             * @instance
+             */
+            StateAlarm.prototype.outOfServiceReason = "";
+
+            /**
+             * StateAlarm outOfServiceUs.
+             * @member {number} outOfServiceUs
+             * @memberof quorate.v1.StateAlarm
+             * @instance
+             */
+            StateAlarm.prototype.outOfServiceUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new StateAlarm instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.StateAlarm
+             * @static
+             * @param {quorate.v1.StateAlarm.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.StateAlarm} StateAlarm instance
+             * @type {{
+             *   (properties: quorate.v1.StateAlarm.$Shape): quorate.v1.StateAlarm & quorate.v1.StateAlarm.$Shape;
+             *   (properties?: quorate.v1.StateAlarm.$Properties): quorate.v1.StateAlarm;
+             * }}
+             */
+            StateAlarm.create = function(properties) {
+                return new StateAlarm(properties);
+            };
+
+            /**
+             * Encodes the specified StateAlarm message. Does not implicitly {@link quorate.v1.StateAlarm.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.StateAlarm
+             * @static
+             * @param {quorate.v1.StateAlarm.$Properties} message StateAlarm message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StateAlarm.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.acknowledgedMs != null && $Object.hasOwnProperty.call(message, "acknowledgedMs") && (typeof message.acknowledgedMs === "object" ? message.acknowledgedMs.low || message.acknowledgedMs.high : message.acknowledgedMs !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.acknowledgedMs);
+                if (message.acknowledgedBy != null && $Object.hasOwnProperty.call(message, "acknowledgedBy") && message.acknowledgedBy.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.acknowledgedBy);
+                if (message.acknowledgedUs != null && $Object.hasOwnProperty.call(message, "acknowledgedUs") && (typeof message.acknowledgedUs === "object" ? message.acknowledgedUs.low || message.acknowledgedUs.high : message.acknowledgedUs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.acknowledgedUs);
+                if (message.shelvedUntilMs != null && $Object.hasOwnProperty.call(message, "shelvedUntilMs") && (typeof message.shelvedUntilMs === "object" ? message.shelvedUntilMs.low || message.shelvedUntilMs.high : message.shelvedUntilMs !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.shelvedUntilMs);
+                if (message.shelvedBy != null && $Object.hasOwnProperty.call(message, "shelvedBy") && message.shelvedBy.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.shelvedBy);
+                if (message.shelvedReason != null && $Object.hasOwnProperty.call(message, "shelvedReason") && message.shelvedReason !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.shelvedReason);
+                if (message.outOfServiceBy != null && $Object.hasOwnProperty.call(message, "outOfServiceBy") && message.outOfServiceBy.length)
+                    writer.uint32(/* id 7, wireType 2 =*/58).bytes(message.outOfServiceBy);
+                if (message.outOfServiceReason != null && $Object.hasOwnProperty.call(message, "outOfServiceReason") && message.outOfServiceReason !== "")
+                    writer.uint32(/* id 8, wireType 2 =*/66).string(message.outOfServiceReason);
+                if (message.outOfServiceUs != null && $Object.hasOwnProperty.call(message, "outOfServiceUs") && (typeof message.outOfServiceUs === "object" ? message.outOfServiceUs.low || message.outOfServiceUs.high : message.outOfServiceUs !== 0))
+                    writer.uint32(/* id 9, wireType 0 =*/72).uint64(message.outOfServiceUs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StateAlarm message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.StateAlarm
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.StateAlarm & quorate.v1.StateAlarm.$Shape} StateAlarm
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StateAlarm.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.StateAlarm();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.acknowledgedMs = value;
+                            else
+                                delete message.acknowledgedMs;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.acknowledgedBy = value;
+                            else
+                                delete message.acknowledgedBy;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.acknowledgedUs = value;
+                            else
+                                delete message.acknowledgedUs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.shelvedUntilMs = value;
+                            else
+                                delete message.shelvedUntilMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.shelvedBy = value;
+                            else
+                                delete message.shelvedBy;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.shelvedReason = value;
+                            else
+                                delete message.shelvedReason;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.outOfServiceBy = value;
+                            else
+                                delete message.outOfServiceBy;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.outOfServiceReason = value;
+                            else
+                                delete message.outOfServiceReason;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.outOfServiceUs = value;
+                            else
+                                delete message.outOfServiceUs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StateAlarm;
         })();
 
         v1.StateBlock = (function() {
