@@ -1,6 +1,8 @@
 import {
+  type AlarmActionFields,
   type CommandFields,
   type Envelope,
+  signAlarmAction,
   signApproval,
   signCommand,
   type Signer,
@@ -79,3 +81,9 @@ export const signApprovalWith = (
   chain: Uint8Array,
   id: string,
 ): Promise<Envelope> => sealWith(key, (signer) => signApproval(chain, signer, id));
+
+export const signAlarmActionWith = (
+  key: OperatorKey,
+  chain: Uint8Array,
+  fields: AlarmActionFields,
+): Promise<Envelope> => sealWith(key, (signer) => signAlarmAction(chain, signer, fields));
