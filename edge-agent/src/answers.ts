@@ -1,4 +1,5 @@
 import {
+  type AlarmLine,
   alarmsOf,
   interlocksOf,
   limits,
@@ -7,7 +8,7 @@ import {
   type WireAnswer,
   type WireQuery,
 } from "@quorate/protocol";
-import { type AlarmLine, alarmLines } from "./alarm-lines.ts";
+import { alarmLines } from "./alarm-lines.ts";
 import { openCommandLines } from "./command-lines.ts";
 import type { Core } from "./core.ts";
 

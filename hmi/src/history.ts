@@ -105,9 +105,18 @@ export class History {
     return this.flushing;
   }
 
-  /** Older samples of a point, from the agents' buffers. */
-  async insert(point: number, samples: readonly Kept[]): Promise<void> {
-    await this.store(new Map([[point, inOrder(samples)]]));
+  /** Older samples by point, from the agents' buffers. */
+  async insert(points: ReadonlyMap<number, readonly Kept[]>): Promise<void> {
+    const thinned = [...points].map(
+      ([point, samples]) => [point, this.thin(point, inOrder(samples))] as const,
+    );
+    await this.store(new Map(thinned));
+    await this.open();
+  }
+
+  /** Until when an earlier run has kept values; 0 without one. */
+  async flushedMs(): Promise<number> {
+    return Number((await this.database.get("meta/flushed")) ?? 0);
   }
 
   async series(point: number, fromMs: number, toMs: number, buckets: number): Promise<Series> {
@@ -201,6 +210,23 @@ export class History {
     await this.open();
   }
 
+  /** What `add` would have kept of these. */
+  private thin(point: number, samples: readonly Kept[]): Kept[] {
+    const deadband = this.options.deadbands[point] ?? 0;
+    const kept: Kept[] = [];
+    let skipped: Kept | null = null;
+    for (const sample of samples) {
+      const last = kept.at(-1);
+      const isDue = last === undefined || sample.ms - last.ms >= limits.heartbeatMs;
+      if (isDue || isChange(last, sample, deadband)) {
+        if (skipped !== null) kept.push(skipped);
+        kept.push(sample);
+        skipped = null;
+      } else skipped = sample;
+    }
+    return kept;
+  }
+
   private async dropBefore(day: number): Promise<void> {
     for (const kind of ["day", "sum"])
       await this.database.clear({ gte: `${kind}/`, lt: `${kind}/${dayKey(day)}` });
@@ -214,6 +240,8 @@ export class History {
       if (samples.length > 0) taken.set(point, [...samples]);
     });
     if (taken.size === 0 || !(await this.store(taken))) return;
+    const newest = Math.max(...[...taken.values()].map((samples) => samples.at(-1)?.ms ?? 0));
+    await this.put([{ key: "meta/flushed", value: String(newest) }]);
     // What came while the disk wrote stays.
     for (const [point, samples] of taken) {
       const until = samples.at(-1)?.ms ?? 0;

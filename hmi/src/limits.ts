@@ -58,6 +58,8 @@ export const limits = {
   historyBytes: 8 * 1024 * 1024 * 1024,
   /** The log that is kept here, bytes; the agents keep all of it. */
   logBytes: 4 * 1024 * 1024 * 1024,
+  /** Records of the log that wait for a disk that takes nothing. */
+  logWaiting: 20_000,
   /** How often retention is looked after, ms. */
   retentionEveryMs: 600_000,
   /** Lines looked through for one question about the log. */

@@ -1,4 +1,5 @@
 export * from "./agent-status.ts";
+export * from "./agreed-alarms.ts";
 export * from "./agreement.ts";
 export * from "./alarm.ts";
 export * from "./alarm-state.ts";

@@ -22,6 +22,8 @@ export interface LocalSettings {
     readonly metrics?: string;
   };
   readonly logLevel: LogLevel;
+  /** Certificate and key of a console that others than its own machine can reach. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
   readonly mqtt?: {
     readonly url: string;
     readonly user?: string;
@@ -52,6 +54,7 @@ const schema = z
       })
       .default({}),
     log: z.strictObject({ level: z.enum(logLevels).default("info") }).default({ level: "info" }),
+    tls: z.exactOptional(z.strictObject({ certificate: text, key: text })),
     mqtt: z.exactOptional(
       z.strictObject({
         url: z.string().regex(/^mqtts?:\/\/\S+$/, "no URL mqtt://host:port or mqtts://host:port"),

@@ -1,4 +1,10 @@
-import type { Outcome, PointValue } from "@quorate/protocol";
+import type {
+  AlarmKind,
+  AlarmState,
+  AlarmStateBelow,
+  Outcome,
+  PointValue,
+} from "@quorate/protocol";
 
 // What the page shows, as the local server sees it. Times are milliseconds since 1970, keys and ids
 // lower-case hex.
@@ -56,10 +62,9 @@ export interface PointRow {
  */
 export interface LieView {
   /**
-   * LIE_UNSIGNED: a reading without its guard's signature; LIE_VALUE: a reading of a time for which
-   * f+1 others have another; LIE_BLOCK: a log block that does not stand its check; LIE_ALARM: an
-   * alarm state against f+1 others at the same place in the order; LIE_COMMAND: a command's end
-   * against the certified log or f+1 others; LIE_CLOCK: a reading from the future.
+   * LIE_UNSIGNED: a reading without its guard's signature, so a value that it changed or made;
+   * LIE_BLOCK: a log block that does not stand its check; LIE_ALARM: an alarm state against f+1
+   * others for several seconds; LIE_COMMAND: a command's end against the certified log.
    */
   readonly code: string;
   /** What it was about: `device/point`, an alarm's id, a command's id, `block 12`. */
@@ -160,14 +165,7 @@ export interface LinkView {
 
 // alarms -------------------------------------------------------------------------------------
 
-export type AlarmKind = "highHigh" | "high" | "low" | "lowLow";
-export type AlarmState =
-  | "NORMAL"
-  | "UNACK"
-  | "ACK"
-  | "RTN_UNACK"
-  | "SHELVED"
-  | "OUT_OF_SERVICE";
+export type { AlarmKind, AlarmState, AlarmStateBelow };
 
 /** One alarm of the site, in any state. f+1 agents say so, else `agreed` is false. */
 export interface AlarmView {
@@ -175,7 +173,7 @@ export interface AlarmView {
   readonly id: string;
   readonly device: string;
   readonly point: string;
-  readonly kind: string;
+  readonly kind: AlarmKind;
   /** 1 is the highest. */
   readonly priority: number;
   /** False: the agents contradict each other; every other field is the last agreed one. */
@@ -184,17 +182,24 @@ export interface AlarmView {
   readonly condition: "active" | "normal";
   readonly state: AlarmState;
   /** The state that goes on underneath while it is shelved or out of service. */
-  readonly below: AlarmState;
+  readonly below: AlarmStateBelow;
+  /** No good and fresh value: the condition is that of the last one. */
+  readonly held: boolean;
   /** Source time at which the newest occurrence was raised: names it. Null: never raised. */
   readonly raisedMs: number | null;
   readonly clearedMs: number | null;
-  /** Value that raised the newest occurrence, and the limit it passed. */
-  readonly value: number | null;
-  readonly limit: number | null;
+  /** The point's value as last read, and the alarm's limit. */
+  readonly value: PointValue | null;
+  readonly limit: number;
   readonly acknowledged: { readonly by: string; readonly ms: number } | null;
   readonly shelved: {
     readonly by: string;
     readonly untilMs: number;
+    readonly reason: string;
+  } | null;
+  readonly outOfService: {
+    readonly by: string;
+    readonly ms: number;
     readonly reason: string;
   } | null;
 }
@@ -207,7 +212,7 @@ export interface AlarmEvent {
   readonly from: AlarmState;
   readonly to: AlarmState;
   readonly raisedMs: number | null;
-  readonly value: number | null;
+  readonly value: PointValue | null;
   /** Operator, where one did it. */
   readonly by: string;
 }

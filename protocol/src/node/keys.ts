@@ -74,6 +74,11 @@ const judgePassphrase = (passphrase: string | undefined): void => {
     });
 };
 
+const demoRemark = "# quorate demo key of ";
+
+/** A key whose passphrase is printed for everybody counts nowhere but in the demo plant. */
+export const isDemoKey = (pem: string): boolean => pem.startsWith(demoRemark);
+
 const isEncrypted = (pem: string): boolean => pem.includes("-----BEGIN ENCRYPTED PRIVATE KEY-----");
 
 /** The file's text. Throws KEY_MISSING, KEY_MODE, KEY_FORMAT. */
