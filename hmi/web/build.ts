@@ -8,7 +8,7 @@ export const webFolder = here("dist");
 
 const configOf = (outDir: string): InlineConfig => ({
   configFile: false,
-  envFile: false,
+  envDir: false,
   root: here("."),
   base: "./",
   publicDir: false,

@@ -1,6 +1,7 @@
 import { link, snapshotNow, state } from "../live/live.ts";
 import { makeStore } from "../ui/store.ts";
 import type { AuditNews, AuditOrder } from "./audit-worker.ts";
+import workerUrl from "./audit-worker.ts?worker&url";
 
 const blocksEach = 64;
 /** The worker is given the next blocks when it has told of these; then it waits so long, ms. */
@@ -19,6 +20,26 @@ const nothing: Audit = { state: "idle", from: 0, to: 0, entries: 0, hash: "", fa
 
 /** What this browser itself has verified of the ordered log. */
 export const audit = makeStore<Audit>(nothing);
+
+interface ScriptPolicy {
+  createScriptURL(url: string): string;
+}
+
+declare const trustedTypes:
+  | { createPolicy(name: string, rules: ScriptPolicy): ScriptPolicy }
+  | undefined;
+
+/** The only thing that this page may load as a script by itself is this one worker. */
+const policy: ScriptPolicy = (
+  typeof trustedTypes === "undefined"
+    ? { createPolicy: (_: string, rules: ScriptPolicy) => rules }
+    : trustedTypes
+).createPolicy("quorate-worker", {
+  createScriptURL: (url) => {
+    if (url !== workerUrl) throw new TypeError(`no worker of this page: ${url}`);
+    return url;
+  },
+});
 
 let worker: Worker | null = null;
 let timer = 0;
@@ -44,7 +65,7 @@ const feed = async (next: number): Promise<void> => {
 export const startAudit = (): void => {
   stopAudit();
   if (state.snapshot === null) return;
-  worker = new Worker(new URL("./audit-worker.ts", import.meta.url), { type: "module" });
+  worker = new Worker(policy.createScriptURL(workerUrl), { type: "module" });
   worker.onmessage = ({ data }: MessageEvent<AuditNews>) => {
     if (data.kind === "broken") {
       audit.set({ ...audit.get(), state: "broken", fault: data });

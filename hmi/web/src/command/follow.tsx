@@ -1,6 +1,6 @@
 import type { CommandView } from "../../../src/shared/messages.ts";
-import { siteNow, state, useIsLive, useTopics } from "../live/live.ts";
-import { isOpen, lifeOf, shortId, waitsForApproval } from "../pure/command-life.ts";
+import { infoFor, siteNow, state, useIsLive, useTopics } from "../live/live.ts";
+import { isOpen, lifeOf, shortId, type Station, waitsForApproval } from "../pure/command-life.ts";
 import { clockMillis } from "../pure/age.ts";
 import type { PointInfo } from "../pure/points.ts";
 import { Icon, type IconName } from "../ui/icons.tsx";
@@ -38,12 +38,26 @@ export const End = ({ command, info }: { command: CommandView; info: PointInfo |
   );
 };
 
+/** The last station tells what it was: the value that was read back, or another end. */
+const stationName = (command: CommandView, station: Station): string => {
+  if (station !== "ended" || command.outcome === null) return t(`station.${station}`);
+  if (command.outcome !== "confirmed") return t(`outcome.${command.outcome}`);
+  const read = Object.entries(command.readBack).map(([point, value]) =>
+    showSigned(infoFor(command.device, point), value),
+  );
+  return read.length === 0
+    ? t("outcome.confirmed")
+    : t("station.readBack", { values: read.join(", ") });
+};
+
 /** Signed, proposed, ordered, certified, written, read back: each with its time. */
 export const Life = ({ command }: { command: CommandView }) => {
   const { ballots, block, at } = command;
   const note: Readonly<Record<string, string>> = {
-    ...(block > 0 ? { ordered: `#${block}` } : {}),
-    ...(ballots.have > 0 ? { certified: `${ballots.have}/${ballots.of}` } : {}),
+    ...(block > 0 && at.ordered !== undefined ? { ordered: `#${block}` } : {}),
+    ...(ballots.have > 0 && at.certified !== undefined
+      ? { certified: `${ballots.have}/${ballots.of}` }
+      : {}),
     ...(command.approvalsNeeded > 1
       ? { waiting: `${command.approvals.length}/${command.approvalsNeeded}` }
       : {}),
@@ -55,7 +69,7 @@ export const Life = ({ command }: { command: CommandView }) => {
         <li key={station} class={`station is-${how}`} data-station={station} data-state={how}>
           <span class="dot" aria-hidden="true" />
           <span class="station-name">
-            {t(`station.${station}`)} <span class="second">{note[station] ?? ""}</span>
+            {stationName(command, station)} <span class="second">{note[station] ?? ""}</span>
           </span>
           <span class="station-time">{ms === null ? "" : clockMillis(ms)}</span>
           <span class="station-delta dim">

@@ -206,6 +206,8 @@ export const english = {
   "station.certified": "Certified",
   "station.written": "Written",
   "station.ended": "Ended",
+  "station.received": "Proposed",
+  "station.readBack": "Read back {values}",
 
   "stage.submitted": "Signed",
   "stage.received": "Proposed",

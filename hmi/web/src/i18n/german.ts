@@ -210,6 +210,8 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
   "station.certified": "Zertifiziert",
   "station.written": "Geschrieben",
   "station.ended": "Beendet",
+  "station.received": "Vorgeschlagen",
+  "station.readBack": "Zurückgelesen {values}",
 
   "stage.submitted": "Unterschrieben",
   "stage.received": "Vorgeschlagen",

@@ -70,6 +70,9 @@ export const infosNow = (): readonly PointInfo[] => {
   return known.infos;
 };
 
+export const infoFor = (device: string, point: string): PointInfo | undefined =>
+  infosNow().find(({ tag }) => tag === `${device}/${point}`);
+
 /** True while what is shown is live: only then can anything be commanded. */
 export const isLive = (): boolean =>
   state.contact === "live" && state.snapshot?.link.state === "live";

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { AlarmEvent, AlarmView } from "../../../src/shared/messages.ts";
 import { link, siteNow, state, useIsLive, useSnapshot } from "../live/live.ts";
 import { byUrgency, isUnacknowledged, needsAttention } from "../pure/alarm-order.ts";
-import { dayTime } from "../pure/age.ts";
+import { whenText } from "../pure/age.ts";
 import { AlarmMark } from "../ui/alarm-mark.tsx";
 import { alarmWords } from "../ui/banner.tsx";
 import { number, t } from "../ui/prefs.ts";
@@ -38,12 +38,12 @@ const Row = ({ alarm }: { alarm: AlarmView }) => (
     <td>{alarmWords(alarm)}</td>
     <td>{t(`alarm.${alarm.state}`)}</td>
     <td class="right">{alarm.priority}</td>
-    <td>{alarm.raisedMs === null ? "\u2014" : dayTime(alarm.raisedMs)}</td>
-    <td>{alarm.clearedMs === null ? "\u2014" : dayTime(alarm.clearedMs)}</td>
+    <td>{alarm.raisedMs === null ? "\u2014" : whenText(alarm.raisedMs)}</td>
+    <td>{alarm.clearedMs === null ? "\u2014" : whenText(alarm.clearedMs)}</td>
     <td class="text">
       {alarm.shelved === null
         ? alarm.acknowledged?.by
-        : `${alarm.shelved.by}, ${dayTime(alarm.shelved.untilMs)}: ${alarm.shelved.reason}`}
+        : `${alarm.shelved.by}, ${whenText(alarm.shelved.untilMs)}: ${alarm.shelved.reason}`}
     </td>
   </tr>
 );
@@ -100,12 +100,12 @@ const Events = () => {
           <tbody>
             {events.map((event) => (
               <tr key={`${event.id} ${event.ms} ${event.to}`}>
-                <td>{dayTime(event.ms)}</td>
+                <td>{whenText(event.ms)}</td>
                 <td>{event.id}</td>
                 <td class="second">
                   {t(`alarm.${event.from}`)} {"\u2192"} {t(`alarm.${event.to}`)}
                 </td>
-                <td class="right">{event.value === null ? "" : number(event.value, 2)}</td>
+                <td class="right">{typeof event.value === "number" ? number(event.value, 2) : event.value}</td>
                 <td>{event.by}</td>
               </tr>
             ))}

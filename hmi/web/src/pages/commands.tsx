@@ -1,11 +1,10 @@
 import { useState } from "preact/hooks";
 import type { CommandView } from "../../../src/shared/messages.ts";
-import { approve } from "../command/actions.ts";
-import { codeAndText } from "../command/actions.ts";
+import { approve, codeAndText } from "../command/actions.ts";
 import { End, Life } from "../command/follow.tsx";
 import { operatorOf, session, unlock } from "../command/session.ts";
-import { infosNow, siteNow, snapshotNow, state, useIsLive, useSnapshot } from "../live/live.ts";
-import { clockTime, dayTime } from "../pure/age.ts";
+import { infoFor, infosNow, siteNow, snapshotNow, state, useIsLive, useSnapshot } from "../live/live.ts";
+import { clockTime, whenText } from "../pure/age.ts";
 import { shortId, waitsForApproval } from "../pure/command-life.ts";
 import { mayCommand, type PointInfo } from "../pure/points.ts";
 import { commandMs, iconFor, standing, writesText } from "../ui/command-line.tsx";
@@ -107,10 +106,15 @@ const Detail = ({ command }: { command: CommandView }) => {
         <dd>
           {expected.length === 0
             ? "\u2014"
-            : expected.map(([point, value]) => `${point} ${showSigned(info, value)}`).join(", ")}
+            : expected
+                .map(([point, value]) => {
+                  const of = infoFor(command.device, point);
+                  return `${point} ${showSigned(of, value)}`;
+                })
+                .join(", ")}
         </dd>
         <dt>{t("review.expiry")}</dt>
-        <dd>{dayTime(command.notAfterMs)}</dd>
+        <dd>{whenText(command.notAfterMs)}</dd>
         <dt>{t("commands.approvals")}</dt>
         <dd class="text">
           {command.approvals
@@ -141,7 +145,7 @@ const Row = ({ command, chosen }: { command: CommandView; chosen: boolean }) => 
   const ms = commandMs(command);
   return (
     <tr data-command={command.id} data-outcome={command.outcome ?? "open"} aria-selected={chosen}>
-      <td>{ms === null ? "" : dayTime(ms)}</td>
+      <td>{ms === null ? "" : whenText(ms)}</td>
       <td>
         <button type="button" class="plain" onClick={() => go("commands", command.id)}>
           {command.device}/{writesText(command)}

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { LogLine } from "@quorate/protocol";
 import { audit, startAudit } from "../audit/audit.ts";
 import { infosNow, link, useIsLive, useSnapshot } from "../live/live.ts";
-import { dayTime } from "../pure/age.ts";
+import { whenText } from "../pure/age.ts";
 import { shortId } from "../pure/command-life.ts";
 import { Icon } from "../ui/icons.tsx";
 import { t, wordFor } from "../ui/prefs.ts";
@@ -94,7 +94,7 @@ const Line = ({ line }: { line: LogLine }) => (
   <tr data-sequence={line.sequence}>
     <td class="right">{line.sequence}</td>
     <td class="right dim">{line.block}</td>
-    <td>{dayTime(line.time)}</td>
+    <td>{whenText(line.time)}</td>
     <td>{wordFor("logKind", line.kind)}</td>
     <td>{wordFor("logOutcome", line.outcome)}</td>
     <td>{what(line)}</td>

@@ -23,6 +23,10 @@ export const clockTime = (ms: number): string => {
 export const clockMillis = (ms: number): string =>
   `${clockTime(ms)}.${String(new Date(ms).getMilliseconds()).padStart(3, "0")}`;
 
+/** The time of day; with its date where that is not today. */
+export const whenText = (ms: number): string =>
+  new Date(ms).toDateString() === new Date().toDateString() ? clockTime(ms) : dayTime(ms);
+
 export const dayTime = (ms: number): string => {
   const date = new Date(ms);
   const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join("-");

@@ -3,6 +3,7 @@ import type { CommandStage, CommandView } from "../../../src/shared/messages.ts"
 /** The stations of a command that are shown, in their order. */
 export const stations = [
   "submitted",
+  "received",
   "waiting",
   "ordered",
   "certified",

@@ -5,7 +5,7 @@ import { codeAndText } from "../command/actions.ts";
 import { operatorOf, session, unlock } from "../command/session.ts";
 import { infosNow, siteNow, state, useIsLive, useTopics } from "../live/live.ts";
 import { isUnacknowledged } from "../pure/alarm-order.ts";
-import { dayTime } from "../pure/age.ts";
+import { whenText } from "../pure/age.ts";
 import { AlarmMark } from "./alarm-mark.tsx";
 import { alarmWords } from "./banner.tsx";
 import { t, wordFor } from "./prefs.ts";
@@ -24,18 +24,18 @@ const Facts = ({ alarm }: { alarm: AlarmView }) => {
       <dt>{t("alarms.condition")}</dt>
       <dd>{t(`alarm.condition.${alarm.condition}`)}</dd>
       <dt>{t("alarms.raised")}</dt>
-      <dd>{raisedMs === null ? "\u2014" : dayTime(raisedMs)}</dd>
+      <dd>{raisedMs === null ? "\u2014" : whenText(raisedMs)}</dd>
       <dt>{t("alarms.cleared")}</dt>
-      <dd>{clearedMs === null ? "\u2014" : dayTime(clearedMs)}</dd>
+      <dd>{clearedMs === null ? "\u2014" : whenText(clearedMs)}</dd>
       <dt>{t("alarms.acknowledged")}</dt>
       <dd>
-        {acknowledged === null ? "\u2014" : `${acknowledged.by}, ${dayTime(acknowledged.ms)}`}
+        {acknowledged === null ? "\u2014" : `${acknowledged.by}, ${whenText(acknowledged.ms)}`}
       </dd>
       {shelved !== null && (
         <>
           <dt>{t("alarms.shelvedUntil")}</dt>
           <dd>
-            {dayTime(shelved.untilMs)}, {shelved.by}
+            {whenText(shelved.untilMs)}, {shelved.by}
           </dd>
           <dt>{t("enter.reason")}</dt>
           <dd class="text">{shelved.reason}</dd>

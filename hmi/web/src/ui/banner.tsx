@@ -5,6 +5,7 @@ import { clockTime } from "../pure/age.ts";
 import { AlarmMark } from "./alarm-mark.tsx";
 import { number, t, wordFor } from "./prefs.ts";
 import { openSide } from "./side.ts";
+import { showValue } from "./value.tsx";
 
 const rows = 3;
 
@@ -14,8 +15,8 @@ export const alarmWords = ({ device, point, kind, value, limit }: AlarmView): st
   const digits = info?.digits ?? 2;
   const units = info?.spec.units === undefined ? "" : ` ${info.spec.units}`;
   const words = wordFor("alarm.kind", kind);
-  if (value === null) return words;
-  const figure = `${number(value, digits)}${units}`;
+  if (value === null || info === undefined) return words;
+  const figure = `${showValue(info, value)}${units}`;
   return limit === null
     ? `${words} ${figure}`
     : t("alarm.words", { kind: words, value: figure, limit: `${number(limit, digits)}${units}` });

@@ -102,6 +102,7 @@ const Current = ({ work }: { work: Work }) => {
 
 const Others = () => {
   const { sealed, chosen } = useStore(session);
+  const [sure, setSure] = useState("");
   if (sealed.length === 0) return null;
   return (
     <section class="part">
@@ -121,11 +122,11 @@ const Others = () => {
             <button
               type="button"
               class="plain"
-              onClick={() => {
-                if (confirm(t("key.removeSure"))) void removeKey(publicKey);
-              }}
+              onClick={() =>
+                sure === publicKey ? void removeKey(publicKey) : setSure(publicKey)
+              }
             >
-              {t("key.remove")}
+              {t(sure === publicKey ? "key.removeSure" : "key.remove")}
             </button>
           </li>
         ))}
@@ -231,7 +232,7 @@ export const OperatorPanel = () => {
       <Demo work={work} />
       <Import work={work} />
       <Make work={work} />
-      <p class="dim text">{t("key.note", { minutes: Math.round(idleMs / 60_000) })}</p>
+      <p class="dim text part">{t("key.note", { minutes: Math.round(idleMs / 60_000) })}</p>
     </div>
   );
 };

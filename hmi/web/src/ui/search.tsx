@@ -18,6 +18,43 @@ const found = (text: string): readonly PointInfo[] => {
     .slice(0, shown);
 };
 
+const Results = (props: {
+  readonly results: readonly PointInfo[];
+  readonly at: number;
+  readonly isOpen: boolean;
+  readonly pick: (info: PointInfo) => void;
+}) => (
+  <ul
+    id="search-results"
+    class="search-results"
+    role="listbox"
+    aria-label={t("shell.searchResults")}
+    hidden={!props.isOpen}
+  >
+    {props.results.map((info, place) => (
+      <li
+        key={info.index}
+        id={`found-${info.index}`}
+        role="option"
+        aria-selected={place === props.at}
+        // Before the field loses the focus, and the list with it.
+        onPointerDown={(event) => {
+          event.preventDefault();
+          props.pick(info);
+        }}
+      >
+        <span>{info.tag}</span>
+        <Value index={info.index} size="table" />
+      </li>
+    ))}
+    {props.results.length === 0 && (
+      <li role="option" aria-selected={false} aria-disabled={true} class="dim">
+        {t("shell.searchNone")}
+      </li>
+    )}
+  </ul>
+);
+
 /** Finds a tag and opens its faceplate: `/`, a few letters, Enter. */
 export const Search = () => {
   const [text, setText] = useState("");
@@ -68,35 +105,7 @@ export const Search = () => {
         onKeyDown={onKeyDown}
         onBlur={() => setText("")}
       />
-      <ul
-        id="search-results"
-        class="search-results"
-        role="listbox"
-        aria-label={t("shell.searchResults")}
-        hidden={!isOpen}
-      >
-        {results.map((info, place) => (
-          <li
-            key={info.index}
-            id={`found-${info.index}`}
-            role="option"
-            aria-selected={place === at}
-            // Before the field loses the focus, and the list with it.
-            onPointerDown={(event) => {
-              event.preventDefault();
-              pick(info);
-            }}
-          >
-            <span>{info.tag}</span>
-            <Value index={info.index} size="table" />
-          </li>
-        ))}
-        {results.length === 0 && (
-          <li role="option" aria-selected={false} aria-disabled={true} class="dim">
-            {t("shell.searchNone")}
-          </li>
-        )}
-      </ul>
+      <Results results={results} at={at} isOpen={isOpen} pick={pick} />
     </div>
   );
 };
