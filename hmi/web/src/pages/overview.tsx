@@ -14,6 +14,8 @@ import { Sparkline } from "../ui/sparkline.tsx";
 import { Value } from "../ui/value.tsx";
 
 const shown = 8;
+/** A tall screen has room for longer bars and lists. */
+const tall = window.matchMedia("(min-height: 900px)");
 const windowMs = 15 * 60_000;
 
 /** The points to watch: those with alarms first, then those that a set point commands. */
@@ -47,7 +49,7 @@ const Indicator = ({ info, history }: { info: PointInfo; history: History | null
         <WorstMark alarms={own} size={18} />
       </span>
       <span class="indicator-body">
-        <Analog index={info.index} height={112} />
+        <Analog index={info.index} height={tall.matches ? 220 : 112} />
         <span class="indicator-figures">
           <Value index={info.index} size="key" />
           {info.setPoint !== null && (
@@ -91,7 +93,7 @@ const InFlight = () => {
   useTopics("commands");
   const open = state.commands.filter(isOpen);
   const ended = state.commands.filter((command) => !isOpen(command));
-  const lines = [...open.reverse(), ...ended.slice(-5).reverse()].slice(0, 6);
+  const lines = [...open.reverse(), ...ended.slice(-12).reverse()].slice(0, tall.matches ? 12 : 5);
   return (
     <section class="panel">
       <h2>{t("overview.commands", { count: open.length })}</h2>

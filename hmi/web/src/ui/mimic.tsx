@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type {
   Mimic,
   MimicBar,
@@ -217,15 +218,37 @@ const drawn = (element: MimicElement, key: number): JSX.Element | null => {
   }
 };
 
+/** The smallest value in a picture still has 12 px. */
+const zoomEnds = [0.67, 1.4] as const;
+
+/** Values keep their proportion to the drawing while they can be read. */
+const useZoom = (width: number) => {
+  const sheet = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = sheet.current;
+    if (element === null) return undefined;
+    const fit = (): void => {
+      const zoom = Math.min(zoomEnds[1], Math.max(zoomEnds[0], element.clientWidth / width));
+      element.style.setProperty("--zoom", String(zoom));
+    };
+    const observer = new ResizeObserver(fit);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [width]);
+  return sheet;
+};
+
 /** A unit's picture: equipment in line colours, values over it; nothing moves by itself. */
 export const MimicPicture = ({ mimic }: { mimic: Mimic }) => {
   useTopics("tick");
+  const sheet = useZoom(mimic.width);
   const overlays = mimic.elements.filter(
     (element) => element.kind === "value" || element.kind === "bar",
   );
   return (
     <div class="mimic panel">
       <div
+        ref={sheet}
         class="mimic-sheet"
         style={{ "--ratio": `${mimic.width} / ${mimic.height}` }}
         role="group"

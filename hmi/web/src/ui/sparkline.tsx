@@ -48,7 +48,14 @@ export const Sparkline = ({ series, span, range, width, height }: SparklineProps
   const y = (value: number): number =>
     2 + (height - 4) * (1 - (Math.min(high, Math.max(low, value)) - low) / (high - low || 1));
   return (
-    <svg class="sparkline" width={width} height={height} aria-hidden="true">
+    <svg
+      class="sparkline"
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
       <rect class="scale" x="0" y="0" width={width} height={height} />
       {!empty && <path class="curve" d={pathOf(series, x, y)} />}
     </svg>
