@@ -11,12 +11,13 @@ import {
   mergeStatus,
   parseStatus,
   type Site,
+  type SiteAsker,
+  type SiteClient,
   type SiteStatus,
   toHex,
   type WireAnswer,
   type WireBlock,
 } from "@quorate/protocol";
-import type { SiteLinks } from "@quorate/protocol/node";
 import { Alarms } from "./alarms.ts";
 import { backfill } from "./backfill.ts";
 import type { Kept } from "./chunk.ts";
@@ -39,8 +40,15 @@ import { pointName, Values } from "./values.ts";
 
 type Parts = { -readonly [Part in keyof ChangesMessage]: ChangesMessage[Part] };
 
+/** What is needed of the links to the agents. */
+export interface PlantLinks extends SiteAsker {
+  /** Agents with a link. */
+  readonly upCount: number;
+  readonly client: SiteClient;
+}
+
 export interface PlantOptions {
-  readonly links: SiteLinks;
+  readonly links: PlantLinks;
   readonly database: Database;
   readonly log: Log;
   /** What has changed, at most every `tellMs`. */
@@ -61,7 +69,7 @@ const pause = (ms: number): Promise<void> =>
  */
 export class Plant {
   readonly site: Site;
-  readonly links: SiteLinks;
+  readonly links: PlantLinks;
   readonly values: Values;
   readonly alarms: Alarms;
   readonly commands: Commands;
