@@ -80,13 +80,14 @@ export class History {
     const { last } = tail;
     if (last !== null && sample.ms <= last.ms) return;
     const deadband = this.options.deadbands[point] ?? 0;
-    const isDue = last === null || sample.ms - last.ms >= limits.heartbeatMs;
-    if (last !== null && !isDue && !isChange(last, sample, deadband)) {
+    const isNews = last !== null && isChange(last, sample, deadband);
+    if (last !== null && !isNews && sample.ms - last.ms < limits.heartbeatMs) {
       tail.skipped = sample;
       return;
     }
     // Without it the way from an old value to this one would look like a slope.
-    if (tail.skipped !== null && tail.skipped.ms < sample.ms) tail.samples.push(tail.skipped);
+    if (isNews && tail.skipped !== null && tail.skipped.ms < sample.ms)
+      tail.samples.push(tail.skipped);
     tail.samples.push(sample);
     tail.last = sample;
     tail.skipped = null;
@@ -217,9 +218,9 @@ export class History {
     let skipped: Kept | null = null;
     for (const sample of samples) {
       const last = kept.at(-1);
-      const isDue = last === undefined || sample.ms - last.ms >= limits.heartbeatMs;
-      if (isDue || isChange(last, sample, deadband)) {
-        if (skipped !== null) kept.push(skipped);
+      const isNews = last !== undefined && isChange(last, sample, deadband);
+      if (last === undefined || isNews || sample.ms - last.ms >= limits.heartbeatMs) {
+        if (isNews && skipped !== null) kept.push(skipped);
         kept.push(sample);
         skipped = null;
       } else skipped = sample;

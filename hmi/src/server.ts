@@ -90,8 +90,7 @@ const hostsOf = ({ host, port, tls }: ServerOptions, bound: number): ReadonlySet
 /** The console's HTTP server: the page's files, one WebSocket, two exports. */
 export class Server {
   readonly app: FastifyInstance;
-  /** Every route that was made, for the test that walks them. */
-  readonly routes: { readonly method: string; readonly url: string; readonly kind: string }[] = [];
+  private readonly made: RouteOptions[] = [];
   private readonly options: ServerOptions;
   private readonly answers: Answers;
   private readonly pages = new Set<Page>();
@@ -118,7 +117,7 @@ export class Server {
   /** Begins to listen; answers the address for a browser. Throws CONSOLE_LISTEN. */
   async start(): Promise<string> {
     const { app, options } = this;
-    app.addHook("onRoute", (route) => this.noteRoute(route));
+    app.addHook("onRoute", (route) => void this.made.push(route));
     app.addHook("onRequest", async (request, reply) => this.guard(request, reply));
     app.setErrorHandler((error, _request, reply) => this.refuse(error, reply));
     app.setNotFoundHandler((_request, reply) =>
@@ -147,6 +146,14 @@ export class Server {
     return `${this.scheme}://${showAddress(options.host, port)}`;
   }
 
+  /** Every route that was made, and as what it is allowed. */
+  get routes(): { readonly method: string; readonly url: string; readonly kind: string }[] {
+    return this.made.flatMap(({ method, url, config }) => {
+      const { allowed: kind = "" } = (config ?? {}) as { readonly allowed?: string };
+      return [method].flat().map((one) => ({ method: one, url, kind }));
+    });
+  }
+
   /** To all pages. */
   tell(text: string): void {
     const nowMs = performance.now();
@@ -166,27 +173,23 @@ export class Server {
     return this.options.tls === null ? "http" : "https";
   }
 
-  private noteRoute({ method, url, config }: RouteOptions): void {
-    const kind = (config as { readonly allowed?: string } | undefined)?.allowed ?? "";
-    for (const one of [method].flat()) this.routes.push({ method: one, url, kind });
-  }
-
   /** Before anything else: who asks under which name, from where, and for what. */
   private guard(request: FastifyRequest, reply: FastifyReply): void {
-    reply.headers({ ...headers, "cache-control": "no-store" });
+    const { allowed } = request.routeOptions.config;
+    reply.headers(allowed === "file" ? headers : { ...headers, "cache-control": "no-store" });
     const { host = "", origin, "sec-fetch-site": from } = request.headers;
     // A web site can make its own name lead here (DNS rebinding); the browser still says the name.
     if (!this.hosts.has(host.toLowerCase()))
       throw new CodedError("CONSOLE_HOST", "this console has another name");
     const isOwn = origin === undefined || origin === `${this.scheme}://${host}`;
-    const isLive = request.routeOptions.config.allowed === "live";
+    const isLive = allowed === "live";
     const isForeign = from === "cross-site" || from === "same-site";
     const isNavigation = request.headers["sec-fetch-mode"] === "navigate";
     if (!isOwn || (isLive && origin === undefined) || (isForeign && !isNavigation))
       throw new CodedError("CONSOLE_ORIGIN", "only this console's own page may ask");
     if (request.method !== "GET" && request.method !== "HEAD")
       throw new CodedError("CONSOLE_METHOD", "this console answers GET alone");
-    if (request.routeOptions.config.allowed === undefined)
+    if (allowed === undefined)
       throw new CodedError("CONSOLE_ROUTE", "there is nothing here");
   }
 

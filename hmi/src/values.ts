@@ -61,7 +61,8 @@ export class Values {
     this.places = site.devices.flatMap((device) =>
       device.points.map((point) => {
         const scanMs = point.scanMs ?? device.scanMs;
-        return { device, point, staleMs: site.policy.freshness * scanMs };
+        // A console sees a value a poll later than the agents do.
+        return { device, point, staleMs: site.policy.freshness * scanMs + limits.pollMs };
       }),
     );
     let first = 0;

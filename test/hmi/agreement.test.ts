@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { faultsOf, ReadingCache, ReadingViews, type Reading, agreedOf } from "@quorate/protocol";
 import fc from "fast-check";
 import { Lies } from "../../hmi/src/lies.ts";
+import { limits } from "../../hmi/src/limits.ts";
 import { Values } from "../../hmi/src/values.ts";
 import { beginMs, context, testSite } from "../protocol/sealed.ts";
 import { readingOf } from "./fake-agents.ts";
@@ -25,7 +26,8 @@ describe("agreement of readings", () => {
     const values = new Values(testSite(), context, new Lies(4));
     for (const agent of [0, 1]) values.take(agent, [level(1, beginMs)], beginMs);
     values.settle(beginMs);
-    assert.deepEqual(values.settle(beginMs + 1501), [[0, 1, 0, "STALE", beginMs, 2, 1]]);
+    assert.deepEqual(values.settle(beginMs + 1500 + limits.pollMs), []);
+    assert.deepEqual(values.settle(beginMs + 1501 + limits.pollMs), [[0, 1, 0, "STALE", beginMs, 2, 1]]);
     for (const agent of [0, 1]) values.take(agent, [level(1, beginMs + 2000)], beginMs);
     assert.deepEqual(values.settle(beginMs + 2000), [[0, 1, 2, "", beginMs + 2000, 2, 1]]);
   });
@@ -67,7 +69,7 @@ describe("agreement of readings", () => {
       samples: fc.array(sample, { minLength: 1, maxLength: 4 }),
     });
     const reading = ({ value, at }: { value: number; at: number }): Reading => ({
-      ...{ guard: "", device: "tank", timeMs: beginMs + at, up: true },
+      ...{ guard: "", device: "tank", timeMs: beginMs + at, up: true, alarms: [] },
       samples: [
         {
           ...{ point: "level", value, quality: "good", sourceTimeMs: beginMs + at },
