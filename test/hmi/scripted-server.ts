@@ -13,7 +13,7 @@ import type {
   SnapshotMessage,
 } from "../../hmi/src/shared/messages.ts";
 import { livePath, messageVersion } from "../../hmi/src/shared/messages.ts";
-import { policyOfPage } from "./page-policy.ts";
+import { contentPolicy } from "../../hmi/src/server.ts";
 import { mimics } from "./scripted-mimics.ts";
 
 /*
@@ -52,6 +52,7 @@ export const alarmsOfSite = (site: Site): AlarmView[] =>
                 ...{ priority: alarms.priority, agree: 4, condition: "normal", state: "NORMAL" },
                 ...{ below: "NORMAL", raisedMs: null, clearedMs: null, value: null },
                 ...{ limit: alarms[kind], acknowledged: null, shelved: null },
+                ...{ held: false, outOfService: null },
               },
             ],
       ),
@@ -126,7 +127,7 @@ export class ScriptedServer {
     this.app.get(livePath, { websocket: true }, (socket) => this.connect(socket));
     this.app.get("/*", (request, reply) => {
       const path = request.url.split("?")[0] === "/" ? "/index.html" : request.url.split("?")[0];
-      void reply.headers({ "content-security-policy": policyOfPage });
+      void reply.headers({ "content-security-policy": contentPolicy });
       void reply.type(types[extname(path ?? "")] ?? "application/octet-stream");
       return readFileSync(join(this.folder, path ?? ""));
     });

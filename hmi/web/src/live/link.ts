@@ -44,6 +44,7 @@ export class Link {
   private readonly changed: () => void;
   private socket: WebSocket | null = null;
   private heardMs = 0;
+  private lookedMs = 0;
   private pauseMs = retry.firstMs;
   private nextRequest = 1;
   private readonly waiting = new Map<number, Waiting>();
@@ -146,7 +147,11 @@ export class Link {
 
   /** A server that says nothing is as good as none, whatever the connection seems to be. */
   private watch(): void {
-    if (this.socket === null || Date.now() - this.heardMs < silenceMs) return;
+    const nowMs = Date.now();
+    // A page that was held up itself has messages waiting: they are read before it judges.
+    const wasHeldUp = nowMs - this.lookedMs > 2 * lookEveryMs;
+    this.lookedMs = nowMs;
+    if (wasHeldUp || this.socket === null || nowMs - this.heardMs < silenceMs) return;
     this.lose();
   }
 

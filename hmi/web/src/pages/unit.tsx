@@ -12,12 +12,13 @@ import { Value } from "../ui/value.tsx";
 const PointList = ({ device }: { device: string }) => {
   useTopics("alarms");
   const infos = infosNow().filter((info) => info.device.name === device);
+  const alarms = Map.groupBy(state.alarms, (alarm) => `${alarm.device}/${alarm.point}`);
   return (
     <section class="panel point-list">
       <h2>{t("unit.points", { device })}</h2>
       <ul onKeyDown={(event) => roveByArrows(event, "[data-rove]")}>
         {infos.map((info) => (
-          <li key={info.tag}>
+          <li key={info.tag} class="point-item">
             <button
               type="button"
               class="plain point-line"
@@ -27,12 +28,7 @@ const PointList = ({ device }: { device: string }) => {
             >
               <span class={info.spec.access === "setpoint" ? "set-ink" : ""}>{info.spec.name}</span>
               <span class="alarm-cell">
-                <WorstMark
-                  size={16}
-                  alarms={state.alarms.filter(
-                    ({ device: of, point }) => `${of}/${point}` === info.tag,
-                  )}
-                />
+                <WorstMark size={16} alarms={alarms.get(info.tag) ?? []} />
               </span>
               <Value index={info.index} size="table" />
             </button>

@@ -189,7 +189,7 @@ const Overlay = ({ element, mimic }: { element: MimicValue | MimicBar; mimic: Mi
           {...(setPoint < 0 ? {} : { setPoint })}
         />
       ) : (
-        <span class="overlay-value">
+        <span class="overlay-figure">
           <Value index={index} size="mimic" />
           <WorstMark alarms={alarmsOf(info.tag)} size={18} />
         </span>

@@ -91,10 +91,11 @@ interface ValueProps {
 /** One live value: its figure, its units, and its state as look, icon and text. */
 export const Value = ({ index, size = "body" }: ValueProps) => {
   const point = usePoint(index);
-  useTopics("tick");
   const info = infosNow()[index];
-  if (info === undefined) return null;
   const state = valueStateOf(point, siteNow());
+  // Only an age that is shown has to be drawn again every second.
+  useTopics(...(state.kind === "stale" ? (["tick"] as const) : []));
+  if (info === undefined) return null;
   const of = snapshotNow().site.agents.length;
   const agree = point?.[5] ?? 0;
   const text = stateText(state, agree, of);
