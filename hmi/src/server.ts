@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { Readable } from "node:stream";
 import fastifyStatic from "@fastify/static";
 import fastifyWebsocket from "@fastify/websocket";
@@ -65,6 +66,9 @@ export interface ServerOptions {
   readonly demoKeys: ReadonlyMap<string, string>;
 }
 
+/** Connections have so long to end by themselves when the console ends, ms. */
+const closeMs = 500;
+
 const statusOf: Readonly<Record<string, number>> = {
   CONSOLE_HOST: 421,
   CONSOLE_ORIGIN: 403,
@@ -94,6 +98,7 @@ export class Server {
   private readonly options: ServerOptions;
   private readonly answers: Answers;
   private readonly pages = new Set<Page>();
+  private readonly sockets = new Set<Socket>();
   private hosts: ReadonlySet<string> = new Set();
   private exporting = 0;
 
@@ -112,6 +117,10 @@ export class Server {
         : fastify({ ...common, https: { cert: tls.cert, key: tls.key, minVersion: "TLSv1.3" } })
     ) as unknown as FastifyInstance;
     this.app.server.maxConnections = limits.connections;
+    this.app.server.on("connection", (socket) => {
+      this.sockets.add(socket);
+      socket.once("close", () => this.sockets.delete(socket));
+    });
   }
 
   /** Begins to listen; answers the address for a browser. Throws CONSOLE_LISTEN. */
@@ -166,7 +175,13 @@ export class Server {
 
   async stop(): Promise<void> {
     for (const page of this.pages) page.close(1001, "the console ends");
-    await this.app.close();
+    const closed = this.app.close();
+    // What was upgraded, or refused in the middle of it, is not among those that the server ends.
+    const timer = setTimeout(() => {
+      for (const socket of this.sockets) socket.destroy();
+    }, closeMs);
+    await closed;
+    clearTimeout(timer);
   }
 
   private get scheme(): "http" | "https" {

@@ -44,7 +44,7 @@ export const openStore = async (home: string, log: Log, nowMs: number): Promise<
     return await open(folder);
   } catch (error) {
     const cause = causeOf(error);
-    if (cause === "LEVEL_LOCKED" || !existsSync(folder))
+    if (cause.endsWith("_LOCKED") || !existsSync(folder))
       throw new CodedError("HISTORY_OPEN", `cannot open ${folder}: ${cause}`, {
         cause: error,
         remedy: "end the other console that runs from this home, or check the folder's owner",

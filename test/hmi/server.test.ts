@@ -66,7 +66,7 @@ describe("console: server", function () {
   let plant: FakeConsole;
   let server: Server;
   let address = "";
-  const readMs = Date.now();
+  let readMs = 0;
   const pages: TestPage[] = [];
 
   before(async () => {
@@ -76,9 +76,13 @@ describe("console: server", function () {
     writeFileSync(join(folder, "assets", "index-1.js"), "export {};");
     writeFileSync(join(folder, ".secret"), "none of anybody's business");
     plant = await startPlant(auditSite(), (agents) => {
-      const readings = [readingOf([{ point: "level", value: 42, sourceMs: readMs }], readMs)];
-      agents.change([0, 1, 2, 3], { blocks: goodChain().blocks, readings });
+      agents.change([0, 1, 2, 3], { blocks: goodChain().blocks });
     });
+    await until(() => plant.plant.link.state === "live", { deadlineMs, what: "contact" });
+    readMs = Date.now();
+    const readings = [readingOf([{ point: "level", value: 42, sourceMs: readMs }], readMs)];
+    plant.agents.change([0, 1, 2, 3], { readings });
+    await until(() => plant.plant.values.all[0]?.[1] === 42, { deadlineMs, what: "the value" });
     server = new Server({
       ...{ plant: plant.plant, page: folder, host: "127.0.0.1", port: 0, tls: null, log: plant.log },
       ...{ snapshot: () => JSON.stringify({ kind: "snapshot" }) },
