@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { freeBase, PlantProcess } from "@quorate/deploy";
 import { root } from "../sources.ts";
+import { until } from "../until.ts";
 import { goTo, openBrowser, openTab, pageNames } from "./browser.ts";
 
 /*
@@ -20,7 +21,7 @@ const sizes = [
 ] as const;
 const startMs = 180_000;
 /** So that trends have something to show, and commands have come to their end, ms. */
-const fillMs = 90_000;
+const fillMs = 60_000;
 const drawMs = 1500;
 
 const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -86,7 +87,10 @@ export const main = async (): Promise<void> => {
   plant.start();
   try {
     const line = await plant.line("in a browser", startMs);
-    await pictures(/http:\/\/[\d.:]+/.exec(line)?.[0] ?? "");
+    const address = /http:\/\/[\d.:]+/.exec(line)?.[0] ?? "";
+    const answers = (): Promise<boolean> => fetch(address).then(({ ok }) => ok, () => false);
+    await until(answers, { what: `${address} to answer`, deadlineMs: startMs });
+    await pictures(address);
   } finally {
     await plant.kill("SIGINT");
     rmSync(join(data, ".."), { recursive: true, force: true });

@@ -52,10 +52,8 @@ const devicesOf = (mimic: Mimic): readonly string[] => {
 export const Unit = () => {
   const { mimics, site } = useSnapshot();
   const { part } = useRoute();
-  const names = [
-    ...mimics.map(({ name }) => name),
-    ...site.devices.map(({ name }) => name).filter((name) => !mimics.some((m) => m.name === name)),
-  ];
+  // Devices in the order of the site file, then pictures that span several of them.
+  const names = [...new Set([...site.devices, ...mimics].map(({ name }) => name))];
   const current = names.includes(part) ? part : names[0];
   const mimic = mimics.find(({ name }) => name === current);
   const devices = mimic === undefined ? [current ?? ""] : devicesOf(mimic);
