@@ -254,7 +254,8 @@ const run = async (flags: Flags): Promise<number> => {
   copyMimics(folder);
   const other = "npm start -- --data demo-2 --base-port 8401";
   const console = consoleAddress(folder, flags);
-  await checkPorts(site, console, `end what listens there (ss -ltnp shows it), or use others: ${other}`);
+  const remedy = `end what listens there (ss -ltnp shows it), or use others: ${other}`;
+  await checkPorts(site, console, remedy);
   return new Demo(folder, site, console).run();
 };
 

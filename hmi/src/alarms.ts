@@ -12,7 +12,7 @@ import type { Lies } from "./lies.ts";
 import { limits } from "./limits.ts";
 import type { AlarmEvent, AlarmFigures, AlarmView } from "./shared/messages.ts";
 
-/** An agent that says something else than f+1 for so long lies: being behind takes no longer, ms. */
+/** Who says something else than f+1 for so long, ms, lies: being behind takes no longer. */
 const contradictionMs = 5000;
 const minuteMs = 60_000;
 const hourMs = 3_600_000;

@@ -30,7 +30,7 @@ const order: readonly CommandStage[] = [
 const isLater = (one: CommandStage, other: CommandStage): boolean =>
   order.indexOf(one) > order.indexOf(other);
 
-/** What nobody has answered so long after its last moment is given up, ms; the log may settle it. */
+/** What nobody answered so long after its last moment, ms, is given up; the log may settle it. */
 const silenceMs = 15_000;
 
 const record = (writes: readonly PointWrite[]): Record<string, PointValue> =>
@@ -218,7 +218,8 @@ export class Commands {
     return report.points.flatMap(({ point, asked }): CommandMark[] => {
       if (!points.some(({ name }) => name === point)) return [];
       const { id, operator } = view;
-      return [{ id, point: this.indexOf(view.device, point), ms: writtenMs, value: asked, operator }];
+      const index = this.indexOf(view.device, point);
+      return [{ id, point: index, ms: writtenMs, value: asked, operator }];
     });
   }
 

@@ -46,9 +46,9 @@ export interface HistoryOptions {
 }
 
 /**
- * Agreed values over time, in the console's home. A value is kept when it changes and once a minute,
- * in chunks of a point and a minute; ten-minute summaries make weeks quick to draw. What is lost
- * with a crash is a minute, and the agents still have it.
+ * Agreed values over time, in the console's home. A value is kept when it changes and once a
+ * minute, in chunks of a point and a minute; ten-minute summaries make weeks quick to draw. What is
+ * lost with a crash is a minute, and the agents still have it.
  */
 export class History {
   private readonly options: HistoryOptions;

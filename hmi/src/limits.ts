@@ -1,4 +1,4 @@
-/** Every bound of the console (S9). Past it: a coded error or a page that starts over, no growth. */
+/** Every bound of the console (S9). Past it: a coded error or a page that starts over. */
 export const limits = {
   /** Pages that are connected at once. */
   pages: 32,

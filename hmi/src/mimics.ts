@@ -16,15 +16,20 @@ const isNumber = (value: unknown): value is number =>
 const isText = (value: unknown): value is string =>
   typeof value === "string" && value.length > 0 && value.length <= 200;
 
+const equipment = {
+  ...{ needs: ["x", "y", "width", "height"], may: ["label", "point", "running"] },
+};
+
 /** What an element of a kind has to have, and may have; nothing else. */
-const shapes: Readonly<Record<MimicElement["kind"], { needs: string[]; may: string[] }>> = {
+interface Shape {
+  readonly needs: readonly string[];
+  readonly may: readonly string[];
+}
+
+const shapes: Readonly<Record<MimicElement["kind"], Shape>> = {
   tank: { needs: ["x", "y", "width", "height"], may: ["label", "level"] },
-  ...Object.fromEntries(
-    ["pump", "valve", "heater", "exchanger", "motor"].map((kind) => [
-      kind,
-      { needs: ["x", "y", "width", "height"], may: ["label", "point", "running"] },
-    ]),
-  ) as Record<"pump" | "valve" | "heater" | "exchanger" | "motor", { needs: string[]; may: string[] }>,
+  ...{ pump: equipment, valve: equipment, heater: equipment, exchanger: equipment },
+  motor: equipment,
   value: { needs: ["x", "y", "width", "height", "point"], may: ["label"] },
   bar: { needs: ["x", "y", "width", "height", "point"], may: ["label", "setpoint"] },
   pipe: { needs: ["path"], may: ["arrow"] },

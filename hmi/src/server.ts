@@ -283,8 +283,9 @@ export class Server {
 
   /** Demo key files, and only where `npm start` runs the plant. */
   private demo(): void {
+    const config = { allowed: "demo" } as const;
     for (const [name, text] of this.options.demoKeys)
-      this.app.get(`/demo/${name}.pem`, { config: { allowed: "demo" } }, async (_request, reply) => {
+      this.app.get(`/demo/${name}.pem`, { config }, async (_request, reply) => {
         reply.header("content-type", "application/x-pem-file");
         reply.header("content-disposition", `attachment; filename="demo-${name}.pem"`);
         return reply.send(text);

@@ -27,7 +27,8 @@ describe("agreement of readings", () => {
     for (const agent of [0, 1]) values.take(agent, [level(1, beginMs)], beginMs);
     values.settle(beginMs);
     assert.deepEqual(values.settle(beginMs + 1500 + limits.pollMs), []);
-    assert.deepEqual(values.settle(beginMs + 1501 + limits.pollMs), [[0, 1, 0, "STALE", beginMs, 2, 1]]);
+    const lateMs = beginMs + 1501 + limits.pollMs;
+    assert.deepEqual(values.settle(lateMs), [[0, 1, 0, "STALE", beginMs, 2, 1]]);
     for (const agent of [0, 1]) values.take(agent, [level(1, beginMs + 2000)], beginMs);
     assert.deepEqual(values.settle(beginMs + 2000), [[0, 1, 2, "", beginMs + 2000, 2, 1]]);
   });

@@ -72,7 +72,8 @@ describe("console: home", function () {
         `listen: { http: "0.0.0.0:8443" }\n` +
           `tls: { certificate: ${cert}.crt, key: ${key}.key }\n`,
       );
-    const pairs = [["rsa", "rsa"], ["large", "large"], ["good", "large"], ["none", "none"]] as const;
+    const same = ["rsa", "large", "none"].map((name) => [name, name] as const);
+    const pairs = [...same, ["good", "large"] as const];
     for (const [cert, key] of pairs) {
       tls(cert, key);
       throwsCode("CONSOLE_TLS", () => readHome(home));

@@ -16,7 +16,9 @@ const site = (): Site => {
   const [tank, far] = base.devices;
   if (tank === undefined || far === undefined) throw new Error("the test site has two devices");
   const alarms = { high: 90, low: 10, priority: 2, deadband: 1, delayMs: 0 };
-  const points = tank.points.map((point) => (point.name === "level" ? { ...point, alarms } : point));
+  const points = tank.points.map((point) =>
+    point.name === "level" ? { ...point, alarms } : point,
+  );
   return { ...base, devices: [{ ...tank, points }, far] };
 };
 
@@ -37,13 +39,15 @@ describe("console: the plant as f+1 agents see it", function () {
 
   const command = (id: string): CommandView | undefined => console.plant.commands.get(id);
   const lies = (agent: number) => console.plant.status.agents[agent]?.lies ?? [];
-  const high = (): AlarmView | undefined => console.plant.alarms.all.find(({ kind }) => kind === "high");
+  const high = (): AlarmView | undefined =>
+    console.plant.alarms.all.find(({ kind }) => kind === "high");
 
-  it("shows values, contact and time; says within 2 s that contact is lost, and comes back", async () => {
+  it("shows values, contact and time; says at once that contact is lost", async () => {
     await started();
     const nowMs = Date.now();
     const fresh = () => {
-      const readings = [readingOf([{ point: "level", value: 42, sourceMs: Date.now() }], Date.now())];
+      const sample = { point: "level", value: 42, sourceMs: Date.now() };
+      const readings = [readingOf([sample], sample.sourceMs)];
       console.agents.change(all, { readings, aheadMs: 60_000 });
     };
     fresh();
@@ -129,7 +133,7 @@ describe("console: the plant as f+1 agents see it", function () {
     assert.deepEqual(marks.map((mark) => [mark.id, mark.value, mark.operator]), [[id, 20, "ann"]]);
   });
 
-  it("shows an alarm that f+1 agents tell, counts it, and names who goes on denying it", async () => {
+  it("shows an alarm that f+1 agents tell, and names who goes on denying it", async () => {
     const raisedMs = Date.now();
     await started((agents) => agents.change([0, 1, 2], { alarms: [line({ raisedMs })] }));
     await until(() => high()?.state === "UNACK", { deadlineMs, what: "the alarm" });

@@ -84,7 +84,8 @@ describe("console: server", function () {
     plant.agents.change([0, 1, 2, 3], { readings });
     await until(() => plant.plant.values.all[0]?.[1] === 42, { deadlineMs, what: "the value" });
     server = new Server({
-      ...{ plant: plant.plant, page: folder, host: "127.0.0.1", port: 0, tls: null, log: plant.log },
+      ...{ plant: plant.plant, page: folder, log: plant.log },
+      ...{ host: "127.0.0.1", port: 0, tls: null },
       ...{ snapshot: () => JSON.stringify({ kind: "snapshot" }) },
       demoKeys: new Map([["ann", "a demo key"]]),
     });
