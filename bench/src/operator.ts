@@ -47,6 +47,7 @@ export class Operator {
   }
 
   close(): void {
+    this.links.client.close();
     this.links.close();
   }
 }

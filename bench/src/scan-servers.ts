@@ -3,7 +3,8 @@ import { once } from "node:events";
 import modbusSerial from "modbus-serial";
 
 // A process of its own: Modbus TCP devices, and one that takes connections and never answers.
-// Sent the number of devices, it tells their ports, the dead one's last.
+// Sent the number of devices, it tells their ports, the dead one's last. Sent "die", the last of
+// the living takes no notice of anything any more either.
 
 type Words = (register: number, length: number) => number[];
 
@@ -13,13 +14,23 @@ const registers: Words = (register, length) => {
   return Array.from({ length }, (_, index) => (register + index + second) & 0x3fff);
 };
 
-const startDevice = async (): Promise<number> => {
+type Answer = (error: Error | null, words: number[]) => void;
+
+/** The place of the device that answers nothing any more. */
+let died = -1;
+
+const startDevice = async (place: number): Promise<number> => {
   const free = createServer().listen(0, "127.0.0.1");
   await once(free, "listening");
   const { port } = free.address() as AddressInfo;
   await new Promise((resolve) => free.close(resolve));
   const server = new modbusSerial.ServerTCP(
-    { getMultipleHoldingRegisters: registers },
+    {
+      // With four parameters it may answer later, or never.
+      getMultipleHoldingRegisters: (register, length, _unit, answer: Answer) => {
+        if (place !== died) answer(null, registers(register, length));
+      },
+    },
     { host: "127.0.0.1", port, unitID: 1 },
   );
   server.on("socketError", () => undefined);
@@ -36,12 +47,16 @@ const startBlackHole = async (): Promise<number> => {
   return (server.address() as AddressInfo).port;
 };
 
-process.on("message", (devices: number) => {
-  const start = async (): Promise<void> => {
-    const ports: number[] = [];
-    for (let index = 0; index < devices; index += 1) ports.push(await startDevice());
-    process.send?.([...ports, await startBlackHole()]);
-  };
-  void start();
+let living = 0;
+
+const start = async (devices: number): Promise<void> => {
+  const ports: number[] = [];
+  for (; living < devices; living += 1) ports.push(await startDevice(living));
+  process.send?.([...ports, await startBlackHole()]);
+};
+
+process.on("message", (message: number | "die") => {
+  if (message === "die") died = living - 1;
+  else void start(message);
 });
 process.on("disconnect", () => process.exit(0));

@@ -3,18 +3,13 @@ import { once } from "node:events";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 import { type DeviceAdapter, openAdapters } from "@quorate/device-adapters";
-import type { DeviceSpec, PointSpec, Sample } from "@quorate/protocol";
+import type { DeviceSpec, Sample } from "@quorate/protocol";
 import { machine, type Percentiles, Stopwatch, table } from "./figures.ts";
+import { type AgentPhase, scanInAgent } from "./scan-agent.ts";
+import { pointsOf, type ScanOptions } from "./scan-plant.ts";
 
-export interface ScanOptions {
-  readonly devices: number;
-  /** Of each device. */
-  readonly points: number;
-  readonly intervalMs: number;
-  readonly seconds: number;
-}
-
-interface Phase {
+/** Adapters in a process without anything else. */
+interface BarePhase {
   readonly devices: string;
   readonly points: number;
   /** Age of every point of the living devices, looked at ten times a second. */
@@ -35,20 +30,9 @@ interface Phase {
 export interface ScanFigures {
   readonly options: ScanOptions;
   readonly machine: ReturnType<typeof machine>;
-  readonly phases: readonly Phase[];
+  readonly bare: readonly BarePhase[];
+  readonly agent: readonly AgentPhase[];
 }
-
-/** Half of the points take two registers. */
-const pointsOf = (count: number): PointSpec[] => {
-  let register = 0;
-  return Array.from({ length: count }, (_, index): PointSpec => {
-    const type = index % 2 === 0 ? "float32" : "uint16";
-    const point = { name: `p${index}`, access: "reading", order: "ABCD", type } as const;
-    const placed = { ...point, table: "holding", register } as const;
-    register += type === "float32" ? 2 : 1;
-    return placed;
-  });
-};
 
 const deviceAt = (port: number, index: number, options: ScanOptions): DeviceSpec => ({
   ...{ name: `device-${index}`, guard: "bench", protocol: "modbus-tcp", unit: 1 },
@@ -79,7 +63,7 @@ const measure = async (
   ports: readonly number[],
   dead: number | undefined,
   options: ScanOptions,
-): Promise<Phase> => {
+): Promise<BarePhase> => {
   const living = ports.map((port, index) => deviceAt(port, index, options));
   const silent = dead === undefined ? [] : [deviceAt(dead, ports.length, options)];
   const adapters = openAdapters([...living, ...silent]);
@@ -111,7 +95,7 @@ const measure = async (
   for (const one of watched) one.between = undefined;
   const { user, system } = process.cpuUsage(cpu);
   const elapsedUs = (performance.now() - begun) * 1000;
-  const phase: Phase = {
+  const phase: BarePhase = {
     devices: `${living.length} alive, ${silent.length} dead`,
     points: (living.length + silent.length) * options.points,
     ...{ ageMs: age.percentiles(), betweenScansMs: between.percentiles() },
@@ -124,7 +108,18 @@ const measure = async (
   return phase;
 };
 
-/** Many points of many devices in one process: all alive, then one of them dead. */
+const bare = async (ports: readonly number[], options: ScanOptions): Promise<BarePhase[]> => {
+  const living = ports.slice(0, -1);
+  return [
+    await measure(living, undefined, options),
+    await measure(living.slice(0, -1), ports.at(-1), options),
+  ];
+};
+
+/**
+ * Many points of many devices, all alive, then one of them dead: once by the adapters alone, and
+ * once by a running agent.
+ */
 export const scan = async (options: ScanOptions): Promise<ScanFigures> => {
   const servers = fork(fileURLToPath(new URL("scan-servers.ts", import.meta.url)), {
     execArgv: ["--import", "tsx"],
@@ -132,12 +127,9 @@ export const scan = async (options: ScanOptions): Promise<ScanFigures> => {
   try {
     servers.send(options.devices);
     const [ports] = (await once(servers, "message")) as [number[]];
-    const dead = ports.pop();
-    const phases = [
-      await measure(ports, undefined, options),
-      await measure(ports.slice(0, -1), dead, options),
-    ];
-    return { options, machine: machine(), phases };
+    const figures = await bare(ports, options);
+    const agent = await scanInAgent(ports.slice(0, -1), options, () => servers.send("die"));
+    return { options, machine: machine(), bare: figures, agent };
   } finally {
     const ended = once(servers, "exit");
     servers.disconnect();
@@ -145,20 +137,41 @@ export const scan = async (options: ScanOptions): Promise<ScanFigures> => {
   }
 };
 
-export const scanTable = ({ phases, options }: ScanFigures): string => {
+type Cells = (string | number)[];
+
+const cells = (what: string, { count, p50, p90, p99, max }: Percentiles): Cells => [
+  ...[what, count, p50, p90, p99, max],
+];
+
+export const scanTable = ({ bare: alone, agent, options }: ScanFigures): string => {
   const { devices, points, intervalMs } = options;
-  const rows = phases.flatMap((phase): (string | number)[][] => {
-    const row = (what: string, { count, p50, p90, p99, max }: Percentiles) => [
-      ...[`${phase.devices}: ${what}`, count, p50, p90, p99, max],
-    ];
-    return [row("age of a point", phase.ageMs), row("between two scans", phase.betweenScansMs)];
-  });
-  const lines = phases.map(
-    (phase) =>
-      `${phase.devices}: ${phase.notGood} not good, ${phase.stale} stale, ` +
-      `${phase.deadTakenForGood} of the dead taken for good; CPU ${phase.cpuPercent} %, ` +
-      `RSS ${phase.rssMiB} MiB, event loop delay p99 ${phase.eventLoopDelayP99Ms} ms`,
-  );
+  const rows = [
+    ...alone.flatMap((phase): Cells[] => [
+      cells(`adapters, ${phase.devices}: age of a point`, phase.ageMs),
+      cells(`adapters, ${phase.devices}: between two scans`, phase.betweenScansMs),
+    ]),
+    ...agent.map((phase) => cells(`agent, ${phase.devices}: age of a point`, phase.ageMs)),
+  ];
+  const tell = (
+    what: string,
+    phase: Pick<BarePhase, "devices" | "notGood" | "stale" | "deadTakenForGood">,
+  ): string =>
+    `${what}, ${phase.devices}: ${phase.notGood} not good, ${phase.stale} stale, ` +
+    `${phase.deadTakenForGood} of the dead taken for good`;
+  const used = ({ cpuPercent, rssMiB }: { cpuPercent: number; rssMiB: number }): string =>
+    `CPU ${cpuPercent} %, RSS ${rssMiB} MiB`;
+  const lines = [
+    ...alone.map(
+      (phase) =>
+        `${tell("adapters", phase)}; ${used(phase)}, ` +
+        `event loop delay p99 ${phase.eventLoopDelayP99Ms} ms`,
+    ),
+    ...agent.map(
+      (phase) =>
+        `${tell("agent", phase)}; ${used(phase.reader)}; ` +
+        `a peer that reads nothing: ${used(phase.peer)}`,
+    ),
+  ];
   const head = `${devices * points} points, ${devices} devices, ${intervalMs} ms; ms`;
   return [table([head, "count", "p50", "p90", "p99", "max"], rows), ...lines].join("\n");
 };

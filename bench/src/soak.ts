@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Plant, PlantProcess, startPlant } from "@quorate/deploy";
@@ -7,6 +7,8 @@ import { readKey } from "@quorate/protocol/node";
 import { machine, table } from "./figures.ts";
 import { nowMs, Operator } from "./operator.ts";
 import { benchSite } from "./plant.ts";
+import { cpuMs } from "./proc.ts";
+import { type Memory, probed, probing } from "./probe.ts";
 
 export interface SoakOptions {
   readonly agents: number;
@@ -21,12 +23,15 @@ export interface SoakOptions {
 export interface SoakRow {
   readonly process: string;
   readonly samples: number;
-  /** Resident memory, MB. */
+  /** Resident memory, MB: when a sample was due, the most of all; and right after a collection. */
+  readonly most: number;
   readonly first: number;
   readonly last: number;
-  readonly most: number;
-  /** Of the straight line through the samples of the second half, MB an hour. */
+  /** Of the straight line through the latter of the second half, MB an hour. */
   readonly slope: number;
+  /** Alive at the end, on V8's heap and in buffers beside it, MB; and its slope. */
+  readonly live: number;
+  readonly liveSlope: number;
   /** CPU seconds used in a second of the run. */
   readonly cores: number;
 }
@@ -44,74 +49,73 @@ export interface SoakFigures {
 
 /** Commands on their way at one time: an operator who hears nothing stops asking. */
 const mostOpen = 2000;
-const samples = 240;
+const samples = 120;
 
 const megabyte = 1e6;
 const round = (number: number, digits: number): number => Number(number.toFixed(digits));
 
-/** One process of the run as the kernel sees it. */
+interface Sample extends Memory {
+  readonly atMs: number;
+}
+
+/** Of the least squares' line over the second half, MB an hour. */
+const slopeOf = (points: readonly Sample[], of: (sample: Sample) => number): number => {
+  const half = points.slice(points.length >> 1);
+  const hours = half.map(({ atMs }) => atMs / 3_600_000);
+  const sizes = half.map((sample) => of(sample) / megabyte);
+  const mean = (list: readonly number[]): number =>
+    list.reduce((sum, one) => sum + one, 0) / list.length;
+  const [meanHours, meanSize] = [mean(hours), mean(sizes)];
+  let [both, squares] = [0, 0];
+  hours.forEach((hour, index) => {
+    both += (hour - meanHours) * ((sizes[index] as number) - meanSize);
+    squares += (hour - meanHours) ** 2;
+  });
+  return squares === 0 ? 0 : round(both / squares, 1);
+};
+
+/** One process of the run. */
 class Watched {
-  readonly name: string;
-  private readonly pid: number;
-  private readonly points: { readonly atMs: number; readonly bytes: number }[] = [];
+  readonly process: PlantProcess;
+  private readonly points: Sample[] = [];
   private readonly begunCpuMs: number;
   private readonly begunMs = nowMs();
 
-  constructor(name: string, pid: number) {
-    this.name = name;
-    this.pid = pid;
-    this.begunCpuMs = this.cpuMs();
+  constructor(process: PlantProcess) {
+    this.process = process;
+    this.begunCpuMs = cpuMs(process.pid);
   }
 
-  sample(): void {
-    const [, pages] = readFileSync(`/proc/${this.pid}/statm`, "utf8").split(" ");
-    this.points.push({ atMs: nowMs(), bytes: Number(pages) * 4096 });
+  async sample(): Promise<void> {
+    const memory = await probed(this.process);
+    this.points.push({ atMs: nowMs(), ...memory });
   }
 
   row(): SoakRow {
-    const sizes = this.points.map(({ bytes }) => bytes / megabyte);
+    const { points } = this;
+    const size = (bytes: number | undefined): number => round((bytes ?? 0) / megabyte, 1);
     return {
-      ...{ process: this.name, samples: sizes.length },
-      first: round(sizes[0] ?? 0, 1),
-      last: round(sizes.at(-1) ?? 0, 1),
-      most: round(Math.max(...sizes), 1),
-      slope: round(this.slope(), 1),
-      cores: round((this.cpuMs() - this.begunCpuMs) / (nowMs() - this.begunMs), 2),
+      ...{ process: this.process.name, samples: points.length },
+      most: size(Math.max(...points.map(({ before }) => before))),
+      ...{ first: size(points[0]?.resident), last: size(points.at(-1)?.resident) },
+      slope: slopeOf(points, ({ resident }) => resident),
+      live: size(points.at(-1)?.live),
+      liveSlope: slopeOf(points, ({ live }) => live),
+      cores: round((cpuMs(this.process.pid) - this.begunCpuMs) / (nowMs() - this.begunMs), 2),
     };
-  }
-
-  /** Least squares over the second half. */
-  private slope(): number {
-    const half = this.points.slice(this.points.length >> 1);
-    const hours = half.map(({ atMs }) => atMs / 3_600_000);
-    const sizes = half.map(({ bytes }) => bytes / megabyte);
-    const mean = (list: readonly number[]): number =>
-      list.reduce((sum, one) => sum + one, 0) / list.length;
-    const [meanHours, meanSize] = [mean(hours), mean(sizes)];
-    let [both, squares] = [0, 0];
-    hours.forEach((hour, index) => {
-      both += (hour - meanHours) * ((sizes[index] as number) - meanSize);
-      squares += (hour - meanHours) ** 2;
-    });
-    return squares === 0 ? 0 : both / squares;
-  }
-
-  /** Of user and system, in ticks of 10 ms. */
-  private cpuMs(): number {
-    const fields = readFileSync(`/proc/${this.pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-    return (Number(fields[11]) + Number(fields[12])) * 10;
   }
 }
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** All files of the agents' homes; one may go while it is looked at. */
 const diskBytes = (plant: Plant): number =>
-  plant.agents.reduce((sum, { name }) => {
-    const files = ["journal.log", "blocks.log"].map((file) =>
-      statSync(join(plant.dir, "agents", name, file), { throwIfNoEntry: false }),
-    );
-    return sum + files.reduce((bytes, stat) => bytes + (stat?.size ?? 0), 0);
-  }, 0);
+  plant.agents
+    .flatMap(({ name }) => {
+      const home = join(plant.dir, "agents", name);
+      return readdirSync(home).map((file) => join(home, file));
+    })
+    .reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
 
 /** Stops or replaces agents as the options say; answers the flooding process, if there is one. */
 const hurt = async (plant: Plant, { dead, flood }: SoakOptions): Promise<PlantProcess | null> => {
@@ -134,6 +138,7 @@ const drive = async (
   const [begun, totalMs] = [nowMs(), minutes * 60_000];
   const outcomes: Record<string, number> = {};
   let [submitted, ended, sampled] = [0, 0, 0];
+  let sampling: Promise<unknown> = Promise.resolve();
   for (let elapsedMs = 0; elapsedMs < totalMs; elapsedMs = nowMs() - begun) {
     const due = Math.floor((elapsedMs * rate) / 1000);
     for (; submitted < due && submitted - ended < mostOpen; submitted += 1) {
@@ -145,18 +150,19 @@ const drive = async (
       });
     }
     if (elapsedMs >= (sampled * totalMs) / samples) {
-      for (const one of watched) one.sample();
       sampled += 1;
+      sampling = Promise.all([sampling, ...watched.map((one) => one.sample())]);
     }
     await wait(5);
   }
+  await sampling;
   outcomes["still open"] = submitted - ended;
   return { submitted, outcomes };
 };
 
 /** Memory of every process of a plant under load, with agents dead or flooding. */
 export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
-  const plant = await startPlant({ agents: options.agents, site: benchSite });
+  const plant = await probing(() => startPlant({ agents: options.agents, site: benchSite }));
   const operator = new Operator(plant.site, readKey(join(plant.home(), "key.pem")).seed);
   let flooding: PlantProcess | null = null;
   try {
@@ -166,7 +172,7 @@ export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
     const running = [...plant.processes, ...(flooding === null ? [] : [flooding])];
     const watched = running
       .filter((one) => one.running)
-      .map(({ name, pid }) => new Watched(name, pid));
+      .map((one) => new Watched(one));
     const driven = await drive(operator, watched, options);
     return {
       ...{ bench: "soak", machine: machine(), options, ...driven },
@@ -180,15 +186,18 @@ export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
   }
 };
 
+const collected = ["first", "last, collected", "MB/h"];
+
 const soakTable = (figures: SoakFigures): string => {
   const { options, rows, submitted, outcomes, diskBytes: disk } = figures;
   const { agents, minutes, rate, dead, flood } = options;
   const what = `n=${agents}, ${minutes} min, ${rate}/s, ${dead} dead${flood ? ", 1 floods" : ""}`;
   const cells = rows.map((row) => [
-    ...[row.process, row.samples, row.first, row.last, row.most, row.slope, row.cores],
+    ...[row.process, row.samples, row.most, row.first, row.last, row.slope],
+    ...[row.live, row.liveSlope, row.cores],
   ]);
   return [
-    table([what, "samples", "first MB", "last MB", "most MB", "slope MB/h", "cores"], cells),
+    table([what, "samples", "most MB", ...collected, "live MB", "live MB/h", "cores"], cells),
     `${submitted} submitted: ${JSON.stringify(outcomes)}; ` +
       `agents' files grew by ${round(disk / megabyte, 1)} MB`,
   ].join("\n");

@@ -1,11 +1,15 @@
 import {
+  type AgedSample,
   type AlarmLine,
   alarmsOf,
   interlocksOf,
   limits,
   type PointRef,
   type Site,
+  tellOwn,
   type WireAnswer,
+  type WireOwnRange,
+  type WireOwnSamples,
   type WireQuery,
 } from "@quorate/protocol";
 import { alarmLines } from "./alarm-lines.ts";
@@ -42,6 +46,16 @@ const samples = (
 ): Partial<WireAnswer> => {
   const part = readings.buffer.read({ ms: fromMs, place: fromPlace }, limit);
   return { ...part, readings: [...part.readings] };
+};
+
+/** As old as they are now: the asker's clock may be another. */
+const ownSamples = (core: Core, range: WireOwnRange): WireOwnSamples => {
+  const { wallMs, monotonicMs } = core.now();
+  const sample = (device: string, point: string): AgedSample | undefined => {
+    const found = core.own?.sample(device, point);
+    return found && { sample: found.sample, ageMs: monotonicMs - found.cameMs };
+  };
+  return tellOwn({ site: core.site, nowMs: wallMs, sample }, range);
 };
 
 /** Events of the graph, for the eye: rounds and fame are as last known. */
@@ -103,6 +117,7 @@ export const answerOf = (core: Core, query: WireQuery): Partial<WireAnswer> | nu
     return { blocks, lastBlock: core.log.last };
   }
   if (query.readings === true) return { readings: core.readings.envelopes() };
+  if (query.own) return { own: ownSamples(core, query.own) };
   if (query.samples) return samples(core, query.samples);
   if (query.alarms === true) return alarms(core);
   if (query.graph) return graph(core, query.graph);

@@ -43,8 +43,9 @@ const countedOf = ({ transaction, operator, weighty }: Pooled): Counted => ({
 });
 
 /**
- * Commands, approvals, alarm actions, reports and ballots on their way into this agent's events; bounded (S9).
- * A command has its room from the moment it is checked, although it enters only when it is durable.
+ * Commands, approvals, alarm actions, reports and ballots on their way into this agent's events;
+ * bounded (S9). A command has its room from the moment it is checked, although it enters only when
+ * it is durable.
  */
 export class Pool {
   private readonly items = new Map<Hex, Pooled>();

@@ -89,6 +89,7 @@ export class Core {
   readonly lives: Lives = new Lives();
   readonly readings: Readings;
   readonly view: PlantView;
+  readonly own: OwnReadings | undefined;
   readonly transactions: Transactions;
   readonly log: BlockLog;
   readonly store: EventStore;
@@ -151,6 +152,7 @@ export class Core {
     this.log = new BlockLog(io.blocks);
     this.store = new EventStore(site.agents.length, io.journal);
     this.readings = new Readings(site, this.context);
+    this.own = own;
     this.view = new PlantView({ site, readings: this.readings, own, clock: io.clock });
     this.greeted.add(self);
     this.divergedBefore = options.divergedAt ?? 0;

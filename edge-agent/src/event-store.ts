@@ -8,9 +8,9 @@ import {
 import { eventFromRecord } from "./journal.ts";
 
 /** Envelopes of so many newest events stay in memory; older ones are read from the journal. */
-const cached = 4096;
+const cached = 1024;
 /** And so many bytes of their bodies. */
-const cachedBytes = 32 * 1024 * 1024;
+const cachedBytes = 8 * 1024 * 1024;
 
 interface Place {
   readonly creator: number;

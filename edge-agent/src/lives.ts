@@ -1,7 +1,7 @@
 import { type Envelope, type Hex, hexBytes, type WireProgress } from "@quorate/protocol";
 
 /** Lives of ended commands that are kept for those who ask later. */
-const remembered = 16_384;
+const remembered = 8192;
 
 const stages = ["received", "waiting", "ordered", "certified", "written", "confirmed"] as const;
 export type Stage = (typeof stages)[number];

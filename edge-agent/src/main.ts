@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { CodedError, codeOf, type GuardSpec, interlocksOf, type Site } from "@quorate/protocol";
+import { CodedError, codeOf, type GuardSpec, type Site } from "@quorate/protocol";
 import {
   type FolderLock,
   lockFolder,
@@ -16,7 +16,7 @@ import { Counters, jsonLog, type ProcessLog } from "./io/log.ts";
 import { BlockFiles } from "./io/block-files.ts";
 import { openJournal, openRecords } from "./io/records.ts";
 import { SnapshotFiles } from "./io/snapshot-files.ts";
-import type { OwnReadings } from "./view.ts";
+import { type OwnReadings, ownDevicesOf } from "./view.ts";
 
 export interface RunAgentOptions {
   /** The folder with the agent's key, journal and log. */
@@ -67,21 +67,24 @@ interface Seat {
 }
 
 /**
- * The agent's own eyes. What reads devices is loaded only where an interlock asks for it, and
+ * The agent's own eyes. What reads devices is loaded only where there is something to read, and
  * beside the agent's start: until it is there the agent judges by the guards' readings.
  */
 const openField = ({ home, log }: Seat, undo: Undo): OwnReadings | undefined => {
   const { site } = home;
-  if (interlocksOf(site).reads.length === 0) return undefined;
+  const { reads } = home.local;
+  if (ownDevicesOf(site, reads).length === 0) return undefined;
   const credentials = readCredentials(home);
   let field: Field | undefined;
   let stopped = false;
   const loading = import("./io/field.ts").then((loaded) => {
     if (stopped) return;
     const certificates = join(home.folder, "certificates");
-    field = new loaded.Field({ site, credentials, certificates, clock: systemClock, log });
+    field = new loaded.Field({
+      ...{ site, reads, credentials, certificates, clock: systemClock, log },
+    });
     field.start();
-    log.info("agent", "FIELD_STARTED", { devices: field.devices });
+    log.info("agent", "FIELD_STARTED", { reads, devices: field.devices });
   });
   undo.push(async () => {
     stopped = true;

@@ -12,6 +12,16 @@ export interface BufferedPart {
   readonly nextPlace: number;
 }
 
+interface BufferBounds {
+  readonly readings: number;
+  readonly bytes: number;
+}
+
+const bounds: BufferBounds = {
+  readings: limits.bufferedReadings,
+  bytes: limits.bufferedReadingBytes,
+};
+
 const bytesOf = ({ body, signature }: Envelope): number => body.length + signature.length;
 
 /**
@@ -20,13 +30,13 @@ const bytesOf = ({ body, signature }: Envelope): number => body.length + signatu
  */
 export class ReadingBuffer {
   private readonly ring: (Buffered | undefined)[] = [];
-  private readonly most: { readonly readings: number; readonly bytes: number };
+  private readonly most: BufferBounds;
   /** Places of the oldest reading and of the next one; 1, 2, ... since the start. */
   private first = 1;
   private next = 1;
   private bytes = 0;
 
-  constructor(most = { readings: limits.bufferedReadings, bytes: limits.bufferedReadingBytes }) {
+  constructor(most: BufferBounds = bounds) {
     this.most = most;
   }
 

@@ -34,7 +34,8 @@ export class StateTree {
 
   set(key: string, value: Uint8Array): void {
     const bucket = this.bucketOf(key);
-    bucket.entries.set(key, value);
+    // A copy: what an encoder hands out lies in a slab of kilobytes, and would hold all of it.
+    bucket.entries.set(key, new Uint8Array(value));
     bucket.digest = null;
   }
 

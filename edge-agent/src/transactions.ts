@@ -28,9 +28,9 @@ import { operatorOf, rolesOf } from "./policy.ts";
 const kinds = ["command", "approval", "report", "ballot", "alarm"] as const;
 
 /** Transactions whose check is remembered; the oldest are forgotten and would be checked again. */
-const remembered = 65_536;
+const remembered = 8192;
 /** Bytes of their bodies. */
-const rememberedBytes = 64 * 1024 * 1024;
+const rememberedBytes = 8 * 1024 * 1024;
 
 interface Known {
   readonly id: Hex;

@@ -1,9 +1,13 @@
 import {
   type Clock,
+  type DeviceSpec,
   findDevice,
   findPoint,
+  interlocksOf,
   type PointRef,
   type PointValue,
+  readPathOf,
+  type ReadsOfAgent,
   type Sample,
   showReading,
   type Site,
@@ -20,6 +24,21 @@ export interface OwnSample {
 export interface OwnReadings {
   sample(device: string, point: string): OwnSample | undefined;
 }
+
+/**
+ * The devices that an agent reads itself, each with the points. Of what only its guard lets it read
+ * it takes no more than interlocks ask for: the rest is in the guard's signed readings already.
+ */
+export const ownDevicesOf = (site: Site, reads: ReadsOfAgent): readonly DeviceSpec[] => {
+  const named = new Set(interlocksOf(site).reads.map(({ device, point }) => `${device}/${point}`));
+  return site.devices
+    .map((device) => {
+      if (reads === "all" && readPathOf(site, device)?.direct === true) return device;
+      const points = device.points.filter(({ name }) => named.has(`${device.name}/${name}`));
+      return { ...device, points };
+    })
+    .filter(({ points }) => points.length > 0);
+};
 
 /** A good and fresh value, whose reading it is, and its age. */
 export interface Seen {

@@ -5,7 +5,8 @@ import { CodedError, codeOf, isAlarmKind } from "@quorate/protocol";
 import type { AlarmMemory, KeptCondition } from "./alarms.ts";
 import { guardLimits } from "./limits.ts";
 
-const isTime = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+const isTime = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 0;
 
 const conditionOf = (given: unknown): KeptCondition => {
   const { device, point, kind, active, raisedMs, clearedMs } = (given ?? {}) as Record<

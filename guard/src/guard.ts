@@ -106,7 +106,9 @@ export class Guard {
     for (const adapter of mine)
       this.actuations.set(adapter.device.name, new Actuation(context, adapter));
     const memory = options.alarms ?? noMemory;
-    const alarms = new Map(mine.map(({ device }) => [device.name, alarmsFor(site, device, memory)]));
+    const alarms = new Map(
+      mine.map(({ device }) => [device.name, alarmsFor(site, device, memory)]),
+    );
     const keep = (): void =>
       memory.keep(
         [...alarms].flatMap(([device, { raised }]) => raised.map((one) => ({ device, ...one }))),

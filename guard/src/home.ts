@@ -5,8 +5,7 @@ import {
   codeOf,
   type LocalSettings,
   parseLocalOrThrow,
-  parseSite,
-  parseSiteOrThrow,
+  readSiteOrThrow,
   type Site,
   type SiteProblem,
 } from "@quorate/protocol";
@@ -75,8 +74,7 @@ const credentialsOf = (home: string, { credentials }: LocalSettings): GuardHome[
 export const readHome = (folder: string, givenSite?: string): GuardHome => {
   const home = resolve(folder);
   const { path, bytes } = findSite(home, givenSite);
-  const site = parseSiteOrThrow(bytes, path);
-  const warnings = parseSite(bytes).problems;
+  const { site, warnings } = readSiteOrThrow(bytes, path);
   const local = readLocal(home);
   const { data, logLevel, listen } = local;
   const { seed } = readKey(join(home, "key.pem"));

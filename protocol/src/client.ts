@@ -46,6 +46,15 @@ interface Question {
   readonly done: (answer: WireAnswer) => void;
 }
 
+/**
+ * Refusals that tell of the agent at that moment. An earlier copy of the command may have been
+ * taken by this agent or another one; all other refusals every honest agent gives at any time.
+ */
+const passing: ReadonlySet<string> = new Set([
+  ...["COMMAND_REPEATED", "COMMAND_AGENT_OBSERVES", "COMMAND_POOL_FULL", "COMMAND_OPERATOR_BUSY"],
+  ...["APPROVAL_NOT_WAITING", "APPROVAL_REPEATED"],
+]);
+
 /** An agent that has not answered a submit by then is joined by others, ms. */
 const patienceMs = 1000;
 
@@ -135,6 +144,11 @@ export class SiteClient {
       if (pursuit.following === following) this.drop(request, pursuit);
   }
 
+  /** Ends the interest in everything: nothing is asked again, and no timer keeps a process up. */
+  close(): void {
+    for (const [request, pursuit] of this.pursuits) this.drop(request, pursuit);
+  }
+
   /** Asks one agent. Null when there is no link to it or it does not answer in time. */
   ask(
     agent: number,
@@ -210,9 +224,19 @@ export class SiteClient {
     this.onProgress(agent, progress);
     const pursuit = this.pursuits.get(request);
     if (pursuit === undefined) return;
-    if (progress.stage === "refused") pursuit.refusals.set(agent, progress);
+    if (progress.stage === "refused") this.refused(agent, request, pursuit, progress);
     else if (toHex(progress.id) === pursuit.following.id) pursuit.answers.set(agent, progress);
     this.weigh(request, pursuit, progress);
+  }
+
+  /** An agent that only watches takes nothing from anybody: the next one is asked instead. */
+  private refused(agent: number, request: number, pursuit: Pursuit, news: WireProgress): void {
+    pursuit.refusals.set(agent, news);
+    if (news.code !== "COMMAND_AGENT_OBSERVES" || !pursuit.targets.has(agent)) return;
+    const next = this.agentsUp.find((other) => !pursuit.targets.has(other));
+    if (next === undefined) return;
+    pursuit.targets.add(next);
+    this.links.get(next)?.send(encodeFrame({ request, ...pursuit.submit }));
   }
 
   private weigh(request: number, pursuit: Pursuit, news: WireProgress): void {
@@ -288,8 +312,10 @@ export class SiteClient {
     if (following.stage !== "submitted" || targets.size === 0) return;
     const all = [...targets].every((agent) => refusals.has(agent));
     const enough = refusals.size > faultsOf(this.site.agents.length);
-    const repeated = [...refusals.values()].every(({ code }) => code === "COMMAND_REPEATED");
-    if (!all || !enough || (answers.size > 0 && !repeated) || (repeated && pursuit.resent)) return;
+    const codes = [...refusals.values()].map(({ code }) => code);
+    const repeated = codes.every((code) => code === "COMMAND_REPEATED");
+    if (!all || !enough || (answers.size > 0 && !repeated)) return;
+    if (pursuit.resent && codes.some((code) => passing.has(code))) return;
     const [first] = refusals.values();
     following.stage = "ended";
     following.outcome = "refused";

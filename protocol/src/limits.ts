@@ -71,7 +71,7 @@ export const limits = {
   /** Bytes that an agent gives to learners, a second; all of them together. */
   teachBytesPerSecond: 16 * 1024 * 1024,
   /** Guards' readings that an agent buffers for consoles that were away, and their bytes. */
-  bufferedReadings: 32_768,
+  bufferedReadings: 16_384,
   bufferedReadingBytes: 16 * 1024 * 1024,
   /** Events in one answer to a graph query. */
   graphEvents: 1024,
@@ -79,8 +79,15 @@ export const limits = {
   answerBytes: 2 * 1024 * 1024,
   /** Blocks in one answer to a log query. */
   logBlocks: 256,
+  /** Bytes of samples in one answer about what an agent reads itself. */
+  ownBytes: 256 * 1024,
   /** Bytes waiting in one link's send queue before the link is dropped. */
   linkQueueBytes: 16 * 1024 * 1024,
+  /**
+   * Milliseconds that the frames of one peer may take at a stretch; in the long run all peers have
+   * the same share of the time.
+   */
+  peerBurstMs: 1000,
   /** Bytes waiting for one client before its link is dropped: there are more of them. */
   clientQueueBytes: 8 * 1024 * 1024,
   /** Links of clients (guards, consoles, operators) at one agent. */
@@ -114,9 +121,12 @@ export const limitRelations: Readonly<Record<string, boolean>> = {
     limits.blockBytes + limits.commandBytes + limits.agents * limits.certificateBytes / 32 <
     limits.frameBytes,
   "a command, an approval and a report fit into half an event":
-    Math.max(limits.commandBytes, limits.alarmActionBytes, limits.reportBytes) < limits.eventBytes / 2,
+    Math.max(limits.commandBytes, limits.reportBytes) < limits.eventBytes / 2,
+  "an alarm action is no larger than a command": limits.alarmActionBytes <= limits.commandBytes,
   "a reading fits into a frame": limits.readingBytes < limits.frameBytes,
-  "an answer's list fits into a frame": limits.answerBytes + limits.readingBytes < limits.frameBytes,
+  "an answer with own samples fits into a frame": 2 * limits.ownBytes < limits.frameBytes,
+  "an answer's list fits into a frame":
+    limits.answerBytes + limits.readingBytes < limits.frameBytes,
   "a buffer of readings holds more than one answer":
     limits.bufferedReadingBytes > 2 * limits.answerBytes,
   "a request for ancestors fits into a frame": limits.wantHashes * 40 < limits.frameBytes,

@@ -115,9 +115,16 @@ export const parseSite = (source: string | Uint8Array): ParsedSite => {
   return { site, problems: problems.sorted() };
 };
 
-/** Throws SITE_INVALID, whose message has a line for each problem; warnings alone do not throw. */
-export const parseSiteOrThrow = (source: string | Uint8Array, what = "the site file"): Site => {
+/** A site file that stands, and what is doubtful in it. Throws SITE_INVALID, as below. */
+export const readSiteOrThrow = (
+  source: string | Uint8Array,
+  what = "the site file",
+): { readonly site: Site; readonly warnings: readonly SiteProblem[] } => {
   const { site, problems } = parseSite(source);
   if (site === null) throw problemsError("SITE_INVALID", what, problems);
-  return site;
+  return { site, warnings: problems };
 };
+
+/** Throws SITE_INVALID, whose message has a line for each problem; warnings alone do not throw. */
+export const parseSiteOrThrow = (source: string | Uint8Array, what?: string): Site =>
+  readSiteOrThrow(source, what).site;

@@ -6,6 +6,10 @@ import { parseAddress } from "./site-address.ts";
 export const logLevels = ["error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
+/** What an agent reads itself: the points that interlocks name, or all that devices let it. */
+export const readsOfAgents = ["interlocks", "all"] as const;
+export type ReadsOfAgent = (typeof readsOfAgents)[number];
+
 /**
  * `local.yaml`: what one box may decide for itself. Nothing in it can weaken a rule: who may do
  * what, and within which limits, is in the site file alone.
@@ -29,6 +33,8 @@ export interface LocalSettings {
     readonly user?: string;
     readonly passwordFile?: string;
   };
+  /** Agents only. Each one that reads all is a further client of every device. */
+  readonly reads: ReadsOfAgent;
   /** User and password file for reading a device, by device name. */
   readonly credentials: Readonly<
     Record<string, { readonly user: string; readonly passwordFile: string }>
@@ -62,6 +68,7 @@ const schema = z
         passwordFile: z.exactOptional(text),
       }),
     ),
+    reads: z.enum(readsOfAgents).default("interlocks"),
     credentials: z
       .record(z.string(), z.strictObject({ user: text, passwordFile: text }))
       .default({}),

@@ -4,13 +4,16 @@ import {
   commandId,
   type Envelope,
   type Frame,
+  hearOwn,
   type Hex,
   hexBytes,
   limits,
+  signAlarmAction,
   signApproval,
   signCommand,
   signReading,
   signReport,
+  type WireOwnSamples,
   type WireProgress,
 } from "@quorate/protocol";
 import { Heard, Lone } from "./lone.ts";
@@ -41,6 +44,11 @@ const report = (by = "g", device = "tank"): Envelope =>
 
 const someId = "11".repeat(32);
 
+const acknowledge = signAlarmAction(chain, signerOf("ann"), {
+  ...{ alarm: "tank/level/high", action: "acknowledge", raisedMs: beginMs },
+  ...{ notAfterMs: beginMs + 10_000, nonce: new Uint8Array(16) },
+});
+
 /** One frame of every kind there is. */
 const frames: Readonly<Record<string, Frame>> = {
   tips: { tips: {} },
@@ -56,6 +64,7 @@ const frames: Readonly<Record<string, Frame>> = {
   reading: { reading: reading() },
   command: { request: 1, submit: { command: command() } },
   approval: { request: 1, submit: { approval: signApproval(chain, signerOf("ann"), someId) } },
+  alarm: { request: 1, submit: { alarm: acknowledge } },
   "empty submit": { request: 1, submit: {} },
   progress: { progress: {} },
   watch: { request: 1, watch: { id: new Uint8Array(32) } },
@@ -64,7 +73,7 @@ const frames: Readonly<Record<string, Frame>> = {
   answer: { answer: {} },
   nothing: { request: 1 },
 };
-const people = ["command", "approval", "watch", "query"];
+const people = ["command", "approval", "alarm", "watch", "query"];
 const allowed: Readonly<Record<string, readonly string[]>> = {
   g: ["clockRequest", "fence", "report", "reading"],
   ann: people,
@@ -376,6 +385,35 @@ describe("clients: watches and questions", () => {
     assert.equal(desk.heard.of("answer")[0]?.readings.length, 2);
     assert.equal(lone.agent.readings.latest("tank")?.timeMs, beginMs + 1);
     assert.equal(lone.agent.readings.latest("far"), undefined);
+  });
+
+  it("own readings: as old as they are now, and only those that there are", () => {
+    const sample = { point: "level", value: 3.5, quality: "good" } as const;
+    const times = { sourceTimeMs: beginMs, receivedTimeMs: beginMs };
+    let cameMs = 0;
+    const lone = new Lone({
+      own: {
+        sample: (device, point) =>
+          device === "tank" && point === "level"
+            ? { sample: { ...sample, ...times }, cameMs }
+            : undefined,
+      },
+    });
+    cameMs = lone.clock.monotonicMs() - 40;
+    const desk = lone.client("desk");
+    const ask = (device: string): WireOwnSamples | null | undefined => {
+      desk.says({ request: 4, query: { own: { device, from: 0 } } as never });
+      return desk.heard.of("answer").at(-1)?.own;
+    };
+    const heard = hearOwn(lone.site, { device: "tank", from: 0 }, ask("tank"), beginMs);
+    assert.deepEqual([...(heard?.samples.keys() ?? [])], ["level"]);
+    const level = heard?.samples.get("level");
+    assert.deepEqual([level?.sample.value, level?.ageMs, heard?.next], [3.5, 40, 0]);
+    assert.equal(ask("mixer")?.samples.length, 0);
+    assert.equal(ask("nowhere")?.samples.length, 0);
+    const blind = new Lone().client("desk");
+    blind.says({ request: 4, query: { own: { device: "tank", from: 0 } } as never });
+    assert.equal(blind.heard.of("answer")[0]?.own?.samples.length, 0);
   });
 
   it("the clock: the guard's nonce comes back with it (S5)", () => {

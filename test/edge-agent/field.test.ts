@@ -4,12 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DataType, StatusCodes } from "node-opcua";
 import { openAdapter, openReader } from "@quorate/device-adapters";
-import { type DeviceSpec, type Interlock, parseLocalOrThrow, type Site } from "@quorate/protocol";
+import {
+  type DeviceSpec,
+  type Interlock,
+  parseLocalOrThrow,
+  readPathOf,
+  type ReadsOfAgent,
+  type Site,
+} from "@quorate/protocol";
 import { systemClock } from "@quorate/protocol/node";
-import { Field, readableOf } from "../../edge-agent/src/io/field.ts";
+import { Field } from "../../edge-agent/src/io/field.ts";
 import { readCredentials } from "../../edge-agent/src/io/home.ts";
 import { Readings } from "../../edge-agent/src/readings.ts";
-import { PlantView } from "../../edge-agent/src/view.ts";
+import { ownDevicesOf, PlantView } from "../../edge-agent/src/view.ts";
 import { startReadOnlyServer } from "../../guard/src/read-only-server.ts";
 import {
   type ScriptedDevice,
@@ -54,24 +61,25 @@ describe("field: where an agent may read", () => {
   const guarded = { readOnly: "127.0.0.1:5020" };
   const place = (changes: Changes): unknown => {
     const site = siteOf("10.0.0.1:502", changes);
-    const readable = readableOf(site, site.devices[0] as DeviceSpec);
-    if (readable === null) return null;
-    const { protocol, address } = readable.device;
-    return [protocol, address, readable.cachedMs];
+    const path = readPathOf(site, site.devices[0] as DeviceSpec);
+    if (path === null) return null;
+    const { protocol, address } = path.device;
+    return [protocol, address, path.cachedMs, path.direct];
   };
 
   it("at its readAddress, else at its guard's read-only server, else nowhere", () => {
     assert.deepEqual(place({ ...guarded, device: { readAddress: "10.0.0.2:502" } }), [
-      ...["modbus-tcp", "10.0.0.2:502", 0],
+      ...["modbus-tcp", "10.0.0.2:502", 0, true],
     ]);
-    assert.deepEqual(place(guarded), ["modbus-tcp", "127.0.0.1:5020", scanMs]);
+    assert.deepEqual(place(guarded), ["modbus-tcp", "127.0.0.1:5020", scanMs, false]);
     assert.equal(place({}), null);
   });
 
   it("a serial line through its guard, never the line itself", () => {
     const serial = { baud: 19_200, parity: "even", stopBits: 1, dataBits: 8 } as const;
     const device = { protocol: "modbus-rtu", address: "/dev/ttyUSB0", serial } as const;
-    assert.deepEqual(place({ ...guarded, device }), ["modbus-tcp", "127.0.0.1:5020", scanMs]);
+    const through = ["modbus-tcp", "127.0.0.1:5020", scanMs, false];
+    assert.deepEqual(place({ ...guarded, device }), through);
     assert.equal(place({ device }), null);
   });
 
@@ -80,8 +88,17 @@ describe("field: where an agent may read", () => {
     assert.equal(place({ ...guarded, device }), null);
     const readAddress = "opc.tcp://10.0.0.3:4840";
     assert.deepEqual(place({ ...guarded, device: { ...device, readAddress } }), [
-      ...["opcua", readAddress, 0],
+      ...["opcua", readAddress, 0, true],
     ]);
+  });
+
+  it("a readAddress that is a guard's own server is no connection to the device", () => {
+    const device = { readAddress: "127.0.0.1:5020", readUnit: 7 };
+    assert.deepEqual(place({ ...guarded, device }), [
+      ...["modbus-tcp", "127.0.0.1:5020", scanMs, false],
+    ]);
+    const site = siteOf("10.0.0.1:502", { ...guarded, device });
+    assert.equal(readPathOf(site, site.devices[0] as DeviceSpec)?.device.unit, 7);
   });
 
   it("a reader has nothing that writes (S1)", () => {
@@ -104,11 +121,13 @@ describe("field: an agent's own readings", function () {
   const startPlc = () =>
     startScriptedDevice((request) => request.reply(wordsOf(request, raw(level))));
 
-  const open = (site: Site): PlantView => {
+  const open = (site: Site, reads: ReadsOfAgent = "interlocks"): PlantView => {
     const line = (_: string, code: string): unknown => lines.push(code);
     const log = { info: line, warn: line };
     const certificates = join(home, "certificates");
-    field = new Field({ site, credentials: {}, certificates, clock: systemClock, log });
+    field = new Field({
+      ...{ site, reads, credentials: {}, certificates, clock: systemClock, log },
+    });
     field.start();
     const readings = new Readings(site, context);
     return new PlantView({ site, readings, own: field, clock: systemClock });
@@ -185,6 +204,17 @@ describe("field: an agent's own readings", function () {
     assert.deepEqual([field?.devices, plc.connections], [[], 0]);
   });
 
+  it("reads every point where it may read all, and the guard's server for interlocks alone", () => {
+    const names = (site: Site): (readonly string[])[] =>
+      ownDevicesOf(site, "all").map(({ points }) => points.map(({ name }) => name));
+    const everything = intake("127.0.0.1:1").points.map(({ name }) => name);
+    const readAddress = "10.0.0.2:502";
+    assert.deepEqual(names(siteOf("10.0.0.1:502", { device: { readAddress } })), [everything]);
+    const guarded = { readOnly: "127.0.0.1:5020" };
+    assert.deepEqual(names(siteOf("10.0.0.1:502", guarded)), [["level"]]);
+    assert.deepEqual(names(siteOf("10.0.0.1:502", { ...guarded, interlocks: [] })), []);
+  });
+
   it("what it cannot read itself it says, once, and does without", () => {
     open(siteOf("127.0.0.1:1"));
     assert.deepEqual([field?.devices, lines], [[], ["FIELD_NO_ADDRESS"]]);
@@ -240,7 +270,9 @@ describe("field: an OPC UA device", function () {
     const credentials = { exchanger: { user: "reader", password: "secret" } };
     const certificates = join(home, "certificates");
     const log = { info: line, warn: line };
-    field = new Field({ site, credentials, certificates, clock: systemClock, log });
+    field = new Field({
+      ...{ site, reads: "interlocks", credentials, certificates, clock: systemClock, log },
+    });
     field.start();
     view = new PlantView({
       ...{ site, own: field, clock: systemClock },

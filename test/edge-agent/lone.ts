@@ -18,6 +18,7 @@ import { nodeVerify } from "@quorate/protocol/node";
 import type { BlockStore } from "../../edge-agent/src/log.ts";
 import type { StoredSnapshot } from "../../edge-agent/src/snapshot.ts";
 import type { SnapshotStore } from "../../edge-agent/src/snapshots.ts";
+import type { OwnReadings } from "../../edge-agent/src/view.ts";
 import { VirtualClock } from "../guard/virtual-clock.ts";
 import { chain, edgeSite, keyOf, signerOf } from "./site.ts";
 
@@ -129,6 +130,7 @@ export interface LoneOptions {
   readonly blocks?: MemoryLog;
   readonly snapshots?: MemorySnapshots;
   readonly evidence?: MemoryLog;
+  readonly own?: OwnReadings;
 }
 
 /** One agent, agent0, of which the test plays all neighbours. */
@@ -146,7 +148,8 @@ export class Lone {
   /** The other agents' ends. */
   readonly peers: Heard[];
 
-  constructor({ site = edgeSite(), journal, blocks, snapshots, evidence }: LoneOptions = {}) {
+  constructor({ site = edgeSite(), ...options }: LoneOptions = {}) {
+    const { journal, blocks, snapshots, evidence, own } = options;
     this.site = site;
     this.journal = journal ?? new MemoryLog();
     this.blocks = blocks ?? new MemoryLog();
@@ -157,6 +160,7 @@ export class Lone {
       ...{ site, self: 0, signer: signerOf("agent0"), verify: nodeVerify },
       ...{ journal: this.journal.stored(), snapshots: this.snapshots.stored() },
       journalIsCut: this.journal.droppedTo > 0,
+      ...(own && { own }),
       ...(evidence && { evidence: { file: evidence, records: evidence.stored() } }),
       io: {
         ...{ clock: this.clock, journal: this.journal, blocks: this.blocks },

@@ -37,7 +37,7 @@ describe("machine: frozen log", () => {
         if (item.kind === "verdict") return item.decision;
         return item.kind === "closing" ? item.code : item.kind;
       });
-    const expected = ["approval", "deny", "permit", "report", "wait"];
+    const expected = ["alarm", "approval", "deny", "permit", "report", "wait"];
     for (const one of [...expected, "CERTIFICATE_LATE", "CERTIFICATE_VETOED"])
       assert.ok(items.includes(one), `${one} is missing in ${[...new Set(items)].join(", ")}`);
     assert.deepEqual(

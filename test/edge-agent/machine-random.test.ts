@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { decodeHeader, limits, type Verdict } from "@quorate/protocol";
+import { type AlarmVerb, alarmVerbs, decodeHeader, limits, type Verdict } from "@quorate/protocol";
 import fc from "fast-check";
 import {
   type BuiltBlock,
@@ -23,9 +23,17 @@ type Act =
       readonly agent: number;
       readonly veto: boolean;
     }
+  | { readonly kind: "alarm"; readonly action: AlarmVerb; readonly by: string }
   | { readonly kind: "pass"; readonly ms: number };
 
 const acts: fc.Arbitrary<Act> = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      ...{ kind: fc.constant("alarm" as const), action: fc.constantFrom(...alarmVerbs) },
+      by: fc.constantFrom("ann", "sue", "eve"),
+    }),
+  },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -115,6 +123,12 @@ class Stream {
         const [device, point] = act.point.split("/") as [string, string];
         const fields = { writes: [{ point, value: 1 }], notAfterMs: run.nowMs + act.ttl };
         return [this.give(run.command({ device, ...fields }, act.by))];
+      }
+      case "alarm": {
+        const raisedMs = act.action === "acknowledge" ? run.nowMs : 0;
+        const untilMs = act.action === "shelve" ? run.nowMs + 1000 : 0;
+        const fields = { action: act.action, raisedMs, untilMs, reason: "why" };
+        return [run.alarm(fields, act.by).transaction];
       }
       case "burst":
         return Array.from({ length: act.count }, () => this.give(run.command()));

@@ -1,4 +1,6 @@
 import {
+  alarmActionId,
+  type AlarmActionFields,
   type CommandFields,
   commandId,
   type Envelope,
@@ -6,6 +8,7 @@ import {
   limits,
   type Report,
   sha256,
+  signAlarmAction,
   signApproval,
   signBallot,
   signCommand,
@@ -34,6 +37,8 @@ export interface Given {
   readonly envelope: Envelope;
   readonly transaction: OrderedTransaction;
 }
+
+export type GivenAction = Given;
 
 let nonces = 0;
 
@@ -94,6 +99,18 @@ export class MachineRun {
     });
     const id = commandId(chain, envelope);
     return { id, envelope, transaction: this.checked({ command: envelope }) };
+  }
+
+  /** An acknowledge, or what the fields make of it. */
+  alarm(fields: Partial<AlarmActionFields> = {}, by = "ann"): GivenAction {
+    nonces += 1;
+    const envelope = signAlarmAction(chain, unsigned(by), {
+      ...{ alarm: "tank/level/high", action: "acknowledge", raisedMs: this.nowMs },
+      ...{ notAfterMs: this.nowMs + 10_000, nonce: sha256(utf8(`${nonces}`)).slice(0, 16) },
+      ...fields,
+    });
+    const id = alarmActionId(chain, envelope);
+    return { id, envelope, transaction: this.checked({ alarm: envelope }) };
   }
 
   approval(command: Hex, by: string): OrderedTransaction {

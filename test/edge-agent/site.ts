@@ -56,7 +56,10 @@ const devices: readonly DeviceSpec[] = [
     point("set", { limits: { min: 0, max: 100 }, units: "%" }),
     point("pump", { type: "bool" }),
     point("recipe", { type: "string" }),
-    point("level", { access: "reading" }),
+    point("level", {
+      access: "reading",
+      alarms: { highHigh: 95, high: 90, priority: 2, deadband: 1, delayMs: 0 },
+    }),
     point("dose", { class: "C" }),
   ]),
   device("mixer", "g", [point("speed", { limits: { max: 3000 } }), point("heat")]),

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { AlarmMarks } from "@quorate/protocol";
 import { type OpenCommand, ReplicatedState } from "../../edge-agent/src/state.ts";
 import { beginMs, edgeSite } from "./site.ts";
 
@@ -12,6 +13,17 @@ const command = (changes: Partial<OpenCommand> = {}): OpenCommand => ({
   command: { body: Uint8Array.of(1), signature: Uint8Array.of(2) },
   ...changes,
 });
+
+const marks: AlarmMarks = {
+  ...{ acknowledgedMs: 1, acknowledgedBy: id(3), acknowledgedUs: 1, shelvedUntilMs: 1 },
+  ...{ shelvedBy: id(4), shelvedReason: "x", outOfServiceBy: id(5) },
+  ...{ outOfServiceReason: "x", outOfServiceUs: 1 },
+};
+const alarmChanges = [
+  ...[{}, { acknowledgedMs: 2 }, { acknowledgedBy: id(9) }, { acknowledgedUs: 2 }],
+  ...[{ shelvedUntilMs: 2 }, { shelvedBy: id(9) }, { shelvedReason: "y" }],
+  ...[{ outOfServiceBy: id(9) }, { outOfServiceReason: "y" }, { outOfServiceUs: 2 }],
+].map((change) => (one: ReplicatedState): void => one.putAlarm("a/b/c", { ...marks, ...change }));
 
 const state = (): ReplicatedState => new ReplicatedState(edgeSite());
 
@@ -59,6 +71,7 @@ describe("state: root", () => {
       (one) => one.addRateTime(0, id(1), 5),
       (one) => one.addRateTime(1, id(1), 5),
       (one) => one.addRateTime(0, id(2), 5),
+      ...alarmChanges,
       (one) => one.putHeader(1, Uint8Array.of(1)),
       (one) => one.putHeader(1, Uint8Array.of(2)),
     ];

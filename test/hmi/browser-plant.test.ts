@@ -8,6 +8,7 @@ import type { Browser, Page } from "playwright-core";
 import { type Plant, PlantProcess, startPlant } from "../plant/harness.ts";
 import { quorate } from "../../deploy/src/plant/plant.ts";
 import { until } from "../until.ts";
+import { Liar } from "./liar.ts";
 import { goTo, openBrowser, openTab, patienceMs, type Tab } from "./browser.ts";
 
 const passphrase = "a long one for tests";
@@ -33,6 +34,13 @@ const tampered = (text: string): string => {
 const valveRegister = 100;
 const pumpCoil = 3;
 
+/** The valve's position is an alarm of the first priority above 60 %. */
+const withAlarm = (text: string): string =>
+  text.replace(
+    /(name: valve-position,.*) \}/,
+    "$1, alarms: { high: 60, priority: 1, deadband: 1, delay: 0s } }",
+  );
+
 describe("console: a plant through the page (n=4)", function () {
   this.timeout(240_000);
   let plant: Plant;
@@ -42,7 +50,7 @@ describe("console: a plant through the page (n=4)", function () {
   const tabs: Tab[] = [];
 
   before(async () => {
-    [plant, browser] = await Promise.all([startPlant(), openBrowser()]);
+    [plant, browser] = await Promise.all([startPlant({ site: withAlarm }), openBrowser()]);
     const home = join(plant.dir, "console");
     appendFileSync(join(home, "local.yaml"), "\nlisten:\n  http: 127.0.0.1:0\n");
     server = new PlantProcess("console", [quorate, "console", "--home", home]);
@@ -265,17 +273,66 @@ describe("console: a plant through the page (n=4)", function () {
     assert.equal(writtenTo(plant, valveRegister).length, before);
   });
 
+  it("an alarm is seen, acknowledged, shelved and taken back, signed and ordered", async () => {
+    const id = "intake/valve-position/high";
+    const page = await sitDown("ann");
+    await plant.json("set", "intake", "valve=62", "--ttl", "20s");
+    await page.click(`.banner-row[data-alarm="${id}"][data-state="UNACK"]`);
+    await page.waitForSelector('[role="alert"]:has-text("Alarm, priority 1: intake/valve-position")', {
+      state: "attached",
+    });
+    await page.click('[data-verb="acknowledge"]');
+    await page.waitForSelector('[data-alarm-state="ACK"]');
+    assert.match(await page.locator(".alarm-panel .facts").innerText(), /Acknowledged\s+ann, /);
+    await page.click('[data-verb="shelve"]');
+    await page.fill("form[data-verb=shelve] input[name=reason]", "valve is being tested");
+    await page.click('form[data-verb="shelve"] button[type="submit"]');
+    await page.waitForSelector('[data-alarm-state="SHELVED"]');
+    assert.equal(await page.locator(".banner-row").count(), 0);
+    await plant.json("set", "intake", "valve=50", "--ttl", "20s");
+    await page.waitForSelector('.alarm-panel .facts:has-text("Underneath")');
+    await page.waitForSelector('.alarm-panel dd:text-is("Normal")');
+    await page.click('[data-verb="unshelve"]');
+    await page.waitForSelector('[data-alarm-state="NORMAL"]');
+    await goTo(page, "alarms");
+    await page.waitForSelector('.events tr:has-text("valve-position")');
+  });
+
+  it("an agent that lies about values, alarms and commands changes nothing and is named", async () => {
+    const liar = await Liar.inPlaceOf(plant, "west");
+    try {
+      const page = await sitDown("ann");
+      await goTo(page, "agents");
+      for (const code of ["LIE_UNSIGNED", "LIE_ALARM"])
+        await page.waitForSelector(`tr[data-lie="${code}"][data-agent="west"]`, {
+          timeout: 60_000,
+        });
+      assert.equal(await page.locator('[data-lie]:not([data-agent="west"])').count(), 0);
+      assert.equal(await page.locator(".banner-row").count(), 0);
+      await openPoint(page, "valve");
+      await page.waitForSelector('.faceplate .value-key.is-good:has-text("50")');
+      await enter(page, "52");
+      await sign(page);
+      assert.equal(await outcome(page), "confirmed", plant.tails());
+      assert.equal(writtenTo(plant, valveRegister).at(-1), 52);
+    } finally {
+      await liar.stop();
+      plant.agent("west").start();
+    }
+  });
+
   it("f agents gone: commands still go; f+1 gone: nothing is ordered, and why", async () => {
     const page = await sitDown("ann");
+    await page.waitForSelector('[data-quorum="4/4"]', { timeout: 60_000 });
     const [first, second] = plant.agents.slice(-2) as [PlantProcess, PlantProcess];
     await first.kill();
     await page.waitForSelector('[data-quorum="3/4"]');
     await openPoint(page, "valve");
-    await page.waitForSelector('.faceplate .value-key:has-text("40")');
-    await enter(page, "41");
+    await page.waitForSelector('.faceplate .value-key:has-text("52")');
+    await enter(page, "51");
     await sign(page);
     assert.equal(await outcome(page), "confirmed", plant.tails());
-    assert.equal(writtenTo(plant, valveRegister).at(-1), 41);
+    assert.equal(writtenTo(plant, valveRegister).at(-1), 51);
     await second.kill();
     await page.waitForSelector('[data-quorum="2/4"]');
     await goTo(page, "agents");

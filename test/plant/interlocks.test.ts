@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import type { AgreedValue } from "../../edge-agent/src/cli/get.ts";
 import type { SetResult } from "../../edge-agent/src/cli/follow.ts";
 import type { LogLine } from "../../protocol/src/index.ts";
 import {
@@ -38,12 +42,19 @@ describe("plant: an interlock enforced at each of its places (n=4)", function ()
   let level = 4;
 
   before(async () => {
-    eyes = await startScriptedDevice((request) => request.reply(wordsOf(request, raw(level))));
+    eyes = await startScriptedDevice((request) => {
+      const isBits = (request.pdu[0] ?? 0) <= 2;
+      request.reply(isBits ? [request.pdu[0] ?? 0, 1, 1] : wordsOf(request, raw(level)));
+    });
     const site = (text: string): string =>
       text
         .replace(/( {4}address: [^\n]*\n)( {4}unit: 1\n)/, `$1    readAddress: ${eyes.address}\n$2`)
         .replace(/\n {4}- points: \[intake\/pump\][^]*$/, rules);
-    plant = await startPlant({ site });
+    plant = await startPlant({ site, start: false });
+    // One box reads more than the others: that is for each to say.
+    writeFileSync(join(plant.dir, "agents", "north", "local.yaml"), "reads: all\n");
+    plant.start();
+    await plant.ready();
     await until(
       () => plant.agents.every((agent) => agent.logged("FIELD_STARTED").length > 0),
       { what: "the agents' eyes" },
@@ -65,10 +76,28 @@ describe("plant: an interlock enforced at each of its places (n=4)", function ()
   const seeing = async (metres: number): Promise<void> => {
     level = metres;
     const from = eyes.requests.length;
-    const enough = 3 * plant.agents.length;
+    const enough = 6 * plant.agents.length;
     await until(() => eyes.requests.length >= from + enough, { what: "the agents to look" });
   };
   const written = (): unknown[] => plant.plc.journal().map(({ value }) => value);
+
+  it("readers of their own are counted as sources, and those that see something else", async () => {
+    const sourcesOf = async (point: string): Promise<readonly number[]> => {
+      const [value] = await plant.json<AgreedValue[]>("get", `intake/${point}`);
+      return [value?.sources ?? 0, value?.readers ?? 0];
+    };
+    const sees = (point: string, wanted: readonly number[]): Promise<unknown> =>
+      until(async () => isDeepStrictEqual(await sourcesOf(point), wanted), {
+        ...{ what: `sources of ${point} to be ${wanted.join(" of ")}`, deadlineMs: 30_000 },
+      });
+    await seeing(2);
+    await sees("level", [5, 5]);
+    await sees("pump", [2, 2]);
+    await seeing(4);
+    await sees("level", [1, 5]);
+    const { stdout } = await plant.cli(["get", "intake/level"]);
+    assert.match(stdout, /^intake +level +[12][.\d]* m +good .* [2-4] of 4 +1 of 5$/m);
+  });
 
   it("everybody's view fulfils it: it is written", async () => {
     await seeing(4);

@@ -134,7 +134,7 @@ describe("plant: one site of real processes (n=4)", function () {
     const all = await plant.json<AgreedValue[]>("get");
     assert.equal(all.length, plant.site.devices[0]?.points.length);
     const { stdout } = await plant.cli(["get", "intake"]);
-    assert.match(stdout, /^intake +pump +stopped +good +[\d.]+ m?s +[234] of 4$/m);
+    assert.match(stdout, /^intake +pump +stopped +good +[\d.]+ m?s +[234] of 4 +1$/m);
     assert.equal((await plant.cli(["get", "nothing"])).code, 1);
   });
 

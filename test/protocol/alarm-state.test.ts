@@ -54,7 +54,7 @@ describe("alarm conditions", () => {
     ["a re-trip is a new occurrence", {}, values(4.1, 3, 4.2), "active 3000 0"],
     ["low is the other way", { kind: "low" }, values(4, 3.9, 4.4), "active 2000 0"],
     ["low returns above its deadband", { kind: "low" }, values(3.9, 4.5), "normal 1000 2000"],
-    ["without a deadband it returns at the limit", { deadband: 0 }, values(5, 4), "normal 1000 2000"],
+    ["without a deadband, at the limit", { deadband: 0 }, values(5, 4), "normal 1000 2000"],
     ["a value that is not known keeps it active", {}, values(5, null, null), "active 1000 0 held"],
     ["a value that is not known keeps it normal", {}, values(1, null), "normal 0 0 held"],
     ["what was missed meanwhile is seen after", {}, values(5, null, 1), "normal 1000 3000"],
@@ -143,16 +143,22 @@ describe("alarm states", () => {
   const out = { ...shelved, outOfServiceBy: "00" };
 
   const table = [
-    ...[[never, unmarked, 0, "NORMAL", "NORMAL"], [on, unmarked, 0, "UNACK", "UNACK"]],
-    ...[[on, acked(99), 0, "UNACK", "UNACK"], [on, acked(100), 0, "ACK", "ACK"]],
-    ...[[off, unmarked, 0, "RTN_UNACK", "RTN_UNACK"], [off, acked(100), 0, "NORMAL", "NORMAL"]],
-    ...[[on, shelved, 499, "SHELVED", "UNACK"], [on, shelved, 500, "UNACK", "UNACK"]],
-    ...[[off, shelved, 499, "SHELVED", "RTN_UNACK"], [never, shelved, 0, "SHELVED", "NORMAL"]],
-    ...[[on, { ...shelved, acknowledgedMs: 100 }, 0, "SHELVED", "ACK"]],
-    ...[[on, out, 0, "OUT_OF_SERVICE", "UNACK"], [off, out, 999, "OUT_OF_SERVICE", "RTN_UNACK"]],
+    ["never raised", never, unmarked, 0, "NORMAL", "NORMAL"],
+    ["raised", on, unmarked, 0, "UNACK", "UNACK"],
+    ["an earlier occurrence acknowledged", on, acked(99), 0, "UNACK", "UNACK"],
+    ["this occurrence acknowledged", on, acked(100), 0, "ACK", "ACK"],
+    ["returned before anybody saw it", off, unmarked, 0, "RTN_UNACK", "RTN_UNACK"],
+    ["returned and acknowledged", off, acked(100), 0, "NORMAL", "NORMAL"],
+    ["shelved", on, shelved, 499, "SHELVED", "UNACK"],
+    ["its shelving over", on, shelved, 500, "UNACK", "UNACK"],
+    ["returned while shelved", off, shelved, 499, "SHELVED", "RTN_UNACK"],
+    ["shelved before it was ever raised", never, shelved, 0, "SHELVED", "NORMAL"],
+    ["acknowledged and shelved", on, { ...shelved, acknowledgedMs: 100 }, 0, "SHELVED", "ACK"],
+    ["out of service, and shelved", on, out, 0, "OUT_OF_SERVICE", "UNACK"],
+    ["out of service for long", off, out, 999, "OUT_OF_SERVICE", "RTN_UNACK"],
   ] as const;
-  for (const [condition, marks, nowMs, state, below] of table)
-    it(`${JSON.stringify(condition)} ${JSON.stringify(marks)} at ${nowMs}: ${state}`, () => {
+  for (const [title, condition, marks, nowMs, state, below] of table)
+    it(`${title}: ${state}, below ${below}`, () => {
       assert.equal(alarmState(condition, marks, nowMs), state);
       assert.equal(alarmStateBelow(condition, marks), below);
     });

@@ -1,4 +1,6 @@
 import {
+  alarmActionId,
+  type AlarmVerdict,
   blockHash,
   type BlockHeader,
   commandId,
@@ -12,6 +14,7 @@ import {
   merkleTree,
   type Report,
   sha256,
+  signAlarmAction,
   signApproval,
   signReport,
   type Site,
@@ -97,13 +100,25 @@ export const closingOf = (command: Envelope, sequence: number, previous: Hex): E
   ...{ detail: "", deviceSequence: sequence, previous },
 });
 
+export const alarmOf = (action: Envelope, changes: Partial<AlarmVerdict> = {}): AlarmVerdict => ({
+  ...{ kind: "alarm", id: alarmActionId(chain, action), decision: "permit", code: "", detail: "" },
+  action,
+  ...changes,
+});
+
+export const newAction = (by = "ann"): Envelope =>
+  signAlarmAction(chain, signerOf(by), {
+    ...{ alarm: "tank/level/high", action: "acknowledge", raisedMs: beginMs },
+    ...{ notAfterMs: beginMs + 10_000, nonce: new Uint8Array(16) },
+  });
+
 /** Three commands with every kind of entry: one confirmed, one denied, one approved and closed. */
 export const goodChain = (): ChainWriter => {
   const [first, second, third] = [newCommand(), newCommand(), newCommand()];
   const firstId = commandId(chain, first);
   return new ChainWriter()
     .add([permitOf(first), denyOf(second)])
-    .add([reportOf(first), waitOf(third)])
+    .add([reportOf(first), waitOf(third), alarmOf(newAction())])
     .add([approvalOf(third), permitOf(third, 2, firstId), closingOf(third, 2, firstId)])
     .add([reportOf(third, { deviceSequence: 2, outcome: "skipped", closing: "skipped" })]);
 };

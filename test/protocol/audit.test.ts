@@ -16,12 +16,14 @@ import {
 import { nobleVerify } from "@quorate/protocol/noble";
 import { nodeVerify } from "@quorate/protocol/node";
 import {
+  alarmOf,
   auditSite,
   ChainWriter,
   denyOf,
   exported,
   type ExportedLog,
   goodChain,
+  newAction,
   type Part,
   reportOf,
 } from "./audit-log.ts";
@@ -91,7 +93,7 @@ describe("audit: a whole log", () => {
   it("stands, and is counted", () => {
     const { bytes } = exported(goodChain().blocks);
     const { blocks, entries, fromUs, toUs } = audit(bytes);
-    assert.deepEqual([blocks, entries], [4, 8]);
+    assert.deepEqual([blocks, entries], [4, 9]);
     assert.ok(fromUs > 0 && toUs > fromUs);
   });
 
@@ -254,6 +256,16 @@ describe("audit: entries, even when a quorum signed them", () => {
     refused(chainOf([permitOf(stranger)]), "AUDIT_ENTRY", /entry 1 .*COMMAND_KEY_UNKNOWN/);
     const renamed = { ...permitOf(good), id: "cd".repeat(32) } as ReturnType<typeof permitOf>;
     refused(chainOf([denyOf(other), renamed]), "AUDIT_ENTRY", /entry 2 \(sequence 2\): VERDICT_ID/);
+  });
+
+  it("an alarm action nobody signed, by nobody known, under another id", () => {
+    const good = newAction();
+    const unsigned = { ...good, signature: newAction("bo").signature };
+    refused(chainOf([alarmOf(unsigned)]), "AUDIT_ENTRY", /^block 1, entry 1 .*ALARM_SIGNATURE/);
+    const stranger = alarmOf(newAction("stranger"));
+    refused(chainOf([stranger]), "AUDIT_ENTRY", /entry 1 .*ALARM_KEY_UNKNOWN/);
+    const renamed = alarmOf(good, { id: "cd".repeat(32) });
+    refused(chainOf([alarmOf(good), renamed]), "AUDIT_ENTRY", /entry 2 .*VERDICT_ID/);
   });
 
   it("a report that its guard did not sign, or of a command that is not open", () => {

@@ -38,6 +38,10 @@ const items: fc.Arbitrary<Entry["item"]> = fc.oneof(
   record({ kind: fc.constant("closing" as const), ...place, detail: text, device: text }),
   record({ kind: fc.constant("report" as const), report: envelope }),
   record({ kind: fc.constant("approval" as const), approval: envelope }),
+  record({
+    ...{ kind: fc.constant("alarm" as const), id: hash, code: text, detail: text },
+    ...{ decision: fc.constantFrom("permit", "deny"), action: envelope },
+  }),
 );
 
 const header: BlockHeader = {

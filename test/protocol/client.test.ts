@@ -1,96 +1,18 @@
 import assert from "node:assert/strict";
 import {
+  alarmActionId,
   type ClientStage,
-  commandId,
-  decodeFrame,
   encodeFrame,
   type Envelope,
-  type Following,
   hexBytes,
-  type Report,
+  signAlarmAction,
   signApproval,
-  signReport,
-  SiteClient,
   stages,
-  type WireFrame,
   type WireProgress,
 } from "@quorate/protocol";
 import fc from "fast-check";
-import { VirtualClock } from "../guard/virtual-clock.ts";
-import {
-  beginMs,
-  chain,
-  context,
-  newCommand,
-  otherChain,
-  signerOf,
-  testSite,
-} from "./sealed.ts";
-
-const command = newCommand();
-const id = commandId(chain, command);
-
-const reportOf = (changes: Partial<Report> = {}, by = "g", of = chain): Envelope =>
-  signReport(of, signerOf(by), {
-    ...{ device: "tank", deviceSequence: 1, id, outcome: "written", code: "", detail: "" },
-    ...{ points: [], writtenMs: beginMs, finishedMs: beginMs, closing: "" },
-    ...changes,
-  });
-
-/** A client of n agents whose every answer the test gives. */
-class Site {
-  readonly clock = new VirtualClock();
-  readonly client: SiteClient;
-  readonly sent: WireFrame[][];
-  readonly seen: string[] = [];
-  private readonly links = new Map<number, { send(bytes: Uint8Array): boolean; close(): void }>();
-
-  constructor(n = 4, up: readonly number[] = [0, 1, 2, 3]) {
-    this.client = new SiteClient(testSite(n), context, this.clock);
-    this.sent = Array.from({ length: n }, () => []);
-    for (const agent of up) this.up(agent);
-  }
-
-  up(agent: number): void {
-    const send = (bytes: Uint8Array): boolean => {
-      this.sent[agent]?.push(decodeFrame(bytes));
-      return true;
-    };
-    const link = { send, close: () => {} };
-    this.links.set(agent, link);
-    this.client.agentUp(agent, link);
-  }
-
-  down(agent: number): void {
-    const link = this.links.get(agent);
-    if (link !== undefined) this.client.agentDown(agent, link);
-  }
-
-  submit(envelope = command): Following {
-    return this.client.submit(envelope, ({ stage }) => this.seen.push(stage));
-  }
-
-  /** Agents that were handed the command itself. */
-  get targets(): number[] {
-    return [...this.sent.keys()].filter((agent) => this.given(agent) > 0);
-  }
-
-  given(agent: number): number {
-    return (this.sent[agent] as WireFrame[]).filter((frame) => frame.submit?.command).length;
-  }
-
-  says(agent: number, stage: ClientStage | "refused", news: Partial<WireProgress> = {}): void {
-    const request = this.sent.flat().at(-1)?.request ?? 1;
-    const progress = {
-      ...{ id: hexBytes(id), stage, outcome: "", code: "", detail: "", timeMs: beginMs },
-      ...{ sequence: 0, block: 0, ballots: 0 },
-      ...news,
-    };
-    this.client.agentFrame(agent, encodeFrame({ request, progress }));
-  }
-}
-
-const ended = { outcome: "confirmed" } as const;
+import { ended, id, reportOf, Site } from "./client-site.ts";
+import { beginMs, chain, newCommand, otherChain, signerOf } from "./sealed.ts";
 
 describe("client: whom it asks", () => {
   for (const [n, enough] of [[4, 2], [7, 3], [10, 4]] as const)
@@ -101,6 +23,27 @@ describe("client: whom it asks", () => {
       const watching = site.sent.filter((frames) => frames.some(({ watch }) => watch)).length;
       assert.equal(watching, n - enough);
     });
+
+  it("hands an alarm action to f+1 agents, and follows it to its end", () => {
+    const site = new Site();
+    const action = signAlarmAction(chain, signerOf("ann"), {
+      ...{ alarm: "tank/level/high", action: "acknowledge", raisedMs: beginMs },
+      ...{ notAfterMs: beginMs + 10_000, nonce: new Uint8Array(16) },
+    });
+    const following = site.client.act(action, () => {});
+    assert.equal(following.id, alarmActionId(chain, action));
+    const frames = site.sent.map((sent) => sent.at(-1));
+    assert.equal(frames.filter((frame) => frame?.submit?.alarm).length, 2);
+    assert.equal(frames.filter((frame) => frame?.watch).length, 2);
+    const end = { id: hexBytes(following.id), outcome: "refused", code: "ALARM_ROLE", sequence: 7 };
+    site.says(0, "ended", end);
+    assert.equal(following.stage, "submitted", "one may lie");
+    site.says(3, "ended", end);
+    assert.deepEqual(
+      [following.stage, following.outcome, following.code, following.sequence],
+      ["ended", "refused", "ALARM_ROLE", 7],
+    );
+  });
 
   it("does not always ask the same ones", () => {
     const asked = new Set<string>();
@@ -181,6 +124,16 @@ describe("client: whom it asks", () => {
     await site.clock.pass(3000);
     assert.deepEqual(site.seen, []);
     assert.equal(site.targets.length, 2);
+  });
+
+  it("close: every pursuit ends, and its timer with it", async () => {
+    const site = new Site();
+    site.submit();
+    site.submit(newCommand());
+    site.client.close();
+    const sent = site.sent.flat().length;
+    await site.clock.pass(5000);
+    assert.equal(site.sent.flat().length, sent);
   });
 
   it("approve: hands in the approval and follows the command", () => {
@@ -320,62 +273,6 @@ describe("client: what it believes", () => {
         assert.equal(following.stage, "submitted");
       }),
     );
-  });
-});
-
-describe("client: refusals", () => {
-  it("ends when every agent that was asked refused", () => {
-    const site = new Site();
-    const following = site.submit();
-    const [first, second] = site.targets as [number, number];
-    site.says(first, "refused", { code: "COMMAND_KEY_UNKNOWN", detail: "no such operator" });
-    assert.equal(following.stage, "submitted");
-    site.says(second, "refused", { code: "COMMAND_KEY_UNKNOWN" });
-    assert.equal(following.stage, "ended");
-    assert.equal(following.outcome, "refused");
-    assert.equal(following.code, "COMMAND_KEY_UNKNOWN");
-    assert.equal(following.detail, "no such operator");
-  });
-
-  it("not while one agent took it", () => {
-    const site = new Site();
-    const following = site.submit();
-    const [first, second] = site.targets as [number, number];
-    site.says(first, "received");
-    site.says(second, "refused", { code: "COMMAND_POOL_FULL" });
-    assert.equal(following.stage, "submitted");
-  });
-
-  it("repeated: a command given before is refused, with what became of it", () => {
-    const site = new Site();
-    const following = site.submit();
-    for (const target of site.targets) {
-      site.says(target, "refused", { code: "COMMAND_REPEATED", detail: "it ended confirmed" });
-      site.says(target, "ordered");
-    }
-    assert.equal(following.stage, "ended");
-    assert.equal(following.code, "COMMAND_REPEATED");
-  });
-
-  it("repeated: after a widening an agent may know it from this very client", async () => {
-    const site = new Site();
-    const following = site.submit();
-    await site.clock.pass(1001);
-    for (const agent of [0, 1, 2, 3]) site.says(agent, "refused", { code: "COMMAND_REPEATED" });
-    assert.equal(following.stage, "submitted");
-    for (const agent of [0, 1]) site.says(agent, "ended", ended);
-    assert.equal(following.outcome, "confirmed");
-  });
-
-  it("repeated: after a reconnect an agent may know it from this very client", () => {
-    const site = new Site();
-    const following = site.submit();
-    for (const target of site.targets) {
-      site.down(target);
-      site.up(target);
-      site.says(target, "refused", { code: "COMMAND_REPEATED" });
-    }
-    assert.equal(following.stage, "submitted");
   });
 });
 

@@ -119,6 +119,20 @@ describe("link: frames", () => {
     assert.ok(near.send(new Uint8Array(100)));
   });
 
+  it("hold: nothing is read for so long, nothing is lost, and nobody calls it silent", async () => {
+    const { near, far } = await pair({ silenceMs: 100, idleMs: 20 });
+    const there = framesOf(far);
+    near.send(new Uint8Array([1]));
+    await until(() => there.length === 1, { what: "the first frame" });
+    const begun = performance.now();
+    far.hold(300);
+    for (let index = 2; index < 10; index += 1) near.send(new Uint8Array([index]));
+    await until(() => there.length === 9, { what: "the frames after the hold" });
+    assert.ok(performance.now() - begun >= 295);
+    assert.deepEqual(there.map(([first]) => first), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    assert.equal(far.closed, false);
+  });
+
   it("a listener that throws closes the link with the code of what it threw", async () => {
     const { near, far } = await pair();
     far.onFrame(() => {

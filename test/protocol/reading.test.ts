@@ -58,13 +58,32 @@ describe("reading", () => {
     fc.assert(
       fc.property(text, safe, fc.boolean(), samples, (device, timeMs, up, given) => {
         const back = open(signReading(chain, guard, { device, timeMs, up, samples: given }));
-        const { guard: key, samples: got, ...rest } = back;
+        const { guard: key, samples: got, alarms, ...rest } = back;
+        assert.deepEqual(alarms, []);
         assert.equal(key, keyOf("g"));
         assert.deepEqual(rest, { device, timeMs, up });
         assert.deepEqual(got, given.map((one) => ({ ...one })));
       }),
       { numRuns: 50 },
     );
+  });
+
+  it("alarms come back as they were signed", () => {
+    const alarms = [
+      { point: "level", kind: "high", active: true, raisedMs: 5, clearedMs: 0, held: false },
+      { point: "level", kind: "lowLow", active: false, raisedMs: 3, clearedMs: 4, held: true },
+    ] as const;
+    assert.deepEqual(open(signReading(chain, guard, { ...reading, alarms })).alarms, alarms);
+  });
+
+  it("READING_DECODE: alarms of no kind, or with times in disorder", () => {
+    const good = { point: "level", limit: "high", active: true, raisedMs: 5 };
+    open(raw({ alarms: [good] }));
+    for (const change of [
+      ...[{ limit: "highest" }, { limit: "" }, { raisedMs: 0 }, { clearedMs: 6 }],
+      ...[{ active: false, clearedMs: 4 }, { active: false }],
+    ])
+      throwsCode("READING_DECODE", () => open(raw({ alarms: [{ ...good, ...change }] })));
   });
 
   it("quality: a point never read is bad, whatever is said of it", () => {

@@ -12,7 +12,7 @@ const codes = (text: string): string[] =>
 
 describe("site file: local settings", () => {
   it("have defaults for everything", () => {
-    const defaults = { listen: {}, logLevel: "info", credentials: {} };
+    const defaults = { listen: {}, logLevel: "info", reads: "interlocks", credentials: {} };
     for (const text of ["", "# nothing\n", "{}", "log: {}"])
       assert.deepEqual(parseLocalOrThrow(text), defaults);
   });
@@ -23,6 +23,7 @@ describe("site file: local settings", () => {
       "listen: { address: 0.0.0.0:7401, api: '[::]:0' }",
       "log: { level: debug }",
       "mqtt: { url: mqtts://broker:8883, user: plant, passwordFile: /etc/quorate/mqtt }",
+      "reads: all",
       "credentials:",
       "  exchanger: { user: reader, passwordFile: /etc/quorate/exchanger }",
     ].join("\n");
@@ -30,6 +31,7 @@ describe("site file: local settings", () => {
     assert.equal(settings.data, "/var/lib/quorate");
     assert.deepEqual(settings.listen, { address: "0.0.0.0:7401", api: "[::]:0" });
     assert.equal(settings.logLevel, "debug");
+    assert.equal(settings.reads, "all");
     assert.equal(settings.mqtt?.user, "plant");
     assert.equal(settings.credentials["exchanger"]?.user, "reader");
   });
@@ -47,6 +49,7 @@ describe("site file: local settings", () => {
     assert.deepEqual(codes("log: { level: loud }"), ["1 LOCAL_VALUE log.level"]);
     assert.deepEqual(codes("\nlisten: { api: here }"), ["2 LOCAL_ADDRESS listen.api"]);
     assert.deepEqual(codes("mqtt: { url: http://x }"), ["1 LOCAL_VALUE mqtt.url"]);
+    assert.deepEqual(codes("reads: some"), ["1 LOCAL_VALUE reads"]);
     assert.deepEqual(codes("data: 7"), ["1 LOCAL_TYPE data"]);
     assert.deepEqual(codes("a: [\n"), ["2 LOCAL_YAML "]);
   });

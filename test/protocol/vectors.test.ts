@@ -27,6 +27,7 @@ import { throwsCode } from "./sealed.ts";
 const frozen = readVectors<Vectors>("messages.json");
 const chain = hexBytes(frozen.chain);
 const codecs = {
+  alarm: wire.AlarmAction,
   command: wire.Command,
   approval: wire.Approval,
   event: wire.Event,

@@ -1,5 +1,6 @@
 import { defaultPace } from "@quorate/consensus";
 import { limits } from "@quorate/protocol";
+import { AlarmWork } from "./alarms.ts";
 import { type BehaviourName, behaviourNames } from "./byzantine.ts";
 import { Bounds } from "./bounds.ts";
 import { Checkers } from "./checkers.ts";
@@ -165,10 +166,12 @@ export const simulate = async (seed: number, options: RunOptions = {}): Promise<
   const cluster = new Cluster(seed, { ...plan.cluster, ...(trace === undefined ? {} : { trace }) });
   const faults = new Faults(cluster, plan.rates);
   const bounds = new Bounds(cluster);
+  const alarms = new AlarmWork(cluster, new Chance(seed ^ 0xa1a4), plan);
   const { world } = cluster;
   bounds.start();
   await world.run(Math.min(400, options.untilMs ?? 400));
   giveCommands(cluster, chance, plan);
+  alarms.start();
   faults.start();
   cluster.interlock.start();
   await world.run(Math.min(plan.endMs, options.untilMs ?? plan.endMs));
@@ -178,10 +181,13 @@ export const simulate = async (seed: number, options: RunOptions = {}): Promise<
     const untilMs = options.untilMs ?? deadlineMs;
     await world.run(Math.min(plan.endMs + 500, untilMs));
     giveProbes(cluster);
-    await world.run(untilMs, () => isSettled(cluster));
+    await world.run(untilMs, () => isSettled(cluster) && alarms.isSettled);
   }
   const isOver = options.untilMs === undefined;
-  const problems = [...bounds.problems, ...new Checkers(cluster).check(isOver)];
+  const problems = [
+    ...[...bounds.problems, ...new Checkers(cluster).check(isOver)],
+    ...alarms.problems(isOver),
+  ];
   return resultOf(seed, cluster, faults, problems);
 };
 

@@ -6,9 +6,12 @@ const point = (name: string): DeviceSpec["points"][number] => ({
   limits: { min: 0, max: 1_000_000 },
 });
 
+/** The values that the operator writes grow: some run of commands passes them. */
+const alarms = { highHigh: 12, high: 5, priority: 1, deadband: 0, delayMs: 0 };
+
 const device = (name: string): DeviceSpec => ({
   ...{ name, guard: "g", protocol: "modbus-tcp", address: "127.0.0.1:502", scanMs: 1000 },
-  points: [point("a"), point("b")],
+  points: [{ ...point("a"), alarms }, point("b")],
 });
 
 /** A site of n agents, one guard and two devices, for the simulator. */

@@ -1,8 +1,10 @@
 import {
+  type AlarmActionFields,
   commandId,
   type Envelope,
   hexBytes,
   sha256,
+  signAlarmAction,
   signApproval,
   signBallot,
   signCommand,
@@ -21,7 +23,7 @@ import { chainHex, seedOf } from "./messages.ts";
 
 // What test/vectors/log.json is made from: a small life of the replicated state machine.
 
-type Kind = "command" | "approval" | "report" | "ballot";
+type Kind = "command" | "approval" | "report" | "ballot" | "alarm";
 
 /** A transaction as an event carries it. */
 export interface LogInput {
@@ -64,6 +66,8 @@ const point = (name: string, rest: object = {}): Site["devices"][number]["points
   ...rest,
 });
 
+const alarms = { high: 90, priority: 2, deadband: 1, delayMs: 0 };
+
 const site = (): Site => ({
   ...{ name: "vectors", chain: chainHex, consoles: [], gateways: [] },
   agents: ["agent0", "agent1", "agent2", "agent3"].map((name) => ({
@@ -73,7 +77,7 @@ const site = (): Site => ({
   operators: ["ann", "bob"].map((name) => ({ name, key: keyOf(name), roles: ["operator"] })),
   devices: ["intake", "mixer"].map((name) => ({
     ...{ name, guard: "guard", protocol: "modbus-tcp", address: "", scanMs: 500 },
-    points: [point("valve"), point("heat", { class: "C" })],
+    points: [point("valve", { alarms }), point("heat", { class: "C" })],
   })),
   policy: {
     ...{ ttlMaxMs: 60_000, certifyWithinMs: 2000, clockDriftMs: 5000, freshness: 3 },
@@ -138,6 +142,13 @@ const command = (by: string, device: string, pointName: string, value: number, t
   return signCommand(chain, signerOf(by), { device, writes, notAfterMs, nonce });
 };
 
+const action = (by: string, fields: Omit<AlarmActionFields, "alarm" | "notAfterMs" | "nonce">) =>
+  signAlarmAction(chain, signerOf(by), {
+    ...{ alarm: "intake/valve/high", notAfterMs: Math.floor((beginUs + atUs) / 1000) + 5000 },
+    nonce: sha256(utf8(JSON.stringify(fields))).slice(0, 16),
+    ...fields,
+  });
+
 const round = (run: LogRun, afterMs: number, given: readonly Given[]): void => {
   atUs += afterMs * 1000;
   const transactions = given.map(([kind, { body, signature }], index) => ({
@@ -163,7 +174,10 @@ const reportOn = (device: string, deviceSequence: number, id: string, outcome: s
   }),
 ];
 
-/** Permits, denials of several kinds, an approval, ballots, vetoes, closings and reports. */
+/**
+ * Permits, denials of several kinds, an approval, ballots, vetoes, closings, reports, and alarm
+ * actions.
+ */
 export const makeLog = (): LogVectors => {
   atUs = 0;
   const of = site();
@@ -193,6 +207,13 @@ export const makeLog = (): LogVectors => {
     reportOn("intake", 3, idOf(late), "skipped"),
     reportOn("mixer", 1, idOf(veto), "skipped"),
     reportOn("mixer", 2, idOf(heat), "skipped"),
+  ]);
+  const seen = { action: "acknowledge" as const, raisedMs: beginUs / 1000 };
+  const aside = { action: "shelve" as const, untilMs: beginUs / 1000 + 60_000 };
+  round(run, 10, [
+    ["alarm", action("ann", seen)],
+    ["alarm", action("bob", { ...aside, reason: "cleaning" })],
+    ["alarm", action("bob", aside)],
   ]);
   return run.result(of);
 };

@@ -12,6 +12,7 @@ import {
   merkleRoot,
   merkleTree,
   sha256,
+  signAlarmAction,
   signApproval,
   signBallot,
   signCommand,
@@ -71,6 +72,13 @@ const command = (): Envelope =>
     notAfterMs: timeMs + 10_000,
     nonce: sha256(utf8("nonce")).slice(0, 16),
     reason: "shift change",
+  });
+
+const shelving = (): Envelope =>
+  signAlarmAction(chain, signerOf("ann"), {
+    ...{ alarm: "intake/level/highHigh", action: "shelve", untilMs: timeMs + 3_600_000 },
+    ...{ reason: "Fühler getauscht", notAfterMs: timeMs + 10_000 },
+    nonce: sha256(utf8("alarm nonce")).slice(0, 16),
   });
 
 const event = (transactions: readonly WireTransaction[]): Envelope =>
@@ -142,6 +150,7 @@ export const makeVectors = (): Vectors => {
   return {
     chain: chainHex,
     messages: {
+      alarm: vector("quorate/alarm/v1", "ann", shelving()),
       command: vector("quorate/command/v1", "ann", given),
       approval: vector("quorate/approval/v1", "bob", signApproval(chain, signerOf("bob"), id)),
       event: vector("quorate/event/v1", "agent0", carried),

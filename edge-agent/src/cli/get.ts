@@ -1,19 +1,26 @@
 import {
+  answerMs,
   askStatus,
   CodedError,
+  countSources,
   type DeviceSpec,
   type Envelope,
   faultsOf,
   findDevice,
   findPoint,
+  hearOwn,
   isCoded,
-  openReading,
+  openGuardReading,
+  type OwnReading,
   type PointSpec,
   type PointValue,
   type Quality,
   type Reading,
-  type Sample,
+  ReadingViews,
+  readPathOf,
+  type Said,
   type Site,
+  type Sources,
 } from "@quorate/protocol";
 import { Command } from "commander";
 import type { SiteLinks } from "@quorate/protocol/node";
@@ -33,66 +40,89 @@ export interface AgreedValue {
   /** Agents that have this very value of this very time, of how many. */
   readonly agree: number;
   readonly of: number;
-  /** Independent readers behind the value. */
+  /** Connections to the device behind the value: its guard's, and agents' own that see the same. */
   readonly sources: number;
+  /** Connections that have a good and fresh value; more than `sources`: somebody sees another. */
+  readonly readers: number;
 }
 
-const answerMs = 2000;
-
-/** A reading that its guard signed; null for anything else an agent may hand out. */
-const openGuards = (links: SiteLinks, envelope: Envelope, nowMs: number): Reading | null => {
-  try {
-    const reading = openReading(links.context, envelope, nowMs);
-    const guard = findDevice(links.site, reading.device)?.guard;
-    const key = links.site.guards.find(({ name }) => name === guard)?.key;
-    return key === reading.guard ? reading : null;
-  } catch (error) {
-    if (isCoded(error)) return null;
-    throw error;
-  }
-};
-
-interface Group {
-  readonly timeMs: number;
-  readonly sample: Sample;
-  readonly agents: Set<number>;
-}
-
-/** Who says what of each point: groups of agents with one sample of one signed reading. */
+/** Who shows what of each point, and who answered at all. */
 class Views {
   readonly answered = new Set<number>();
-  private readonly points = new Map<string, Map<string, Group>>();
+  /** What agents say that they read themselves, by device. */
+  readonly own = new Map<string, OwnReading[]>();
+  private readonly readings = new ReadingViews();
+  private readonly devices = new Map<string, ReadonlyMap<string, readonly Said[]>>();
 
   add(agent: number, readings: readonly Reading[]): void {
     this.answered.add(agent);
-    for (const { device, timeMs, samples } of readings)
-      for (const sample of samples) {
-        const { value, quality, reason, sourceTimeMs } = sample;
-        // Not by the reading's own time: a guard signs again for each agent that comes up.
-        const key = JSON.stringify([sourceTimeMs, value, quality, reason ?? ""]);
-        const name = `${device}/${sample.point}`;
-        const groups = this.points.get(name) ?? new Map<string, Group>();
-        const known = groups.get(key);
-        const agents = (known?.agents ?? new Set()).add(agent);
-        groups.set(key, { timeMs: Math.max(timeMs, known?.timeMs ?? 0), sample, agents });
-        this.points.set(name, groups);
-      }
+    this.readings.set(agent, readings);
   }
 
-  groups(device: string, point: string): readonly Group[] {
-    const groups = this.points.get(`${device}/${point}`)?.values() ?? [];
-    return [...groups].sort((left, right) => right.timeMs - left.timeMs);
+  groups(device: string, point: string): readonly Said[] {
+    const said = this.devices.get(device) ?? this.readings.said(device);
+    this.devices.set(device, said);
+    return said.get(point) ?? [];
   }
 }
 
-const ask = async (links: SiteLinks): Promise<Views> => {
+/** Readings that guards signed; anything else that an agent may hand out is left out. */
+const opened = (links: SiteLinks, envelopes: readonly Envelope[]): Reading[] =>
+  envelopes.flatMap((envelope) => {
+    try {
+      return openGuardReading(links.context, links.site, envelope, Date.now()) ?? [];
+    } catch (error) {
+      if (isCoded(error)) return [];
+      throw error;
+    }
+  });
+
+/** All that one agent reads of a device itself, answer by answer, while there is time. */
+const askOwn = async (
+  links: SiteLinks,
+  agent: number,
+  device: string,
+  deadlineMs: number,
+): Promise<OwnReading[]> => {
+  const heard: OwnReading[] = [];
+  let from = 0;
+  do {
+    const own = { device, from };
+    const leftMs = Math.max(1, deadlineMs - performance.now());
+    const answer = await links.ask(agent, { own }, leftMs);
+    const reading = hearOwn(links.site, own, answer?.own, Date.now());
+    if (reading === null) break;
+    heard.push(reading);
+    from = reading.next;
+  } while (from > 0 && performance.now() < deadlineMs);
+  return heard;
+};
+
+/** Only where agents have a connection of their own is there a further source. */
+const askOwns = async (
+  links: SiteLinks,
+  views: Views,
+  devices: readonly DeviceSpec[],
+): Promise<void> => {
+  const deadlineMs = performance.now() + answerMs;
+  const direct = devices.filter((device) => readPathOf(links.site, device)?.direct === true);
+  const asked = direct.flatMap(({ name }) =>
+    links.site.agents.map(async (_, agent) => {
+      const heard = await askOwn(links, agent, name, deadlineMs);
+      views.own.set(name, [...(views.own.get(name) ?? []), ...heard]);
+    }),
+  );
+  await Promise.all(asked);
+};
+
+const ask = async (links: SiteLinks, devices: readonly DeviceSpec[]): Promise<Views> => {
   const views = new Views();
+  const owns = askOwns(links, views, devices);
   const answers = await links.askAll({ readings: true }, answerMs);
   answers.forEach((answer, agent) => {
-    if (answer === null) return;
-    const opened = answer.readings.map((envelope) => openGuards(links, envelope, Date.now()));
-    views.add(agent, opened.filter((reading) => reading !== null));
+    if (answer !== null) views.add(agent, opened(links, answer.readings));
   });
+  await owns;
   return views;
 };
 
@@ -112,24 +142,38 @@ interface Judge {
   readonly nowMs: number;
 }
 
-const agreed = (
-  { site, views, nowMs }: Judge,
-  device: DeviceSpec,
-  point: PointSpec,
-): AgreedValue => {
+/** Connections behind what these groups of at least f+1 agents say; they are newest first. */
+const behind = (
+  { site, views }: Judge,
+  { device, point }: { readonly device: DeviceSpec; readonly point: PointSpec },
+  alike: readonly Said[],
+): Sources => {
+  const own = (views.own.get(device.name) ?? []).flatMap(
+    ({ samples }) => samples.get(point.name) ?? [],
+  );
+  const agreed = alike.flatMap(({ sample: { value, quality } }) =>
+    value === null || quality !== "good" ? [] : [value],
+  );
+  return countSources({ site, device, point, agreed, own });
+};
+
+const agreed = (judge: Judge, device: DeviceSpec, point: PointSpec): AgreedValue => {
+  const { site, views, nowMs } = judge;
   const of = site.agents.length;
   const common = { device: device.name, point: point.name, units: point.units ?? "", of };
   const groups = views.groups(device.name, point.name);
-  const group = groups.find(({ agents }) => agents.size > faultsOf(of));
+  const alike = groups.filter(({ agents }) => agents.size > faultsOf(of));
+  const [group] = alike;
   if (group === undefined) {
     const reason = groups.length === 0 ? "NO_READING" : "NOT_AGREED";
     const agree = Math.max(0, ...groups.map(({ agents }) => agents.size));
     const none = { value: null, quality: "bad" as const, reason, sourceTime: null };
-    return { ...common, ...none, agree, sources: 0 };
+    return { ...common, ...none, agree, ...behind(judge, { device, point }, []) };
   }
   const { value, quality, reason, sourceTimeMs } = group.sample;
   const scanMs = point.scanMs ?? device.scanMs;
   const isStale = nowMs - sourceTimeMs > site.policy.freshness * scanMs;
+  const isGood = quality === "good" && !isStale;
   const why = reason ?? (isStale ? "STALE" : undefined);
   return {
     ...common,
@@ -138,7 +182,7 @@ const agreed = (
     ...(why === undefined ? {} : { reason: why }),
     sourceTime: sourceTimeMs,
     agree: group.agents.size,
-    sources: 1,
+    ...behind(judge, { device, point }, isGood ? alike : []),
   };
 };
 
@@ -166,9 +210,11 @@ const show = (site: Site, values: readonly AgreedValue[], nowMs: number): void =
     const shown = one.reason === "NOT_AGREED" ? "not agreed" : text;
     const quality = one.reason === undefined ? one.quality : `${one.quality} ${one.reason}`;
     const age = one.sourceTime === null ? "-" : showSpan(Math.max(0, nowMs - one.sourceTime));
-    return [one.device, one.point, shown, quality, age, `${one.agree} of ${one.of}`];
+    const sources = one.readers > one.sources ? `${one.sources} of ${one.readers}` : one.sources;
+    const agree = `${one.agree} of ${one.of}`;
+    return [one.device, one.point, shown, quality, age, agree, String(sources)];
   });
-  say(table(["device", "point", "value", "quality", "age", "agree"], rows));
+  say(table(["device", "point", "value", "quality", "age", "agree", "sources"], rows));
 };
 
 const run = async (targets: readonly string[], flags: SessionFlags): Promise<number> => {
@@ -177,7 +223,8 @@ const run = async (targets: readonly string[], flags: SessionFlags): Promise<num
   const wanted = targets.length === 0 ? site.devices.map(({ name }) => name) : targets;
   const points = wanted.flatMap((target) => chosen(site, target));
   return withLinks(home, async (links) => {
-    const [views, nowMs] = await Promise.all([ask(links), siteNowMs(links)]);
+    const devices = [...new Set(points.map(([device]) => device))];
+    const [views, nowMs] = await Promise.all([ask(links, devices), siteNowMs(links)]);
     const values = points.map(([device, point]) => agreed({ site, views, nowMs }, device, point));
     if (flags.json === true) sayJson(values);
     else show(site, values, nowMs);

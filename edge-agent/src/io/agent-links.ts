@@ -9,6 +9,7 @@ import {
   type RefusedInfo,
 } from "@quorate/protocol/node";
 import type { Agent } from "../agent.ts";
+import { FairShare } from "../fair-share.ts";
 import type { Home } from "./home.ts";
 import type { Counters, ProcessLog } from "./log.ts";
 
@@ -118,15 +119,26 @@ export class AgentLinks {
     };
   }
 
+  /** No peer gets more of this agent's time than its share, whatever it sends. */
   private peer(index: number, link: Link): void {
-    const { agent, log } = this.options;
+    const { agent, log, counters } = this.options;
     const peer = agent.nameOf(index);
     log.info("gossip", "PEER_UP", { peer, remote: link.remote });
     link.onClose(({ code, detail }) => {
       agent.peerDown(index, link, code);
       log.warn("gossip", "PEER_DOWN", { peer, cause: code, detail });
     });
-    link.onFrame(this.guarded((frame) => agent.peerFrame(index, frame)));
+    const fair = new FairShare(1 / (agent.site.agents.length - 1), limits.peerBurstMs);
+    const take = this.guarded((frame) => agent.peerFrame(index, frame));
+    link.onFrame((frame) => {
+      const begunMs = performance.now();
+      take(frame);
+      const nowMs = performance.now();
+      const waitMs = fair.spend(nowMs - begunMs, nowMs);
+      if (waitMs === 0) return;
+      counters.add("GOSSIP_PEER_HELD");
+      link.hold(waitMs);
+    });
     agent.peerUp(index, link satisfies FrameLink);
   }
 

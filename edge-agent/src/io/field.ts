@@ -2,16 +2,17 @@ import { type AdapterOptions, type DeviceReader, openReader } from "@quorate/dev
 import {
   type Clock,
   type DeviceSpec,
-  interlocksOf,
   type Log,
-  readUnitOf,
+  readPathOf,
+  type ReadsOfAgent,
   type Site,
 } from "@quorate/protocol";
-import type { OwnReadings, OwnSample } from "../view.ts";
+import { type OwnReadings, type OwnSample, ownDevicesOf } from "../view.ts";
 import type { Credentials } from "./home.ts";
 
 export interface FieldOptions {
   readonly site: Site;
+  readonly reads: ReadsOfAgent;
   /** User and password for reading a device, by device name. */
   readonly credentials: Credentials;
   /** Folder for OPC UA certificates. */
@@ -20,38 +21,10 @@ export interface FieldOptions {
   readonly log: Log;
 }
 
-/** A device as an agent can read it, and how old its answers may be already. */
-interface Readable {
-  readonly device: DeviceSpec;
-  readonly cachedMs: number;
-}
-
 /** One device's events of one code are logged this often at most. */
 const logMs = 60_000;
 
-/**
- * Where an agent may read a device: at its `readAddress`, or, a Modbus device, at its guard's
- * read-only server, which gives an answer again for up to a scan. Null where there is neither.
- */
-export const readableOf = (site: Site, device: DeviceSpec): Readable | null => {
-  const guard = site.guards.find(({ name }) => name === device.guard);
-  const { mailbox: _mailbox, serial: _serial, ...rest } = device;
-  if (device.protocol === "opcua") {
-    if (device.readAddress === undefined) return null;
-    return { device: { ...rest, address: device.readAddress }, cachedMs: 0 };
-  }
-  const address = device.readAddress ?? guard?.modbusReadOnly;
-  if (address === undefined) return null;
-  if (device.readAddress !== undefined)
-    return { device: { ...rest, protocol: "modbus-tcp", address }, cachedMs: 0 };
-  const unit = readUnitOf(device);
-  return { device: { ...rest, protocol: "modbus-tcp", address, unit }, cachedMs: device.scanMs };
-};
-
-/**
- * An agent's own eyes (S1: readers, nothing that writes). It reads those points that interlocks
- * name, so a site without interlocks costs nothing here. Readers come back by themselves.
- */
+/** An agent's own eyes (S1: readers, nothing that writes). Readers come back by themselves. */
 export class Field implements OwnReadings {
   private readonly readers: DeviceReader[] = [];
   private readonly samples = new Map<string, Map<string, OwnSample>>();
@@ -60,14 +33,7 @@ export class Field implements OwnReadings {
 
   constructor(options: FieldOptions) {
     this.options = options;
-    const { site } = options;
-    const wanted = new Set(
-      interlocksOf(site).reads.map(({ device, point }) => `${device}/${point}`),
-    );
-    for (const device of site.devices) {
-      const points = device.points.filter(({ name }) => wanted.has(`${device.name}/${name}`));
-      if (points.length > 0) this.open({ ...device, points });
-    }
+    for (const device of ownDevicesOf(options.site, options.reads)) this.open(device);
   }
 
   /** Devices that this agent reads itself. */
@@ -89,14 +55,14 @@ export class Field implements OwnReadings {
 
   /** What cannot be read here is judged by the guard's readings. */
   private open(device: DeviceSpec): void {
-    const readable = readableOf(this.options.site, device);
-    if (readable === null) {
+    const path = readPathOf(this.options.site, device);
+    if (path === null) {
       this.tell({ code: "FIELD_NO_ADDRESS", device: device.name });
       return;
     }
     let reader: DeviceReader;
     try {
-      reader = openReader(readable.device, this.adapterOptions());
+      reader = openReader(path.device, this.adapterOptions());
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
       this.tell({ code: "FIELD_UNREADABLE", device: device.name, detail });
@@ -110,7 +76,7 @@ export class Field implements OwnReadings {
       for (const sample of scanned) {
         // A scan tells all its points at its end; what it asked for first is older by then.
         const waitedMs = Math.max(0, wallMs - sample.sourceTimeMs);
-        samples.set(sample.point, { sample, cameMs: nowMs - waitedMs - readable.cachedMs });
+        samples.set(sample.point, { sample, cameMs: nowMs - waitedMs - path.cachedMs });
       }
     });
     this.readers.push(reader);

@@ -7,8 +7,7 @@ import {
   type KeyHex,
   type LocalSettings,
   parseLocalOrThrow,
-  parseSite,
-  parseSiteOrThrow,
+  readSiteOrThrow,
   type Site,
 } from "@quorate/protocol";
 import { keyNeedsPassphrase, readKey } from "@quorate/protocol/node";
@@ -48,9 +47,8 @@ const readIfThere = (path: string): Uint8Array | null => {
 };
 
 const parse = (path: string, bytes: Uint8Array): LoadedSite => {
-  const site = parseSiteOrThrow(bytes, path);
-  const warnings = parseSite(bytes).problems.map((problem) => formatProblem(problem));
-  return { site, siteFile: path, warnings };
+  const { site, warnings } = readSiteOrThrow(bytes, path);
+  return { site, siteFile: path, warnings: warnings.map((problem) => formatProblem(problem)) };
 };
 
 /** The first of these files that is there. Throws SITE_MISSING, SITE_INVALID. */

@@ -3534,8 +3534,11 @@ export namespace quorate {
             /** Query interlocks. */
             interlocks?: (boolean|null);
 
+            /** Query own. */
+            own?: (quorate.v1.OwnRange.$Properties|null);
+
             /** Query kind. */
-            kind?: ("status"|"readings"|"blocks"|"evidence"|"alarms"|"samples"|"graph"|"commands"|"interlocks");
+            kind?: ("status"|"readings"|"blocks"|"evidence"|"alarms"|"samples"|"graph"|"commands"|"interlocks"|"own");
 
             /**
              * Creates a new Query instance using the specified properties.
@@ -3596,8 +3599,11 @@ export namespace quorate {
                 /** Query interlocks */
                 interlocks?: (boolean|null);
 
+                /** Query own */
+                own?: (quorate.v1.OwnRange.$Properties|null);
+
                 /** Query kind */
-                kind?: ("status"|"readings"|"blocks"|"evidence"|"alarms"|"samples"|"graph"|"commands"|"interlocks");
+                kind?: ("status"|"readings"|"blocks"|"evidence"|"alarms"|"samples"|"graph"|"commands"|"interlocks"|"own");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3614,10 +3620,267 @@ export namespace quorate {
               graph?: quorate.v1.GraphRange.$Shape|null;
               commands?: boolean|null;
               interlocks?: boolean|null;
+              own?: quorate.v1.OwnRange.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ kind?: undefined; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null }|{ kind?: "status"; status: boolean; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null }|{ kind?: "readings"; status?: null; readings: boolean; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null }|{ kind?: "blocks"; status?: null; readings?: null; blocks: quorate.v1.BlockRange.$Shape; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null }|{ kind?: "evidence"; status?: null; readings?: null; blocks?: null; evidence: boolean; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null }|{ kind?: "alarms"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms: boolean; samples?: null; graph?: null; commands?: null; interlocks?: null }|{ kind?: "samples"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples: quorate.v1.SampleRange.$Shape; graph?: null; commands?: null; interlocks?: null }|{ kind?: "graph"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph: quorate.v1.GraphRange.$Shape; commands?: null; interlocks?: null }|{ kind?: "commands"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands: boolean; interlocks?: null }|{ kind?: "interlocks"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks: boolean })
+              ({ kind?: undefined; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null; own?: null }|{ kind?: "status"; status: boolean; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null; own?: null }|{ kind?: "readings"; status?: null; readings: boolean; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null; own?: null }|{ kind?: "blocks"; status?: null; readings?: null; blocks: quorate.v1.BlockRange.$Shape; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null; own?: null }|{ kind?: "evidence"; status?: null; readings?: null; blocks?: null; evidence: boolean; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null; own?: null }|{ kind?: "alarms"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms: boolean; samples?: null; graph?: null; commands?: null; interlocks?: null; own?: null }|{ kind?: "samples"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples: quorate.v1.SampleRange.$Shape; graph?: null; commands?: null; interlocks?: null; own?: null }|{ kind?: "graph"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph: quorate.v1.GraphRange.$Shape; commands?: null; interlocks?: null; own?: null }|{ kind?: "commands"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands: boolean; interlocks?: null; own?: null }|{ kind?: "interlocks"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks: boolean; own?: null }|{ kind?: "own"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null; own: quorate.v1.OwnRange.$Shape })
             );
+        }
+
+        /**
+         * Properties of an OwnRange.
+         * @deprecated Use quorate.v1.OwnRange.$Properties instead.
+         */
+        interface IOwnRange extends quorate.v1.OwnRange.$Properties {
+        }
+
+        /** Represents an OwnRange. */
+        class OwnRange {
+
+            /**
+             * Constructs a new OwnRange.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: quorate.v1.OwnRange.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OwnRange device. */
+            device: string;
+
+            /** OwnRange from. */
+            from: number;
+
+            /**
+             * Creates a new OwnRange instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OwnRange instance
+             */
+            static create(properties: quorate.v1.OwnRange.$Shape): quorate.v1.OwnRange & quorate.v1.OwnRange.$Shape;
+            static create(properties?: quorate.v1.OwnRange.$Properties): quorate.v1.OwnRange;
+
+            /**
+             * Encodes the specified OwnRange message. Does not implicitly {@link quorate.v1.OwnRange.verify|verify} messages.
+             * @param message OwnRange message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: quorate.v1.OwnRange.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OwnRange message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {quorate.v1.OwnRange & quorate.v1.OwnRange.$Shape} OwnRange
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): quorate.v1.OwnRange & quorate.v1.OwnRange.$Shape;
+        }
+
+        namespace OwnRange {
+
+            /** Properties of an OwnRange. */
+            interface $Properties {
+
+                /** OwnRange device */
+                device?: (string|null);
+
+                /** OwnRange from */
+                from?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OwnRange. */
+            type $Shape = quorate.v1.OwnRange.$Properties;
+        }
+
+        /**
+         * Properties of an OwnSample.
+         * @deprecated Use quorate.v1.OwnSample.$Properties instead.
+         */
+        interface IOwnSample extends quorate.v1.OwnSample.$Properties {
+        }
+
+        /** Represents an OwnSample. */
+        class OwnSample {
+
+            /**
+             * Constructs a new OwnSample.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: quorate.v1.OwnSample.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OwnSample point. */
+            point: number;
+
+            /** OwnSample value. */
+            value?: (quorate.v1.Value.$Properties|null);
+
+            /** OwnSample quality. */
+            quality: number;
+
+            /** OwnSample reason. */
+            reason: string;
+
+            /** OwnSample ageMs. */
+            ageMs: number;
+
+            /**
+             * Creates a new OwnSample instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OwnSample instance
+             */
+            static create(properties: quorate.v1.OwnSample.$Shape): quorate.v1.OwnSample & quorate.v1.OwnSample.$Shape;
+            static create(properties?: quorate.v1.OwnSample.$Properties): quorate.v1.OwnSample;
+
+            /**
+             * Encodes the specified OwnSample message. Does not implicitly {@link quorate.v1.OwnSample.verify|verify} messages.
+             * @param message OwnSample message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: quorate.v1.OwnSample.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OwnSample message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {quorate.v1.OwnSample & quorate.v1.OwnSample.$Shape} OwnSample
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): quorate.v1.OwnSample & quorate.v1.OwnSample.$Shape;
+        }
+
+        namespace OwnSample {
+
+            /** Properties of an OwnSample. */
+            interface $Properties {
+
+                /** OwnSample point */
+                point?: (number|null);
+
+                /** OwnSample value */
+                value?: (quorate.v1.Value.$Properties|null);
+
+                /** OwnSample quality */
+                quality?: (number|null);
+
+                /** OwnSample reason */
+                reason?: (string|null);
+
+                /** OwnSample ageMs */
+                ageMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OwnSample. */
+            type $Shape = {
+              point?: number|null;
+              value?: quorate.v1.Value.$Shape|null;
+              quality?: number|null;
+              reason?: string|null;
+              ageMs?: number|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of an OwnSamples.
+         * @deprecated Use quorate.v1.OwnSamples.$Properties instead.
+         */
+        interface IOwnSamples extends quorate.v1.OwnSamples.$Properties {
+        }
+
+        /** Represents an OwnSamples. */
+        class OwnSamples {
+
+            /**
+             * Constructs a new OwnSamples.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: quorate.v1.OwnSamples.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OwnSamples device. */
+            device: string;
+
+            /** OwnSamples timeMs. */
+            timeMs: number;
+
+            /** OwnSamples samples. */
+            samples: quorate.v1.OwnSample.$Properties[];
+
+            /** OwnSamples next. */
+            next: number;
+
+            /**
+             * Creates a new OwnSamples instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OwnSamples instance
+             */
+            static create(properties: quorate.v1.OwnSamples.$Shape): quorate.v1.OwnSamples & quorate.v1.OwnSamples.$Shape;
+            static create(properties?: quorate.v1.OwnSamples.$Properties): quorate.v1.OwnSamples;
+
+            /**
+             * Encodes the specified OwnSamples message. Does not implicitly {@link quorate.v1.OwnSamples.verify|verify} messages.
+             * @param message OwnSamples message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: quorate.v1.OwnSamples.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OwnSamples message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {quorate.v1.OwnSamples & quorate.v1.OwnSamples.$Shape} OwnSamples
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): quorate.v1.OwnSamples & quorate.v1.OwnSamples.$Shape;
+        }
+
+        namespace OwnSamples {
+
+            /** Properties of an OwnSamples. */
+            interface $Properties {
+
+                /** OwnSamples device */
+                device?: (string|null);
+
+                /** OwnSamples timeMs */
+                timeMs?: (number|null);
+
+                /** OwnSamples samples */
+                samples?: (quorate.v1.OwnSample.$Properties[]|null);
+
+                /** OwnSamples next */
+                next?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OwnSamples. */
+            type $Shape = {
+              device?: string|null;
+              timeMs?: number|null;
+              samples?: quorate.v1.OwnSample.$Shape[]|null;
+              next?: number|null;
+              $unknowns?: Uint8Array[];
+            };
         }
 
         /**
@@ -3962,6 +4225,9 @@ export namespace quorate {
             /** Answer nextPlace. */
             nextPlace: number;
 
+            /** Answer own. */
+            own?: (quorate.v1.OwnSamples.$Properties|null);
+
             /**
              * Creates a new Answer instance using the specified properties.
              * @param [properties] Properties to set
@@ -4021,12 +4287,27 @@ export namespace quorate {
                 /** Answer nextPlace */
                 nextPlace?: (number|null);
 
+                /** Answer own */
+                own?: (quorate.v1.OwnSamples.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of an Answer. */
-            type $Shape = quorate.v1.Answer.$Properties;
+            type $Shape = {
+              json?: string|null;
+              readings?: quorate.v1.Envelope.$Shape[]|null;
+              blocks?: quorate.v1.Block.$Shape[]|null;
+              lastBlock?: number|null;
+              code?: string|null;
+              detail?: string|null;
+              equivocations?: quorate.v1.Equivocation.$Shape[]|null;
+              more?: boolean|null;
+              nextPlace?: number|null;
+              own?: quorate.v1.OwnSamples.$Shape|null;
+              $unknowns?: Uint8Array[];
+            };
         }
 
         /**

@@ -8751,7 +8751,8 @@ export const quorate = $root.quorate = (() => {
              * @property {quorate.v1.GraphRange.$Properties|null} [graph] Query graph
              * @property {boolean|null} [commands] Query commands
              * @property {boolean|null} [interlocks] Query interlocks
-             * @property {"status"|"readings"|"blocks"|"evidence"|"alarms"|"samples"|"graph"|"commands"|"interlocks"} [kind] Query kind
+             * @property {quorate.v1.OwnRange.$Properties|null} [own] Query own
+             * @property {"status"|"readings"|"blocks"|"evidence"|"alarms"|"samples"|"graph"|"commands"|"interlocks"|"own"} [kind] Query kind
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -8775,9 +8776,10 @@ export const quorate = $root.quorate = (() => {
              *   graph?: quorate.v1.GraphRange.$Shape|null;
              *   commands?: boolean|null;
              *   interlocks?: boolean|null;
+             *   own?: quorate.v1.OwnRange.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ kind?: undefined; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null }|{ kind?: "status"; status: boolean; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null }|{ kind?: "readings"; status?: null; readings: boolean; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null }|{ kind?: "blocks"; status?: null; readings?: null; blocks: quorate.v1.BlockRange.$Shape; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null }|{ kind?: "evidence"; status?: null; readings?: null; blocks?: null; evidence: boolean; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null }|{ kind?: "alarms"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms: boolean; samples?: null; graph?: null; commands?: null; interlocks?: null }|{ kind?: "samples"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples: quorate.v1.SampleRange.$Shape; graph?: null; commands?: null; interlocks?: null }|{ kind?: "graph"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph: quorate.v1.GraphRange.$Shape; commands?: null; interlocks?: null }|{ kind?: "commands"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands: boolean; interlocks?: null }|{ kind?: "interlocks"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks: boolean })
+             *   ({ kind?: undefined; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null; own?: null }|{ kind?: "status"; status: boolean; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null; own?: null }|{ kind?: "readings"; status?: null; readings: boolean; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null; own?: null }|{ kind?: "blocks"; status?: null; readings?: null; blocks: quorate.v1.BlockRange.$Shape; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null; own?: null }|{ kind?: "evidence"; status?: null; readings?: null; blocks?: null; evidence: boolean; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null; own?: null }|{ kind?: "alarms"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms: boolean; samples?: null; graph?: null; commands?: null; interlocks?: null; own?: null }|{ kind?: "samples"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples: quorate.v1.SampleRange.$Shape; graph?: null; commands?: null; interlocks?: null; own?: null }|{ kind?: "graph"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph: quorate.v1.GraphRange.$Shape; commands?: null; interlocks?: null; own?: null }|{ kind?: "commands"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands: boolean; interlocks?: null; own?: null }|{ kind?: "interlocks"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks: boolean; own?: null }|{ kind?: "own"; status?: null; readings?: null; blocks?: null; evidence?: null; alarms?: null; samples?: null; graph?: null; commands?: null; interlocks?: null; own: quorate.v1.OwnRange.$Shape })
              * )} quorate.v1.Query.$Shape
              */
 
@@ -8868,17 +8870,25 @@ export const quorate = $root.quorate = (() => {
              */
             Query.prototype.interlocks = null;
 
+            /**
+             * Query own.
+             * @member {quorate.v1.OwnRange.$Properties|null|undefined} own
+             * @memberof quorate.v1.Query
+             * @instance
+             */
+            Query.prototype.own = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * Query kind.
-             * @member {"status"|"readings"|"blocks"|"evidence"|"alarms"|"samples"|"graph"|"commands"|"interlocks"|undefined} kind
+             * @member {"status"|"readings"|"blocks"|"evidence"|"alarms"|"samples"|"graph"|"commands"|"interlocks"|"own"|undefined} kind
              * @memberof quorate.v1.Query
              * @instance
              */
             $Object.defineProperty(Query.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["status", "readings", "blocks", "evidence", "alarms", "samples", "graph", "commands", "interlocks"]),
+                get: $util.oneOfGetter($oneOfFields = ["status", "readings", "blocks", "evidence", "alarms", "samples", "graph", "commands", "interlocks", "own"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -8932,6 +8942,8 @@ export const quorate = $root.quorate = (() => {
                     writer.uint32(/* id 8, wireType 0 =*/64).bool(message.commands);
                 if (message.interlocks != null && $Object.hasOwnProperty.call(message, "interlocks"))
                     writer.uint32(/* id 9, wireType 0 =*/72).bool(message.interlocks);
+                if (message.own != null && $Object.hasOwnProperty.call(message, "own"))
+                    $root.quorate.v1.OwnRange.encode(message.own, writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9039,6 +9051,13 @@ export const quorate = $root.quorate = (() => {
                             message.kind = "interlocks";
                             continue;
                         }
+                    case 20: {
+                            if (wireType !== 2)
+                                break;
+                            message.own = $root.quorate.v1.OwnRange.decode(reader, reader.size(), $undefined, _depth + 1, message.own);
+                            message.kind = "own";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -9057,6 +9076,633 @@ export const quorate = $root.quorate = (() => {
             };
 
             return Query;
+        })();
+
+        v1.OwnRange = (function() {
+
+            /**
+             * Properties of an OwnRange.
+             * @typedef {Object} quorate.v1.OwnRange.$Properties
+             * @property {string|null} [device] OwnRange device
+             * @property {number|null} [from] OwnRange from
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an OwnRange.
+             * @memberof quorate.v1
+             * @interface IOwnRange
+             * @augments quorate.v1.OwnRange.$Properties
+             * @deprecated Use quorate.v1.OwnRange.$Properties instead.
+             */
+
+            /**
+             * Shape of an OwnRange.
+             * @typedef {quorate.v1.OwnRange.$Properties} quorate.v1.OwnRange.$Shape
+             */
+
+            /**
+             * Constructs a new OwnRange.
+             * @memberof quorate.v1
+             * @classdesc Represents an OwnRange.
+             * @constructor
+             * @param {quorate.v1.OwnRange.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const OwnRange = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * OwnRange device.
+             * @member {string} device
+             * @memberof quorate.v1.OwnRange
+             * @instance
+             */
+            OwnRange.prototype.device = "";
+
+            /**
+             * OwnRange from.
+             * @member {number} from
+             * @memberof quorate.v1.OwnRange
+             * @instance
+             */
+            OwnRange.prototype.from = 0;
+
+            /**
+             * Creates a new OwnRange instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.OwnRange
+             * @static
+             * @param {quorate.v1.OwnRange.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.OwnRange} OwnRange instance
+             * @type {{
+             *   (properties: quorate.v1.OwnRange.$Shape): quorate.v1.OwnRange & quorate.v1.OwnRange.$Shape;
+             *   (properties?: quorate.v1.OwnRange.$Properties): quorate.v1.OwnRange;
+             * }}
+             */
+            OwnRange.create = function(properties) {
+                return new OwnRange(properties);
+            };
+
+            /**
+             * Encodes the specified OwnRange message. Does not implicitly {@link quorate.v1.OwnRange.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.OwnRange
+             * @static
+             * @param {quorate.v1.OwnRange.$Properties} message OwnRange message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            OwnRange.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.device != null && $Object.hasOwnProperty.call(message, "device") && message.device !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.device);
+                if (message.from != null && $Object.hasOwnProperty.call(message, "from") && message.from !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.from);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an OwnRange message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.OwnRange
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.OwnRange & quorate.v1.OwnRange.$Shape} OwnRange
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            OwnRange.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.OwnRange();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.device = value;
+                            else
+                                delete message.device;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.from = value;
+                            else
+                                delete message.from;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return OwnRange;
+        })();
+
+        v1.OwnSample = (function() {
+
+            /**
+             * Properties of an OwnSample.
+             * @typedef {Object} quorate.v1.OwnSample.$Properties
+             * @property {number|null} [point] OwnSample point
+             * @property {quorate.v1.Value.$Properties|null} [value] OwnSample value
+             * @property {number|null} [quality] OwnSample quality
+             * @property {string|null} [reason] OwnSample reason
+             * @property {number|null} [ageMs] OwnSample ageMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an OwnSample.
+             * @memberof quorate.v1
+             * @interface IOwnSample
+             * @augments quorate.v1.OwnSample.$Properties
+             * @deprecated Use quorate.v1.OwnSample.$Properties instead.
+             */
+
+            /**
+             * Shape of an OwnSample.
+             * @typedef {{
+             *   point?: number|null;
+             *   value?: quorate.v1.Value.$Shape|null;
+             *   quality?: number|null;
+             *   reason?: string|null;
+             *   ageMs?: number|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} quorate.v1.OwnSample.$Shape
+             */
+
+            /**
+             * Constructs a new OwnSample.
+             * @memberof quorate.v1
+             * @classdesc Represents an OwnSample.
+             * @constructor
+             * @param {quorate.v1.OwnSample.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const OwnSample = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * OwnSample point.
+             * @member {number} point
+             * @memberof quorate.v1.OwnSample
+             * @instance
+             */
+            OwnSample.prototype.point = 0;
+
+            /**
+             * OwnSample value.
+             * @member {quorate.v1.Value.$Properties|null|undefined} value
+             * @memberof quorate.v1.OwnSample
+             * @instance
+             */
+            OwnSample.prototype.value = null;
+
+            /**
+             * OwnSample quality.
+             * @member {number} quality
+             * @memberof quorate.v1.OwnSample
+             * @instance
+             */
+            OwnSample.prototype.quality = 0;
+
+            /**
+             * OwnSample reason.
+             * @member {string} reason
+             * @memberof quorate.v1.OwnSample
+             * @instance
+             */
+            OwnSample.prototype.reason = "";
+
+            /**
+             * OwnSample ageMs.
+             * @member {number} ageMs
+             * @memberof quorate.v1.OwnSample
+             * @instance
+             */
+            OwnSample.prototype.ageMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new OwnSample instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.OwnSample
+             * @static
+             * @param {quorate.v1.OwnSample.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.OwnSample} OwnSample instance
+             * @type {{
+             *   (properties: quorate.v1.OwnSample.$Shape): quorate.v1.OwnSample & quorate.v1.OwnSample.$Shape;
+             *   (properties?: quorate.v1.OwnSample.$Properties): quorate.v1.OwnSample;
+             * }}
+             */
+            OwnSample.create = function(properties) {
+                return new OwnSample(properties);
+            };
+
+            /**
+             * Encodes the specified OwnSample message. Does not implicitly {@link quorate.v1.OwnSample.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.OwnSample
+             * @static
+             * @param {quorate.v1.OwnSample.$Properties} message OwnSample message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            OwnSample.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.point != null && $Object.hasOwnProperty.call(message, "point") && message.point !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.point);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                    $root.quorate.v1.Value.encode(message.value, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.quality != null && $Object.hasOwnProperty.call(message, "quality") && message.quality !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.quality);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.reason);
+                if (message.ageMs != null && $Object.hasOwnProperty.call(message, "ageMs") && (typeof message.ageMs === "object" ? message.ageMs.low || message.ageMs.high : message.ageMs !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.ageMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an OwnSample message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.OwnSample
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.OwnSample & quorate.v1.OwnSample.$Shape} OwnSample
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            OwnSample.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.OwnSample();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.point = value;
+                            else
+                                delete message.point;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.value = $root.quorate.v1.Value.decode(reader, reader.size(), $undefined, _depth + 1, message.value);
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.quality = value;
+                            else
+                                delete message.quality;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.ageMs = value;
+                            else
+                                delete message.ageMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return OwnSample;
+        })();
+
+        v1.OwnSamples = (function() {
+
+            /**
+             * Properties of an OwnSamples.
+             * @typedef {Object} quorate.v1.OwnSamples.$Properties
+             * @property {string|null} [device] OwnSamples device
+             * @property {number|null} [timeMs] OwnSamples timeMs
+             * @property {Array.<quorate.v1.OwnSample.$Properties>|null} [samples] OwnSamples samples
+             * @property {number|null} [next] OwnSamples next
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an OwnSamples.
+             * @memberof quorate.v1
+             * @interface IOwnSamples
+             * @augments quorate.v1.OwnSamples.$Properties
+             * @deprecated Use quorate.v1.OwnSamples.$Properties instead.
+             */
+
+            /**
+             * Shape of an OwnSamples.
+             * @typedef {{
+             *   device?: string|null;
+             *   timeMs?: number|null;
+             *   samples?: Array.<quorate.v1.OwnSample.$Shape>|null;
+             *   next?: number|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} quorate.v1.OwnSamples.$Shape
+             */
+
+            /**
+             * Constructs a new OwnSamples.
+             * @memberof quorate.v1
+             * @classdesc Represents an OwnSamples.
+             * @constructor
+             * @param {quorate.v1.OwnSamples.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const OwnSamples = function (properties) {
+                this.samples = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * OwnSamples device.
+             * @member {string} device
+             * @memberof quorate.v1.OwnSamples
+             * @instance
+             */
+            OwnSamples.prototype.device = "";
+
+            /**
+             * OwnSamples timeMs.
+             * @member {number} timeMs
+             * @memberof quorate.v1.OwnSamples
+             * @instance
+             */
+            OwnSamples.prototype.timeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * OwnSamples samples.
+             * @member {Array.<quorate.v1.OwnSample.$Properties>} samples
+             * @memberof quorate.v1.OwnSamples
+             * @instance
+             */
+            OwnSamples.prototype.samples = $util.emptyArray;
+
+            /**
+             * OwnSamples next.
+             * @member {number} next
+             * @memberof quorate.v1.OwnSamples
+             * @instance
+             */
+            OwnSamples.prototype.next = 0;
+
+            /**
+             * Creates a new OwnSamples instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.OwnSamples
+             * @static
+             * @param {quorate.v1.OwnSamples.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.OwnSamples} OwnSamples instance
+             * @type {{
+             *   (properties: quorate.v1.OwnSamples.$Shape): quorate.v1.OwnSamples & quorate.v1.OwnSamples.$Shape;
+             *   (properties?: quorate.v1.OwnSamples.$Properties): quorate.v1.OwnSamples;
+             * }}
+             */
+            OwnSamples.create = function(properties) {
+                return new OwnSamples(properties);
+            };
+
+            /**
+             * Encodes the specified OwnSamples message. Does not implicitly {@link quorate.v1.OwnSamples.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.OwnSamples
+             * @static
+             * @param {quorate.v1.OwnSamples.$Properties} message OwnSamples message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            OwnSamples.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.device != null && $Object.hasOwnProperty.call(message, "device") && message.device !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.device);
+                if (message.timeMs != null && $Object.hasOwnProperty.call(message, "timeMs") && (typeof message.timeMs === "object" ? message.timeMs.low || message.timeMs.high : message.timeMs !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.timeMs);
+                if (message.samples != null && message.samples.length)
+                    for (let i = 0; i < message.samples.length; ++i)
+                        $root.quorate.v1.OwnSample.encode(message.samples[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.next != null && $Object.hasOwnProperty.call(message, "next") && message.next !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.next);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an OwnSamples message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.OwnSamples
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.OwnSamples & quorate.v1.OwnSamples.$Shape} OwnSamples
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            OwnSamples.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.OwnSamples();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.device = value;
+                            else
+                                delete message.device;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.timeMs = value;
+                            else
+                                delete message.timeMs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.samples && message.samples.length))
+                                message.samples = [];
+                            message.samples.push($root.quorate.v1.OwnSample.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.next = value;
+                            else
+                                delete message.next;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return OwnSamples;
         })();
 
         v1.SampleRange = (function() {
@@ -9795,6 +10441,7 @@ export const quorate = $root.quorate = (() => {
              * @property {Array.<quorate.v1.Equivocation.$Properties>|null} [equivocations] Answer equivocations
              * @property {boolean|null} [more] Answer more
              * @property {number|null} [nextPlace] Answer nextPlace
+             * @property {quorate.v1.OwnSamples.$Properties|null} [own] Answer own
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9808,7 +10455,19 @@ export const quorate = $root.quorate = (() => {
 
             /**
              * Shape of an Answer.
-             * @typedef {quorate.v1.Answer.$Properties} quorate.v1.Answer.$Shape
+             * @typedef {{
+             *   json?: string|null;
+             *   readings?: Array.<quorate.v1.Envelope.$Shape>|null;
+             *   blocks?: Array.<quorate.v1.Block.$Shape>|null;
+             *   lastBlock?: number|null;
+             *   code?: string|null;
+             *   detail?: string|null;
+             *   equivocations?: Array.<quorate.v1.Equivocation.$Shape>|null;
+             *   more?: boolean|null;
+             *   nextPlace?: number|null;
+             *   own?: quorate.v1.OwnSamples.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} quorate.v1.Answer.$Shape
              */
 
             /**
@@ -9902,6 +10561,14 @@ export const quorate = $root.quorate = (() => {
             Answer.prototype.nextPlace = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * Answer own.
+             * @member {quorate.v1.OwnSamples.$Properties|null|undefined} own
+             * @memberof quorate.v1.Answer
+             * @instance
+             */
+            Answer.prototype.own = null;
+
+            /**
              * Creates a new Answer instance using the specified properties.
              * @function create
              * @memberof quorate.v1.Answer
@@ -9954,6 +10621,8 @@ export const quorate = $root.quorate = (() => {
                     writer.uint32(/* id 8, wireType 0 =*/64).bool(message.more);
                 if (message.nextPlace != null && $Object.hasOwnProperty.call(message, "nextPlace") && (typeof message.nextPlace === "object" ? message.nextPlace.low || message.nextPlace.high : message.nextPlace !== 0))
                     writer.uint32(/* id 9, wireType 0 =*/72).uint64(message.nextPlace);
+                if (message.own != null && $Object.hasOwnProperty.call(message, "own"))
+                    $root.quorate.v1.OwnSamples.encode(message.own, writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -10074,6 +10743,12 @@ export const quorate = $root.quorate = (() => {
                                 message.nextPlace = value;
                             else
                                 delete message.nextPlace;
+                            continue;
+                        }
+                    case 20: {
+                            if (wireType !== 2)
+                                break;
+                            message.own = $root.quorate.v1.OwnSamples.decode(reader, reader.size(), $undefined, _depth + 1, message.own);
                             continue;
                         }
                     }

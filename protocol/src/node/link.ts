@@ -27,6 +27,8 @@ export interface Link extends FrameLink {
   send(frame: Uint8Array): boolean;
   /** Nothing is read until there is a listener. One that throws closes the link with its code. */
   onFrame(listener: (frame: Uint8Array) => void): void;
+  /** Reads nothing more for so long: what comes waits at the other side. Milliseconds. */
+  hold(forMs: number): void;
   /** Called once, later than the call that closed it. */
   onClose(listener: (reason: CloseReason) => void): void;
   /** Sends what waits, then ends; no further frame is delivered. */
@@ -74,6 +76,7 @@ export class TlsLink implements Link {
   private queuedBytes = 0;
   private up = false;
   private ended: CloseReason | null = null;
+  private holding: NodeJS.Timeout | null = null;
   private ticksSinceSent = 0;
   private ticksSinceHeard = 0;
 
@@ -123,6 +126,13 @@ export class TlsLink implements Link {
     });
   }
 
+  hold(forMs: number): void {
+    if (this.closed) return;
+    clearTimeout(this.holding ?? undefined);
+    this.socket.pause();
+    this.holding = setTimeout(() => this.socket.resume(), forMs);
+  }
+
   onClose(listener: (reason: CloseReason) => void): void {
     const { ended } = this;
     if (ended === null) this.closeListeners.push(listener);
@@ -153,6 +163,7 @@ export class TlsLink implements Link {
     this.closed = true;
     this.ended = reason;
     clearInterval(this.timer);
+    clearTimeout(this.holding ?? undefined);
     this.queue = [];
     this.early = [];
     process.nextTick(() => {

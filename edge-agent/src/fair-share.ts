@@ -1,0 +1,26 @@
+/**
+ * What one peer may cost of this agent's time: a bucket that fills with its share of the clock and
+ * holds no more than a burst. Past it nothing more of the peer is read for a while; its own queue
+ * fills, and its flood is its own trouble (S9).
+ */
+export class FairShare {
+  private readonly share: number;
+  private readonly burstMs: number;
+  private leftMs: number;
+  private lastMs: number | null = null;
+
+  /** `share` of the clock, 0 to 1. */
+  constructor(share: number, burstMs: number) {
+    this.share = share;
+    this.burstMs = burstMs;
+    this.leftMs = burstMs;
+  }
+
+  /** Books time that the peer has cost until now; answers how long to read nothing of it, ms. */
+  spend(costMs: number, nowMs: number): number {
+    const earnedMs = this.lastMs === null ? 0 : Math.max(0, nowMs - this.lastMs) * this.share;
+    this.lastMs = nowMs;
+    this.leftMs = Math.min(this.burstMs, this.leftMs + earnedMs) - costMs;
+    return this.leftMs >= 0 ? 0 : -this.leftMs / this.share;
+  }
+}

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { ended, Site } from "./client-site.ts";
+
+describe("client: refusals", () => {
+  it("ends when every agent that was asked refused", () => {
+    const site = new Site();
+    const following = site.submit();
+    const [first, second] = site.targets as [number, number];
+    site.says(first, "refused", { code: "COMMAND_KEY_UNKNOWN", detail: "no such operator" });
+    assert.equal(following.stage, "submitted");
+    site.says(second, "refused", { code: "COMMAND_KEY_UNKNOWN" });
+    assert.equal(following.stage, "ended");
+    assert.equal(following.outcome, "refused");
+    assert.equal(following.code, "COMMAND_KEY_UNKNOWN");
+    assert.equal(following.detail, "no such operator");
+  });
+
+  it("not while one agent took it", () => {
+    const site = new Site();
+    const following = site.submit();
+    const [first, second] = site.targets as [number, number];
+    site.says(first, "received");
+    site.says(second, "refused", { code: "COMMAND_POOL_FULL" });
+    assert.equal(following.stage, "submitted");
+  });
+
+  it("repeated: a command given before is refused, with what became of it", () => {
+    const site = new Site();
+    const following = site.submit();
+    for (const target of site.targets) {
+      site.says(target, "refused", { code: "COMMAND_REPEATED", detail: "it ended confirmed" });
+      site.says(target, "ordered");
+    }
+    assert.equal(following.stage, "ended");
+    assert.equal(following.code, "COMMAND_REPEATED");
+  });
+
+  it("repeated: after a widening an agent may know it from this very client", async () => {
+    const site = new Site();
+    const following = site.submit();
+    await site.clock.pass(1001);
+    for (const agent of [0, 1, 2, 3]) site.says(agent, "refused", { code: "COMMAND_REPEATED" });
+    assert.equal(following.stage, "submitted");
+    for (const agent of [0, 1]) site.says(agent, "ended", ended);
+    assert.equal(following.outcome, "confirmed");
+  });
+
+  it("repeated: after a reconnect an agent may know it from this very client", () => {
+    const site = new Site();
+    const following = site.submit();
+    for (const target of site.targets) {
+      site.down(target);
+      site.up(target);
+      site.says(target, "refused", { code: "COMMAND_REPEATED" });
+    }
+    assert.equal(following.stage, "submitted");
+  });
+
+  for (const code of ["COMMAND_AGENT_OBSERVES", "COMMAND_POOL_FULL", "COMMAND_OPERATOR_BUSY"])
+    it(`${code}: of an agent that may have taken an earlier copy it says nothing (S8)`, () => {
+      const site = new Site();
+      const following = site.submit();
+      for (const target of site.targets) {
+        site.down(target);
+        site.up(target);
+      }
+      for (const agent of [0, 1, 2, 3]) site.says(agent, "refused", { code });
+      assert.equal(following.stage, "submitted");
+      for (const agent of [0, 1]) site.says(agent, "ended", ended);
+      assert.equal(following.outcome, "confirmed");
+    });
+
+  it("a signature that does not verify is refused, whoever was asked twice", () => {
+    const site = new Site();
+    const following = site.submit();
+    for (const target of site.targets) {
+      site.down(target);
+      site.up(target);
+      site.says(target, "refused", { code: "COMMAND_SIGNATURE" });
+    }
+    assert.equal(following.code, "COMMAND_SIGNATURE");
+  });
+
+  it("an agent that only watches is replaced by another one", () => {
+    const site = new Site();
+    const following = site.submit();
+    const [first, second] = site.targets as [number, number];
+    site.says(first, "refused", { code: "COMMAND_AGENT_OBSERVES" });
+    assert.equal(site.targets.length, 3);
+    site.says(second, "refused", { code: "COMMAND_AGENT_OBSERVES" });
+    assert.equal(following.stage, "submitted");
+    assert.deepEqual([0, 1, 2, 3].map((agent) => site.given(agent)), [1, 1, 1, 1]);
+    for (const agent of [0, 1, 2, 3])
+      site.says(agent, "refused", { code: "COMMAND_AGENT_OBSERVES" });
+    assert.equal(following.code, "COMMAND_AGENT_OBSERVES");
+  });
+});
