@@ -55,7 +55,8 @@ describe("console: a plant through the page (n=4)", function () {
     appendFileSync(join(home, "local.yaml"), "\nlisten:\n  http: 127.0.0.1:0\n");
     server = new PlantProcess("console", [quorate, "console", "--home", home]);
     server.start();
-    address = await server.line("http://", 90_000);
+    const line = await server.line("http://", 90_000);
+    address = /http:\/\/[\d.:]+/.exec(line)?.[0] ?? "";
   });
   after(async () => {
     await browser?.close();

@@ -51,6 +51,7 @@ const command = async (page: Page, value: string, steps: boolean): Promise<void>
   await page.click(".review button[type=submit]");
   await page.waitForSelector(".follow [data-outcome]", { timeout: 60_000 });
   if (steps) await shoot(page, "command-3-follow");
+  await page.click(".follow .verb");
 };
 
 const pictures = async (address: string): Promise<void> => {
