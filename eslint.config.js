@@ -129,7 +129,7 @@ const declaredImports = {
 };
 
 const declared = workspaces.map((folder) => ({
-  files: [`${folder}/**/*.ts`, `${folder}/**/*.js`],
+  files: [`${folder}/**/*.ts`, `${folder}/**/*.tsx`, `${folder}/**/*.js`],
   rules: { "quorate/declared-imports": ["error", folder] },
 }));
 
@@ -151,7 +151,10 @@ export default tseslint.config(
     plugins: { "@typescript-eslint": tseslint.plugin },
     languageOptions: {
       parser: tseslint.parser,
-      parserOptions: { project: ["./tsconfig.json"], tsconfigRootDir: root },
+      parserOptions: {
+        project: ["./tsconfig.json", "./hmi/web/tsconfig.json"],
+        tsconfigRootDir: root,
+      },
     },
     rules: typed,
   },

@@ -6,7 +6,8 @@ interface Port {
   readonly owner: string;
 }
 
-const portsOf = (site: Site): Port[] => [
+const portsOf = (site: Site, console: string): Port[] => [
+  { address: console, owner: "the console" },
   ...site.agents.flatMap(({ name, address, api }) => [
     { address, owner: `agent ${name}` },
     { address: api, owner: `agent ${name}, for clients` },
@@ -28,8 +29,12 @@ const refusal = (address: string): Promise<string | null> =>
   });
 
 /** Throws PORT_TAKEN, which names every port that cannot be had. */
-export const checkPorts = async (site: Site, remedy: string): Promise<void> => {
-  const ports = portsOf(site);
+export const checkPorts = async (
+  site: Site,
+  console: string,
+  remedy: string,
+): Promise<void> => {
+  const ports = portsOf(site, console);
   const refusals = await Promise.all(ports.map(({ address }) => refusal(address)));
   const taken = ports.flatMap(({ address, owner }, index) => {
     const code = refusals[index];

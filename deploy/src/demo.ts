@@ -1,13 +1,20 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CodedError, type DeviceSpec, isCoded, type Site } from "@quorate/protocol";
+import {
+  askSite,
+  CodedError,
+  type DeviceSpec,
+  isCoded,
+  parseLocalOrThrow,
+  type Site,
+} from "@quorate/protocol";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { SiteLinks } from "@quorate/protocol/node";
 import { loadSite, openHome } from "../../edge-agent/src/io/home.ts";
-import { SiteLinks } from "../../edge-agent/src/io/site-links.ts";
-import { askSite } from "../../edge-agent/src/cli/site-status.ts";
 import { startBroker, watchLines } from "./broker.ts";
+import { demoPassphrase, openDemo, passphraseFile } from "./demo-operators.ts";
 import { checkPorts } from "./demo-ports.ts";
 import { Humanizer } from "./humanize.ts";
 import { trustServer } from "./plant/trust.ts";
@@ -24,6 +31,8 @@ const quoratePlc = join(root, "firmware-sim/bin/quorate-plc.js");
 /** The PLCs' ports are so far behind the base port, where one is given. */
 const modbusOffset = 299;
 const opcuaOffset = 298;
+const consoleOffset = 297;
+const usualConsole = "127.0.0.1:8080";
 const lookEveryMs = 1000;
 
 const isColoured = process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined;
@@ -53,6 +62,20 @@ const init = (folder: string, { basePort }: Flags): Promise<number> =>
     child.once("close", (code) => done(code ?? 1));
   });
 
+/** Where the console listens, from its local.yaml, which is made at the first start. */
+const consoleAddress = (folder: string, { basePort }: Flags): string => {
+  const file = join(folder, "console", "local.yaml");
+  if (!existsSync(file)) {
+    const at = basePort === undefined ? usualConsole : `127.0.0.1:${basePort + consoleOffset}`;
+    writeFileSync(file, `listen: { http: "${at}" }\n`);
+  }
+  return parseLocalOrThrow(readFileSync(file), file).listen.http ?? usualConsole;
+};
+
+/** The pictures of the units; an operator's own changes to them stay. */
+const copyMimics = (folder: string): void =>
+  cpSync(join(root, "deploy/mimics"), join(folder, "mimics"), { recursive: true, force: false });
+
 /** A site with another base port than the one asked for is not silently used. */
 const checkBase = (site: Site, folder: string, { basePort }: Flags): void => {
   const first = Number(site.agents[0]?.address.split(":").pop());
@@ -71,11 +94,13 @@ class Demo {
   private readonly site: Site;
   private readonly humanizers = new Map<string, Humanizer>();
   private readonly supervisor: Supervisor;
+  private readonly console: string;
   private stopping = false;
   private readonly names: readonly string[];
 
-  constructor(folder: string, site: Site) {
+  constructor(folder: string, site: Site, console: string) {
     this.folder = folder;
+    this.console = console;
     this.shown = relative(process.cwd(), folder).startsWith("..")
       ? folder
       : relative(process.cwd(), folder) || ".";
@@ -83,6 +108,7 @@ class Demo {
     this.names = [
       ...site.devices.map(plcName),
       ...[...site.agents, ...site.guards].map(({ name }) => name),
+      "console",
     ];
     this.supervisor = new Supervisor({
       line: (name, line) => {
@@ -102,11 +128,15 @@ class Demo {
       this.start(name, agents.length - 1, [quorate, "agent", "--home", this.home("agents", name)]);
     for (const { name } of guards)
       this.start(name, agents.length, [quorate, "guard", "--home", this.home("guards", name)]);
+    const close = openDemo(this.folder, this.site);
+    const console = [quorate, "console", "--home", join(this.folder, "console")];
+    this.start("console", 0, console, { QUORATE_DEMO: "1" });
     void this.announce();
     await asked;
     this.stopping = true;
     say("stopping …");
     await this.supervisor.stop();
+    close();
     say("stopped; what was agreed is kept and goes on at the next start");
     return 0;
   }
@@ -149,9 +179,14 @@ class Demo {
     return [quoratePlc, "exchanger", "--opcua", address.replace("opc.tcp://", ""), ...pki, ...more];
   }
 
-  private start(name: string, others: number, command: readonly string[]): void {
+  private start(
+    name: string,
+    others: number,
+    command: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ): void {
     this.humanizers.set(name, new Humanizer(others));
-    this.supervisor.start({ name, command });
+    this.supervisor.start({ name, command, env });
   }
 
   private line(name: string, text: string): void {
@@ -161,7 +196,7 @@ class Demo {
 
   /** Waits until commands would be carried out, then says what to type. */
   private async announce(): Promise<void> {
-    const home = await openHome({ home: this.home("operators", "ann") });
+    const home = await openHome({ home: join(this.folder, "console") });
     const links = new SiteLinks(home.site, home.seed);
     try {
       while (!this.stopping) {
@@ -176,7 +211,8 @@ class Demo {
   }
 
   private instruct(): void {
-    const ann = `--home ${this.shown}/operators/ann`;
+    const shown = passphraseFile(this.shown, "ann");
+    const ann = `--home ${this.shown}/operators/ann --passphrase-file ${shown}`;
     const guard = this.site.guards[0];
     const port = guard?.modbusReadOnly?.split(":").pop() ?? "";
     const read = `mbpoll -m tcp -p ${port} -0 -r 100 -t 4:float -B -1 127.0.0.1`;
@@ -184,7 +220,11 @@ class Demo {
     say("");
     const writers = this.site.guards.map(({ name }) => name).join(" and ");
     say(paint(1, `The plant is ready: ${length} agents agree, ${writers} write.`));
-    say("Type in another terminal:");
+    say(paint(1, `Open http://${this.console} in a browser.`));
+    say("Operators of this demo, for the browser; their keys count nowhere else:");
+    for (const { name, roles } of this.site.operators)
+      say(`  ${name.padEnd(6)} ${roles.join(", ").padEnd(22)} passphrase ${demoPassphrase(name)}`);
+    say("Or type in another terminal:");
     say(`  npx quorate get ${ann}`);
     say(`  npx quorate set intake valve=50 ${ann}`);
     if (this.site.devices.some(({ name }) => name === "exchanger"))
@@ -213,10 +253,13 @@ const run = async (flags: Flags): Promise<number> => {
   }
   const { site } = loadSite(join(folder, "site.yaml"));
   checkBase(site, folder, flags);
+  copyMimics(folder);
   const other = "npm start -- --data demo-2 --base-port 8401";
-  await checkPorts(site, `end what listens there (ss -ltnp shows it), or use others: ${other}`);
+  const console = consoleAddress(folder, flags);
+  const remedy = `end what listens there (ss -ltnp shows it), or use others: ${other}`;
+  await checkPorts(site, console, remedy);
   const endBroker = await startBroker(folder, site);
-  return new Demo(folder, site).run().finally(endBroker);
+  return new Demo(folder, site, console).run().finally(endBroker);
 };
 
 /** `npm start`: a whole plant on this machine; answers the exit status. */

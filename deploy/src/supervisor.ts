@@ -4,6 +4,8 @@ import { createInterface } from "node:readline";
 export interface Supervised {
   readonly name: string;
   readonly command: readonly string[];
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface SupervisorHost {
@@ -54,8 +56,11 @@ export class Supervisor {
   }
 
   private run(child: Child): void {
-    const { name, command } = child.spec;
-    const running = spawn(process.execPath, [...command], { stdio: ["ignore", "pipe", "pipe"] });
+    const { name, command, env } = child.spec;
+    const running = spawn(process.execPath, [...command], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...env },
+    });
     const startedMs = performance.now();
     child.process = running;
     for (const stream of [running.stdout, running.stderr])

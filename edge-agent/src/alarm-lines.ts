@@ -1,55 +1,16 @@
 import {
+  type AlarmLine,
   type AlarmMarks,
   type AlarmPlace,
-  type AlarmState,
   alarmState,
-  type AlarmStateBelow,
   alarmStateBelow,
   type Hex,
   isShelved,
-  type PointValue,
   unmarked,
   unraised,
 } from "@quorate/protocol";
 import type { Core } from "./core.ts";
 import { operatorOf } from "./policy.ts";
-
-/** One alarm as this agent knows it (docs/wire.md, "Alarms"). */
-export interface AlarmLine {
-  readonly id: string;
-  readonly device: string;
-  readonly point: string;
-  readonly kind: AlarmPlace["kind"];
-  readonly priority: number;
-  readonly limit: number;
-  readonly units: string;
-  readonly condition: "active" | "normal";
-  /** No good and fresh value: the condition is that of the last one. */
-  readonly held: boolean;
-  readonly raisedMs: number;
-  readonly clearedMs: number;
-  /** As last read. */
-  readonly value: PointValue | null;
-  readonly state: AlarmState;
-  /** Moves on while the alarm is shelved or out of service. */
-  readonly below: AlarmStateBelow;
-  /** Who acknowledged the newest occurrence, and when by consensus time. */
-  readonly acknowledged: { readonly by: string; readonly ms: number } | null;
-  readonly shelved: Shelved | null;
-  readonly outOfService: OutOfService | null;
-}
-
-interface Shelved {
-  readonly by: string;
-  readonly untilMs: number;
-  readonly reason: string;
-}
-
-interface OutOfService {
-  readonly by: string;
-  readonly ms: number;
-  readonly reason: string;
-}
 
 const toMs = (us: number): number => Math.floor(us / 1000);
 

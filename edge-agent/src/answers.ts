@@ -1,5 +1,6 @@
 import {
   type AgedSample,
+  type AlarmLine,
   alarmsOf,
   interlocksOf,
   limits,
@@ -11,7 +12,7 @@ import {
   type WireOwnSamples,
   type WireQuery,
 } from "@quorate/protocol";
-import { type AlarmLine, alarmLines } from "./alarm-lines.ts";
+import { alarmLines } from "./alarm-lines.ts";
 import { openCommandLines } from "./command-lines.ts";
 import type { Core } from "./core.ts";
 

@@ -1,5 +1,6 @@
 import {
   alarmActionId,
+  type AgentStatus,
   type Closing,
   CodedError,
   commandId,
@@ -32,7 +33,7 @@ import { type Life, progressOf } from "./lives.ts";
 import type { BuiltBlock, Ended } from "./machine.ts";
 import type { Peers } from "./peers.ts";
 import { operatorOf, rolesOf } from "./policy.ts";
-import { type AgentStatus, statusOf } from "./status.ts";
+import { statusOf } from "./status.ts";
 
 /** Who is at the other end: what each may send is listed in `take`; all else is refused. */
 export type ClientRole =

@@ -5,6 +5,6 @@ export { FairShare } from "./fair-share.ts";
 export { isDenial, judge } from "./policy.ts";
 export { ReplicatedState } from "./state.ts";
 export { StateTree } from "./state-tree.ts";
-export { SiteLinks } from "./io/site-links.ts";
-export { askSite, type SiteStatus } from "./cli/site-status.ts";
+export { SiteLinks } from "@quorate/protocol/node";
+export { askSite, type SiteStatus } from "@quorate/protocol";
 export type { OwnReadings, OwnSample } from "./view.ts";

@@ -1,9 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { CodedError, codeOf, type GuardSpec, type Site } from "@quorate/protocol";
-import { type FolderLock, lockFolder, nodeSigner, nodeVerify } from "@quorate/protocol/node";
+import {
+  type FolderLock,
+  lockFolder,
+  nodeSigner,
+  nodeVerify,
+  systemClock,
+} from "@quorate/protocol/node";
 import { Agent } from "./agent.ts";
-import { systemClock } from "./io/clock.ts";
 import type { Field } from "./io/field.ts";
 import { type Home, openHome, readCredentials } from "./io/home.ts";
 import { AgentLinks } from "./io/agent-links.ts";

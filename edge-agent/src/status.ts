@@ -1,4 +1,4 @@
-import { isQuorum } from "@quorate/protocol";
+import { type AgentStatus, isQuorum, type PeerStatus } from "@quorate/protocol";
 import { clockOutliers } from "./clocks.ts";
 import type { Core } from "./core.ts";
 import type { Evidence } from "./evidence.ts";
@@ -8,65 +8,6 @@ import { type OpenCommandStatus, waitsFor, whyNot } from "./why.ts";
 
 /** Silence after which a peer with an open link counts as lost, ms; links notice by themselves. */
 const silentMs = 3000;
-
-export interface AgentStatus {
-  readonly agent: string;
-  readonly observer: string;
-  readonly ordering: boolean;
-  /** A code for programs (docs/wire.md, "Status") and one sentence for people. */
-  readonly whyCode: string;
-  readonly why: string;
-  /** What keeps ordered commands from their end, in the same two ways. */
-  readonly waitsCode: string;
-  readonly waits: string;
-  readonly block: number;
-  readonly round: number;
-  readonly timeMs: number;
-  readonly clockMs: number;
-  readonly pending: number;
-  /** Its newest event that was ordered, and the highest block with its ballot. */
-  readonly ownOrdered: number;
-  readonly voted: number;
-  readonly agents: readonly PeerStatus[];
-  readonly guards: readonly GuardStatus[];
-  readonly devices: readonly DeviceStatus[];
-}
-
-export interface PeerStatus {
-  readonly name: string;
-  readonly up: boolean;
-  readonly round: number;
-  readonly block: number;
-  /** Since this agent last heard from it; null when never in this run. */
-  readonly lagMs: number | null;
-  readonly skewMs: number;
-  /** The clock is further from the median of all than half of the site's clockDrift. */
-  readonly outlier: boolean;
-  readonly lastEvent: number;
-  /** Creation time of that event by its creator's clock; null when it is not in the graph. */
-  readonly lastEventMs: number | null;
-  /** The last fault of what it sent, or why its link went down; empty without any. */
-  readonly lastCode: string;
-  readonly equivocated: boolean;
-  /** Sequence of the two events that prove it; 0 without proof. */
-  readonly equivocation: number;
-  readonly diverged: boolean;
-}
-
-export interface GuardStatus {
-  readonly name: string;
-  readonly up: boolean;
-  /** It has a second session here: two processes may hold its key. */
-  readonly twice: boolean;
-}
-
-export interface DeviceStatus {
-  readonly name: string;
-  readonly up: boolean;
-  readonly guard: string;
-  readonly sequence: number;
-  readonly open: number;
-}
 
 /** Where a status comes from, besides the core and its links to peers. */
 export interface StatusSources {

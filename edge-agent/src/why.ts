@@ -1,6 +1,11 @@
-import { faultsOf, isoTime, isQuorum } from "@quorate/protocol";
+import {
+  faultsOf,
+  isQuorum,
+  lastSeen,
+  neededOf,
+  type PeerStatus,
+} from "@quorate/protocol";
 import { medianOf } from "./clocks.ts";
-import type { PeerStatus } from "./status.ts";
 
 /** A code for programs and one sentence for people; both empty when there is nothing to say. */
 export interface Because {
@@ -50,24 +55,6 @@ const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 const isMany = (count: number): boolean => count !== 1;
 export const count = (number: number, noun: string): string =>
   `${number} ${noun}${isMany(number) ? "s" : ""}`;
-
-export const neededOf = (agents: number): number => Math.floor((2 * agents) / 3) + 1;
-
-/** Since when an agent is missing, and what it did last. */
-export const lastSeen = ({
-  lagMs,
-  lastEvent,
-  lastEventMs,
-  lastCode,
-}: Pick<PeerStatus, "lagMs" | "lastEvent" | "lastEventMs" | "lastCode">): string =>
-  [
-    lagMs === null ? "not heard yet" : `silent for ${seconds(lagMs)}`,
-    lastEvent === 0
-      ? "no event of it is known"
-      : `last event ${lastEvent}` +
-        (lastEventMs === null ? "" : ` at ${isoTime(lastEventMs)}`),
-    ...(lastCode === "" ? [] : [`last code ${lastCode}`]),
-  ].join(", ");
 
 const missingText = (agents: readonly PeerStatus[]): string =>
   agents

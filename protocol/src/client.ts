@@ -77,6 +77,8 @@ export class SiteClient {
   private readonly queries = new Map<number, Question>();
   private nextRequest = 1;
   private firstTarget = 0;
+  /** Told of every word on a command, before it is weighed: one agent's word proves nothing. */
+  onProgress: (agent: number, progress: WireProgress) => void = () => {};
 
   constructor(site: Site, context: SealContext, clock: Clock) {
     this.site = site;
@@ -219,6 +221,7 @@ export class SiteClient {
   }
 
   private progress(agent: number, request: number, progress: WireProgress): void {
+    this.onProgress(agent, progress);
     const pursuit = this.pursuits.get(request);
     if (pursuit === undefined) return;
     if (progress.stage === "refused") this.refused(agent, request, pursuit, progress);

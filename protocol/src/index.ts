@@ -1,5 +1,9 @@
+export * from "./agent-status.ts";
+export * from "./agreed-alarms.ts";
+export * from "./agreement.ts";
 export * from "./alarm.ts";
 export * from "./alarm-state.ts";
+export * from "./ask.ts";
 export * from "./audit.ts";
 export * from "./audit-block.ts";
 export * from "./ballot.ts";
@@ -29,6 +33,8 @@ export {
 } from "./interlock.ts";
 export * from "./io.ts";
 export * from "./limits.ts";
+export * from "./log-line.ts";
+export * from "./log-reader.ts";
 export * from "./merkle.ts";
 export * from "./own-readings.ts";
 export * from "./reading.ts";
@@ -40,6 +46,7 @@ export * from "./site-file.ts";
 export { formatKey, parseKey } from "./site-key.ts";
 export * from "./site-local.ts";
 export * from "./site-points.ts";
+export * from "./site-status.ts";
 export { formatProblem, type SiteProblem } from "./site-problem.ts";
 export { parseDuration } from "./site-schema.ts";
 export * from "./sources.ts";

@@ -27,6 +27,8 @@ export interface LocalSettings {
     readonly metrics?: string;
   };
   readonly logLevel: LogLevel;
+  /** Certificate and key of a console that others than its own machine can reach. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
   /** Where to publish telemetry; nothing is published where absent. */
   readonly mqtt?: BrokerSettings;
   /** Agents only. Each one that reads all is a further client of every device. */
@@ -56,6 +58,7 @@ const schema = z
       })
       .default({}),
     log: z.strictObject({ level: z.enum(logLevels).default("info") }).default({ level: "info" }),
+    tls: z.exactOptional(z.strictObject({ certificate: text, key: text })),
     mqtt: z.exactOptional(brokerSchema),
     reads: z.enum(readsOfAgents).default("interlocks"),
     credentials: z

@@ -195,6 +195,9 @@ export const faultsOf = (n: number): number => Math.floor((n - 1) / 3);
 /** Exactly more than two thirds, in integers (S1). */
 export const isQuorum = (count: number, n: number): boolean => 3 * count > 2 * n;
 
+/** The least number of agents that is a quorum. */
+export const neededOf = (agents: number): number => Math.floor((2 * agents) / 3) + 1;
+
 export const findDevice = (site: Site, name: string): DeviceSpec | undefined =>
   site.devices.find((device) => device.name === name);
 

@@ -28,8 +28,8 @@ describe("demo: npm start", function () {
     return started;
   };
 
-  const permitted = async (home: string): Promise<number> => {
-    const { stdout } = await runQuorate(["log", "--json", "--home", home]);
+  const permitted = async (key: readonly string[]): Promise<number> => {
+    const { stdout } = await runQuorate(["log", "--json", ...key]);
     const lines = stdout.split("\n").filter((line) => line !== "");
     return lines.filter((line) => (JSON.parse(line) as { kind: string }).kind === "verdict").length;
   };
@@ -38,17 +38,18 @@ describe("demo: npm start", function () {
     for (const [valve, target, known] of [[45, 60, 0], [50, 65, 2]] as const) {
       const running = demo();
       const line = await running.line("npx quorate set", 90_000);
-      assert.match(line, /npx quorate set intake valve=50 --home .*operators\/ann$/);
+      assert.match(line, /npx quorate set intake valve=50 --home .*operators\/ann --pass/);
       const ready = "The plant is ready: 4 agents agree, intake-guard and exchanger-guard write.";
       assert.ok(running.out.includes(ready), running.tail());
       await running.line(`npx mqtt sub -h 127.0.0.1 -p ${base + 297} -t 'quorate/#'`);
       const home = join(folder, "operators", "ann");
-      assert.equal(await permitted(home), known, "what was agreed before the restart");
+      const key = ["--home", home, "--passphrase-file", join(home, "passphrase")];
+      assert.equal(await permitted(key), known, "what was agreed before the restart");
       for (const [device, write] of [
         ["intake", `valve=${valve}`],
         ["exchanger", `outlet-target=${target}`],
       ] as const) {
-        const set = ["set", device, write, "--home", home, "--ttl", "30s"];
+        const set = ["set", device, write, ...key, "--ttl", "30s"];
         const { code, stderr } = await runQuorate(set);
         assert.equal(code, 0, `${stderr}\n${running.tail()}`);
       }

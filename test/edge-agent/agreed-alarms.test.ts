@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { type AgreedAlarm, askAlarms } from "../../edge-agent/src/cli/agreed-alarms.ts";
-import type { SiteLinks } from "../../edge-agent/src/io/site-links.ts";
+import { type AgreedAlarm, askAlarms, type SiteAsker } from "@quorate/protocol";
 import { edgeSite } from "./site.ts";
 
 const id = "tank/level/high";
@@ -17,7 +16,7 @@ const agreed = async (answers: readonly (readonly object[] | string | null)[]) =
   const given = answers.map((answer) =>
     answer === null ? null : { json: typeof answer === "string" ? answer : JSON.stringify(answer) },
   );
-  const links = { site: edgeSite(), askAll: () => Promise.resolve(given) } as unknown as SiteLinks;
+  const links = { site: edgeSite(), askAll: () => Promise.resolve(given) } as unknown as SiteAsker;
   return askAlarms(links);
 };
 

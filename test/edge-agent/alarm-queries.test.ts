@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   alarmActionId,
   type AlarmCondition,
+  type AlarmLine,
   type Envelope,
   hexBytes,
   limits,
@@ -10,7 +11,6 @@ import {
   signReading,
   type WireProgress,
 } from "@quorate/protocol";
-import type { AlarmLine } from "../../edge-agent/src/alarm-lines.ts";
 import type { OpenCommandLine } from "../../edge-agent/src/command-lines.ts";
 import { ReadingBuffer } from "../../edge-agent/src/reading-buffer.ts";
 import { Lone, makeEvent } from "./lone.ts";

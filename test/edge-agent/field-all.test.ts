@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { DeviceSpec, PointSpec, Site } from "@quorate/protocol";
-import { systemClock } from "../../edge-agent/src/io/clock.ts";
+import { systemClock } from "@quorate/protocol/node";
 import { Field } from "../../edge-agent/src/io/field.ts";
 import {
   type ScriptedDevice,

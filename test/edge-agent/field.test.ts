@@ -12,8 +12,8 @@ import {
   type ReadsOfAgent,
   type Site,
 } from "@quorate/protocol";
+import { systemClock } from "@quorate/protocol/node";
 import { Field } from "../../edge-agent/src/io/field.ts";
-import { systemClock } from "../../edge-agent/src/io/clock.ts";
 import { readCredentials } from "../../edge-agent/src/io/home.ts";
 import { Readings } from "../../edge-agent/src/readings.ts";
 import { ownDevicesOf, PlantView } from "../../edge-agent/src/view.ts";

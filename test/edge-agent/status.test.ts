@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { signReading } from "@quorate/protocol";
-import type { AgentStatus } from "../../edge-agent/src/status.ts";
+import { type AgentStatus, signReading } from "@quorate/protocol";
 import { Lone, makeEvent } from "./lone.ts";
 import { MachineRun } from "./machine-run.ts";
 import { beginMs, chain, edgeSite, signerOf } from "./site.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { clockOutliers, medianOf } from "../../edge-agent/src/clocks.ts";
-import type { PeerStatus } from "../../edge-agent/src/status.ts";
+import type { PeerStatus } from "@quorate/protocol";
 import {
   type OpenCommandStatus,
   type Situation,

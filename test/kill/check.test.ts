@@ -2,8 +2,14 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Envelope, encode, type EventParent, eventHash, signEvent } from "@quorate/protocol";
-import { wire } from "@quorate/protocol";
+import {
+  type Envelope,
+  encode,
+  type EventParent,
+  eventHash,
+  signEvent,
+  wire,
+} from "@quorate/protocol";
 import { nodeVerify, openRecordFile } from "@quorate/protocol/node";
 import { BlockFiles } from "../../edge-agent/src/io/block-files.ts";
 import { journalRecord } from "../../edge-agent/src/journal.ts";

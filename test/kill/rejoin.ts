@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Plant, type PlantProcess, startPlant, until } from "@quorate/deploy";
 import { Random } from "../consensus/random.ts";
-import type { AgentStatus } from "../../edge-agent/src/status.ts";
+import type { AgentStatus } from "@quorate/protocol";
 import { check, type Violation } from "./check.ts";
 import { Load } from "./load.ts";
 import { agentHome, remainsOf } from "./remains.ts";

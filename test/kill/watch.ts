@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { PlantProcess } from "@quorate/deploy";
 import type { SiteLinks } from "@quorate/edge-agent";
 import { type Site } from "@quorate/protocol";
-import type { AgentStatus } from "../../edge-agent/src/status.ts";
+import type { AgentStatus } from "@quorate/protocol";
 import type { Violation } from "./check.ts";
 import { stackOf } from "./stack.ts";
 

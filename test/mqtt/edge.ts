@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSecureContext } from "node:tls";
 import type { Envelope, Sample, Signer } from "@quorate/protocol";
-import { systemClock } from "../../edge-agent/src/io/clock.ts";
+import { systemClock } from "@quorate/protocol/node";
 import { dialer, type DialerOptions } from "../../edge-agent/src/io/sparkplug/dial.ts";
 import { OutageFile } from "../../edge-agent/src/io/sparkplug/outage-file.ts";
 import { EdgeNode } from "../../edge-agent/src/sparkplug/edge-node.ts";

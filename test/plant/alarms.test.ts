@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { type AgreedAlarm, type AlarmLine, askAlarms, type LogLine } from "@quorate/protocol";
 import type { ActionResult } from "../../edge-agent/src/cli/alarm-action.ts";
-import { type AgreedAlarm, askAlarms } from "../../edge-agent/src/cli/agreed-alarms.ts";
-import type { LogLine } from "../../edge-agent/src/cli/log-line.ts";
-import type { AlarmLine } from "../../edge-agent/src/alarm-lines.ts";
 import { control } from "../firmware-sim/launcher.ts";
 import { until } from "../until.ts";
 import { type Plant, startPlant } from "./harness.ts";

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { type Following, hexBytes, signCommand } from "@quorate/protocol";
-import { nodeSigner, readKey } from "@quorate/protocol/node";
+import { nodeSigner, readKey, type SiteLinks } from "@quorate/protocol/node";
 import { join } from "node:path";
-import type { SiteLinks } from "../../edge-agent/src/io/site-links.ts";
 import { until } from "../until.ts";
 import { type Plant, startPlant } from "./harness.ts";
 import type { PlantProcess } from "@quorate/deploy";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import type { SiteStatus } from "@quorate/protocol";
 import type { SetResult } from "../../edge-agent/src/cli/follow.ts";
 import type { AgreedValue } from "../../edge-agent/src/cli/get.ts";
-import type { LogLine } from "../../edge-agent/src/cli/log-line.ts";
-import type { SiteStatus } from "../../edge-agent/src/cli/site-status.ts";
+import type { LogLine } from "../../protocol/src/index.ts";
 import { until } from "../until.ts";
 import { type Plant, quorate, startPlant } from "./harness.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { AgreedValue } from "../../edge-agent/src/cli/get.ts";
 import type { SetResult } from "../../edge-agent/src/cli/follow.ts";
-import type { LogLine } from "../../edge-agent/src/cli/log-line.ts";
+import type { LogLine } from "../../protocol/src/index.ts";
 import {
   type ScriptedDevice,
   startScriptedDevice,

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { SiteStatus } from "@quorate/protocol";
 import type { SetResult } from "../../edge-agent/src/cli/follow.ts";
 import type { AgreedValue } from "../../edge-agent/src/cli/get.ts";
-import type { LogLine } from "../../edge-agent/src/cli/log-line.ts";
-import type { SiteStatus } from "../../edge-agent/src/cli/site-status.ts";
+import type { LogLine } from "../../protocol/src/index.ts";
 import { until } from "../until.ts";
 import { type Plant, startPlant } from "./harness.ts";
 

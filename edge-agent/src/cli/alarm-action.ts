@@ -4,6 +4,7 @@ import {
   type AlarmActionFields,
   alarmsOf,
   type AlarmVerb,
+  askAlarms,
   CodedError,
   type Following,
   hexBytes,
@@ -12,10 +13,9 @@ import {
   signAlarmAction,
   type Site,
 } from "@quorate/protocol";
+import type { SiteLinks } from "@quorate/protocol/node";
 import { Command } from "commander";
 import type { Home } from "../io/home.ts";
-import type { SiteLinks } from "../io/site-links.ts";
-import { askAlarms } from "./agreed-alarms.ts";
 import { complain, exitDone, exitFailed, say, sayJson, showTime } from "./output.ts";
 import {
   openSession,

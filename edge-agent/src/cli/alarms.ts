@@ -1,6 +1,12 @@
-import { faultsOf, findDevice, findPoint, type Site } from "@quorate/protocol";
+import {
+  type AgreedAlarm,
+  askAlarms,
+  faultsOf,
+  findDevice,
+  findPoint,
+  type Site,
+} from "@quorate/protocol";
 import { Command } from "commander";
-import { type AgreedAlarm, askAlarms } from "./agreed-alarms.ts";
 import { complain, exitDone, exitFailed, say, sayJson, showTime, table } from "./output.ts";
 import { openSession, type SessionFlags, withLinks, withSession } from "./session.ts";
 import { showValue } from "./value.ts";

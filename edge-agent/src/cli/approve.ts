@@ -5,6 +5,7 @@ import {
   type Hex,
   hexBytes,
   type KeyHex,
+  LogReader,
   openApproval,
   readCommand,
   rulesFor,
@@ -12,10 +13,9 @@ import {
   type Site,
 } from "@quorate/protocol";
 import { Command } from "commander";
-import type { SiteLinks } from "../io/site-links.ts";
+import type { SiteLinks } from "@quorate/protocol/node";
 import { checkRoles } from "../policy.ts";
 import { follow, type Wait } from "./follow.ts";
-import { LogReader } from "./log-reader.ts";
 import { say } from "./output.ts";
 import {
   openSession,

@@ -1,9 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
-import { CodedError, codeOf, LogExport } from "@quorate/protocol";
+import { askEvidence, CodedError, codeOf, LogExport, LogReader } from "@quorate/protocol";
 import { Command } from "commander";
-import type { SiteLinks } from "../io/site-links.ts";
-import { askEvidence } from "./evidence.ts";
-import { LogReader } from "./log-reader.ts";
+import type { SiteLinks } from "@quorate/protocol/node";
 import { exitDone, say, sayJson } from "./output.ts";
 import { openSession, type SessionFlags, withLinks, withSession } from "./session.ts";
 

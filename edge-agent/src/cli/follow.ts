@@ -1,4 +1,5 @@
 import {
+  askSite,
   type ClientStage,
   type Envelope,
   findDevice,
@@ -9,9 +10,8 @@ import {
   type PointWrite,
   type Report,
 } from "@quorate/protocol";
-import type { SiteLinks } from "../io/site-links.ts";
+import type { SiteLinks } from "@quorate/protocol/node";
 import { complain, exitDone, exitFailed, note, say, sayJson } from "./output.ts";
-import { askSite } from "./site-status.ts";
 import { showValue } from "./value.ts";
 
 export const waits = ["ordered", "certified", "written", "confirmed"] as const;

@@ -1,4 +1,6 @@
 import {
+  answerMs,
+  askStatus,
   CodedError,
   countSources,
   type DeviceSpec,
@@ -8,22 +10,22 @@ import {
   findPoint,
   hearOwn,
   isCoded,
-  openReading,
+  openGuardReading,
   type OwnReading,
   type PointSpec,
   type PointValue,
   type Quality,
   type Reading,
+  ReadingViews,
   readPathOf,
-  type Sample,
+  type Said,
   type Site,
   type Sources,
 } from "@quorate/protocol";
 import { Command } from "commander";
-import type { SiteLinks } from "../io/site-links.ts";
+import type { SiteLinks } from "@quorate/protocol/node";
 import { complain, exitDone, exitFailed, say, sayJson, showSpan, table } from "./output.ts";
 import { openSession, type SessionFlags, withLinks, withSession } from "./session.ts";
-import { askStatus } from "./site-status.ts";
 import { showValue } from "./value.ts";
 
 /** The shape of `quorate get --json`: scripts rely on it. */
@@ -44,55 +46,36 @@ export interface AgreedValue {
   readonly readers: number;
 }
 
-const answerMs = 2000;
-
-/** A reading that its guard signed; null for anything else an agent may hand out. */
-const openGuards = (links: SiteLinks, envelope: Envelope, nowMs: number): Reading | null => {
-  try {
-    const reading = openReading(links.context, envelope, nowMs);
-    const guard = findDevice(links.site, reading.device)?.guard;
-    const key = links.site.guards.find(({ name }) => name === guard)?.key;
-    return key === reading.guard ? reading : null;
-  } catch (error) {
-    if (isCoded(error)) return null;
-    throw error;
-  }
-};
-
-interface Group {
-  readonly timeMs: number;
-  readonly sample: Sample;
-  readonly agents: Set<number>;
-}
-
-/** Who says what of each point: groups of agents with one sample of one signed reading. */
+/** Who shows what of each point, and who answered at all. */
 class Views {
   readonly answered = new Set<number>();
   /** What agents say that they read themselves, by device. */
   readonly own = new Map<string, OwnReading[]>();
-  private readonly points = new Map<string, Map<string, Group>>();
+  private readonly readings = new ReadingViews();
+  private readonly devices = new Map<string, ReadonlyMap<string, readonly Said[]>>();
 
   add(agent: number, readings: readonly Reading[]): void {
     this.answered.add(agent);
-    for (const { device, timeMs, samples } of readings)
-      for (const sample of samples) {
-        const { value, quality, reason, sourceTimeMs } = sample;
-        // Not by the reading's own time: a guard signs again for each agent that comes up.
-        const key = JSON.stringify([sourceTimeMs, value, quality, reason ?? ""]);
-        const name = `${device}/${sample.point}`;
-        const groups = this.points.get(name) ?? new Map<string, Group>();
-        const known = groups.get(key);
-        const agents = (known?.agents ?? new Set()).add(agent);
-        groups.set(key, { timeMs: Math.max(timeMs, known?.timeMs ?? 0), sample, agents });
-        this.points.set(name, groups);
-      }
+    this.readings.set(agent, readings);
   }
 
-  groups(device: string, point: string): readonly Group[] {
-    const groups = this.points.get(`${device}/${point}`)?.values() ?? [];
-    return [...groups].sort((left, right) => right.timeMs - left.timeMs);
+  groups(device: string, point: string): readonly Said[] {
+    const said = this.devices.get(device) ?? this.readings.said(device);
+    this.devices.set(device, said);
+    return said.get(point) ?? [];
   }
 }
+
+/** Readings that guards signed; anything else that an agent may hand out is left out. */
+const opened = (links: SiteLinks, envelopes: readonly Envelope[]): Reading[] =>
+  envelopes.flatMap((envelope) => {
+    try {
+      return openGuardReading(links.context, links.site, envelope, Date.now()) ?? [];
+    } catch (error) {
+      if (isCoded(error)) return [];
+      throw error;
+    }
+  });
 
 /** All that one agent reads of a device itself, answer by answer, while there is time. */
 const askOwn = async (
@@ -137,9 +120,7 @@ const ask = async (links: SiteLinks, devices: readonly DeviceSpec[]): Promise<Vi
   const owns = askOwns(links, views, devices);
   const answers = await links.askAll({ readings: true }, answerMs);
   answers.forEach((answer, agent) => {
-    if (answer === null) return;
-    const opened = answer.readings.map((envelope) => openGuards(links, envelope, Date.now()));
-    views.add(agent, opened.filter((reading) => reading !== null));
+    if (answer !== null) views.add(agent, opened(links, answer.readings));
   });
   await owns;
   return views;
@@ -165,7 +146,7 @@ interface Judge {
 const behind = (
   { site, views }: Judge,
   { device, point }: { readonly device: DeviceSpec; readonly point: PointSpec },
-  alike: readonly Group[],
+  alike: readonly Said[],
 ): Sources => {
   const own = (views.own.get(device.name) ?? []).flatMap(
     ({ samples }) => samples.get(point.name) ?? [],

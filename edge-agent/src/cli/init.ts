@@ -5,6 +5,7 @@ import { newKey } from "@quorate/protocol/node";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { exitDone, say, sayJson } from "./output.ts";
 import { jsonOption } from "./session.ts";
+import { mimicFiles } from "./mimic-templates.ts";
 import { fillTemplate, type NamedKey, newSiteFile, type SitePlan } from "./site-template.ts";
 
 interface InitFlags {
@@ -153,9 +154,11 @@ const tell = (dir: string, made: SitePlan): void => {
   say(`  ${folder}/console`);
   for (const { name } of gateways)
     say(`  ${folder}/agents/${name}/gateway.pem   give its role to a rule, or it may do nothing`);
+  say(`  ${folder}/mimics                   pictures of the units, for the console`);
   say("next, each in a terminal or a service of its own:");
   for (const { name } of agents) say(`  quorate agent --home ${folder}/agents/${name}`);
   for (const { name } of guards) say(`  quorate guard --home ${folder}/guards/${name}`);
+  say(`  quorate console --home ${folder}/console`);
   if (opcua !== undefined)
     say("the last guard asks you to trust the exchanger's certificate: its log says which and how");
   say("and then:");
@@ -171,6 +174,13 @@ const tellJson = (folder: string, chain: string, made: SitePlan): void =>
     operators: made.operators.map(({ name, roles }) => ({ name, roles })),
   });
 
+/** Pictures for the console; they belong to the site that this program describes itself. */
+const writeMimics = (folder: string, { opcua }: SitePlan): void => {
+  mkdirSync(join(folder, "mimics"));
+  for (const [name, mimic] of Object.entries(mimicFiles(opcua !== undefined)))
+    writeFileSync(join(folder, "mimics", name), `${JSON.stringify(mimic, null, 2)}\n`);
+};
+
 /** Makes the folders, keys and site file of a new site. Throws INIT_NOT_EMPTY, SITE_INVALID. */
 const run = (dir: string, flags: InitFlags): void => {
   const folder = resolve(dir);
@@ -184,6 +194,7 @@ const run = (dir: string, flags: InitFlags): void => {
     const file = join(folder, "site.yaml");
     writeFileSync(file, text, { flag: "wx", mode: 0o644 });
     const { chain } = parseSiteOrThrow(text, file);
+    if (template === undefined) writeMimics(folder, made);
     if (flags.json === true) tellJson(folder, chain, made);
     else tell(dir, made);
   } catch (error) {

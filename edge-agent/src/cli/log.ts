@@ -1,8 +1,8 @@
+import { askEvidence, LogLines, LogReader } from "@quorate/protocol";
 import { Command, InvalidArgumentError } from "commander";
-import type { SiteLinks } from "../io/site-links.ts";
-import { askEvidence, equivocationLine, showEquivocation } from "./evidence.ts";
-import { LogLines, showLine } from "./log-line.ts";
-import { LogReader } from "./log-reader.ts";
+import type { SiteLinks } from "@quorate/protocol/node";
+import { equivocationLine, showEquivocation } from "./evidence.ts";
+import { showLine } from "./log-line.ts";
 import { exitDone, say, sayJson } from "./output.ts";
 import { openSession, type SessionFlags, withLinks, withSession } from "./session.ts";
 

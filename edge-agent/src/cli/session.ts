@@ -2,10 +2,9 @@ import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { CodedError, codeOf, type OperatorSpec } from "@quorate/protocol";
-import { nodeSigner } from "@quorate/protocol/node";
+import { nodeSigner, SiteLinks } from "@quorate/protocol/node";
 import { type Command, Option } from "commander";
 import { type Home, openHome } from "../io/home.ts";
-import { SiteLinks } from "../io/site-links.ts";
 import { UsageError } from "./value.ts";
 
 /** Options of every command that speaks to a site. */

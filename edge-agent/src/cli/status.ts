@@ -1,7 +1,7 @@
 import { Command } from "commander";
+import { askSite, type MergedAgent, type SiteStatus } from "@quorate/protocol";
 import { exitDone, say, sayJson, showSpan, table } from "./output.ts";
 import { openSession, type SessionFlags, withLinks, withSession } from "./session.ts";
-import { askSite, type MergedAgent, type SiteStatus } from "./site-status.ts";
 
 const remarks = (agent: MergedAgent): string => {
   const { up, reason, observer, equivocated, equivocation, diverged, pending, outlier } = agent;

@@ -1,12 +1,11 @@
-import type { Command as SiteCommand, Following } from "@quorate/protocol";
+import { askStatus, type Command as SiteCommand, type Following } from "@quorate/protocol";
 import { Command } from "commander";
-import type { SiteLinks } from "../io/site-links.ts";
+import type { SiteLinks } from "@quorate/protocol/node";
 import { follow, type Wait } from "./follow.ts";
 import { complain, exitFailed, sayJson } from "./output.ts";
 import { openSession, type SessionFlags, withLinks, withSession } from "./session.ts";
 import { introduce, waitOption } from "./set.ts";
 import { loadSigned } from "./signed-file.ts";
-import { askStatus } from "./site-status.ts";
 
 interface SubmitFlags extends SessionFlags {
   readonly wait: Wait;

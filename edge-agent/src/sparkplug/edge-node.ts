@@ -9,7 +9,7 @@ import {
   type Site,
 } from "@quorate/protocol";
 import { decodeSparkplug } from "@quorate/protocol/sparkplug";
-import type { AgentStatus } from "../status.ts";
+import type { AgentStatus } from "@quorate/protocol";
 import { Catalogue, commandMetrics, rebirthName } from "./catalogue.ts";
 import { sparkplugLimits } from "./limits.ts";
 import { Messages } from "./messages.ts";

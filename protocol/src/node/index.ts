@@ -1,3 +1,4 @@
+export * from "./clock.ts";
 export * from "./crypto.ts";
 export * from "./durable-fs.ts";
 export * from "./folder-lock.ts";
@@ -10,3 +11,4 @@ export * from "./link.ts";
 export * from "./record-file.ts";
 export * from "./record-segments.ts";
 export * from "./site-files.ts";
+export * from "./site-links.ts";

@@ -6,7 +6,7 @@ import {
   scryptSync,
 } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { toHex } from "../bytes.ts";
 import { CodedError, codeOf } from "../errors.ts";
 import type { KeyHex } from "../site.ts";
@@ -74,6 +74,11 @@ const judgePassphrase = (passphrase: string | undefined): void => {
     });
 };
 
+const demoRemark = "# quorate demo key of ";
+
+/** A key whose passphrase is printed for everybody counts nowhere but in the demo plant. */
+export const isDemoKey = (pem: string): boolean => pem.startsWith(demoRemark);
+
 const isEncrypted = (pem: string): boolean => pem.includes("-----BEGIN ENCRYPTED PRIVATE KEY-----");
 
 /** The file's text. Throws KEY_MISSING, KEY_MODE, KEY_FORMAT. */
@@ -128,12 +133,46 @@ const parse = (path: string, pem: string, passphrase: string | undefined): KeyOb
   });
 };
 
+/** `npm start` keeps its process id here, in the plant's folder, while it runs. */
+export const demoRunFile = "npm-start.pid";
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return Number.isSafeInteger(pid) && pid > 0 && process.kill(pid, 0);
+  } catch (error) {
+    return codeOf(error) === "EPERM";
+  }
+};
+
+/** Whether the file lies in the folder of a demo plant that runs now. */
+const demoRuns = (path: string): boolean => {
+  let folder = dirname(resolve(path));
+  for (let up = 0; up < 4; up += 1, folder = dirname(folder))
+    try {
+      if (isAlive(Number(readFileSync(join(folder, demoRunFile), "latin1")))) return true;
+    } catch {
+      // Not this folder's.
+    }
+  return false;
+};
+
+/** Throws KEY_DEMO. */
+const judgeDemo = (path: string, pem: string): void => {
+  if (!isDemoKey(pem) || demoRuns(path)) return;
+  throw new CodedError("KEY_DEMO", `${path} is a key of the demo plant, known to everybody`, {
+    fields: { path },
+    remedy: "it counts while `npm start` runs; quorate key new makes one of your own",
+  });
+};
+
 /**
  * Reads a key file; the passphrase counts only where the file is encrypted. Throws KEY_MISSING,
- * KEY_MODE, KEY_FORMAT, KEY_PASSPHRASE.
+ * KEY_MODE, KEY_FORMAT, KEY_DEMO, KEY_PASSPHRASE.
  */
 export const readKey = (path: string, passphrase?: string): KeyPair => {
-  const key = parse(path, readPem(path), passphrase);
+  const pem = readPem(path);
+  judgeDemo(path, pem);
+  const key = parse(path, pem, passphrase);
   const pkcs8 = key.export({ format: "der", type: "pkcs8" });
   const seed = Uint8Array.from(pkcs8.subarray(pkcs8.length - 32));
   return { seed, publicKey: toHex(rawPublicKey(key)) };
@@ -176,6 +215,24 @@ export const changePassphrase = (
   const { seed } = readKey(path, passphrase);
   try {
     replaceFile(path, encode(seed, next));
+  } catch (error) {
+    throw new CodedError("KEY_WRITE", `cannot write the key file ${path}: ${codeOf(error)}`, {
+      fields: { path },
+      cause: error,
+    });
+  }
+};
+
+/**
+ * Turns a key file without a passphrase into one of a demo operator: marked, and with a passphrase
+ * that is printed for everybody. One that is marked already stays. Throws as `readKey`, KEY_WRITE.
+ */
+export const makeDemoKey = (path: string, name: string, passphrase: string): void => {
+  if (isDemoKey(readPem(path))) return;
+  const { seed } = readKey(path);
+  const remark = Buffer.from(`${demoRemark}${name}: for npm start only\n`);
+  try {
+    replaceFile(path, Buffer.concat([remark, encode(seed, passphrase)]));
   } catch (error) {
     throw new CodedError("KEY_WRITE", `cannot write the key file ${path}: ${codeOf(error)}`, {
       fields: { path },

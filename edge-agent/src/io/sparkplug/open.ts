@@ -11,12 +11,11 @@ import {
   openBroker,
   type Signer,
 } from "@quorate/protocol";
-import { nodeSigner, readKey, replaceFile } from "@quorate/protocol/node";
+import { nodeSigner, readKey, replaceFile, systemClock } from "@quorate/protocol/node";
 import type { Agent } from "../../agent.ts";
 import { EdgeNode } from "../../sparkplug/edge-node.ts";
 import { Gateway } from "../../sparkplug/gateway.ts";
 import { isSequence } from "../../sparkplug/sequence.ts";
-import { systemClock } from "../clock.ts";
 import type { Home } from "../home.ts";
 import type { Counters, ProcessLog } from "../log.ts";
 import { dialer } from "./dial.ts";

@@ -1,6 +1,46 @@
-import { type AlarmPlace, alarmsOf, faultsOf, type WireAnswer } from "@quorate/protocol";
-import type { AlarmLine } from "../alarm-lines.ts";
-import type { SiteLinks } from "../io/site-links.ts";
+import { type AlarmPlace, alarmsOf } from "./alarm.ts";
+import type { AlarmState, AlarmStateBelow } from "./alarm-state.ts";
+import { answerMs, type SiteAsker } from "./ask.ts";
+import { faultsOf } from "./site.ts";
+import type { PointValue } from "./value.ts";
+import type { WireAnswer } from "./wire.ts";
+
+/** One alarm as an agent knows it (docs/wire.md, "Alarms"). */
+export interface AlarmLine {
+  readonly id: string;
+  readonly device: string;
+  readonly point: string;
+  readonly kind: AlarmPlace["kind"];
+  readonly priority: number;
+  readonly limit: number;
+  readonly units: string;
+  readonly condition: "active" | "normal";
+  /** No good and fresh value: the condition is that of the last one. */
+  readonly held: boolean;
+  readonly raisedMs: number;
+  readonly clearedMs: number;
+  /** As last read. */
+  readonly value: PointValue | null;
+  readonly state: AlarmState;
+  /** Moves on while the alarm is shelved or out of service. */
+  readonly below: AlarmStateBelow;
+  /** Who acknowledged the newest occurrence, and when by consensus time. */
+  readonly acknowledged: { readonly by: string; readonly ms: number } | null;
+  readonly shelved: Shelved | null;
+  readonly outOfService: OutOfService | null;
+}
+
+interface Shelved {
+  readonly by: string;
+  readonly untilMs: number;
+  readonly reason: string;
+}
+
+interface OutOfService {
+  readonly by: string;
+  readonly ms: number;
+  readonly reason: string;
+}
 
 type Place = Pick<
   AlarmPlace,
@@ -16,10 +56,8 @@ export interface AgreedAlarm extends Place {
   readonly of: number;
 }
 
-const answerMs = 2000;
-
 /** What one agent says, by alarm id: nothing of an answer is believed before f+1 give it. */
-const parse = (answer: WireAnswer): ReadonlyMap<string, Partial<AlarmLine>> => {
+export const parseAlarms = (answer: WireAnswer): ReadonlyMap<string, Partial<AlarmLine>> => {
   try {
     const lines = JSON.parse(answer.json) as unknown;
     if (!Array.isArray(lines)) return new Map();
@@ -29,16 +67,20 @@ const parse = (answer: WireAnswer): ReadonlyMap<string, Partial<AlarmLine>> => {
   }
 };
 
-interface Group {
+interface AlarmGroup {
   readonly line: Partial<AlarmLine>;
   count: number;
 }
 
-/** Groups of agents that say the same. `value` moves on between two answers, so it is apart. */
-const groupsOf = (lines: readonly Partial<AlarmLine>[]): Group[] => {
-  const groups = new Map<string, Group>();
+/** What is alike when two agents say the same; `value` moves on between two answers. */
+export const alarmWord = (line: Partial<AlarmLine>): string =>
+  JSON.stringify({ ...line, value: null });
+
+/** Groups of agents that say the same. */
+const groupsOf = (lines: readonly Partial<AlarmLine>[]): AlarmGroup[] => {
+  const groups = new Map<string, AlarmGroup>();
   for (const line of lines) {
-    const key = JSON.stringify({ ...line, value: null });
+    const key = alarmWord(line);
     const known = groups.get(key);
     if (known === undefined) groups.set(key, { line, count: 1 });
     else known.count += 1;
@@ -51,7 +93,8 @@ const agreedValue = (lines: readonly Partial<AlarmLine>[], enough: number) => {
   return said.find((value) => said.filter((other) => other === value).length >= enough) ?? null;
 };
 
-const agreedOf = (
+/** What f+1 of these answers say of one alarm; null: it is normal and was never raised. */
+export const agreeAlarm = (
   { id, device, point, kind, priority, limit, units }: AlarmPlace,
   answers: readonly ReadonlyMap<string, Partial<AlarmLine>>[],
   of: number,
@@ -80,11 +123,11 @@ export interface SiteAlarms {
 }
 
 /** The alarms of the site as f+1 agents tell them. */
-export const askAlarms = async (links: SiteLinks): Promise<SiteAlarms> => {
+export const askAlarms = async (links: SiteAsker): Promise<SiteAlarms> => {
   const answers = (await links.askAll({ alarms: true }, answerMs)).flatMap((answer) =>
-    answer === null ? [] : [parse(answer)],
+    answer === null ? [] : [parseAlarms(answer)],
   );
   const of = links.site.agents.length;
-  const alarms = alarmsOf(links.site).flatMap((place) => agreedOf(place, answers, of) ?? []);
+  const alarms = alarmsOf(links.site).flatMap((place) => agreeAlarm(place, answers, of) ?? []);
   return { alarms, answered: answers.length };
 };

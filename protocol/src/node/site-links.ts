@@ -1,14 +1,13 @@
-import {
-  type Frame,
-  hexBytes,
-  isQuorum,
-  type SealContext,
-  type Site,
-  SiteClient,
-  type WireAnswer,
-} from "@quorate/protocol";
-import { type KeptLink, keepLink, nodeVerify } from "@quorate/protocol/node";
+import type { SiteAsker } from "../ask.ts";
+import { hexBytes } from "../bytes.ts";
+import { SiteClient } from "../client.ts";
+import type { SealContext } from "../envelope.ts";
+import type { Frame } from "../frame.ts";
+import { isQuorum, type Site } from "../site.ts";
+import type { WireAnswer } from "../wire.ts";
 import { systemClock } from "./clock.ts";
+import { nodeVerify } from "./crypto.ts";
+import { type KeptLink, keepLink } from "./link-dial.ts";
 
 /** When a quorum is up, the others are waited for so much longer, ms. */
 const graceMs = 100;
@@ -23,7 +22,7 @@ interface Lane {
 }
 
 /** A client's links to all agents of a site, with the key of an operator or a console. */
-export class SiteLinks {
+export class SiteLinks implements SiteAsker {
   readonly site: Site;
   readonly context: SealContext;
   readonly client: SiteClient;

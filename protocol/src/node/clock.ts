@@ -1,4 +1,4 @@
-import type { Clock } from "@quorate/protocol";
+import type { Clock } from "../io.ts";
 
 /**
  * The system's wall clock, followed when it is stepped, with the fraction of a millisecond that

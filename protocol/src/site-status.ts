@@ -1,11 +1,7 @@
-import { type Equivocation, faultsOf, isQuorum } from "@quorate/protocol";
-import type { SiteLinks } from "../io/site-links.ts";
-import type { AgentStatus, PeerStatus } from "../status.ts";
-import { lastSeen, neededOf } from "../why.ts";
-import { askEvidence } from "./evidence.ts";
-
-/** How long agents may take for an answer, ms. */
-const answerMs = 2000;
+import { type AgentStatus, lastSeen, type PeerStatus } from "./agent-status.ts";
+import { answerMs, askEvidence, type SiteAsker } from "./ask.ts";
+import type { Equivocation } from "./equivocation.ts";
+import { faultsOf, isQuorum, neededOf } from "./site.ts";
 
 export interface MergedAgent {
   readonly name: string;
@@ -97,7 +93,7 @@ const lastOf = (
 };
 
 const mergeAgent = (
-  links: SiteLinks,
+  links: SiteAsker,
   answers: Answers,
   index: number,
   proofs: Proofs,
@@ -176,7 +172,7 @@ export const waitsOfSite = (answers: Answers): string => {
   return alike.length > faultsOf(answers.length) ? (alike[0]?.waits ?? "") : "";
 };
 
-const mergeGuards = (links: SiteLinks, answering: readonly AgentStatus[]): SiteStatus["guards"] => {
+const mergeGuards = (links: SiteAsker, answering: readonly AgentStatus[]): SiteStatus["guards"] => {
   const enough = faultsOf(links.site.agents.length) + 1;
   return links.site.guards.map(({ name }) => {
     const sees = ({ guards }: AgentStatus): boolean =>
@@ -190,7 +186,7 @@ const mergeGuards = (links: SiteLinks, answering: readonly AgentStatus[]): SiteS
 };
 
 const mergeDevices = (
-  links: SiteLinks,
+  links: SiteAsker,
   answering: readonly AgentStatus[],
   guards: SiteStatus["guards"],
 ): SiteStatus["devices"] => {
@@ -207,7 +203,8 @@ const mergeDevices = (
   });
 };
 
-const parse = (json: string): AgentStatus | null => {
+/** Null for what is no status. */
+export const parseStatus = (json: string): AgentStatus | null => {
   try {
     return JSON.parse(json) as AgentStatus;
   } catch {
@@ -216,19 +213,17 @@ const parse = (json: string): AgentStatus | null => {
 };
 
 /** Asks every agent of its own; null of those that gave no answer. */
-export const askStatus = async (links: SiteLinks): Promise<Answers> =>
+export const askStatus = async (links: SiteAsker): Promise<Answers> =>
   (await links.askAll({ status: true }, answerMs)).map((answer) =>
-    answer === null ? null : parse(answer.json),
+    answer === null ? null : parseStatus(answer.json),
   );
 
-const askProofs = async (links: SiteLinks): Promise<Proofs> =>
+const askProofs = async (links: SiteAsker): Promise<Proofs> =>
   new Map((await askEvidence(links)).map(({ proof }) => [proof.agent, proof]));
 
-/** What the agents together say of the site. */
-export const askSite = async (links: SiteLinks): Promise<SiteStatus> => {
-  const answers = await askStatus(links);
+/** What the agents together say of the site, from their answers in roster order. */
+export const mergeStatus = (links: SiteAsker, answers: Answers, proofs: Proofs): SiteStatus => {
   const answering = answers.filter(isAnswer);
-  const proofs = await askProofs(links);
   const agents = answers.map((_, index) => mergeAgent(links, answers, index, proofs));
   const why = whyNotSite(answers, agents);
   const guards = mergeGuards(links, answering);
@@ -238,4 +233,10 @@ export const askSite = async (links: SiteLinks): Promise<SiteStatus> => {
     block: supported(blocks, Math.min(faultsOf(answers.length) + 1, Math.max(1, blocks.length))),
     ...{ agents, guards, devices: mergeDevices(links, answering, guards) },
   };
+};
+
+/** Asks the agents and merges what they say of the site. */
+export const askSite = async (links: SiteAsker): Promise<SiteStatus> => {
+  const answers = await askStatus(links);
+  return mergeStatus(links, answers, await askProofs(links));
 };

@@ -1,13 +1,7 @@
-import {
-  type ChainPlace,
-  type CheckedBlock,
-  checkBlock,
-  CodedError,
-  isCoded,
-  startOf,
-  type WireBlock,
-} from "@quorate/protocol";
-import type { SiteLinks } from "../io/site-links.ts";
+import type { SiteAsker } from "./ask.ts";
+import { type ChainPlace, type CheckedBlock, checkBlock, startOf } from "./audit-block.ts";
+import { CodedError, isCoded } from "./errors.ts";
+import type { WireBlock } from "./wire.ts";
 
 /** How long an agent may take for some blocks, ms. */
 const answerMs = 5000;
@@ -26,12 +20,12 @@ export interface ReadBlock {
  * is checked; an agent that has nothing, or something broken, is passed over for the next one.
  */
 export class LogReader {
-  private readonly links: SiteLinks;
+  private readonly links: SiteAsker;
   private readonly start: LogStart;
   private place: ChainPlace | null;
   private preferred = 0;
 
-  constructor(links: SiteLinks, start: LogStart) {
+  constructor(links: SiteAsker, start: LogStart) {
     this.links = links;
     this.start = start;
     const isFirst = "sequence" in start ? start.sequence <= 1 : start.block <= 1;

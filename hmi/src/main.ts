@@ -1,0 +1,156 @@
+import { CodedError, codeOf, type Log } from "@quorate/protocol";
+import { lockFolder, makePrivateFolder, SiteLinks } from "@quorate/protocol/node";
+import { pino } from "pino";
+import { isDemo, readDemoKeys } from "./demo-keys.ts";
+import { type ConsoleHome, readHome } from "./home.ts";
+import { limits } from "./limits.ts";
+import { readMimics } from "./mimics.ts";
+import { Plant } from "./plant.ts";
+import { Server } from "./server.ts";
+import {
+  type ConsoleView,
+  messageVersion,
+  type Mimic,
+  type SnapshotMessage,
+} from "./shared/messages.ts";
+import { openStore } from "./store.ts";
+import { pageFolder } from "./web.ts";
+
+export interface RunConsoleOptions {
+  /** The folder with the console's key; its history is kept there. */
+  readonly home: string;
+  /** Path of the site file; looked for in the home and up to two levels above where absent. */
+  readonly site?: string;
+}
+
+export interface RunningConsole {
+  /** What to open in a browser. */
+  readonly address: string;
+  readonly plant: Plant;
+  readonly server: Server;
+  stop(): Promise<void>;
+}
+
+interface ProcessLog extends Log {
+  error(stage: string, code: string, facts?: Readonly<Record<string, unknown>>): void;
+}
+
+const version = "0.1.0";
+
+const pinoLog = (level: string, base: Readonly<Record<string, string>>): ProcessLog => {
+  const logger = pino({ level, base, timestamp: pino.stdTimeFunctions.isoTime });
+  return {
+    info: (stage, code, facts) => logger.info({ stage, code, ...facts }),
+    warn: (stage, code, facts) => logger.warn({ stage, code, ...facts }),
+    error: (stage, code, facts) => logger.error({ stage, code, ...facts }),
+  };
+};
+
+const snapshotOf = (plant: Plant, view: ConsoleView, mimics: readonly Mimic[]): SnapshotMessage => {
+  const tick = plant.clock;
+  return {
+    ...{ kind: "snapshot", version: messageVersion, site: plant.site, mimics, tick },
+    console: { ...view, historyFromMs: plant.history.fromMs },
+    ...{ link: plant.link, status: plant.status, values: plant.values.all },
+    ...{ alarms: plant.alarms.all, alarmFigures: plant.alarms.figures(tick.siteMs) },
+    ...{ commands: plant.commands.recent(), log: plant.keeper.view(plant.agentsBlock) },
+  };
+};
+
+type Undo = (() => unknown)[];
+
+const unwind = async (undo: Undo): Promise<void> => {
+  for (const step of undo.splice(0).reverse()) await step();
+};
+
+const open = async (
+  home: ConsoleHome,
+  page: string,
+  log: Log,
+  undo: Undo,
+): Promise<RunningConsole> => {
+  const { folder, site, siteFolder, seed, host, port, tls } = home;
+  for (const detail of home.warnings) log.warn("console", "SITE_WARNING", { detail });
+  const mimics = readMimics(siteFolder, site, ({ code, message }) =>
+    log.warn("console", code, { detail: message }),
+  );
+  makePrivateFolder(folder);
+  const lock = lockFolder(folder);
+  undo.push(() => lock.release());
+  const database = await openStore(folder, log, Date.now());
+  undo.push(() => database.close());
+  const links = new SiteLinks(site, seed);
+  undo.push(() => links.close());
+  const demoKeys = isDemo() ? readDemoKeys(siteFolder, site) : new Map<string, string>();
+  const view: ConsoleView = {
+    ...{ version, demo: isDemo(), retentionMs: limits.retentionMs, historyFromMs: 0 },
+    demoKeys: [...demoKeys.keys()].map((operator) => ({ operator, path: `/demo/${operator}.pem` })),
+  };
+  const tell = (message: object): void => server.tell(JSON.stringify(message));
+  const plant = new Plant({ links, database, log, onChanges: tell, onTick: tell });
+  const snapshot = (): string => JSON.stringify(snapshotOf(plant, view, mimics));
+  const server = new Server({ plant, page, host, port, tls, log, snapshot, demoKeys });
+  await plant.start();
+  undo.push(() => plant.stop());
+  const address = await server.start();
+  undo.push(() => server.stop());
+  return { address, plant, server, stop: () => unwind(undo) };
+};
+
+/** Starts a console in this process. Throws a CodedError, and then has started nothing. */
+export const startConsole = async (
+  options: RunConsoleOptions & { readonly page?: string },
+): Promise<RunningConsole> => {
+  const home = readHome(options.home, options.site);
+  const log = pinoLog(home.logLevel, { console: home.name });
+  const undo: Undo = [];
+  try {
+    const running = await open(home, options.page ?? (await pageFolder(log)), log, undo);
+    const { chain } = home.site;
+    log.info("console", "CONSOLE_STARTED", { address: running.address, chain });
+    return {
+      ...running,
+      stop: async () => {
+        await running.stop();
+        log.info("console", "CONSOLE_STOPPED");
+      },
+    };
+  } catch (error) {
+    await unwind(undo);
+    throw error;
+  }
+};
+
+const logFailure = (log: ProcessLog, error: unknown): void => {
+  const coded = error instanceof CodedError ? error : null;
+  log.error("console", codeOf(error), {
+    ...coded?.fields,
+    message: error instanceof Error ? error.message : String(error),
+    ...(coded?.remedy === undefined ? {} : { remedy: coded.remedy }),
+    ...(coded === null && error instanceof Error ? { stack: error.stack } : {}),
+  });
+};
+
+/** `quorate console`: serves the page until SIGTERM or SIGINT, and answers the exit status. */
+export const runConsole = async (options: RunConsoleOptions): Promise<number> => {
+  const log = pinoLog("info", {});
+  const fatal = (error: unknown): void => {
+    logFailure(log, error);
+    process.exit(1);
+  };
+  process.on("uncaughtException", fatal);
+  process.on("unhandledRejection", fatal);
+  const asked = new Promise<void>((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
+  });
+  try {
+    const running = await startConsole(options);
+    process.stdout.write(`${running.address}\n`);
+    await asked;
+    await running.stop();
+    return 0;
+  } catch (error) {
+    logFailure(log, error);
+    return 1;
+  }
+};

@@ -1,0 +1,50 @@
+import type { CommandStage, CommandView } from "../../../src/shared/messages.ts";
+
+/** The stations of a command that are shown, in their order. */
+export const stations = [
+  "submitted",
+  "received",
+  "waiting",
+  "ordered",
+  "certified",
+  "written",
+  "ended",
+] as const satisfies readonly CommandStage[];
+export type Station = (typeof stations)[number];
+
+export interface StationView {
+  readonly station: Station;
+  readonly state: "done" | "now" | "open" | "failed" | "passed";
+  readonly ms: number | null;
+}
+
+/** A refused command was never certified; what it never came to is not shown as still to come. */
+const isPassed = (command: CommandView, station: Station): boolean =>
+  command.stage === "ended" && station !== "ended" && command.at[station] === undefined;
+
+export const lifeOf = (command: CommandView): readonly StationView[] => {
+  const needsApproval = command.approvalsNeeded > 1;
+  const shown = stations.filter((station) => station !== "waiting" || needsApproval);
+  const reached = shown.filter(
+    (station) => command.at[station] !== undefined || (station === "ended" && command.outcome),
+  );
+  const newest = reached.at(-1);
+  return shown.map((station): StationView => {
+    const ms = command.at[station] ?? null;
+    if (station === "ended" && command.outcome !== null) {
+      return { station, ms, state: command.outcome === "confirmed" ? "done" : "failed" };
+    }
+    if (ms !== null) return { station, ms, state: station === newest ? "now" : "done" };
+    return { station, ms, state: isPassed(command, station) ? "passed" : "open" };
+  });
+};
+
+export const isOpen = ({ stage }: CommandView): boolean => stage !== "ended";
+
+/** Waits for a second operator. */
+export const waitsForApproval = (command: CommandView): boolean =>
+  isOpen(command) &&
+  command.stage === "waiting" &&
+  command.approvals.length < command.approvalsNeeded;
+
+export const shortId = (id: string): string => id.slice(0, 8);

@@ -1,0 +1,61 @@
+import type { Series } from "../../../src/shared/messages.ts";
+
+/** One series as a chart draws it: seconds and values; null lifts the pen. */
+export type Curve = readonly [number[], (number | null)[]];
+
+/** A stretch in which the quality was not good, seconds. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly quality: 0 | 1;
+}
+
+const bucketOffset = 0.0005;
+
+/** A bucket is drawn as its smallest and its largest value, so that no peak gets lost. */
+export const curveOf = ({ times, min, max }: Series): Curve => {
+  const xs: number[] = [];
+  const ys: (number | null)[] = [];
+  times.forEach((ms, place) => {
+    const seconds = ms / 1000;
+    const [low, high] = [min[place] ?? null, max[place] ?? null];
+    xs.push(seconds);
+    ys.push(low);
+    if (low === null || high === null || low === high) return;
+    xs.push(seconds + bucketOffset);
+    ys.push(high);
+  });
+  return [xs, ys];
+};
+
+/** A held value that ends where the next begins is drawn up to now by one more entry. */
+export const extended = ([xs, ys]: Curve, toSeconds: number): Curve => {
+  const last = ys.at(-1);
+  if (last == null || (xs.at(-1) ?? Infinity) >= toSeconds) return [xs, ys];
+  return [[...xs, toSeconds], [...ys, last]];
+};
+
+/** Where the quality was bad or uncertain, each stretch up to the next entry. */
+export const stretchesOf = ({ times, quality }: Series, toMs: number): readonly Stretch[] => {
+  const stretches: { from: number; to: number; quality: 0 | 1 }[] = [];
+  times.forEach((ms, place) => {
+    const now = quality[place];
+    if (now !== 0 && now !== 1) return;
+    const to = (times[place + 1] ?? toMs) / 1000;
+    const last = stretches.at(-1);
+    if (last?.quality === now && last.to === ms / 1000) last.to = to;
+    else stretches.push({ from: ms / 1000, to, quality: now });
+  });
+  return stretches;
+};
+
+/** The value that stood at a time: that of the last entry before it. */
+export const valueAt = ({ times, max }: Series, ms: number): number | null => {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] as number) <= ms) low = middle + 1;
+    else high = middle;
+  }
+  return max[low - 1] ?? null;
+};

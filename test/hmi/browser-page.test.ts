@@ -1,0 +1,313 @@
+import assert from "node:assert/strict";
+import type { Browser, Page } from "playwright-core";
+import type { AlarmState, AlarmView, SnapshotMessage } from "../../hmi/src/shared/messages.ts";
+import { until } from "../until.ts";
+import {
+  axeViolations,
+  builtPage,
+  goTo,
+  openBrowser,
+  openTab,
+  patienceMs,
+  pageNames,
+  removeFolder,
+  type Tab,
+} from "./browser.ts";
+import { ScriptedServer, snapshotOf } from "./scripted-server.ts";
+import { scriptedSite } from "./scripted-site.ts";
+
+const site = scriptedSite();
+
+const withAlarm = (snapshot: SnapshotMessage, id: string, change: Partial<AlarmView>) => ({
+  ...snapshot,
+  alarms: snapshot.alarms.map((alarm) => (alarm.id === id ? { ...alarm, ...change } : alarm)),
+});
+
+/** Alarms in every state, values in every quality, commands open and ended. */
+const busy = (): SnapshotMessage => {
+  const nowMs = Date.now();
+  const states: readonly (readonly [string, AlarmState])[] = [
+    ["intake/level/high", "UNACK"],
+    ["intake/level/highHigh", "RTN_UNACK"],
+    ["intake/outflow/high", "ACK"],
+    ["exchanger/outlet/high", "SHELVED"],
+    ["exchanger/outlet/low", "OUT_OF_SERVICE"],
+  ];
+  let snapshot = snapshotOf(site);
+  for (const [id, state] of states)
+    snapshot = withAlarm(snapshot, id, {
+      ...{ state, raisedMs: nowMs - 60_000, value: 4.31, condition: "active" },
+      ...(state === "SHELVED"
+        ? { shelved: { by: "bo", untilMs: nowMs + 3_600_000, reason: "sensor is changed" } }
+        : {}),
+    });
+  const values = snapshot.values.map((value) => value);
+  values[3] = [3, null, 0, "NOT_AGREED", nowMs, 3, 1];
+  values[5] = [5, null, 0, "NOT_CONNECTED", nowMs, 4, 1];
+  values[6] = [6, 64.2, 1, "LOW_ACCURACY", nowMs, 4, 1];
+  values[7] = [7, 81.7, 1, "STALE", nowMs - 23_000, 4, 1];
+  return { ...snapshot, values };
+};
+
+describe("console: the page", function () {
+  this.timeout(120_000);
+  let browser: Browser;
+  let folder = "";
+  let server: ScriptedServer;
+  let address = "";
+  let tab: Tab | null = null;
+
+  before(async () => {
+    [browser, folder] = await Promise.all([openBrowser(), builtPage()]);
+  });
+  after(async () => {
+    await browser.close();
+    removeFolder(folder);
+  });
+  beforeEach(async () => {
+    server = new ScriptedServer(folder, snapshotOf(site));
+    address = await server.listen();
+  });
+  afterEach(async () => {
+    const complaints = tab?.complaints ?? [];
+    await tab?.context.close();
+    tab = null;
+    await server.close();
+    assert.deepEqual(complaints, [], "the browser complained");
+  });
+
+  const open = async (options: Parameters<typeof openTab>[2] = {}): Promise<Page> => {
+    tab = await openTab(browser, address, options);
+    return tab.page;
+  };
+
+  const shown = (page: Page, tag: string): Promise<string | null> =>
+    page.locator(`.point-line[data-open="${tag}"] .value`).textContent();
+
+  for (const theme of ["light", "dark"] as const)
+    it(`axe finds nothing on any page (${theme})`, async () => {
+      server.snapshot = busy();
+      const page = await open({ theme, calm: true });
+      for (const name of pageNames) {
+        await goTo(page, name);
+        assert.deepEqual(await axeViolations(page), [], name);
+      }
+      await goTo(page, "unit");
+      await page.click('.point-line[data-open="intake/level"]');
+      await page.waitForSelector("[data-faceplate]");
+      assert.deepEqual(await axeViolations(page), [], "faceplate");
+      await page.click(".operator-button");
+      await page.waitForSelector(".operator-panel");
+      assert.deepEqual(await axeViolations(page), [], "operator");
+    });
+
+  it("each quality of a value has a look, an icon and a text of its own", async () => {
+    const page = await open();
+    await page.goto(`${address}/#/unit/exchanger`);
+    const value = page.locator('.point-line[data-open="exchanger/outlet"] .value');
+    const say = async (...state: readonly [number | null, 0 | 1 | 2, string]): Promise<string> => {
+      const [held, quality, reason] = state;
+      server.say({
+        kind: "changes",
+        values: [[6, held, quality, reason, Date.now() - 7000, 3, 1]],
+      });
+      const kind = { NOT_AGREED: "notAgreed", STALE: "stale" }[reason];
+      const look = kind ?? (["bad", "uncertain", "good"][quality] as string);
+      await page.waitForSelector(`.point-line[data-open="exchanger/outlet"] .is-${look}`);
+      assert.equal(await value.locator("svg").count(), look === "good" ? 0 : 1);
+      return (await value.textContent()) ?? "";
+    };
+    assert.match(await say(64.2, 2, ""), /^64\.20°C$/);
+    assert.match(await say(64.2, 1, "LOW_ACCURACY"), /64\.20.*uncertain/);
+    assert.match(await say(64.2, 1, "STALE"), /64\.20.*7\.\d s/);
+    assert.match(await say(null, 0, "NOT_CONNECTED"), /^\u2014bad: device not connected/);
+    assert.match(await say(null, 0, "NOT_AGREED"), /^3\/4not agreed, 3\/4/);
+    assert.match(await say(50, 2, ""), /^50\.00°C$/);
+  });
+
+  it("each state of an alarm has its mark, and only what waits for somebody blinks", async () => {
+    server.snapshot = busy();
+    const page = await open();
+    await goTo(page, "alarms");
+    await page.click("text=All 8");
+    const mark = (id: string) => page.locator(`tr[data-alarm="${id}"] .alarm-mark`);
+    const marks: readonly (readonly [string, number, number, number, string])[] = [
+      ["intake/level/high", 1, 0, 1, "Unacknowledged"],
+      ["intake/level/highHigh", 0, 1, 1, "Returned, unacknowledged"],
+      ["intake/outflow/high", 1, 0, 0, "Acknowledged"],
+      ["exchanger/outlet/high", 0, 0, 0, "SH"],
+      ["exchanger/outlet/low", 0, 0, 0, "OS"],
+      ["intake/level/low", 0, 0, 0, ""],
+    ];
+    for (const [id, filled, hollow, blinking, text] of marks) {
+      assert.equal(await mark(id).locator(".mark-fill").count(), filled, id);
+      assert.equal(await mark(id).locator(".mark-hollow").count(), hollow, id);
+      assert.equal(await mark(id).locator(".mark-blink").count(), blinking, id);
+      assert.ok((await mark(id).textContent())?.includes(text), id);
+    }
+    const banner = page.locator(".banner-row");
+    assert.equal(await banner.first().getAttribute("data-alarm"), "intake/level/high");
+    assert.equal(await banner.count(), 3);
+  });
+
+  it("with reduced motion nothing blinks and the word says so", async () => {
+    server.snapshot = busy();
+    const animation = (page: Page): Promise<string> =>
+      page.evaluate(
+        "getComputedStyle(document.querySelector('.banner .mark-blink')).animationName",
+      );
+    let page = await open({ calm: true });
+    assert.equal(await animation(page), "none");
+    assert.ok(await page.locator(".banner .mark-word").first().isVisible());
+    await tab?.context.close();
+    page = await open();
+    assert.equal(await animation(page), "blink");
+    assert.ok(!(await page.locator(".banner .mark-word").first().isVisible()));
+  });
+
+  it("a flood of 100 alarms a second leaves the banner in place and the keys quick", async () => {
+    const page = await open();
+    const height = (await page.locator(".banner").boundingBox())?.height;
+    const { alarms } = server.snapshot;
+    for (let turn = 0; turn < 100; turn += 1) {
+      const alarm = alarms[turn % alarms.length] as AlarmView;
+      const state = turn % 3 === 0 ? "UNACK" : turn % 3 === 1 ? "RTN_UNACK" : "NORMAL";
+      const raisedMs = Date.now();
+      server.say({ kind: "changes", alarms: [{ ...alarm, state, raisedMs, value: turn }] });
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await page.keyboard.press("g");
+    await page.keyboard.press("a");
+    await page.waitForSelector(".page.alarms");
+    assert.equal((await page.locator(".banner").boundingBox())?.height, height);
+  });
+
+  it("texts from the plant are texts: nothing in them is run or drawn", async () => {
+    const evil = "<img src=x onerror=alert(1)>\"'><script>alert(1)</script>{{1}}${1}";
+    const first = server.snapshot.commands;
+    assert.equal(first.length, 0);
+    const nowMs = Date.now();
+    server.snapshot = withAlarm(
+      {
+        ...server.snapshot,
+        site: { ...site, name: evil },
+        link: { ...server.snapshot.link, missing: evil },
+        commands: [
+          {
+            ...{ id: "ab".repeat(32), device: evil, writes: { [evil]: evil }, expect: {} },
+            ...{ operator: evil, reason: evil, notAfterMs: nowMs, approvals: [], own: false },
+            ...{ approvalsNeeded: 1, stage: "ended", outcome: "refused", code: evil, detail: evil },
+            ...{ proof: "log", sequence: 1, block: 1, deviceSequence: 0, at: { ended: nowMs } },
+            ...{ ballots: { have: 3, of: 4 }, readBack: { [evil]: evil } },
+          },
+        ],
+        values: server.snapshot.values.map((value) =>
+          value[0] === 9 ? [9, evil, 2, "", nowMs, 4, 1] : value,
+        ),
+      },
+      "intake/level/high",
+      {
+        ...{ state: "SHELVED", raisedMs: nowMs, value: 5 },
+        shelved: { by: evil, untilMs: nowMs + 60_000, reason: evil },
+      },
+    );
+    const page = await open();
+    for (const name of pageNames) await goTo(page, name);
+    await goTo(page, "commands");
+    assert.ok((await page.locator(".command-detail").innerText()).includes(evil));
+    await page.goto(`${address}/#/unit/exchanger`);
+    assert.equal(await shown(page, "exchanger/recipe"), evil);
+    assert.equal(await page.locator("img, script:not([src])").count(), 0);
+  });
+
+  it("a server that falls silent is veiled within 2 s, and live again when it speaks", async () => {
+    const page = await open();
+    server.hang();
+    const startedMs = Date.now();
+    await page.waitForSelector("[data-veil]");
+    // The last tick may be half a second old; the machine is shared.
+    assert.ok(Date.now() - startedMs < 4000, `${Date.now() - startedMs} ms`);
+    assert.match(await page.locator(".veil-title").innerText(), /NO LIVE DATA since \d\d:\d\d:\d\d/);
+    assert.ok(await page.locator(".banner").isVisible());
+    server.tickOn();
+    await page.waitForSelector("[data-veil]", { state: "detached" });
+  });
+
+  it("agents that do not answer the server are veiled as well", async () => {
+    const page = await open();
+    server.say({
+      kind: "changes",
+      link: { state: "lost", answering: 1, needed: 2, sinceMs: Date.now(), missing: "east, west" },
+    });
+    await page.waitForSelector("[data-veil]");
+    assert.match(await page.locator(".veil").innerText(), /east, west/);
+  });
+
+  it("is there in both languages, and remembers which", async () => {
+    const page = await open({ language: "de-DE" });
+    assert.match(await page.locator(".rail").innerText(), /Übersicht/);
+    await page.click(".menu button");
+    await page.selectOption(".menu-body select >> nth=1", "en");
+    await page.waitForSelector('.rail:has-text("Overview")');
+    await page.reload();
+    await page.waitForSelector('.rail:has-text("Overview")');
+  });
+
+  it("every page is reached by keys, and arrows go from value to value", async () => {
+    const page = await open();
+    const keys = { u: "unit", t: "trends", a: "alarms", c: "commands", l: "log", n: "agents" };
+    for (const [key, name] of Object.entries({ ...keys, o: "overview" })) {
+      await page.keyboard.press("g");
+      await page.keyboard.press(key);
+      await page.waitForSelector(`.page.${name}`);
+    }
+    await page.locator("[data-rove]").first().focus();
+    await page.keyboard.press("ArrowRight");
+    const open2 = "document.activeElement.getAttribute('data-open')";
+    assert.equal(await page.evaluate(open2), "intake/level");
+    await page.keyboard.press("/");
+    await page.keyboard.type("targ");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector('[data-faceplate="exchanger/outlet-target"]');
+    await page.keyboard.press("Escape");
+    await page.waitForSelector("[data-faceplate]", { state: "detached" });
+    assert.deepEqual(server.received.filter(({ kind }) => kind === "submit"), []);
+  });
+
+  it("5,000 tags that change every second leave the heap flat and the page quick", async () => {
+    const points = Array.from(
+      { length: 5000 },
+      (_, index) =>
+        `      - { name: t${index}, access: reading, table: input, register: ${100 + index}, ` +
+        `type: uint16 }\n`,
+    );
+    const large = scriptedSite(points.join(""));
+    server.snapshot = snapshotOf(large);
+    const page = await open();
+    await page.goto(`${address}/#/unit/intake`);
+    const heap = async (): Promise<number> => {
+      const session = await page.context().newCDPSession(page);
+      await session.send("HeapProfiler.collectGarbage");
+      const { usedSize } = await session.send("Runtime.getHeapUsage");
+      await session.detach();
+      return usedSize;
+    };
+    const change = async (turn: number): Promise<void> => {
+      const nowMs = Date.now();
+      server.say({
+        kind: "changes",
+        values: server.snapshot.values.map(([index]) => [
+          ...([index, (index + turn) % 1000, 2, "", nowMs, 4, 1] as const),
+        ]),
+      });
+      await until(async () => (await shown(page, "intake/t0")) === String((6 + turn) % 1000), {
+        ...{ what: `turn ${turn}`, deadlineMs: patienceMs },
+      });
+    };
+    for (let turn = 1; turn <= 3; turn += 1) await change(turn);
+    const before = await heap();
+    for (let turn = 4; turn <= 9; turn += 1) await change(turn);
+    const grown = (await heap()) - before;
+    assert.ok(grown < 4 * 1024 * 1024, `${(grown / 1024 / 1024).toFixed(1)} MiB more`);
+  });
+});

@@ -1,0 +1,346 @@
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Envelope, hexBytes, type PointWrite, signCommand } from "@quorate/protocol";
+import { nodeSigner, readKey } from "@quorate/protocol/node";
+import type { Browser, Page } from "playwright-core";
+import { type Plant, PlantProcess, startPlant } from "../plant/harness.ts";
+import { quorate } from "../../deploy/src/plant/plant.ts";
+import { until } from "../until.ts";
+import { Liar } from "./liar.ts";
+import { goTo, openBrowser, openTab, patienceMs, type Tab } from "./browser.ts";
+
+const passphrase = "a long one for tests";
+
+/** Values that reached a holding register of the PLC, oldest first. */
+const writtenTo = (plant: Plant, register: number): unknown[] =>
+  plant.plc
+    .journal()
+    .filter((write) => write.register === register && write.table !== "coil")
+    .map(({ value }) => value);
+
+/** Changes one byte in the middle of the second block on its way to the page. */
+const tampered = (text: string): string => {
+  const message = JSON.parse(text) as { kind: string; from: number; blocks: string[] };
+  if (message.kind !== "blocks" || message.from > 2) return text;
+  const bytes = Buffer.from(message.blocks[2 - message.from] ?? "", "base64");
+  const middle = Math.floor(bytes.length / 2);
+  bytes[middle] = (bytes[middle] as number) ^ 1;
+  message.blocks[2 - message.from] = bytes.toString("base64");
+  return JSON.stringify(message);
+};
+
+const valveRegister = 100;
+const pumpCoil = 3;
+
+/** The valve's position is an alarm of the first priority above 60 %. */
+const withAlarm = (text: string): string =>
+  text.replace(
+    /(name: valve-position,.*) \}/,
+    "$1, alarms: { high: 60, priority: 1, deadband: 1, delay: 0s } }",
+  );
+
+describe("console: a plant through the page (n=4)", function () {
+  this.timeout(240_000);
+  let plant: Plant;
+  let browser: Browser;
+  let server: PlantProcess;
+  let address = "";
+  const tabs: Tab[] = [];
+
+  before(async () => {
+    [plant, browser] = await Promise.all([startPlant({ site: withAlarm }), openBrowser()]);
+    const home = join(plant.dir, "console");
+    appendFileSync(join(home, "local.yaml"), "\nlisten:\n  http: 127.0.0.1:0\n");
+    server = new PlantProcess("console", [quorate, "console", "--home", home]);
+    server.start();
+    const line = await server.line("http://", 90_000);
+    address = /http:\/\/[\d.:]+/.exec(line)?.[0] ?? "";
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.kill("SIGTERM");
+    await plant?.stop();
+  });
+  afterEach(async () => {
+    const complaints = tabs.flatMap((tab) => tab.complaints);
+    for (const { context } of tabs.splice(0)) await context.close();
+    assert.deepEqual(complaints, [], "the browser complained");
+  });
+
+  const keyFile = (operator: string): string => join(plant.home(operator), "key.pem");
+
+  /** A browser of its own in which this operator has taken the key file in. */
+  const sitDown = async (operator: string): Promise<Page> => {
+    const tab = await openTab(browser, address);
+    tabs.push(tab);
+    const { page } = tab;
+    await page.waitForSelector("[data-veil]", { state: "detached" });
+    await page.click(".operator-button");
+    await page.setInputFiles("input[name=file]", keyFile(operator));
+    await page.fill("input[name=import-passphrase]", passphrase);
+    await page.click('form:has(input[name=file]) button[type="submit"]');
+    await page.waitForSelector(`.operator-button[data-operator="${operator}"][data-locked="false"]`);
+    return page;
+  };
+
+  const signedByAnn = (write: PointWrite): Envelope =>
+    signCommand(hexBytes(plant.site.chain), nodeSigner(readKey(keyFile("ann")).seed), {
+      ...{ device: "intake", writes: [write], nonce: randomBytes(16) },
+      notAfterMs: Date.now() + 20_000,
+    });
+
+  const openPoint = async (page: Page, point: string): Promise<void> => {
+    await goTo(page, "unit");
+    await page.click(`.point-line[data-open="intake/${point}"]`);
+    await page.waitForSelector(`[data-faceplate="intake/${point}"]`);
+  };
+
+  /** Up to the review, by mouse. */
+  const enter = async (page: Page, value: string): Promise<void> => {
+    await page.click("[data-begin]:not(:disabled)");
+    await page.fill("input[name=value]", value);
+    await page.click(".enter button[type=submit]");
+    await page.waitForSelector(".review");
+  };
+
+  const sign = (page: Page): Promise<void> => page.click(".review button[type=submit]");
+
+  const outcome = async (page: Page): Promise<string> => {
+    const end = page.locator(".follow [data-outcome]");
+    await end.waitFor({ timeout: 60_000 });
+    return (await end.getAttribute("data-outcome")) ?? "";
+  };
+
+  it("a set point is changed with the mouse alone, and the PLC's register follows", async () => {
+    const page = await sitDown("ann");
+    await openPoint(page, "valve");
+    await enter(page, "15.5");
+    assert.match(await page.locator(".change").innerText(), /15\.5 %/);
+    await sign(page);
+    assert.equal(await outcome(page), "confirmed", plant.tails());
+    assert.equal(writtenTo(plant, valveRegister).at(-1), 15.5);
+    const states = page.locator(".station");
+    assert.equal(await states.count(), await page.locator('.station[data-state="done"]').count());
+    await page.waitForSelector('.faceplate .value-key:has-text("15.5")');
+  });
+
+  it("the same with the keyboard alone, and no single key commands", async () => {
+    const page = await sitDown("ann");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("/");
+    await page.keyboard.type("intake/valve");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector('[data-faceplate="intake/valve"]');
+    await page.waitForSelector("[data-begin]:not(:disabled)");
+    const isOn = (selector: string): Promise<boolean> =>
+      page.evaluate(`document.activeElement.matches(${JSON.stringify(selector)})`);
+    for (let step = 0; step < 20 && !(await isOn("[data-begin]")); step += 1)
+      await page.keyboard.press("Tab");
+    const before = writtenTo(plant, valveRegister).length;
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("input[name=value]:focus");
+    await page.keyboard.type("20");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".review .main:focus");
+    assert.equal(writtenTo(plant, valveRegister).length, before);
+    await page.keyboard.press("Enter");
+    assert.equal(await outcome(page), "confirmed", plant.tails());
+    assert.equal(writtenTo(plant, valveRegister).at(-1), 20);
+  });
+
+  it("live values never touch what is typed; limits and doubtful numbers are refused", async () => {
+    const page = await sitDown("ann");
+    await openPoint(page, "valve");
+    await page.click("[data-begin]:not(:disabled)");
+    const field = page.locator("input[name=value]");
+    for (const [typed, fault] of [
+      ["1,234", /two ways/],
+      ["abc", /no number/],
+      ["101", /Above the limit of 100/],
+      ["90", /More than 25/],
+    ] as const) {
+      await field.fill(typed);
+      await page.keyboard.press("Enter");
+      await until(async () => fault.test(await page.locator("#entry-fault").innerText()), {
+        ...{ what: `${typed} to be refused`, deadlineMs: patienceMs },
+      });
+    }
+    await field.fill("2");
+    await plant.json("set", "intake", "valve=22", "--ttl", "20s");
+    await page.waitForSelector('.enter .facts:has-text("22 %")');
+    assert.equal(await field.inputValue(), "2");
+    assert.equal(await page.evaluate("document.activeElement.name"), "value");
+    await page.keyboard.press("Escape");
+    await page.waitForSelector("[data-begin]");
+  });
+
+  it("refused: the point no longer holds what the operator saw", async () => {
+    const page = await sitDown("ann");
+    await openPoint(page, "valve");
+    await enter(page, "24");
+    await plant.json("set", "intake", "valve=21", "--ttl", "20s");
+    await sign(page);
+    assert.equal(await outcome(page), "refused", plant.tails());
+    assert.match(await page.locator(".follow .end").innerText(), /ACTUATION_EXPECT/);
+    assert.equal(writtenTo(plant, valveRegister).at(-1), 21);
+  });
+
+  it("failed: a later command wrote the same point before it was read back", async () => {
+    const page = await sitDown("ann");
+    await openPoint(page, "valve");
+    await page.waitForSelector('.faceplate .value-key:has-text("21")');
+    await enter(page, "45");
+    const links = plant.connect();
+    await links.ready();
+    await sign(page);
+    await page.waitForSelector('.station[data-station="written"][data-state="now"]');
+    links.client.submit(signedByAnn({ point: "valve", value: 40 }), () => {});
+    assert.equal(await outcome(page), "failed", plant.tails());
+    links.close();
+    assert.match(await page.locator(".follow .end").innerText(), /SUPERSEDED/);
+    assert.equal(writtenTo(plant, valveRegister).at(-1), 40);
+  });
+
+  it("whose role does not allow it is told so and has no button", async () => {
+    const page = await sitDown("carl");
+    await openPoint(page, "valve");
+    await page.waitForSelector('[data-denial="role"]');
+    assert.equal(await page.locator("[data-begin]").count(), 0);
+    assert.match(await page.locator("[data-denial]").innerText(), /carl \(viewer\)/);
+  });
+
+  it("two operators: it waits, visible to both, until the second one signs", async () => {
+    const ann = await sitDown("ann");
+    const bo = await sitDown("bo");
+    await openPoint(ann, "pump");
+    await ann.click("[data-begin]:not(:disabled)");
+    await ann.check('input[name=choice][value="true"]');
+    await ann.click(".enter button[type=submit]");
+    await ann.waitForSelector(".review");
+    assert.equal(await ann.locator(".review").getAttribute("data-class"), "B");
+    assert.ok(!(await ann.locator(".review .main:focus").count()));
+    const writes = (): number =>
+      plant.plc.journal().filter(({ register, table }) => table === "coil" && register === pumpCoil)
+        .length;
+    const before = writes();
+    await sign(ann);
+    await ann.waitForSelector('.station[data-station="waiting"]');
+    await goTo(ann, "commands");
+    await ann.waitForSelector(".command-detail .denial");
+    assert.match(await ann.locator(".command-detail .denial").innerText(), /ann has signed/);
+    await goTo(bo, "commands");
+    await bo.waitForSelector(".approve button[type=submit]:not(:disabled)");
+    assert.equal(writes(), before);
+    await bo.click(".approve button[type=submit]");
+    await bo.waitForSelector(".command-detail [data-outcome=confirmed]");
+    assert.equal(writes(), before + 1);
+    assert.match(await bo.locator(".command-detail .facts").innerText(), /ann .*bo .*\(2\/2\)/s);
+  });
+
+  it("the log is verified by this browser, and a tampered one is found out", async () => {
+    const page = await sitDown("ann");
+    await goTo(page, "log");
+    await page.waitForSelector('[data-audit="whole"]', { timeout: 90_000 });
+    assert.match(await page.locator(".verified-title").innerText(), /Verified 1\.\.\d+/);
+    await page.routeWebSocket(/\/live$/, (socket) => {
+      const toServer = socket.connectToServer();
+      toServer.onMessage((message) => socket.send(tampered(String(message))));
+    });
+    await page.reload();
+    await page.waitForSelector('[data-audit="broken"]', { timeout: 90_000 });
+    assert.match(await page.locator(".verified").innerText(), /Block 2 .*AUDIT_/s);
+  });
+
+  it("a server that was stopped is veiled; what was typed is gone and nothing is replayed", async () => {
+    const page = await sitDown("ann");
+    await openPoint(page, "valve");
+    await page.click("[data-begin]:not(:disabled)");
+    await page.fill("input[name=value]", "33");
+    const before = writtenTo(plant, valveRegister).length;
+    process.kill(server.pid, "SIGSTOP");
+    const startedMs = Date.now();
+    try {
+      await page.waitForSelector("[data-veil]");
+      assert.ok(Date.now() - startedMs < 5000, `${Date.now() - startedMs} ms`);
+      assert.equal(await page.locator("input[name=value]").count(), 0);
+      assert.equal(await page.locator("[data-begin]:not(:disabled)").count(), 0);
+    } finally {
+      process.kill(server.pid, "SIGCONT");
+    }
+    await page.waitForSelector("[data-veil]", { state: "detached" });
+    await page.waitForSelector("[data-begin]:not(:disabled)");
+    assert.equal(writtenTo(plant, valveRegister).length, before);
+  });
+
+  it("an alarm is seen, acknowledged, shelved and taken back, signed and ordered", async () => {
+    const id = "intake/valve-position/high";
+    const page = await sitDown("ann");
+    await plant.json("set", "intake", "valve=62", "--ttl", "20s");
+    await page.click(`.banner-row[data-alarm="${id}"][data-state="UNACK"]`);
+    await page.waitForSelector('[role="alert"]:has-text("Alarm, priority 1: intake/valve-position")', {
+      state: "attached",
+    });
+    await page.click('[data-verb="acknowledge"]');
+    await page.waitForSelector('[data-alarm-state="ACK"]');
+    assert.match(await page.locator(".alarm-panel .facts").innerText(), /Acknowledged\s+ann, /);
+    await page.click('[data-verb="shelve"]');
+    await page.fill("form[data-verb=shelve] input[name=reason]", "valve is being tested");
+    await page.click('form[data-verb="shelve"] button[type="submit"]');
+    await page.waitForSelector('[data-alarm-state="SHELVED"]');
+    assert.equal(await page.locator(".banner-row").count(), 0);
+    await plant.json("set", "intake", "valve=50", "--ttl", "20s");
+    await page.waitForSelector('.alarm-panel .facts:has-text("Underneath")');
+    await page.waitForSelector('.alarm-panel dd:text-is("Normal")');
+    await page.click('[data-verb="unshelve"]');
+    await page.waitForSelector('[data-alarm-state="NORMAL"]');
+    await goTo(page, "alarms");
+    await page.waitForSelector('.events tr:has-text("valve-position")');
+  });
+
+  it("an agent that lies about values, alarms and commands changes nothing and is named", async () => {
+    const liar = await Liar.inPlaceOf(plant, "west");
+    try {
+      const page = await sitDown("ann");
+      await goTo(page, "agents");
+      for (const code of ["LIE_UNSIGNED", "LIE_ALARM"])
+        await page.waitForSelector(`tr[data-lie="${code}"][data-agent="west"]`, {
+          timeout: 60_000,
+        });
+      assert.equal(await page.locator('[data-lie]:not([data-agent="west"])').count(), 0);
+      assert.equal(await page.locator(".banner-row").count(), 0);
+      await openPoint(page, "valve");
+      await page.waitForSelector('.faceplate .value-key.is-good:has-text("50")');
+      await enter(page, "52");
+      await sign(page);
+      assert.equal(await outcome(page), "confirmed", plant.tails());
+      assert.equal(writtenTo(plant, valveRegister).at(-1), 52);
+    } finally {
+      await liar.stop();
+      plant.agent("west").start();
+    }
+  });
+
+  it("f agents gone: commands still go; f+1 gone: nothing is ordered, and why", async () => {
+    const page = await sitDown("ann");
+    await page.waitForSelector('[data-quorum="4/4"]', { timeout: 60_000 });
+    const [first, second] = plant.agents.slice(-2) as [PlantProcess, PlantProcess];
+    await first.kill();
+    await page.waitForSelector('[data-quorum="3/4"]');
+    await openPoint(page, "valve");
+    await page.waitForSelector('.faceplate .value-key:has-text("52")');
+    await enter(page, "51");
+    await sign(page);
+    assert.equal(await outcome(page), "confirmed", plant.tails());
+    assert.equal(writtenTo(plant, valveRegister).at(-1), 51);
+    await second.kill();
+    await page.waitForSelector('[data-quorum="2/4"]');
+    await goTo(page, "agents");
+    await page.waitForSelector('.ordering[data-ordering="false"]', { timeout: 60_000 });
+    first.start();
+    second.start();
+    await page.waitForSelector('.ordering[data-ordering="true"]', { timeout: 90_000 });
+    await page.waitForSelector('[data-quorum="4/4"]');
+  });
+});

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Site } from "@quorate/protocol";
+import { Plant } from "../../hmi/src/plant.ts";
+import type { ChangesMessage, TickMessage } from "../../hmi/src/shared/messages.ts";
+import { type Database, openStore } from "../../hmi/src/store.ts";
+import { FakeAgents, HeardLog } from "./fake-agents.ts";
+
+/** A console's inside, with agents that a test has in its hand. */
+export interface FakeConsole {
+  readonly agents: FakeAgents;
+  readonly plant: Plant;
+  readonly log: HeardLog;
+  readonly changes: ChangesMessage[];
+  readonly ticks: TickMessage[];
+  /** Set by what serves pages. */
+  listener: (message: ChangesMessage | TickMessage) => void;
+  end(): Promise<void>;
+}
+
+export const startPlant = async (
+  site: Site,
+  prepare: (agents: FakeAgents) => void = () => {},
+): Promise<FakeConsole> => {
+  const folder = mkdtempSync(join(tmpdir(), "quorate-console-"));
+  const log = new HeardLog();
+  const database: Database = await openStore(folder, log, Date.now());
+  const agents = new FakeAgents(site);
+  prepare(agents);
+  const changes: ChangesMessage[] = [];
+  const ticks: TickMessage[] = [];
+  const plant = new Plant({
+    ...{ links: agents, database, log },
+    onChanges: (message) => {
+      changes.push(message);
+      started.listener(message);
+    },
+    onTick: (message) => {
+      ticks.push(message);
+      started.listener(message);
+    },
+  });
+  const end = async (): Promise<void> => {
+    await plant.stop();
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const started: FakeConsole = { agents, plant, log, changes, ticks, end, listener: () => {} };
+  await plant.start();
+  return started;
+};

@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { backfill } from "../../hmi/src/backfill.ts";
+import { decodeChunk, encodeChunk, type Kept } from "../../hmi/src/chunk.ts";
+import { History } from "../../hmi/src/history.ts";
+import { limits } from "../../hmi/src/limits.ts";
+import { type Database, dayMs, openStore } from "../../hmi/src/store.ts";
+import { beginMs, testSite } from "../protocol/sealed.ts";
+import { FakeAgents, HeardLog, readingOf } from "./fake-agents.ts";
+
+const good = (ms: number, value: Kept["value"]): Kept => ({ ms, value, quality: 2, reason: "" });
+
+describe("console: history", () => {
+  let folder = "";
+  let database: Database;
+  let log = new HeardLog();
+
+  const opened = async (): Promise<History> => {
+    const names = ["tank/level", "tank/pump"];
+    const history = new History({ database, names, deadbands: [0.1, 0], log });
+    await history.open();
+    return history;
+  };
+
+  beforeEach(async () => {
+    log = new HeardLog();
+    folder = mkdtempSync(join(tmpdir(), "quorate-history-"));
+    database = await openStore(folder, log, beginMs);
+  });
+
+  afterEach(async () => {
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("keeps changes and a heartbeat, and the last one before a change", async () => {
+    const history = await opened();
+    for (let second = 0; second <= 200; second += 1)
+      history.add(0, good(beginMs + second * 1000, second < 150 ? 1 : 2));
+    await history.flush();
+    const kept = await history.samples(0, beginMs, beginMs + 200_000);
+    const seconds = kept.map(({ ms, value }) => [(ms - beginMs) / 1000, value]);
+    assert.deepEqual(seconds, [[0, 1], [60, 1], [120, 1], [149, 1], [150, 2], [200, 2]]);
+  });
+
+  it("leaves changes within the deadband out, and never one of quality", async () => {
+    const history = await opened();
+    history.add(0, good(beginMs, 1));
+    history.add(0, good(beginMs + 1000, 1.05));
+    history.add(0, { ms: beginMs + 2000, value: 1.05, quality: 0, reason: "SENSOR" });
+    await history.flush();
+    const kept = await history.samples(0, beginMs, beginMs + 5000);
+    assert.deepEqual(kept.map(({ quality, reason }) => `${quality}${reason}`), [
+      ...["2", "2", "0SENSOR"],
+    ]);
+  });
+
+  it("is there again after an end, and goes on", async () => {
+    const first = await opened();
+    first.add(1, good(beginMs, true));
+    await first.flush();
+    assert.equal(await first.flushedMs(), beginMs);
+    await database.close();
+    database = await openStore(folder, log, beginMs);
+    const second = await opened();
+    second.add(1, good(beginMs + 1000, false));
+    const { times, min, max } = await second.series(1, beginMs - 1, beginMs + 10_000, 100);
+    assert.deepEqual([times, min, max], [[beginMs, beginMs + 1000], [1, 0], [1, 0]]);
+  });
+
+  it("shows gaps as gaps, and what was not agreed as one", async () => {
+    const history = await opened();
+    history.add(0, good(beginMs, 1));
+    history.add(0, { ms: beginMs + 1000, value: null, quality: 0, reason: "NOT_AGREED" });
+    history.add(0, good(beginMs + 5000, 2));
+    history.add(0, good(beginMs + 5000 + limits.gapMs + 1, 3));
+    const { min } = await history.series(0, beginMs, beginMs + 1_000_000, 100);
+    assert.deepEqual(min, [1, null, 2, null, 3]);
+  });
+
+  it("keeps the smallest and largest of each bucket", async () => {
+    const history = await opened();
+    for (let second = 0; second < 3000; second += 1) {
+      history.add(0, good(beginMs + second * 1000, second === 1717 ? 99 : second % 7));
+      if (history.isFull) await history.flush();
+    }
+    await history.flush();
+    const { times, min, max } = await history.series(0, beginMs, beginMs + 3_000_000, 50);
+    assert.ok(times.length <= 52 && times.length >= 40, `${times.length}`);
+    assert.equal(Math.max(...max.map((one) => one ?? 0)), 99);
+    assert.equal(Math.min(...min.map((one) => one ?? 0)), 0);
+  });
+
+  it("draws weeks from ten-minute summaries, the newest minutes included", async () => {
+    const history = await opened();
+    const days = 20;
+    const samples: Kept[] = [];
+    for (let minute = 0; minute < days * 1440; minute += 1)
+      samples.push(good(beginMs + minute * 60_000, minute % 100));
+    await history.insert(new Map([[0, samples]]));
+    const toMs = beginMs + days * dayMs;
+    history.add(0, good(toMs, 555));
+    const { times, max } = await history.series(0, beginMs, toMs, 1000);
+    assert.ok(times.length > 900 && times.length <= 1002, `${times.length}`);
+    assert.equal(max.at(-1), 555);
+    assert.ok(max.slice(0, -1).every((one) => one !== null && one >= 9));
+  });
+
+  it("lets go of what is over the retention, and of the oldest days over the bytes", async () => {
+    const history = await opened();
+    const nowMs = beginMs + 40 * dayMs;
+    for (const day of [0, 9, 20, 40]) {
+      const samples = Array.from({ length: 2000 }, (_, at) =>
+        good(beginMs + day * dayMs + at * 1000, Math.random()),
+      );
+      await history.insert(new Map([[0, samples]]));
+    }
+    const event = { id: "tank/level/high", priority: 1, from: "NORMAL", to: "UNACK" } as const;
+    const rest = { raisedMs: null, value: null, by: "" };
+    await history.addAlarmEvents([
+      ...[{ ms: beginMs, ...event, ...rest }, { ms: nowMs, ...event, ...rest }],
+    ]);
+    await history.retain(nowMs);
+    assert.equal(history.fromMs, beginMs + 20 * dayMs);
+    assert.equal((await history.samples(0, beginMs, beginMs + 15 * dayMs)).length, 0);
+    assert.equal((await history.alarmEvents(0, nowMs + 1, 10)).length, 1);
+    await database.compactRange("day/", "day0");
+    await history.retain(nowMs, 1);
+    assert.equal(history.fromMs, beginMs + 40 * dayMs);
+    assert.ok((await history.samples(0, beginMs, nowMs)).length > 0);
+  });
+
+  it("puts a database aside that cannot be read, and starts anew", async () => {
+    const history = await opened();
+    history.add(0, good(beginMs, 1));
+    await history.flush();
+    await database.close();
+    const store = join(folder, "history");
+    for (const file of readdirSync(store))
+      if (file === "CURRENT" || file.startsWith("MANIFEST"))
+        writeFileSync(join(store, file), "not a database");
+    database = await openStore(folder, log, 7);
+    assert.ok(log.has("HISTORY_BROKEN"));
+    assert.ok(readdirSync(folder).includes("history.broken-7"));
+    assert.equal((await (await opened()).samples(0, 0, beginMs * 2)).length, 0);
+  });
+
+  it("reads no broken record as something", () => {
+    assert.deepEqual(decodeChunk("{"), []);
+    assert.deepEqual(decodeChunk("null"), []);
+    assert.deepEqual(decodeChunk('{"t":1}'), []);
+    const samples = [good(5, "text"), { ...good(6, null), quality: 0 as const, reason: "NAN" }];
+    assert.deepEqual(decodeChunk(encodeChunk(samples)), samples);
+  });
+
+  it("fills an outage with what f+1 agents have buffered, and with nothing else", async () => {
+    const history = await opened();
+    const agents = new FakeAgents(testSite());
+    const at = (second: number, value = second, signer = "g") => {
+      const timeMs = beginMs + second * 1000;
+      const envelope = readingOf([{ point: "level", value, sourceMs: timeMs }], timeMs, signer);
+      return { timeMs, envelope };
+    };
+    const count = limits.backfillSamples + 90;
+    const true1 = Array.from({ length: count }, (_, second) => at(second));
+    const invented = Array.from({ length: 20 }, (_, second) => at(second, 7777));
+    agents.change([0, 1], { buffered: true1 });
+    agents.change([2], { up: false });
+    // What one agent alone has is not believed; nor is what no guard signed, whoever has it.
+    const unsigned = at(30, 6666, "agent3");
+    const mixed = [...true1, ...invented, unsigned];
+    mixed.sort((left, right) => left.timeMs - right.timeMs);
+    agents.change([3], { buffered: mixed });
+    const filled = await backfill({
+      ...{ links: agents, fromMs: beginMs + 9_500, toMs: beginMs + 590_000 },
+      indexOf: (device, point) => (device === "tank" && point === "level" ? 0 : -1),
+      insert: (points) => history.insert(points),
+      keptOf: ({ samples }, place) => {
+        const { value, sourceTimeMs } = samples[place] as (typeof samples)[number];
+        return good(sourceTimeMs, value);
+      },
+      stopped: () => false,
+    });
+    const kept = await history.samples(0, 0, beginMs * 2);
+    assert.deepEqual(
+      kept.map(({ value }) => value),
+      Array.from({ length: 581 }, (_, second) => second + 10),
+    );
+    assert.ok(filled >= 581, `${filled}`);
+  });
+});

@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { type AlarmLine, type Site, signCommand } from "@quorate/protocol";
+import type { AlarmView, CommandView } from "../../hmi/src/shared/messages.ts";
+import { auditSite, ChainWriter, goodChain, reportOf } from "../protocol/audit-log.ts";
+import { chain, newCommand, permitOf, signerOf } from "../protocol/sealed.ts";
+import { until } from "../until.ts";
+import { type FakeConsole, startPlant } from "./console-plant.ts";
+import { readingOf } from "./fake-agents.ts";
+
+const deadlineMs = 30_000;
+const all = [0, 1, 2, 3];
+
+/** The site of the protocol's tests, with alarms at the tank's level. */
+const site = (): Site => {
+  const base = auditSite();
+  const [tank, far] = base.devices;
+  if (tank === undefined || far === undefined) throw new Error("the test site has two devices");
+  const alarms = { high: 90, low: 10, priority: 2, deadband: 1, delayMs: 0 };
+  const points = tank.points.map((point) =>
+    point.name === "level" ? { ...point, alarms } : point,
+  );
+  return { ...base, devices: [{ ...tank, points }, far] };
+};
+
+const line = (rest: Partial<AlarmLine> = {}): AlarmLine => ({
+  ...{ id: "tank/level/high", device: "tank", point: "level", kind: "high", priority: 2 },
+  ...{ limit: 90, units: "", condition: "active", held: false, raisedMs: 5, clearedMs: 0 },
+  ...{ value: 95, state: "UNACK", below: "UNACK", acknowledged: null, shelved: null },
+  ...{ outOfService: null, ...rest },
+});
+
+describe("console: the plant as f+1 agents see it", function () {
+  this.timeout(120_000);
+  let console: FakeConsole;
+
+  const started = async (...prepare: Parameters<typeof startPlant>[1][]): Promise<FakeConsole> =>
+    (console = await startPlant(site(), prepare[0]));
+  afterEach(() => console.end());
+
+  const command = (id: string): CommandView | undefined => console.plant.commands.get(id);
+  const lies = (agent: number) => console.plant.status.agents[agent]?.lies ?? [];
+  const high = (): AlarmView | undefined =>
+    console.plant.alarms.all.find(({ kind }) => kind === "high");
+
+  it("shows values, contact and time; says at once that contact is lost", async () => {
+    await started();
+    const nowMs = Date.now();
+    const fresh = () => {
+      const sample = { point: "level", value: 42, sourceMs: Date.now() };
+      const readings = [readingOf([sample], sample.sourceMs)];
+      console.agents.change(all, { readings, aheadMs: 60_000 });
+    };
+    fresh();
+    await until(() => console.plant.values.all[0]?.[1] === 42, { deadlineMs, what: "the value" });
+    assert.equal(console.plant.link.state, "live");
+    await until(() => console.plant.clock.siteMs - Date.now() > 59_000, {
+      ...{ deadlineMs, what: "the agents' time" },
+    });
+    console.agents.change([0, 1, 2], { up: false });
+    const lostMs = performance.now();
+    await until(() => console.changes.some(({ link }) => link?.state === "lost"), {
+      ...{ deadlineMs, what: "the loss to be told" },
+    });
+    assert.ok(performance.now() - lostMs < 15_000);
+    assert.match(console.plant.link.missing, /agent0, agent1, agent2/);
+    console.agents.change([0, 1, 2], { up: true });
+    await until(() => console.plant.link.state === "live", { deadlineMs, what: "contact" });
+    assert.ok(nowMs > 0 && console.ticks.length > 0);
+  });
+
+  it("tells changes alone", async () => {
+    await started((agents) => {
+      agents.change(all, { readings: [readingOf([{ point: "level", value: 1, sourceMs: 5 }], 5)] });
+    });
+    await until(() => console.changes.some(({ values }) => values !== undefined), {
+      ...{ deadlineMs, what: "a value" },
+    });
+    console.changes.length = 0;
+    const seen = console.ticks.length;
+    await until(() => console.ticks.length >= seen + 3, { deadlineMs, what: "three seconds" });
+    assert.deepEqual(console.changes.filter(({ values }) => values !== undefined), []);
+  });
+
+  it("lives a command by the certified log, and names who shows another one", async () => {
+    const blocks = goodChain().blocks;
+    const liar = new ChainWriter().add([permitOf(newCommand())], { signers: [0, 1] });
+    await started((agents) => {
+      agents.change([0], { blocks: liar.blocks });
+      agents.change([1, 2, 3], { blocks });
+    });
+    await until(() => console.plant.keeper.next === 5, { deadlineMs, what: "four blocks" });
+    await until(() => lies(0).length > 0, { deadlineMs, what: "the lie" });
+    assert.deepEqual(lies(0).map(({ code, about }) => [code, about]), [["LIE_BLOCK", "block 1"]]);
+    for (const agent of [1, 2, 3]) assert.deepEqual(lies(agent), []);
+    const [first, second, third] = console.plant.commands.recent();
+    assert.deepEqual([first?.outcome, second?.outcome, third?.outcome], [
+      ...["confirmed", "refused", "skipped"],
+    ]);
+    assert.deepEqual(third?.approvals.map(({ operator }) => operator), ["ann", "bo"]);
+    assert.deepEqual(first?.ballots, { have: 3, of: 4 });
+    assert.equal(console.plant.keeper.view(4).fault, "");
+    const found = await console.plant.keeper.search(0, 10, "skipped");
+    assert.equal(found.lines.length, 1);
+    assert.equal((await console.plant.keeper.search(4, 10, "")).lines.length, 3);
+    assert.equal((await console.plant.keeper.blocks(2, 10)).length, 3);
+  });
+
+  it("names an agent that tells another end of a command than the log", async () => {
+    await started();
+    const given = signCommand(chain, signerOf("ann"), {
+      ...{ device: "tank", writes: [{ point: "level", value: 3 }], nonce: new Uint8Array(16) },
+      notAfterMs: Date.now() + 60_000,
+    });
+    const { plant, agents } = console;
+    const { id } = plant.commands.own(given, Date.now());
+    plant.links.client.submit(given, (following) => plant.commands.followed(following));
+    const request = agents.frames.find(({ frame }) => frame.submit?.command)?.frame.request ?? 0;
+    const progress = (outcome: string) => ({
+      ...{ id: Uint8Array.from(Buffer.from(id, "hex")), stage: "ended", outcome, code: "" },
+      ...{ detail: "", timeMs: 1, sequence: 0, block: 0, ballots: 0 },
+    });
+    plant.links.client.onProgress(3, progress("failed"));
+    plant.links.client.onProgress(2, progress("confirmed"));
+    assert.ok(request > 0);
+    assert.equal(command(id)?.outcome, null, "one agent's word ends nothing");
+    const { blocks } = new ChainWriter().add([permitOf(given)]).add([reportOf(given)]);
+    agents.change(all, { blocks });
+    await until(() => command(id)?.outcome === "confirmed", { deadlineMs, what: "the end" });
+    await until(() => lies(3).length > 0, { deadlineMs, what: "the lie" });
+    assert.deepEqual(lies(3).map(({ code, about }) => [code, about]), [["LIE_COMMAND", id]]);
+    assert.deepEqual(lies(2), []);
+    const marks = await plant.history.marks([0], 0, Number.MAX_SAFE_INTEGER);
+    assert.deepEqual(marks.map((mark) => [mark.id, mark.value, mark.operator]), [[id, 20, "ann"]]);
+  });
+
+  it("shows an alarm that f+1 agents tell, and names who goes on denying it", async () => {
+    const raisedMs = Date.now();
+    await started((agents) => agents.change([0, 1, 2], { alarms: [line({ raisedMs })] }));
+    await until(() => high()?.state === "UNACK", { deadlineMs, what: "the alarm" });
+    await until(() => lies(3).length > 0, { deadlineMs, what: "the lie" });
+    const [lie] = lies(3);
+    assert.deepEqual([lie?.code, lie?.about], ["LIE_ALARM", "tank/level/high"]);
+    assert.equal(console.plant.alarms.figures(raisedMs).perTenMinutes, 1);
+    const acknowledged = { by: "ann", ms: 9 };
+    const marked = line({ raisedMs, state: "ACK", below: "ACK", acknowledged });
+    console.agents.change(all, { alarms: [marked] });
+    await until(() => high()?.state === "ACK", { deadlineMs, what: "the acknowledge" });
+    const events = console.changes.flatMap(({ alarmEvents }) => alarmEvents ?? []);
+    assert.deepEqual(events.map(({ to, by }) => [to, by]), [["UNACK", ""], ["ACK", "ann"]]);
+    console.agents.change([0], { alarms: [line({ raisedMs: 7 })] });
+    console.agents.change([1], { alarms: [line({ raisedMs: 8 })] });
+    console.agents.change([2], { alarms: [line({ raisedMs: 9 })] });
+    await until(() => high()?.agreed === false, { deadlineMs, what: "the contradiction" });
+    assert.equal(high()?.state, "ACK", "the last agreed state stays, marked");
+  });
+});
