@@ -2,8 +2,14 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Envelope, encode, type EventParent, eventHash, signEvent } from "@quorate/protocol";
-import { wire } from "@quorate/protocol";
+import {
+  type Envelope,
+  encode,
+  type EventParent,
+  eventHash,
+  signEvent,
+  wire,
+} from "@quorate/protocol";
 import { nodeVerify, openRecordFile } from "@quorate/protocol/node";
 import { BlockFiles } from "../../edge-agent/src/io/block-files.ts";
 import { journalRecord } from "../../edge-agent/src/journal.ts";
@@ -168,7 +174,8 @@ describe("kill: what is read from the disks", () => {
       ...{ creator: 1, sequence, birthRound: 1, parents, coin, timeUs: 1000 + sequence },
       transactions: [],
     });
-  const eventRecord = (envelope: Envelope): Uint8Array => journalRecord({ kind: "event", envelope });
+  const eventRecord = (envelope: Envelope): Uint8Array =>
+    journalRecord({ kind: "event", envelope });
 
   it("a fork, whose branches lie in two agents' journals", async () => {
     const [one, other] = [event(1, 1), event(1, 2)];
