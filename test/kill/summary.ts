@@ -131,7 +131,8 @@ export const summaryLines = (summary: Summary): readonly string[] => [
   `agent back ${spread(summary.agentBackMs)}`,
   `guard back ${spread(summary.guardBackMs)}`,
   `no order   at most ${seconds(summary.longestPauseMs)}, with a quorum of agents running ` +
-    `at most ${seconds(summary.longestPauseWithQuorumMs)}; without one ${seconds(summary.outageMs)} in all`,
+    `at most ${seconds(summary.longestPauseWithQuorumMs)}; ` +
+    `without one ${seconds(summary.outageMs)} in all`,
   ...summary.violations.map(({ rule, what }) => `FAIL ${rule}: ${what}`),
   `kill: ${summary.kills} kills, ${summary.violations.length} violations`,
 ];
