@@ -465,7 +465,7 @@ export class Agent extends Core {
     return rounds[faultsOf(rounds.length)] ?? 0;
   }
 
-  /** What was promised before a stop and is in no event, once it is known what others' events had. */
+  /** What was promised before a stop and is in no event of anybody, as far as f+1 agents know. */
   private keepPromises(): void {
     if (this.promised.size === 0 || this.isRecovering || !this.isCaughtUp) return;
     for (const transaction of this.promised.values()) this.takeAgain(transaction);

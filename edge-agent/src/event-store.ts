@@ -90,8 +90,11 @@ export class EventStore {
     return this.recent.get(hash);
   }
 
-  /** What somebody with these newest sequences lacks, oldest first, up to one answer's bound. */
-  since(sequences: readonly number[]): { events: Envelope[]; more: boolean } {
+  /**
+   * What somebody with these newest sequences lacks, oldest first, up to one answer's bound, and
+   * what its newest sequences are then.
+   */
+  since(sequences: readonly number[]): { events: Envelope[]; more: boolean; upTo: number[] } {
     const starts = this.chains.map(({ base, indices }, creator) =>
       indices
         .slice(Math.max(0, (sequences[creator] ?? 0) + 1 - base))
@@ -99,16 +102,18 @@ export class EventStore {
     );
     const first = Math.min(...starts.map((start) => start ?? Number.POSITIVE_INFINITY));
     const events: Envelope[] = [];
+    const upTo = [...sequences];
     let bytes = 0;
     for (let index = first - this.first; index < this.places.length; index += 1) {
       const place = this.places[index] as Place;
       if (place.sequence <= (sequences[place.creator] ?? 0)) continue;
       const envelope = this.recent.get(place.hash) ?? this.read(place);
       bytes += envelope.body.length;
-      if (bytes > limits.syncBytes && events.length > 0) return { events, more: true };
+      if (bytes > limits.syncBytes && events.length > 0) return { events, more: true, upTo };
       events.push(envelope);
+      upTo[place.creator] = place.sequence;
     }
-    return { events, more: false };
+    return { events, more: false, upTo };
   }
 
   /**

@@ -45,10 +45,15 @@ export interface Peer {
   /** Its clock less ours when its last tips arrived, microseconds. */
   skewUs: number;
   askedMs: number;
+  /** Of each creator the newest event of the last answer to its tips, and when it was sent. */
+  sent: readonly number[];
+  sentMs: number;
 }
 
 /** Requests to one peer because of orphans come no closer together than this. */
 const askEveryMs = 20;
+/** An answer to tips counts as on its way for so long, unless the peer's tips show that it came. */
+const underWayMs = 2000;
 
 /** The links to the other agents: events, wants, tips and ballots over them. */
 export class Peers {
@@ -61,7 +66,7 @@ export class Peers {
     this.host = host;
     this.all = Array.from({ length: agents }, (_, index) => ({
       ...{ index, link: null, heardMs: null, sequences: [], round: 0, block: 0, skewUs: 0 },
-      askedMs: Number.NEGATIVE_INFINITY,
+      ...{ askedMs: Number.NEGATIVE_INFINITY, sent: [], sentMs: Number.NEGATIVE_INFINITY },
     }));
   }
 
@@ -74,6 +79,7 @@ export class Peers {
     const peer = this.all[index] as Peer;
     peer.link?.close("LINK_REPLACED");
     peer.link = link;
+    peer.sent = [];
     this.sendTips(peer, true);
   }
 
@@ -137,13 +143,28 @@ export class Peers {
     peer.round = tips.decidedRound;
     peer.block = tips.block;
     peer.skewUs = tips.clockUs - this.host.nowUs();
-    const { events, more } = this.host.store.since(peer.sequences);
-    if (events.length > 0) peer.link?.send(encodeFrame({ events: { events, more } }));
+    if (!this.isUnderWay(peer)) this.sendMissing(peer);
     const lacking = peer.sequences.some(
       (sequence, creator) => sequence > this.host.store.tip(creator).sequence,
     );
     if (lacking || tips.reply) this.sendTips(peer, false);
     this.host.tips(peer.index, tips);
+  }
+
+  /**
+   * One that is far behind asks with every event whose parents it lacks. Answered each time, the
+   * same megabyte again and again fills its link until that is dropped, and it never catches up.
+   */
+  private isUnderWay({ sent, sentMs, sequences }: Peer): boolean {
+    if (this.host.monotonicMs() - sentMs >= underWayMs) return false;
+    return sent.some((sequence, creator) => sequence > (sequences[creator] ?? 0));
+  }
+
+  private sendMissing(peer: Peer): void {
+    const { events, more, upTo } = this.host.store.since(peer.sequences);
+    if (events.length === 0) return;
+    peer.link?.send(encodeFrame({ events: { events, more } }));
+    [peer.sent, peer.sentMs] = [upTo, this.host.monotonicMs()];
   }
 
   private takeEvents(peer: Peer, events: readonly Envelope[], more: boolean): void {

@@ -366,6 +366,19 @@ describe("gossip: equivocation", () => {
 });
 
 describe("gossip: between agents", () => {
+  it("gives no answer to tips again while it is on its way", async () => {
+    const lone = new Lone();
+    lone.greet([1, 2, 3]);
+    lone.says(1, { events: { events: [(dag[0] as MadeEvent).envelope] } });
+    const answers = (): number => lone.peers[2]?.of("events").length ?? 0;
+    const before = answers();
+    for (let times = 0; times < 20; times += 1) lone.tips(2);
+    assert.equal(answers() - before, 1);
+    await lone.clock.pass(2100);
+    lone.tips(2);
+    assert.equal(answers() - before, 2, "it may have been lost");
+  });
+
   it("asks for missing parents whoever referred to them, at most every 20 ms", async () => {
     const lone = new Lone();
     lone.greet([1, 2, 3]);

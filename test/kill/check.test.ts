@@ -174,7 +174,8 @@ describe("kill: what is read from the disks", () => {
       ...{ creator: 1, sequence, birthRound: 1, parents, coin, timeUs: 1000 + sequence },
       transactions: [],
     });
-  const eventRecord = (envelope: Envelope): Uint8Array => journalRecord({ kind: "event", envelope });
+  const eventRecord = (envelope: Envelope): Uint8Array =>
+    journalRecord({ kind: "event", envelope });
 
   it("a fork, whose branches lie in two agents' journals", async () => {
     const [one, other] = [event(1, 1), event(1, 2)];

@@ -143,7 +143,7 @@ class Check {
   private nothingLost({ id, device, value, receipt, told }: GivenCommand): void {
     const end = this.commands.get(id)?.end ?? null;
     const where = `${device}=${value} (${short(id)})`;
-    if (receipt && end === null) this.fail("S8", `${where} had a receipt and has no end in the log`);
+    if (receipt && end === null) this.fail("S8", `${where} had a receipt and no end in the log`);
     if (receipt && told === null) this.fail("S8", `${where}: its operator was told no end`);
     if (end === null || told === null) return;
     if (end.outcome !== told.outcome || end.code !== told.code)

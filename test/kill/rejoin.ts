@@ -127,7 +127,8 @@ class Rejoin {
     const adopted = agent.logged("SNAPSHOT_ADOPTED").length;
     const startedMs = performance.now();
     agent.start();
-    const back = await this.back(agent, before, newestOf(agent, others), startedMs);
+    const block = Math.max(before.block, before.voted, ...others.map((one) => one.block));
+    const back = await this.back(agent, { event: newestOf(agent, others), block }, startedMs);
     return {
       ...{ kind, agent: agent.name, awayMs: Math.round(startedMs - stoppedMs), awayRounds },
       bySnapshot: agent.logged("SNAPSHOT_ADOPTED").length > adopted,
@@ -150,21 +151,34 @@ class Rejoin {
     this.keepsakes.newDisk(agent.name);
   }
 
-  private async back(agent: PlantProcess, before: AgentStatus, old: number, startedMs: number) {
+  /** `old`: its newest event of before, and the newest block of anybody when it was started. */
+  private async back(
+    agent: PlantProcess,
+    old: { readonly event: number; readonly block: number },
+    startedMs: number,
+  ) {
     let [currentMs, orderedMs, votedMs] = [0, 0, 0];
+    let last: AgentStatus | null = null;
+    // Of the look before: whoever orders along is never behind that for long.
+    let highest = Number.POSITIVE_INFINITY;
     const look = async (): Promise<boolean> => {
-      const others = await this.othersOf(agent);
-      const highest = Math.max(1, ...others.map(({ block }) => block));
-      const voted = Math.max(before.voted, ...others.map((status) => status.voted));
       const status = await this.status(agent);
-      if (status === null) return false;
       const sinceMs = performance.now() - startedMs;
-      if (currentMs === 0 && status.block >= highest) currentMs = sinceMs;
-      if (orderedMs === 0 && status.ownOrdered > old) orderedMs = sinceMs;
-      if (votedMs === 0 && status.observer === "" && status.voted >= voted) votedMs = sinceMs;
+      last = status;
+      if (status !== null) {
+        if (currentMs === 0 && status.block >= highest) currentMs = sinceMs;
+        if (orderedMs === 0 && status.ownOrdered > old.event) orderedMs = sinceMs;
+        if (votedMs === 0 && status.voted > old.block) votedMs = sinceMs;
+      }
+      const others = await this.othersOf(agent);
+      highest = Math.max(old.block, ...others.map(({ block }) => block));
       return currentMs > 0 && orderedMs > 0 && votedMs > 0;
     };
-    await until(look, { what: `${agent.name} to be back\n${agent.tail()}`, deadlineMs });
+    await until(look, { what: `${agent.name} to be back`, deadlineMs }).catch((error: Error) => {
+      const seen = JSON.stringify({ old, highest, currentMs, orderedMs, votedMs, last });
+      error.message += `\n${seen}\n${agent.tail()}`;
+      throw error;
+    });
     return {
       ...{ currentMs: Math.round(currentMs), orderedMs: Math.round(orderedMs) },
       votedMs: Math.round(votedMs),

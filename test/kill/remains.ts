@@ -28,8 +28,11 @@ export const remainsOf = (
 ): ReadRemains => {
   const { site, agents } = plant;
   const signed = new Signed(site);
-  for (const { name } of agents)
-    for (const folder of keepsakes.foldersOf(name)) signed.takeFolder(folder);
+  agents.forEach(({ name }, index) => {
+    const folders = keepsakes.foldersOf(name);
+    for (const folder of folders)
+      signed.takeFolder(folder, folder === folders.at(-1) ? -1 : index);
+  });
   const verify = rememberingVerify();
   const logs = agents.map(({ name }) => auditLog(site, name, agentHome(plant, name), verify));
   const accused = agents.flatMap(({ name }) => accusedBy(agentHome(plant, name), site));

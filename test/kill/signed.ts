@@ -40,9 +40,12 @@ export class Signed {
     this.chain = hexBytes(site.chain);
   }
 
-  /** All segments of one agent's journal, the deleted ones too. */
-  takeFolder(folder: string): void {
-    const onRecord = (payload: Uint8Array): void => this.record(payload);
+  /**
+   * All segments of one agent's journal, the deleted ones too. Of a disk that was lost the own
+   * events do not count: the newest may never have left it, and what did is in others' journals.
+   */
+  takeFolder(folder: string, lostBy = -1): void {
+    const onRecord = (payload: Uint8Array): void => this.record(payload, lostBy);
     for (const name of readdirSync(folder).sort()) {
       if (!/^journal-\d+\.log$/.test(name)) continue;
       const file = openRecordFile(join(folder, name), { onRecord });
@@ -50,16 +53,16 @@ export class Signed {
     }
   }
 
-  private record(payload: Uint8Array): void {
+  private record(payload: Uint8Array, lostBy: number): void {
     const { kind, envelope } = readJournalRecord(payload);
-    if (kind === "event") this.event(envelope);
+    if (kind === "event") this.event(envelope, lostBy);
     else if (kind === "ballot") this.ballot(envelope);
   }
 
-  private event(envelope: Envelope): void {
+  private event(envelope: Envelope, lostBy: number): void {
     const hash = eventHash(this.chain, envelope);
     const { creator, sequence, transactions } = readEvent(this.chain, envelope);
-    if (!this.isNew("event", creator, sequence, hash)) return;
+    if (creator === lostBy || !this.isNew("event", creator, sequence, hash)) return;
     this.counts.events += 1;
     for (const { ballot } of transactions) if (ballot != null) this.ballot(ballot);
   }

@@ -45,9 +45,11 @@ policy:
 
 /** Two PLCs behind one guard, whose points take any value. */
 export const devicesOf = (port: (index: number) => number): PlantDevices => ({
-  template: ["devices:\n", ...killDevices.map((name, index) => device(name, index + 1, port(index)))]
-    .join("")
-    .concat(policy),
+  template: [
+    "devices:\n",
+    ...killDevices.map((name, index) => device(name, index + 1, port(index))),
+    policy,
+  ].join(""),
   plcs: killDevices.map((name, index) => ({
     name,
     args: ["tank", "--modbus", `127.0.0.1:${port(index)}`],

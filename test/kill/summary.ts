@@ -130,8 +130,9 @@ export const summaryLines = (summary: Summary): readonly string[] => [
   `signed     ${summary.signed.events} events, ${summary.signed.ballots} ballots`,
   `agent back ${spread(summary.agentBackMs)}`,
   `guard back ${spread(summary.guardBackMs)}`,
-  `no order   at most ${seconds(summary.longestPauseMs)}, with a quorum of agents running at most ` +
-    `${seconds(summary.longestPauseWithQuorumMs)}; without one ${seconds(summary.outageMs)} in all`,
+  `no order   at most ${seconds(summary.longestPauseMs)}, with a quorum of agents running ` +
+    `at most ${seconds(summary.longestPauseWithQuorumMs)}; ` +
+    `without one ${seconds(summary.outageMs)} in all`,
   ...summary.violations.map(({ rule, what }) => `FAIL ${rule}: ${what}`),
   `kill: ${summary.kills} kills, ${summary.violations.length} violations`,
 ];
