@@ -83,7 +83,7 @@ const openStored = (
   const opened = openSnapshot(context, site, bytes);
   const own = decodeOwn(bytes.own);
   if (opened.header.number !== bytes.block)
-    throw new CodedError("SNAPSHOT_HEAD", `it is of block ${opened.header.number}, by its name not`);
+    throw new CodedError("SNAPSHOT_HEAD", `by its name not of block ${opened.header.number}`);
   // S6: another agent's memory of what it signed says nothing of what this one did.
   if (own.tip !== null && own.tip.creator !== self)
     throw new CodedError("SNAPSHOT_OWN", `it is of ${site.agents[own.tip.creator]?.name}`);

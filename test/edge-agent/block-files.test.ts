@@ -97,7 +97,7 @@ describe("block files", function () {
     assert.equal(numberOf(files.read(37)), 37);
   });
 
-  it("a torn end of the newest file is cut off and told, and the next block goes there", async () => {
+  it("a torn end of the newest file is cut off and told; the next block goes there", async () => {
     await fill(3);
     truncateSync(pathOf(0), statSync(pathOf(0)).size - 100);
     const files = open();
@@ -139,7 +139,7 @@ describe("block files", function () {
     assert.equal(codeThrown(open), "BLOCKS_MISSING");
   });
 
-  it("a lost file in the middle costs its blocks alone, and never gives others for them", async () => {
+  it("a lost file in the middle costs its blocks alone, and gives no others", async () => {
     await fill(36);
     rmSync(pathOf(1));
     const files = open();

@@ -38,7 +38,7 @@ const hashesOf = (store: EventStore, sequences: readonly number[]): string[] =>
   store.since(sequences).events.map((envelope) => eventHash(chain, envelope));
 
 describe("event store", () => {
-  it("an own event, kept once it is durable, stays in the journal with those that came later", () => {
+  it("an own event, kept once it is durable, stays in the journal with later ones", () => {
     const [own, other] = [0, 1].map((creator) =>
       makeEvent({ creator, sequence: 1, parents: [], timeUs: beginMs * 1000 }),
     ) as [MadeEvent, MadeEvent];

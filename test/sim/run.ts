@@ -114,7 +114,8 @@ const drawRates = (chance: Chance): FaultRates => {
   const rate = (highest: number): number => chance.pick([0, highest / 4, highest]);
   return {
     ...{ killAgent: rate(0.12), killAtWrite: rate(0.15), restartAgent: 0.2 },
-    ...{ longAbsence: rate(0.12), powerCut: rate(0.02), killGuard: rate(0.08), killGuardAtWrite: rate(0.12) },
+    ...{ longAbsence: rate(0.12), powerCut: rate(0.02) },
+    ...{ killGuard: rate(0.08), killGuardAtWrite: rate(0.12) },
     ...{ restartGuard: 0.4, cutOneWay: rate(0.1), partition: rate(0.05), mend: 0.1 },
     ...{ slowPlace: rate(0.06), stepClock: rate(0.06), fillDisk: rate(0.04) },
     ...{ fillGuardDisk: rate(0.02), freeDisk: 0.25 },

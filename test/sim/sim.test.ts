@@ -121,7 +121,8 @@ const problemsOf = (cluster: Cluster, doctored: Doctored): string[] => {
   const view = {
     ...{ site: cluster.site, commands: cluster.commands, followings: doctored.followings },
     ...{ honest: cluster.honest, signatures: cluster.signatures, probes: new Set<string>() },
-    ...{ garbage: { problems: [] }, problems: new Set<string>(), counts: doctored.counts, slowestAgentMs: 0, slowestGuardMs: 0 },
+    ...{ garbage: { problems: [] }, problems: new Set<string>(), counts: doctored.counts },
+    ...{ slowestAgentMs: 0, slowestGuardMs: 0 },
     plants: new Map([["x", plant]]),
     agents: cluster.agents.map(({ name }, index) => {
       const { clock, ...rest } = doctored.agents[index] as Doctored["agents"][number];
