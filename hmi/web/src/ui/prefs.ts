@@ -81,6 +81,12 @@ export const exact = (value: number): string => showExact(value, prefs.language)
 
 export const numberStyle = () => styleOf(prefs.language);
 
+/** A difference of clocks: its sign, and nothing of what is too small to mean anything. */
+export const skew = (ms: number): string => {
+  if (Math.abs(ms) < 5) return t("age.ms", { value: 0 });
+  return `${ms < 0 ? "\u2212" : "+"}${age(Math.abs(ms))}`;
+};
+
 export const age = (ms: number): string => {
   const { value, unit } = ageOf(ms);
   const { decimal } = numberStyle();
