@@ -1,5 +1,12 @@
 import { useEffect, useReducer } from "preact/hooks";
-import { type Fill, type Language, languages, type TextKey, textFor, textIn } from "../i18n/i18n.ts";
+import {
+  type Fill,
+  type Language,
+  languages,
+  type TextKey,
+  textFor,
+  textIn,
+} from "../i18n/i18n.ts";
 import { showExact, showNumber, styleOf } from "../pure/number.ts";
 import { ageOf } from "../pure/age.ts";
 
