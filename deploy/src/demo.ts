@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
@@ -71,10 +71,6 @@ const consoleAddress = (folder: string, { basePort }: Flags): string => {
   }
   return parseLocalOrThrow(readFileSync(file), file).listen.http ?? usualConsole;
 };
-
-/** The pictures of the units; an operator's own changes to them stay. */
-const copyMimics = (folder: string): void =>
-  cpSync(join(root, "deploy/mimics"), join(folder, "mimics"), { recursive: true, force: false });
 
 /** A site with another base port than the one asked for is not silently used. */
 const checkBase = (site: Site, folder: string, { basePort }: Flags): void => {
@@ -253,7 +249,6 @@ const run = async (flags: Flags): Promise<number> => {
   }
   const { site } = loadSite(join(folder, "site.yaml"));
   checkBase(site, folder, flags);
-  copyMimics(folder);
   const other = "npm start -- --data demo-2 --base-port 8401";
   const console = consoleAddress(folder, flags);
   const remedy = `end what listens there (ss -ltnp shows it), or use others: ${other}`;

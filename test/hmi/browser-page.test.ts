@@ -227,7 +227,8 @@ describe("console: the page", function () {
     await page.waitForSelector("[data-veil]");
     // The last tick may be half a second old; the machine is shared.
     assert.ok(Date.now() - startedMs < 4000, `${Date.now() - startedMs} ms`);
-    assert.match(await page.locator(".veil-title").innerText(), /NO LIVE DATA since \d\d:\d\d:\d\d/);
+    const title = await page.locator(".veil-title").innerText();
+    assert.match(title, /NO LIVE DATA since \d\d:\d\d:\d\d/);
     assert.ok(await page.locator(".banner").isVisible());
     server.tickOn();
     await page.waitForSelector("[data-veil]", { state: "detached" });

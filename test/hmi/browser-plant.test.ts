@@ -81,7 +81,8 @@ describe("console: a plant through the page (n=4)", function () {
     await page.setInputFiles("input[name=file]", keyFile(operator));
     await page.fill("input[name=import-passphrase]", passphrase);
     await page.click('form:has(input[name=file]) button[type="submit"]');
-    await page.waitForSelector(`.operator-button[data-operator="${operator}"][data-locked="false"]`);
+    const open = `.operator-button[data-operator="${operator}"][data-locked="false"]`;
+    await page.waitForSelector(open);
     return page;
   };
 
@@ -195,7 +196,7 @@ describe("console: a plant through the page (n=4)", function () {
     const links = plant.connect();
     await links.ready();
     await sign(page);
-    await page.waitForSelector('.station[data-station="written"][data-state="now"]');
+    await page.waitForSelector('.station[data-station="ordered"]:not([data-state="open"])');
     links.client.submit(signedByAnn({ point: "valve", value: 40 }), () => {});
     assert.equal(await outcome(page), "failed", plant.tails());
     links.close();
@@ -253,7 +254,7 @@ describe("console: a plant through the page (n=4)", function () {
     assert.match(await page.locator(".verified").innerText(), /Block 2 .*AUDIT_/s);
   });
 
-  it("a server that was stopped is veiled; what was typed is gone and nothing is replayed", async () => {
+  it("a stopped server is veiled; what was typed is gone and nothing is replayed", async () => {
     const page = await sitDown("ann");
     await openPoint(page, "valve");
     await page.click("[data-begin]:not(:disabled)");
@@ -279,9 +280,8 @@ describe("console: a plant through the page (n=4)", function () {
     const page = await sitDown("ann");
     await plant.json("set", "intake", "valve=62", "--ttl", "20s");
     await page.click(`.banner-row[data-alarm="${id}"][data-state="UNACK"]`);
-    await page.waitForSelector('[role="alert"]:has-text("Alarm, priority 1: intake/valve-position")', {
-      state: "attached",
-    });
+    const said = "Alarm, priority 1: intake/valve-position";
+    await page.waitForSelector(`[role="alert"]:has-text("${said}")`, { state: "attached" });
     await page.click('[data-verb="acknowledge"]');
     await page.waitForSelector('[data-alarm-state="ACK"]');
     assert.match(await page.locator(".alarm-panel .facts").innerText(), /Acknowledged\s+ann, /);
@@ -299,7 +299,7 @@ describe("console: a plant through the page (n=4)", function () {
     await page.waitForSelector('.events tr:has-text("valve-position")');
   });
 
-  it("an agent that lies about values, alarms and commands changes nothing and is named", async () => {
+  it("an agent that lies about values, alarms, commands changes nothing and is named", async () => {
     const liar = await Liar.inPlaceOf(plant, "west");
     try {
       const page = await sitDown("ann");

@@ -14,7 +14,8 @@ const args = [
   ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
 ];
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const { resolve } = createRequire(import.meta.url);
+const axeSource = readFileSync(resolve("axe-core/axe.min.js"), "utf8");
 
 /** The machine is shared: what takes a blink alone may take long. */
 export const patienceMs = 30_000;
@@ -95,7 +96,8 @@ interface AxeResults {
 /** What axe-core has against the page as it stands, WCAG 2.2 A and AA, one line each. */
 export const axeViolations = async (page: Page): Promise<string[]> => {
   await page.evaluate(axeSource);
-  const run = "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })";
+  const rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
+  const run = `axe.run({ runOnly: ${JSON.stringify(rules)} })`;
   const { violations } = await page.evaluate<AxeResults>(run);
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html}\n  ${failureSummary}`),

@@ -25,8 +25,8 @@ const luminance = (colour: string): number => {
 };
 
 const contrast = (one: string, other: string): number => {
-  const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a) as [number, number];
-  return (light + 0.05) / (dark + 0.05);
+  const [a, b] = [luminance(one), luminance(other)];
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 };
 
 const surfaces = ["background", "panel", "raised"];

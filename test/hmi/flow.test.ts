@@ -190,7 +190,8 @@ describe("console: the life of a command", () => {
     const refused: CommandView = { ...command, stage: "ended", outcome: "refused", at };
     assert.equal(
       states(refused),
-      "submitted done, received done, ordered passed, certified passed, written passed, ended failed",
+      "submitted done, received done, ordered passed, certified passed, written passed, " +
+        "ended failed",
     );
   });
 });

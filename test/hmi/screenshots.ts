@@ -70,6 +70,7 @@ const pictures = async (address: string): Promise<void> => {
         await page.click(".side-head button").catch(() => {});
         for (const name of pageNames) {
           await goTo(page, name);
+          if (name === "trends") await page.selectOption(".page-head select >> nth=1", "300000");
           if (name === "log") await page.waitForSelector('[data-audit="whole"]');
           await shoot(page, `${name}-${theme}-${size[0]}`);
         }

@@ -8,8 +8,8 @@ export const mimics: readonly Mimic[] = [
     height: 560,
     elements: [
       { kind: "pipe", path: [[40, 120], [200, 120], [200, 180]], arrow: true },
-      { kind: "valve", x: 90, y: 100, width: 60, height: 40, label: "valve", point: "intake/valve" },
-      { kind: "tank", x: 160, y: 180, width: 260, height: 280, label: "tank", level: "intake/level" },
+      { kind: "valve", x: 90, y: 100, width: 60, height: 40, point: "intake/valve" },
+      { kind: "tank", x: 160, y: 180, width: 260, height: 280, level: "intake/level" },
       { kind: "pipe", path: [[420, 420], [620, 420]], arrow: true },
       {
         ...{ kind: "pump", x: 620, y: 390, width: 70, height: 60, label: "pump" },

@@ -11,7 +11,7 @@ const value = (x: number, y: number, point: string, label: string): object => ({
 const intake = {
   ...{ title: "Intake tank", width: 1000, height: 560 },
   elements: [
-    { kind: "text", x: 40, y: 90, text: "from the river" },
+    { kind: "text", x: 40, y: 60, text: "from the river" },
     { kind: "pipe", path: [[40, 130], [100, 130]] },
     { kind: "valve", x: 100, y: 110, width: 60, height: 40, label: "valve", point: "intake/valve" },
     { kind: "pipe", path: [[160, 130], [300, 130], [300, 190]], arrow: true },

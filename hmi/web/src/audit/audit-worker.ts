@@ -14,7 +14,8 @@ import { nobleVerify } from "@quorate/protocol/noble";
 
 /*
  * The ordered log, checked by this browser itself: hash chain, Merkle roots, ballots of more than
- * two thirds, operators' and guards' signatures. The site is the one that this console was started with; its hash names the chain.
+ * two thirds, operators' and guards' signatures.
+ * The site is the one that this console was started with; its hash names the chain.
  */
 
 export type AuditOrder =

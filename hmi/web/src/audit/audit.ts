@@ -13,7 +13,11 @@ export interface Audit {
   readonly to: number;
   readonly entries: number;
   readonly hash: string;
-  readonly fault: { readonly block: number; readonly code: string; readonly message: string } | null;
+  readonly fault: {
+    readonly block: number;
+    readonly code: string;
+    readonly message: string;
+  } | null;
 }
 
 const nothing: Audit = { state: "idle", from: 0, to: 0, entries: 0, hash: "", fault: null };

@@ -31,10 +31,11 @@ const faultText = (info: PointInfo, fault: InputFault): string => {
 const limitsText = ({ spec }: PointInfo): string => {
   const { min, max, maxStep } = spec.limits ?? {};
   const units = spec.units === undefined ? "" : ` ${spec.units}`;
+  const [low, high] = [min, max].map((end) => (end === undefined ? "" : exact(end)));
   const range =
     min === undefined && max === undefined
       ? t("enter.noLimits")
-      : `${min === undefined ? "" : exact(min)} \u2026 ${max === undefined ? "" : exact(max)}${units}`;
+      : `${low} \u2026 ${high}${units}`;
   return maxStep === undefined
     ? range
     : `${range}, ${t("enter.maxStep", { step: `${exact(maxStep)}${units}` })}`;

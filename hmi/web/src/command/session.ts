@@ -36,7 +36,7 @@ export const loadKeys = async (): Promise<void> => {
 export const operatorOf = (publicKey: string | null): OperatorSpec | undefined =>
   snapshotNow().site.operators.find(({ key }) => key === publicKey);
 
-/** `ed25519:` fingerprints are too long for a bar: the first eight digits name a key to a person. */
+/** A whole key is too long for a bar: its first eight digits name it to a person. */
 export const fingerprint = (publicKey: string): string =>
   `${publicKey.slice(0, 4)} ${publicKey.slice(4, 8)}`;
 

@@ -144,7 +144,8 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
   "denial.openKeys": "Schlüssel der Bediener",
 
   "command.change": "Sollwert ändern",
-  "command.notFresh": "Eine Änderung braucht einen frischen Wert, über den die Agenten einig sind.",
+  "command.notFresh":
+    "Eine Änderung braucht einen frischen Wert, über den die Agenten einig sind.",
 
   "enter.newValue": "Neuer Wert",
   "enter.current": "Jetzt",

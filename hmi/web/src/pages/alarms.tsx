@@ -105,7 +105,9 @@ const Events = () => {
                 <td class="second">
                   {t(`alarm.${event.from}`)} {"\u2192"} {t(`alarm.${event.to}`)}
                 </td>
-                <td class="right">{typeof event.value === "number" ? number(event.value, 2) : event.value}</td>
+                <td class="right">
+                  {typeof event.value === "number" ? number(event.value, 2) : event.value}
+                </td>
                 <td>{event.by}</td>
               </tr>
             ))}

@@ -3,7 +3,15 @@ import type { CommandView } from "../../../src/shared/messages.ts";
 import { approve, codeAndText } from "../command/actions.ts";
 import { End, Life } from "../command/follow.tsx";
 import { operatorOf, session, unlock } from "../command/session.ts";
-import { infoFor, infosNow, siteNow, snapshotNow, state, useIsLive, useSnapshot } from "../live/live.ts";
+import {
+  infoFor,
+  infosNow,
+  siteNow,
+  snapshotNow,
+  state,
+  useIsLive,
+  useSnapshot,
+} from "../live/live.ts";
 import { clockTime, whenText } from "../pure/age.ts";
 import { shortId, waitsForApproval } from "../pure/command-life.ts";
 import { mayCommand, type PointInfo } from "../pure/points.ts";

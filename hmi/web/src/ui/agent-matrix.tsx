@@ -1,7 +1,7 @@
 import type { AgentView } from "../../../src/shared/messages.ts";
 import { useSnapshot } from "../live/live.ts";
 import { Icon } from "./icons.tsx";
-import { age, t, wordFor } from "./prefs.ts";
+import { age, skew, t, wordFor } from "./prefs.ts";
 
 /** What is wrong with an agent, in one word or two; most grave first. */
 export const agentFault = (agent: AgentView): { text: string; integrity: boolean } | null => {
@@ -14,9 +14,6 @@ export const agentFault = (agent: AgentView): { text: string; integrity: boolean
   if (agent.outlier) return { text: t("agents.outlier"), integrity: false };
   return null;
 };
-
-const signedAge = (ms: number): string =>
-  `${ms < 0 ? "\u2212" : "+"}${Math.abs(ms) < 5 ? t("age.ms", { value: 0 }) : age(Math.abs(ms))}`;
 
 /** One row an agent: reachable, lag, round, block, clock, and what is wrong. */
 export const AgentMatrix = () => {
@@ -51,7 +48,7 @@ export const AgentMatrix = () => {
               <td class="right">{agent.lagMs === null ? "\u2014" : age(agent.lagMs)}</td>
               <td class="right">{agent.up ? agent.round : "\u2014"}</td>
               <td class="right">{agent.up ? agent.block : "\u2014"}</td>
-              <td class="right">{agent.skewMs === null ? "\u2014" : signedAge(agent.skewMs)}</td>
+              <td class="right">{agent.skewMs === null ? "\u2014" : skew(agent.skewMs)}</td>
             </tr>
           );
         })}

@@ -59,7 +59,9 @@ const Tank = ({ element }: { element: MimicTank }) => {
     <g {...openerOf(level, `${label ?? ""} ${level ?? ""}`)} class="equipment">
       <rect class="vessel" x={x} y={y} width={width} height={height} rx="6" />
       {part === null ? (
-        index >= 0 && <rect class="unknown" x={x + 3} y={y + 3} width={width - 6} height={height - 6} />
+        index >= 0 && (
+          <rect class="unknown" x={x + 3} y={y + 3} width={width - 6} height={height - 6} />
+        )
       ) : (
         <rect
           class="level"
@@ -78,13 +80,22 @@ const Tank = ({ element }: { element: MimicTank }) => {
   );
 };
 
+/** A line through corners that are given as parts of a box. */
+const line = (
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  corners: readonly (readonly [number, number])[],
+): string => `M${corners.map(([a, b]) => `${x + a * width} ${y + b * height}`).join("L")}`;
+
 const shapes: Readonly<
   Record<MimicEquipment["kind"], (x: number, y: number, w: number, h: number) => JSX.Element>
 > = {
   pump: (x, y, w, h) => (
     <>
       <ellipse cx={x + w / 2} cy={y + h / 2} rx={w / 2} ry={h / 2} />
-      <path class="sign" d={`M${x + w * 0.3} ${y + h * 0.12}L${x + w} ${y + h / 2}L${x + w * 0.3} ${y + h * 0.88}`} />
+      <path class="sign" d={line(x, y, w, h, [[0.3, 0.12], [1, 0.5], [0.3, 0.88]])} />
     </>
   ),
   motor: (x, y, w, h) => <ellipse cx={x + w / 2} cy={y + h / 2} rx={w / 2} ry={h / 2} />,
@@ -96,7 +107,7 @@ const shapes: Readonly<
       <rect x={x} y={y} width={w} height={h} />
       <path
         class="sign"
-        d={`M${x + w * 0.15} ${y + h / 2}l${w * 0.12} ${-h * 0.25}l${w * 0.23} ${h * 0.5}l${w * 0.23} ${-h * 0.5}l${w * 0.12} ${h * 0.25}`}
+        d={line(x, y, w, h, [[0.15, 0.5], [0.27, 0.25], [0.5, 0.75], [0.73, 0.25], [0.85, 0.5]])}
       />
     </>
   ),
@@ -105,7 +116,7 @@ const shapes: Readonly<
       <ellipse cx={x + w / 2} cy={y + h / 2} rx={w / 2} ry={h / 2} />
       <path
         class="sign"
-        d={`M${x} ${y + h / 2}H${x + w * 0.3}L${x + w * 0.42} ${y + h * 0.3}L${x + w * 0.58} ${y + h * 0.7}L${x + w * 0.7} ${y + h / 2}H${x + w}`}
+        d={line(x, y, w, h, [[0, 0.5], [0.3, 0.5], [0.42, 0.3], [0.58, 0.7], [0.7, 0.5], [1, 0.5]])}
       />
     </>
   ),
@@ -122,7 +133,10 @@ const Equipment = ({ element }: { element: MimicEquipment }) => {
   const word = { neutral: "", unknown: "?", on: t("mimic.running"), off: t("mimic.stopped") }[look];
   const name = label ?? tag?.split("/")[1] ?? "";
   return (
-    <g {...openerOf(tag ?? running, `${name} ${word}`)} class={`equipment kind-${kind} run-${look}`}>
+    <g
+      {...openerOf(tag ?? running, `${name} ${word}`)}
+      class={`equipment kind-${kind} run-${look}`}
+    >
       {shapes[kind](x, y, width, height)}
       {name !== "" && (
         <text class="label" x={x + width / 2} y={y - 8}>

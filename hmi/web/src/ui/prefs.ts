@@ -1,5 +1,12 @@
 import { useEffect, useReducer } from "preact/hooks";
-import { type Fill, type Language, languages, type TextKey, textFor, textIn } from "../i18n/i18n.ts";
+import {
+  type Fill,
+  type Language,
+  languages,
+  type TextKey,
+  textFor,
+  textIn,
+} from "../i18n/i18n.ts";
 import { showExact, showNumber, styleOf } from "../pure/number.ts";
 import { ageOf } from "../pure/age.ts";
 
@@ -80,6 +87,12 @@ export const number = (value: number, digits: number): string =>
 export const exact = (value: number): string => showExact(value, prefs.language);
 
 export const numberStyle = () => styleOf(prefs.language);
+
+/** A difference of clocks: its sign, and nothing of what is too small to mean anything. */
+export const skew = (ms: number): string => {
+  if (Math.abs(ms) < 5) return t("age.ms", { value: 0 });
+  return `${ms < 0 ? "\u2212" : "+"}${age(Math.abs(ms))}`;
+};
 
 export const age = (ms: number): string => {
   const { value, unit } = ageOf(ms);

@@ -4,7 +4,7 @@ import { languages, textIn } from "../i18n/i18n.ts";
 import { siteNow, useIsLive, useSnapshot } from "../live/live.ts";
 import { clockTime } from "../pure/age.ts";
 import { Icon } from "./icons.tsx";
-import { age, type Theme, prefsNow, setPrefs, t } from "./prefs.ts";
+import { type Theme, prefsNow, setPrefs, skew as skewText, t } from "./prefs.ts";
 import { Search } from "./search.tsx";
 import { openSide, side } from "./side.ts";
 import { useStore } from "./store.ts";
@@ -45,7 +45,7 @@ const Clock = () => {
       <span class={isOff ? "clock-skew is-off" : "clock-skew dim"}>
         {skew === null
           ? t("shell.skewNone")
-          : t("shell.skew", { skew: `${skew >= 0 ? "+" : "\u2212"}${age(Math.abs(skew))}` })}
+          : t("shell.skew", { skew: skewText(skew) })}
       </span>
     </span>
   );
