@@ -60,7 +60,11 @@ const frames: Readonly<Record<string, object>> = {
   snapshot: { block: 4, part: 2, bytes: Uint8Array.of(1, 2, 3) },
   wantBlocks: { from: 6 },
   blocks: { blocks: [block] },
+  wantOwn: {},
+  own: { event: envelopeOf("event") },
 };
+
+const loss = { resumed: true, after: 299, over: true, votedBlock: 5 };
 
 const alone: Readonly<Record<string, object>> = {
   Transaction: { approval: envelopeOf("approval") },
@@ -82,6 +86,11 @@ const alone: Readonly<Record<string, object>> = {
   StateSeen: { untilUs: timeUs },
   StateRate: { timesUs: [timeUs, timeUs + 1] },
   StateBlock: { header },
+  StateAlarm: {
+    ...{ acknowledgedMs: timeMs, acknowledgedBy: hashOf("ann"), acknowledgedUs: timeUs },
+    ...{ shelvedUntilMs: timeMs + 60_000, shelvedBy: hashOf("bob"), shelvedReason: "being mended" },
+    ...{ outOfServiceBy: hashOf("bob"), outOfServiceReason: "taken out", outOfServiceUs: timeUs },
+  },
   StateConsensus: {
     ...{ orderedEvents: 1234, timeUs, judges: [hashOf("judge 0"), hashOf("judge 1")] },
     ...{ minimumBirthRounds: [57, 58, 300], sequences: [300, 0, 281, 5] },
@@ -94,8 +103,9 @@ const alone: Readonly<Record<string, object>> = {
   },
   SnapshotOwn: {
     tip: { hash: hashOf("tip"), creator: 2, sequence: 300, birthRound: 70 },
-    ...{ tipTimeUs: timeUs, votedBlock: 5 },
+    ...{ tipTimeUs: timeUs, votedBlock: 5, loss, newest: [envelopeOf("event")] },
   },
+  Loss: loss,
   LogHead: { format: "quorate-log/1", chain: hexBytes(signed.chain), site: "vectors" },
   LogTail: { blocks: 5, sha256: hashOf("file"), equivocations: [equivocation] },
 };
