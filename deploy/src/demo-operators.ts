@@ -6,8 +6,8 @@ import { demoRunFile, makeDemoKey } from "@quorate/protocol/node";
 /** Printed for everybody: it protects nothing, and shows how a passphrase is asked for. */
 export const demoPassphrase = (name: string): string => `demo-${name}`;
 
-/** File with an operator's passphrase, for the command line. */
-export const passphraseFile = (folder: string, name: string): string =>
+/** File with an operator's passphrase; the command line looks for it beside a demo key. */
+const passphraseFile = (folder: string, name: string): string =>
   join(folder, "operators", name, "passphrase");
 
 /**

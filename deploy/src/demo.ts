@@ -14,7 +14,7 @@ import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { SiteLinks } from "@quorate/protocol/node";
 import { loadSite, openHome } from "../../edge-agent/src/io/home.ts";
 import { startBroker, watchLines } from "./broker.ts";
-import { demoPassphrase, openDemo, passphraseFile } from "./demo-operators.ts";
+import { demoPassphrase, openDemo } from "./demo-operators.ts";
 import { checkPorts } from "./demo-ports.ts";
 import { Humanizer } from "./humanize.ts";
 import { trustServer } from "./plant/trust.ts";
@@ -207,8 +207,7 @@ class Demo {
   }
 
   private instruct(): void {
-    const shown = passphraseFile(this.shown, "ann");
-    const ann = `--home ${this.shown}/operators/ann --passphrase-file ${shown}`;
+    const ann = `--home ${this.shown}/operators/ann`;
     const guard = this.site.guards[0];
     const port = guard?.modbusReadOnly?.split(":").pop() ?? "";
     const read = `mbpoll -m tcp -p ${port} -0 -r 100 -t 4:float -B -1 127.0.0.1`;

@@ -38,12 +38,12 @@ describe("demo: npm start", function () {
     for (const [valve, target, known] of [[45, 60, 0], [50, 65, 2]] as const) {
       const running = demo();
       const line = await running.line("npx quorate set", 90_000);
-      assert.match(line, /npx quorate set intake valve=50 --home .*operators\/ann --pass/);
+      assert.match(line, /npx quorate set intake valve=50 --home .*operators\/ann$/);
       const ready = "The plant is ready: 4 agents agree, intake-guard and exchanger-guard write.";
       assert.ok(running.out.includes(ready), running.tail());
       await running.line(`npx mqtt sub -h 127.0.0.1 -p ${base + 297} -t 'quorate/#'`);
       const home = join(folder, "operators", "ann");
-      const key = ["--home", home, "--passphrase-file", join(home, "passphrase")];
+      const key = ["--home", home];
       assert.equal(await permitted(key), known, "what was agreed before the restart");
       for (const [device, write] of [
         ["intake", `valve=${valve}`],

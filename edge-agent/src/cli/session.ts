@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { CodedError, codeOf, type OperatorSpec } from "@quorate/protocol";
-import { nodeSigner, SiteLinks } from "@quorate/protocol/node";
+import { isDemoKey, nodeSigner, SiteLinks } from "@quorate/protocol/node";
 import { type Command, Option } from "commander";
 import { type Home, openHome } from "../io/home.ts";
 import { UsageError } from "./value.ts";
@@ -76,11 +77,17 @@ export const openSession = async (flags: SessionFlags): Promise<Home> => {
   return openHome({
     home: homeFolder(flags),
     ...(site === undefined ? {} : { site }),
-    passphrase: async (path) =>
-      passphraseFile === undefined
-        ? askPassphrase(`passphrase of ${path}: `)
-        : passphraseFrom(passphraseFile),
+    passphrase: async (path) => {
+      const file = passphraseFile ?? demoPassphraseOf(path);
+      return file === null ? askPassphrase(`passphrase of ${path}: `) : passphraseFrom(file);
+    },
   });
+};
+
+/** A demo's passphrases are printed for everybody, and lie beside the keys. */
+const demoPassphraseOf = (keyFile: string): string | null => {
+  const file = join(dirname(keyFile), "passphrase");
+  return existsSync(file) && isDemoKey(readFileSync(keyFile, "latin1")) ? file : null;
 };
 
 /** The operator whose key this home holds. Throws OPERATOR_KEY_UNKNOWN. */
