@@ -19,6 +19,7 @@ import { parseMimic, readMimics } from "../../hmi/src/mimics.ts";
 import { startConsole } from "../../hmi/src/main.ts";
 import { newSiteFile } from "../../edge-agent/src/cli/site-template.ts";
 import { throwsCode } from "../protocol/sealed.ts";
+import { opensslEnv } from "../openssl.ts";
 
 describe("console: home", function () {
   this.timeout(120_000);
@@ -54,7 +55,8 @@ describe("console: home", function () {
     const [out, keyout] = [join(home, `${name}.crt`), join(home, `${name}.key`)];
     const subject = ["-subj", "/CN=desk", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"];
     const made = ["req", "-x509", "-nodes", "-days", "2", "-newkey", ...key, ...subject];
-    execFileSync("openssl", [...made, "-out", out, "-keyout", keyout], { stdio: "pipe" });
+    const options = { stdio: "pipe", env: opensslEnv() } as const;
+    execFileSync("openssl", [...made, "-out", out, "-keyout", keyout], options);
   };
 
   it("listens on this machine alone unless it has TLS with a P-256 key", () => {

@@ -213,8 +213,8 @@ describe("console: server", function () {
     assert.equal((await one.of("blocks", 1)).blocks.length, 2);
     one.says({ kind: "askLogLines", request: 2, before: 0, limit: 3, text: "" });
     const lines = await one.of("logLines", 2);
-    assert.deepEqual(lines.lines.map(({ sequence }) => sequence), [8, 7, 6]);
-    assert.equal(lines.before, 6);
+    assert.deepEqual(lines.lines.map(({ sequence }) => sequence), [9, 8, 7]);
+    assert.equal(lines.before, 7);
     one.says({ kind: "askPointTable", request: 3, point: 0 });
     assert.equal((await one.of("pointTable", 3)).rows.length, 4);
     const range = { fromMs: readMs - 2000, toMs: readMs + 1 };

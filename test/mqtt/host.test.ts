@@ -39,7 +39,7 @@ const whole: readonly Message[] = [
 /** Statements that the host finds violated. */
 const violated = (messages: readonly Message[]): string[] => {
   const verdicts = new Verdicts();
-  const host = new StrictHost(verdicts);
+  const host = new StrictHost(verdicts, () => timestamp);
   for (const [topic, payload] of messages) {
     const [verb, ...rest] = topic.split("/");
     const bytes = Buffer.from(encodeSparkplug(payload));

@@ -72,8 +72,11 @@ export class StrictHost {
   private client: MqttClient | null = null;
   private stateMs = 0;
 
-  constructor(verdicts: Verdicts) {
+  private readonly nowMs: () => number;
+
+  constructor(verdicts: Verdicts, nowMs: () => number = Date.now) {
     this.verdicts = verdicts;
+    this.nowMs = nowMs;
   }
 
   get isOnline(): boolean {
@@ -435,7 +438,7 @@ export class StrictHost {
   }
 
   private timestamp({ raw, verb }: Received, ids: readonly string[]): void {
-    const isNow = Math.abs((raw.timestamp ?? 0) - Date.now()) < 120_000;
+    const isNow = Math.abs((raw.timestamp ?? 0) - this.nowMs()) < 120_000;
     const detail = `${verb} at ${raw.timestamp}`;
     this.verdicts.checkAll([...ids, "payloads-timestamp-in-UTC"], isNow, detail);
   }

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "node:tls";
 import { until } from "../until.ts";
+import { opensslEnv } from "../openssl.ts";
 
 const binary = "/usr/sbin/mosquitto";
 
@@ -94,7 +95,7 @@ export class Mosquitto {
   /** An authority of the test's own, the broker's certificate, and one of an agent. */
   private certificates(): void {
     const openssl = (...args: readonly string[]): void => {
-      execFileSync("openssl", [...args], { cwd: this.dir, stdio: "pipe" });
+      execFileSync("openssl", [...args], { cwd: this.dir, stdio: "pipe", env: opensslEnv() });
     };
     const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
     openssl("req", "-x509", ...curve, "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=CA");

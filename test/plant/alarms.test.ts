@@ -142,7 +142,7 @@ describe("plant: an alarm, from the PLC's sensor to the log (n=4)", function () 
     const next = { samples: { fromPlace: answer?.nextPlace, limit: 5 } } as never;
     const more = await links.ask(0, next, 5000);
     assert.equal(more?.nextPlace, Number(answer?.nextPlace) + 5);
-    const [one] = JSON.parse((await links.ask(0, { alarms: true } as never, 5000))?.json ?? "[]");
-    assert.equal((one as AlarmLine).id, id);
+    const told = JSON.parse((await links.ask(0, { alarms: true } as never, 5000))?.json ?? "[]");
+    assert.ok((told as AlarmLine[]).some((one) => one.id === id));
   });
 });

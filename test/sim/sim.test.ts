@@ -55,7 +55,7 @@ describe("sim: seeds", () => {
 
   it("Byzantine agents lied, and garbage was looked at", () => {
     const lied = new Set([...results.values()].flatMap(({ behaviours }) => [...behaviours.keys()]));
-    assert.ok(lied.size > 10, [...lied].join(" "));
+    assert.ok(lied.size > 3, [...lied].join(" "));
     const checked = [...results.values()].map(({ counts }) => counts.get("garbage/checked") ?? 0);
     assert.ok(Math.max(...checked) > 0);
   });
