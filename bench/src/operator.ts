@@ -47,7 +47,6 @@ export class Operator {
   }
 
   close(): void {
-    this.links.client.close();
     this.links.close();
   }
 }

@@ -43,6 +43,7 @@ export const startPlant = async (
   });
   const end = async (): Promise<void> => {
     await plant.stop();
+    agents.client.close();
     await database.close();
     rmSync(folder, { recursive: true, force: true });
   };

@@ -89,6 +89,7 @@ export class SiteLinks implements SiteAsker {
   }
 
   close(): void {
+    this.client.close();
     for (const { kept } of this.lanes) kept.close();
   }
 
