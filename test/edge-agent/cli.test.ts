@@ -59,7 +59,6 @@ describe("cli: usage", function () {
   it("what is not there says so, and what to do", async () => {
     const looked = /^SITE_MISSING: no site file: looked for .*site\.yaml/;
     await failsWith(1, looked, "status", "--home", folder);
-    await failsWith(1, looked, "console", "--home", folder);
     await failsWith(1, /^SITE_MISSING: /, "verify", at("none"), "--site", at("none.yaml"));
   });
 });
