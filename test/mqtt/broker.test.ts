@@ -96,6 +96,9 @@ describe("mqtt: an edge node at a real mosquitto", function () {
     edge.tank({ level: 1 });
     await host.born("agent0");
     await until(() => node().devices.get("tank")?.online, { what: "the tank" });
+    edge.block = 8;
+    const block = (): unknown => host.value("agent0", "", "Quorate/Last Block")?.value;
+    await until(() => block() === 8, { what: "the node's own data" });
     edge.tank({ level: null }, Date.now(), false);
     await until(() => node().devices.get("tank")?.deaths === 1, { what: "its death" });
     assert.equal(level()?.quality, 0);

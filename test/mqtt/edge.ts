@@ -26,6 +26,8 @@ const quiet = { info: () => undefined, warn: () => undefined };
 
 /** An edge node on real sockets and files, told of readings by the test. */
 export class Edge {
+  /** The last block, as the node tells it. */
+  block = 7;
   readonly dir = mkdtempSync(join(tmpdir(), "quorate-edge-"));
   readonly counts = new Map<string, number>();
   readonly bdSeqs: number[] = [];
@@ -62,7 +64,7 @@ export class Edge {
       nonce: () => new Uint8Array(randomBytes(16)),
       count: (code) => this.counts.set(code, (this.counts.get(code) ?? 0) + 1),
       saveBdSeq: (bdSeq) => this.bdSeqs.push(bdSeq),
-      status: () => ({ ordering: true, why: "", block: 7, pending: 0, agents: [] }),
+      status: () => ({ ordering: true, why: "", block: this.block, pending: 0, agents: [] }),
       rejected: () => 0,
       submit: (command) => this.options.submit?.(command),
     });
