@@ -20,7 +20,7 @@ import { switches } from "./switches.ts";
 import { enoughSeeds, requiredMarks, Totals } from "./totals.ts";
 
 /** Few enough for every run of the tests; `npm run sim -- --seeds 300` has more. */
-const seeds = [3, 11, 24, 25, 36, 40];
+const seeds = [3, 4, 8, 9, 13, 24];
 
 /** What one seed has to give again, to the last bit. */
 const fingerprint = ({ counts, behaviours, peaks, ...result }: RunResult): unknown => ({
@@ -55,7 +55,7 @@ describe("sim: seeds", () => {
 
   it("Byzantine agents lied, and garbage was looked at", () => {
     const lied = new Set([...results.values()].flatMap(({ behaviours }) => [...behaviours.keys()]));
-    assert.ok(lied.size > 3, [...lied].join(" "));
+    assert.ok(lied.size > 10, [...lied].join(" "));
     const checked = [...results.values()].map(({ counts }) => counts.get("garbage/checked") ?? 0);
     assert.ok(Math.max(...checked) > 0);
   });
