@@ -52,8 +52,11 @@ export interface Peer {
 
 /** Requests to one peer because of orphans come no closer together than this. */
 const askEveryMs = 20;
-/** An answer to tips counts as on its way for so long, unless the peer's tips show that it came. */
-const underWayMs = 2000;
+/**
+ * An answer to tips counts as on its way for so long, unless the peer's tips show that it came. Not
+ * longer: one whose orphans wait for a branch of a fork cannot show it, and others may wait for it.
+ */
+const underWayMs = 250;
 
 /** The links to the other agents: events, wants, tips and ballots over them. */
 export class Peers {
