@@ -244,6 +244,28 @@ describe("console: the page", function () {
     assert.match(await page.locator(".veil").innerText(), /east, west/);
   });
 
+  it("a change that comes between the first drawing and the next frame is drawn", async () => {
+    const { link } = server.snapshot;
+    server.snapshot = { ...server.snapshot, link: { ...link, state: "starting" } };
+    // An observer is told of the veil before the page's own effects have run.
+    const page = await open({
+      script: `
+        let socket;
+        window.WebSocket = class extends WebSocket {
+          constructor(url) { super(url); socket = this; }
+        };
+        new MutationObserver((_, observer) => {
+          if (document.querySelector("[data-veil]") === null) return;
+          observer.disconnect();
+          window.sawVeil = true;
+          const data = ${JSON.stringify(JSON.stringify({ kind: "changes", link }))};
+          socket.onmessage({ data });
+        }).observe(document, { childList: true, subtree: true });`,
+    });
+    await page.waitForFunction("window.sawVeil");
+    await page.waitForSelector("[data-veil]", { state: "detached" });
+  });
+
   it("is there in both languages, and remembers which", async () => {
     const page = await open({ language: "de-DE" });
     assert.match(await page.locator(".rail").innerText(), /Übersicht/);

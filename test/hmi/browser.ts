@@ -32,6 +32,8 @@ export interface TabOptions {
   readonly size?: readonly [number, number];
   readonly calm?: boolean;
   readonly language?: string;
+  /** Runs in the page before its own scripts. */
+  readonly script?: string;
 }
 
 export const openBrowser = (): Promise<Browser> => {
@@ -54,7 +56,7 @@ export const removeFolder = (folder: string): void => rmSync(folder, { recursive
 export const openTab = async (
   browser: Browser,
   address: string,
-  { theme = "light", size = [1280, 720], calm = false, language = "en" }: TabOptions = {},
+  { theme = "light", size = [1280, 720], calm = false, language = "en", script }: TabOptions = {},
 ): Promise<Tab> => {
   const [width, height] = size;
   const context = await browser.newContext({
@@ -62,6 +64,7 @@ export const openTab = async (
     ...(calm ? { reducedMotion: "reduce" } : {}),
   });
   context.setDefaultTimeout(patienceMs);
+  if (script !== undefined) await context.addInitScript(script);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("pageerror", ({ message }) => complaints.push(message));

@@ -26,8 +26,11 @@ export const link = new Link(state, schedule);
 /** Draws this component again when one of the topics changes. */
 export const useTopics = (...topics: readonly Topic[]): void => {
   const [, again] = useReducer<number, null>((count) => count + 1, 0);
+  const drawn = state.version;
   useEffect(() => {
     const ends = topics.map((topic) => state.on(topic, () => again(null)));
+    // The effect runs after the paint: what has changed in between was not drawn and not heard.
+    if (state.version !== drawn) again(null);
     return () => ends.forEach((end) => end());
   }, [topics.join(" ")]);
 };

@@ -39,6 +39,8 @@ export class LiveState {
   private points: PointState[] = [];
   private readonly alarmsById = new Map<string, AlarmView>();
   private readonly commandsById = new Map<string, CommandView>();
+  /** Grows with every change of any topic. */
+  version = 0;
   private readonly listeners = new Map<Topic, Set<() => void>>();
   private readonly due = new Set<() => void>();
 
@@ -95,6 +97,7 @@ export class LiveState {
     this.commandsById.clear();
     for (const command of snapshot.commands) this.commandsById.set(command.id, command);
     this.tickAtMs = nowMs;
+    this.version += 1;
     for (const topic of this.listeners.keys()) this.touch(topic);
   }
 
@@ -154,6 +157,7 @@ export class LiveState {
   }
 
   private touch(topic: Topic): void {
+    this.version += 1;
     for (const listener of this.listeners.get(topic) ?? []) this.due.add(listener);
   }
 }

@@ -28,6 +28,12 @@ export const makeStore = <T>(initial: T): Store<T> => {
 
 export const useStore = <T>(store: Store<T>): T => {
   const [, again] = useReducer<number, null>((count) => count + 1, 0);
-  useEffect(() => store.on(() => again(null)), [store]);
-  return store.get();
+  const drawn = store.get();
+  useEffect(() => {
+    const end = store.on(() => again(null));
+    // The effect runs after the paint: what was set in between was not heard.
+    if (!Object.is(store.get(), drawn)) again(null);
+    return end;
+  }, [store]);
+  return drawn;
 };
