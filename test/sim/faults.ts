@@ -138,12 +138,7 @@ export class Faults {
         cluster.stepClock(stepped, chance.between(-stepMs, stepMs));
         return true;
       },
-      fillDisk: (place) => {
-        place.snapshots.full = true;
-        // A snapshot is the largest thing that is written at once: often it alone finds no room.
-        if (chance.happens(0.5)) place.journal.full = place.blocks.full = true;
-        return true;
-      },
+      fillDisk: (place) => this.fillDisk(place),
       fillGuardDisk: () => {
         cluster.guard.fence.full = true;
         return true;
@@ -173,6 +168,13 @@ export class Faults {
   private restart(place: SimAgent, index: number): boolean {
     if (place.agent !== null || this.away.has(place)) return false;
     this.cluster.startAgent(index);
+    return true;
+  }
+
+  private fillDisk(place: SimAgent): boolean {
+    place.snapshots.full = true;
+    // A snapshot is the largest thing that is written at once: often it alone finds no room.
+    if (this.cluster.world.chance.happens(0.5)) place.journal.full = place.blocks.full = true;
     return true;
   }
 
