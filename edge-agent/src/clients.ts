@@ -228,8 +228,7 @@ export class Clients {
       const transaction = { command: envelope } as WireTransaction;
       if (core.transactions.check(transaction) === null)
         throw new CodedError("COMMAND_SIGNATURE", "the signature does not verify");
-      if (core.observer !== "")
-        throw new CodedError("COMMAND_AGENT_OBSERVES", `this agent only watches: ${core.observer}`);
+      this.mayTake();
       const item = { id, transaction, weighty: true, operator: command.operator };
       core.pool.promise(item);
       this.watch(session, request, id);
@@ -241,6 +240,17 @@ export class Clients {
       this.refuse(session, request, Buffer.from(id, "hex"), error);
       if (error.code === "COMMAND_REPEATED") this.watch(session, request, id);
     }
+  }
+
+  /** Throws COMMAND_AGENT_OBSERVES, COMMAND_POOL_FULL: this agent gives no promise now. */
+  private mayTake(): void {
+    const { observer, machine, log } = this.core;
+    if (observer !== "")
+      throw new CodedError("COMMAND_AGENT_OBSERVES", `this agent only watches: ${observer}`);
+    // Blocks are kept until more than two thirds stand behind them, and those may be silent.
+    const waiting = machine.state.clock.block - log.last;
+    if (waiting > limits.uncertifiedBlocks)
+      throw new CodedError("COMMAND_POOL_FULL", `${waiting} blocks wait for their signatures`);
   }
 
   private historyOf(id: Hex): string {
@@ -288,8 +298,7 @@ export class Clients {
       const transaction = { alarm: envelope } as WireTransaction;
       if (core.transactions.check(transaction) === null)
         throw new CodedError("ALARM_SIGNATURE", "the signature does not verify");
-      if (core.observer !== "")
-        throw new CodedError("COMMAND_AGENT_OBSERVES", `this agent only watches: ${core.observer}`);
+      this.mayTake();
       const item = { id, transaction, weighty: true, operator };
       core.pool.promise(item);
       this.watch(session, request, id);

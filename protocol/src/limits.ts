@@ -39,6 +39,8 @@ export const limits = {
   openCommandsPerOperator: 512,
   /** Rounds that a permitted command has, at the least, to gather ordered ballots. */
   certifyRounds: 10,
+  /** Blocks that wait for more than two thirds of signatures; past it no command is promised. */
+  uncertifiedBlocks: 1024,
   /** Commands that wait in one agent for their place in an event. */
   poolTransactions: 8192,
   /** Commands of one operator in that pool. */

@@ -270,6 +270,16 @@ describe("clients: intake of commands", () => {
     assert.match(refused("COMMAND_AGENT_OBSERVES", command(), lone).detail, /JOURNAL_LOST/);
   });
 
+  it("COMMAND_POOL_FULL: blocks wait for signatures that do not come", () => {
+    const lone = new Lone();
+    lone.agent.machine.state.clock.block = limits.uncertifiedBlocks;
+    const client = lone.client("ann");
+    client.says({ request: 5, submit: { command: command() } });
+    assert.notEqual(refusal(client.heard)?.stage, "refused");
+    lone.agent.machine.state.clock.block += 1;
+    assert.match(refused("COMMAND_POOL_FULL", command(), lone).detail, /wait for their signatures/);
+  });
+
   it("COMMAND_POOL_FULL and COMMAND_OPERATOR_BUSY: no room", () => {
     const fill = (count: number, operator: string): Lone => {
       const lone = new Lone();
