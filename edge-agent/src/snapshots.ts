@@ -30,7 +30,8 @@ import { blocksInUse, type StateEntry } from "./state-restore.ts";
 export interface SnapshotStore {
   /** Calls back when it is durable, or with what prevented it. */
   save(snapshot: StoredSnapshot, done: (error: Error | null) => void): void;
-  remove(block: number): void;
+  /** Removes those of all other blocks, those of earlier runs among them. */
+  keepOnly(blocks: readonly number[]): void;
 }
 
 /** What an agent remembers of itself beside a snapshot (`SnapshotOwn`). */
@@ -206,6 +207,8 @@ export class Snapshots {
         core.io.log.warn("order", "SNAPSHOT_WRITE", facts);
       }
       done(error);
+      const kept = this.kept.map((one) => one.bytes.block);
+      if (error === null) core.io.snapshots.keepOnly([bytes.block, ...kept]);
     };
     // The own tip must be on the disk before a snapshot names it.
     core.durable.then(() =>
@@ -221,7 +224,7 @@ export class Snapshots {
     core.io.count("SNAPSHOT_TAKEN");
     const { hashgraph } = core.order;
     this.kept.unshift({ bytes, neededFrom: hashgraph.neededFrom(consensus), position });
-    for (const old of this.kept.splice(keptCount)) core.io.snapshots.remove(old.bytes.block);
+    this.kept.splice(keptCount);
     const oldest = this.kept.at(-1) as Kept;
     // Nor before those expire who merely are slow.
     this.keptFrom = Math.min(oldest.neededFrom, hashgraph.expiredBelow);

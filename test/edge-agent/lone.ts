@@ -92,8 +92,8 @@ export class MemorySnapshots implements SnapshotStore {
     done(null);
   }
 
-  remove(block: number): void {
-    this.files.delete(block);
+  keepOnly(blocks: readonly number[]): void {
+    for (const block of this.files.keys()) if (!blocks.includes(block)) this.files.delete(block);
   }
 
   stored(): StoredSnapshot[] {

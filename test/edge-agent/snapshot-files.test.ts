@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -72,15 +73,23 @@ describe("snapshot files", function () {
 
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("what was saved is there again, newest first, and can be removed", () => {
+  it("what was saved is there again, newest first; others can be let go of", () => {
     const files = new SnapshotFiles(folder, log);
     assert.deepEqual(
       files.stored().map(({ block, parts }) => [block, parts.length]),
       ofAgent(0).map(({ block, parts }) => [block, parts.length]),
     );
     assert.equal(restored(), newest);
-    files.remove(newest);
+    files.keepOnly([older]);
     assert.equal(restored(), older);
+    assert.equal(files.stored().length, 1);
+  });
+
+  it("what a start finds unfinished is let go of", () => {
+    const part = `${pathOf(newest)}.part`;
+    writeFileSync(part, "half of it");
+    assert.equal(restored(), newest);
+    assert.ok(!existsSync(part));
   });
 
   it("any cut end gives the older one, and is told", () => {

@@ -1,6 +1,6 @@
 import type { Agent } from "@quorate/edge-agent";
 import { limits } from "@quorate/protocol";
-import type { Cluster } from "./cluster.ts";
+import type { Cluster, SimAgent } from "./cluster.ts";
 
 /** How often the sizes are looked at, ms of virtual time. */
 const lookEveryMs = 40;
@@ -50,9 +50,11 @@ export class Bounds {
 
   look(): void {
     for (const index of this.cluster.honest) {
-      const { agent, name } = this.cluster.agents[index] ?? {};
-      if (agent == null) continue;
-      for (const [what, size, bound] of sizesOf(agent)) {
+      const { agent, name, snapshots } = this.cluster.agents[index] as SimAgent;
+      if (agent === null) continue;
+      // Two to teach from, and the one that was just taken or taken up.
+      const stored = ["stored snapshots", snapshots.stored().length, 3] as const;
+      for (const [what, size, bound] of [...sizesOf(agent), stored]) {
         this.cluster.peak(what, size);
         if (size <= bound || this.told.has(`${name} ${what}`)) continue;
         this.told.add(`${name} ${what}`);

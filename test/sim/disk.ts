@@ -253,8 +253,8 @@ export class SimSnapshots implements SnapshotStore {
     });
   }
 
-  remove(block: number): void {
-    this.files.delete(block);
+  keepOnly(blocks: readonly number[]): void {
+    for (const block of this.files.keys()) if (!blocks.includes(block)) this.files.delete(block);
   }
 
   /** Newest first. */

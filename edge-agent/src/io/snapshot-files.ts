@@ -8,6 +8,7 @@ import type { ProcessLog } from "./log.ts";
 
 const digits = 12;
 const pattern = new RegExp(`^snapshot-(\\d{${digits}})\\.log$`);
+const unfinished = new RegExp(`^snapshot-\\d{${digits}}\\.log\\.part$`);
 
 /**
  * Snapshots in record files `snapshot-BLOCK.log`: what concerns this agent alone, the head, the
@@ -22,13 +23,11 @@ export class SnapshotFiles implements SnapshotStore {
     this.log = log;
   }
 
-  /** Newest first; what cannot be read is told of and passed over. */
+  /** Newest first, for a start; what cannot be read is told of and passed over. */
   stored(): StoredSnapshot[] {
-    const blocks = readdirSync(this.folder)
-      .flatMap((name) => pattern.exec(name)?.[1] ?? [])
-      .map(Number)
-      .sort((left, right) => right - left);
-    return blocks.flatMap((block) => {
+    for (const name of readdirSync(this.folder))
+      if (unfinished.test(name)) rmSync(join(this.folder, name), { force: true });
+    return this.blocks().flatMap((block) => {
       try {
         return [this.read(block)];
       } catch (error) {
@@ -60,7 +59,18 @@ export class SnapshotFiles implements SnapshotStore {
     }
   }
 
-  remove(block: number): void {
+  keepOnly(blocks: readonly number[]): void {
+    for (const block of this.blocks()) if (!blocks.includes(block)) this.remove(block);
+  }
+
+  private blocks(): number[] {
+    return readdirSync(this.folder)
+      .flatMap((name) => pattern.exec(name)?.[1] ?? [])
+      .map(Number)
+      .sort((left, right) => right - left);
+  }
+
+  private remove(block: number): void {
     try {
       rmSync(this.pathOf(block), { force: true });
     } catch (error) {
