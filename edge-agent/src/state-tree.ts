@@ -1,23 +1,54 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 const buckets = 256;
-const empty = new Uint8Array(32);
+const digestBytes = 32;
 
-const sha256 = (...parts: readonly Uint8Array[]): Buffer => {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part);
-  return hash.digest();
+const sha256 = (bytes: Uint8Array): Buffer => hash("sha256", bytes, "buffer");
+
+/** Key and value behind their lengths. It has its own memory: a slab's slice would hold all of it. */
+const encodeEntry = (key: string, value: Uint8Array): Buffer => {
+  const name = Buffer.from(key);
+  const bytes = Buffer.allocUnsafeSlow(8 + name.length + value.length);
+  bytes.writeUInt32BE(name.length, 0);
+  bytes.set(name, 4);
+  bytes.writeUInt32BE(value.length, 4 + name.length);
+  bytes.set(value, 8 + name.length);
+  return bytes;
 };
 
-const sized = (bytes: Uint8Array): Buffer => {
-  const prefix = Buffer.alloc(4);
-  prefix.writeUInt32BE(bytes.length);
-  return Buffer.concat([prefix, bytes]);
-};
+const valueOf = (entry: Buffer): Uint8Array =>
+  new Uint8Array(entry.buffer, 8 + entry.readUInt32BE(0));
 
-interface Bucket {
-  readonly entries: Map<string, Uint8Array>;
-  digest: Uint8Array | null;
+/** The entries of one bucket, each as it is hashed. */
+class Bucket {
+  private readonly entries = new Map<string, Buffer>();
+  /** In byte order; null after a key came or went. */
+  private sorted: string[] | null = [];
+
+  get isEmpty(): boolean {
+    return this.entries.size === 0;
+  }
+
+  set(key: string, value: Uint8Array): void {
+    if (!this.entries.has(key)) this.sorted = null;
+    this.entries.set(key, encodeEntry(key, value));
+  }
+
+  delete(key: string): boolean {
+    const was = this.entries.delete(key);
+    if (was) this.sorted = null;
+    return was;
+  }
+
+  all(): (readonly [string, Uint8Array])[] {
+    return [...this.entries].map(([key, entry]) => [key, valueOf(entry)]);
+  }
+
+  digest(): Buffer {
+    // Keys are ASCII (names have no other letters, ids are hexadecimal), so that this is byte order.
+    this.sorted ??= [...this.entries.keys()].sort();
+    return sha256(Buffer.concat(this.sorted.map((key) => this.entries.get(key) as Buffer)));
+  }
 }
 
 /**
@@ -27,48 +58,41 @@ interface Bucket {
  * the root is SHA-256 over the 256 digests. Only touched buckets are hashed again.
  */
 export class StateTree {
-  private readonly buckets: Bucket[] = Array.from({ length: buckets }, () => ({
-    entries: new Map(),
-    digest: empty,
-  }));
+  private readonly buckets: readonly Bucket[] = Array.from({ length: buckets }, () => new Bucket());
+  private readonly digests = Buffer.alloc(buckets * digestBytes);
+  private readonly touched = new Set<number>();
 
   set(key: string, value: Uint8Array): void {
-    const bucket = this.bucketOf(key);
-    // A copy: what an encoder hands out lies in a slab of kilobytes, and would hold all of it.
-    bucket.entries.set(key, new Uint8Array(value));
-    bucket.digest = null;
+    const index = indexOf(key);
+    this.bucket(index).set(key, value);
+    this.touched.add(index);
   }
 
   delete(key: string): void {
-    const bucket = this.bucketOf(key);
-    if (bucket.entries.delete(key)) bucket.digest = null;
+    const index = indexOf(key);
+    if (this.bucket(index).delete(key)) this.touched.add(index);
   }
 
   /** Every key with its value, in the byte order of the keys. */
   entries(): (readonly [string, Uint8Array])[] {
-    const all = this.buckets.flatMap(({ entries }) => [...entries]);
-    // Keys are ASCII: names have no other letters, ids are hexadecimal.
+    const all = this.buckets.flatMap((bucket) => bucket.all());
     return all.sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0));
   }
 
   /** 32 bytes. */
   root(): Uint8Array {
-    return sha256(...this.buckets.map((bucket) => digestOf(bucket)));
+    for (const index of this.touched) {
+      const [bucket, at] = [this.bucket(index), index * digestBytes];
+      if (bucket.isEmpty) this.digests.fill(0, at, at + digestBytes);
+      else this.digests.set(bucket.digest(), at);
+    }
+    this.touched.clear();
+    return sha256(this.digests);
   }
 
-  private bucketOf(key: string): Bucket {
-    return this.buckets[sha256(Buffer.from(key))[0] as number] as Bucket;
+  private bucket(index: number): Bucket {
+    return this.buckets[index] as Bucket;
   }
 }
 
-const digestOf = (bucket: Bucket): Uint8Array => {
-  bucket.digest ??= digestEntries(bucket.entries);
-  return bucket.digest;
-};
-
-const digestEntries = (entries: ReadonlyMap<string, Uint8Array>): Uint8Array => {
-  if (entries.size === 0) return empty;
-  const keyed = [...entries].map(([key, value]) => ({ key: Buffer.from(key), value }));
-  keyed.sort((left, right) => Buffer.compare(left.key, right.key));
-  return sha256(...keyed.flatMap(({ key, value }) => [sized(key), sized(value)]));
-};
+const indexOf = (key: string): number => sha256(Buffer.from(key))[0] as number;
