@@ -1,3 +1,5 @@
+import { native } from "./native.ts";
+
 /** Lower-case hex of some bytes: how hashes, keys and ids are named inside the program. */
 export type Hex = string;
 
@@ -6,9 +8,10 @@ const digitCode = (nibble: number): number => nibble + (nibble < 10 ? 0x30 : 0x5
 /** Bytes whose digits become one call's arguments. */
 const hexStep = 4096;
 
-export const toHex = (bytes: Uint8Array): Hex => {
+/** Without Node. */
+export const plainHex = (bytes: Uint8Array): Hex => {
   if (bytes.length > hexStep)
-    return toHex(bytes.subarray(0, hexStep)) + toHex(bytes.subarray(hexStep));
+    return plainHex(bytes.subarray(0, hexStep)) + plainHex(bytes.subarray(hexStep));
   // In one piece: a text put together bit by bit keeps its pieces, a kilobyte for each hash.
   const codes = new Array<number>(2 * bytes.length);
   for (let index = 0; index < bytes.length; index += 1) {
@@ -18,6 +21,8 @@ export const toHex = (bytes: Uint8Array): Hex => {
   }
   return String.fromCharCode(...codes);
 };
+
+export const toHex: (bytes: Uint8Array) => Hex = native?.toHex ?? plainHex;
 
 /** Null when the text is not an even number of hex digits. */
 export const fromHex = (text: string): Uint8Array | null => {

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { concatBytes, fromHex, hexBytes, sameBytes, toHex, utf8 } from "@quorate/protocol";
+import { sha256 as plainSha256 } from "@noble/hashes/sha2.js";
 import fc from "fast-check";
+import { plainHex } from "../../protocol/src/bytes.ts";
+import { native } from "../../protocol/src/native.ts";
 
 describe("bytes", () => {
   it("hex: says what Buffer says, and comes back", () => {
@@ -8,8 +11,20 @@ describe("bytes", () => {
       fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {
         const hex = toHex(bytes);
         assert.equal(hex, Buffer.from(bytes).toString("hex"));
+        assert.equal(plainHex(bytes), hex);
         assert.deepEqual(fromHex(hex), bytes);
         assert.deepEqual(fromHex(hex.toUpperCase()), bytes);
+      }),
+    );
+  });
+
+  it("what Node does itself is what a browser would do", () => {
+    assert.notEqual(native, null);
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(20), (bytes, from) => {
+        const part = bytes.subarray(from);
+        assert.deepEqual(native?.sha256(part), plainSha256(part));
+        assert.equal(native?.toHex(part), plainHex(part));
       }),
     );
   });
