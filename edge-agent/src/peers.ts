@@ -194,9 +194,10 @@ export class Peers {
       .map((hash) => this.host.store.byHash(toHex(hash)))
       .filter((event) => event !== undefined);
     let bytes = 0;
-    const fitting = events.filter(({ body }) => {
+    // The first one always goes, however large it is.
+    const fitting = events.filter(({ body }, index) => {
       bytes += body.length;
-      return bytes <= limits.syncBytes;
+      return index === 0 || bytes <= limits.syncBytes;
     });
     if (fitting.length > 0) peer.link?.send(encodeFrame({ events: { events: fitting } }));
   }

@@ -62,8 +62,8 @@ export const limits = {
   restingEvents: 1024,
   /** Event hashes in one request for missing ancestors. */
   wantHashes: 256,
-  /** Bytes of events in one answer to an anti-entropy sync. */
-  syncBytes: 1024 * 1024,
+  /** Bytes of events in one answer: a slow box works that off before its links seem silent. */
+  syncBytes: 256 * 1024,
   /** Rounds between two snapshots of one agent. */
   snapshotRounds: 128,
   /** Bytes of entries or blocks at which a part of a snapshot is closed. */

@@ -133,6 +133,8 @@ export class AgentLinks {
     link.onFrame((frame) => {
       const begunMs = performance.now();
       take(frame);
+      // What an agent lacks it has asked for, and has to work off whoever brings it.
+      if (agent.isRecovering || !agent.isCaughtUp) return;
       const nowMs = performance.now();
       const waitMs = fair.spend(nowMs - begunMs, nowMs);
       if (waitMs === 0) return;
