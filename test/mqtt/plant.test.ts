@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import SparkplugClient, { type UPayload } from "sparkplug-client";
 import type { AgreedValue } from "../../edge-agent/src/cli/get.ts";
-import type { LogLine } from "@quorate/protocol";
+import type { AgentStatus, LogLine } from "@quorate/protocol";
 import { type Plant, startPlant } from "../plant/harness.ts";
 import { until } from "../until.ts";
 import { StrictHost } from "./host.ts";
