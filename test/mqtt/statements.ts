@@ -2,7 +2,7 @@
  * The normative statements of Sparkplug 3.0 by the names that the specification gives them, without
  * their `tck-id-`. Where the anchor and the printed name of one differ, it is the anchor. Those of
  * edge nodes are in `statements`, those of hosts and MQTT servers alone in `others`: together they
- * are all that the specification has, and statements.test.ts holds them against itself and the tests.
+ * are all that the specification has. statements.test.ts holds them against the tests.
  *
  * `checked`: the strict host or the wire tap makes this check on every message in broker.test.ts,
  * which fails on a violation. `test`: file and title of a test. `not`: why it does not apply.
