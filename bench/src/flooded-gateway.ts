@@ -40,7 +40,7 @@ const agents = 4;
 const burst = 200;
 const everyMs = 50;
 /** Without and with the flood in turn, so that what else the machine does meets both alike. */
-const rounds = 4;
+const rounds = 10;
 /** In which what the gateway let through comes to its end. */
 const settleMs = 2000;
 const topic = "spBv1.0/riverside-waterworks/DCMD/north/intake";
