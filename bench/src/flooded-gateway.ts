@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { encodeSparkplug } from "@quorate/protocol/sparkplug";
 import { openBroker, type OpenBroker } from "../../deploy/src/broker.ts";
 import { machine, table } from "./figures.ts";
-import { figuresOf, idlePhase, type LatencyPhase, stageNames } from "./latency.ts";
-import { Operator } from "./operator.ts";
+import { figuresOf, idlePhase, type LatencyPhase, type StageName, stageNames } from "./latency.ts";
+import { Operator, type Timed } from "./operator.ts";
 import { startBenchPlant } from "./plant.ts";
 
 export interface FloodOptions {
@@ -19,11 +19,30 @@ export interface FloodFigures {
   readonly machine: ReturnType<typeof machine>;
   readonly messages: number;
   readonly phases: readonly LatencyPhase[];
+  /** How many times as long the operator waits under the flood, by stage. */
+  readonly ratios: Readonly<Record<StageName, Ratio>>;
 }
+
+interface Ratio {
+  readonly p50: number;
+  readonly p90: number;
+}
+
+const ratiosOf = (alone: LatencyPhase, under: LatencyPhase): FloodFigures["ratios"] => {
+  const ratio = (name: StageName, percentile: "p50" | "p90"): number =>
+    Number((under.ms[name][percentile] / alone.ms[name][percentile]).toFixed(2));
+  return Object.fromEntries(
+    stageNames.map((name) => [name, { p50: ratio(name, "p50"), p90: ratio(name, "p90") }]),
+  ) as FloodFigures["ratios"];
+};
 
 const agents = 4;
 const burst = 200;
 const everyMs = 50;
+/** Without and with the flood in turn, so that what else the machine does meets both alike. */
+const rounds = 10;
+/** In which what the gateway let through comes to its end. */
+const settleMs = 2000;
 const topic = "spBv1.0/riverside-waterworks/DCMD/north/intake";
 
 /** Asks for the operator's own point, with a value that no command of the operator has. */
@@ -63,12 +82,20 @@ export const flood = async (options: FloodOptions): Promise<FloodFigures> => {
   try {
     await plant.ready(() => operator.agentsUp === agents);
     await idlePhase(operator, 10, 0);
-    const alone = figuresOf("alone", await idlePhase(operator, options.commands, 100), plant);
-    const end = flooding(broker, options.flood);
-    const under = await idlePhase(operator, options.commands, 3000);
-    const messages = await end();
-    const phases = [alone, figuresOf("under the flood", under, plant)];
-    return { options, machine: machine(), messages, phases };
+    const each = Math.ceil(options.commands / rounds);
+    const timed = { alone: [] as Timed[], under: [] as Timed[] };
+    let messages = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      timed.alone.push(...(await idlePhase(operator, each, 100 + round * each)));
+      const end = flooding(broker, options.flood / rounds);
+      timed.under.push(...(await idlePhase(operator, each, 3000 + round * each)));
+      messages += await end();
+      await new Promise((resolve) => setTimeout(resolve, settleMs));
+    }
+    const alone = figuresOf("alone", timed.alone, plant);
+    const under = figuresOf("under the flood", timed.under, plant);
+    const ratios = ratiosOf(alone, under);
+    return { options, machine: machine(), messages, phases: [alone, under], ratios };
   } finally {
     operator.close();
     await plant.stop();
@@ -76,7 +103,7 @@ export const flood = async (options: FloodOptions): Promise<FloodFigures> => {
   }
 };
 
-export const floodTable = ({ phases, messages }: FloodFigures): string =>
+export const floodTable = ({ phases, messages, ratios }: FloodFigures): string =>
   [
     table(
       ["ms", "count", "p50", "p90", "p99", "max"],
@@ -88,4 +115,7 @@ export const floodTable = ({ phases, messages }: FloodFigures): string =>
       ),
     ),
     `${messages} DCMDs; outcomes: ${JSON.stringify(phases.map(({ outcomes }) => outcomes))}`,
+    ...stageNames.map(
+      (name) => `${name}: ${ratios[name].p50} times p50, ${ratios[name].p90} times p90`,
+    ),
   ].join("\n");

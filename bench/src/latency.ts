@@ -11,11 +11,12 @@ export interface LatencyOptions {
 }
 
 export const stageNames = ["ordered", "certified", "register", "confirmed"] as const;
-type StageName = (typeof stageNames)[number];
+export type StageName = (typeof stageNames)[number];
 
 export interface LatencyPhase {
   readonly offered: string;
   readonly commands: number;
+  /** How many ended so, by outcome and code. */
   readonly outcomes: Readonly<Record<string, number>>;
   readonly ms: Readonly<Record<StageName, Percentiles>>;
 }
@@ -46,7 +47,8 @@ export const figuresOf = (
   const outcomes: Record<string, number> = {};
   for (const { submitted, at, following, value } of timed) {
     const outcome = following.outcome ?? following.stage;
-    outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+    const named = [outcome, following.code].filter((word) => word !== "").join(" ");
+    outcomes[named] = (outcomes[named] ?? 0) + 1;
     const times: Record<StageName, number | undefined> = {
       ordered: at.get("ordered"),
       certified: at.get("certified"),

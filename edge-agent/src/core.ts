@@ -25,6 +25,7 @@ import { Machine } from "./machine.ts";
 import { Newest } from "./newest.ts";
 import { Order } from "./order.ts";
 import { type Now, Readings } from "./readings.ts";
+import { RefusedProposals } from "./refused-proposals.ts";
 import type { StoredSnapshot } from "./snapshot.ts";
 import { type Restored, restoreNewest, type SnapshotStore } from "./snapshots.ts";
 import { Transactions } from "./transactions.ts";
@@ -101,6 +102,7 @@ export class Core {
   readonly box: BallotBox;
   readonly pool: Pool = new Pool();
   readonly lives: Lives = new Lives();
+  readonly refusedProposals = new RefusedProposals();
   readonly readings: Readings;
   readonly view: PlantView;
   readonly own: OwnReadings | undefined;

@@ -93,6 +93,7 @@ export const statusOf = (
   const uncertified = [...commands.values()].filter(
     (open) => !isQuorum(bitCount(open.ballots), agents.length),
   );
+  const refused = agent.refusedProposals.status;
   const waiting = agent.unordered.size + agent.pool.size + uncertified.length;
   return {
     agent: agent.nameOf(agent.self),
@@ -116,5 +117,6 @@ export const statusOf = (
       sequence: devices.get(name)?.deviceSequence ?? 0,
       open: devices.get(name)?.open ?? 0,
     })),
+    ...(refused === undefined ? {} : { refusedProposals: refused }),
   };
 };

@@ -31,6 +31,7 @@ export class Edge {
   readonly dir = mkdtempSync(join(tmpdir(), "quorate-edge-"));
   readonly counts = new Map<string, number>();
   readonly bdSeqs: number[] = [];
+  readonly refused: (readonly [device: string, code: string])[] = [];
   readonly site = edgeSite();
   node!: EdgeNode;
   private readonly options: EdgeOptions;
@@ -63,6 +64,7 @@ export class Edge {
       random: Math.random,
       nonce: () => new Uint8Array(randomBytes(16)),
       count: (code) => this.counts.set(code, (this.counts.get(code) ?? 0) + 1),
+      refused: (device, code) => this.refused.push([device, code]),
       saveBdSeq: (bdSeq) => this.bdSeqs.push(bdSeq),
       status: () => ({ ordering: true, why: "", block: this.block, pending: 0, agents: [] }),
       rejected: () => 0,

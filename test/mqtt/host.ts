@@ -230,7 +230,7 @@ export class StrictHost {
     const { raw } = received;
     const isZero = raw.seq === 0;
     const zero = [
-      ...["topics-nbirth-seq-num", "payloads-sequence-num-zero-nbirth", "payloads-nbirth-seq"],
+      ...["topics-nbirth-seq-num", "payloads-sequence-num-req-nbirth", "payloads-nbirth-seq"],
       "message-flow-edge-node-birth-publish-nbirth-payload-seq",
     ];
     verdicts.checkAll(zero, isZero, `seq ${raw.seq}`);

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import SparkplugClient, { type UPayload } from "sparkplug-client";
 import type { AgreedValue } from "../../edge-agent/src/cli/get.ts";
-import type { LogLine } from "@quorate/protocol";
+import type { AgentStatus, LogLine, RefusedProposals } from "@quorate/protocol";
 import { type Plant, startPlant } from "../plant/harness.ts";
 import { until } from "../until.ts";
 import { StrictHost } from "./host.ts";
@@ -34,6 +34,19 @@ describe("mqtt: a plant of real processes at a real mosquitto (n=4)", function (
     host.value(node, "intake", `Command/${metric}`)?.value;
   const states = (node: string): unknown[] =>
     (host.node(node).history.get("intake/Command/State") ?? []).map(({ value }) => value);
+  /** What one agent tells those who ask it for its status, which is what consoles show. */
+  const refusedAt = async (name: string): Promise<RefusedProposals | undefined> => {
+    const links = plant.connect();
+    try {
+      await links.ready();
+      const index = plant.site.agents.findIndex((agent) => agent.name === name);
+      const answer = await links.ask(index, { status: true }, 20_000);
+      assert.ok(answer, `${name} does not answer`);
+      return (JSON.parse(answer.json) as AgentStatus).refusedProposals;
+    } finally {
+      links.close();
+    }
+  };
   const logOf = async (): Promise<LogLine[]> => {
     const { stdout } = await plant.cli(["log", "--json"]);
     const lines = stdout.split("\n").filter((line) => line !== "");
@@ -122,7 +135,8 @@ describe("mqtt: a plant of real processes at a real mosquitto (n=4)", function (
     assert.ok(states("north").includes("certified"), JSON.stringify(states("north")));
   });
 
-  it("a point outside its rights: denied by the order, seen in MQTT and log", async () => {
+  it("a point outside its rights: denied by the order; MQTT, log and status tell", async () => {
+    const sentMs = Date.now();
     const count = plant.plc.journal().length;
     await host.write(`spBv1.0/${group}/DCMD/north/intake`, "pump", "Boolean", true);
     await until(() => news("north", "Code") === "POLICY_ROLE", {
@@ -137,15 +151,28 @@ describe("mqtt: a plant of real processes at a real mosquitto (n=4)", function (
     await until(() => host.value("north", "", "Gateway/Commands Refused")?.value === 1, {
       what: "the count",
     });
+    const refused = (await refusedAt("north")) ?? assert.fail("its status tells of none");
+    const { lastAtMs, ...rest } = refused;
+    assert.deepEqual(rest, { count: 1, lastCode: "POLICY_ROLE", lastDevice: "intake" });
+    assert.ok(lastAtMs >= sentMs && lastAtMs <= Date.now(), `${lastAtMs} and ${sentMs}`);
     assert.equal(plant.plc.journal().length, count);
   });
 
   it("an agent without a gateway: refused, counted, logged; nothing is written", async () => {
     const count = plant.plc.journal().length;
+    assert.equal(await refusedAt("east"), undefined);
     await host.write(`spBv1.0/${group}/DCMD/east/intake`, "valve", "Float", 30);
     await until(() => news("east", "Code") === "COMMAND_GATEWAY_NONE", { what: "the refusal" });
     assert.equal(news("east", "State"), "refused");
     await plant.agent("east").line("COMMAND_GATEWAY_NONE");
+    await until(() => host.value("east", "", "Gateway/Commands Refused")?.value === 1, {
+      what: "the count",
+    });
+    const refused = await refusedAt("east");
+    assert.equal(refused?.count, 1);
+    assert.equal(refused.lastCode, "COMMAND_GATEWAY_NONE");
+    assert.equal(refused.lastDevice, "intake");
+    assert.equal(await refusedAt("south"), undefined);
     assert.equal(plant.plc.journal().length, count);
   });
 

@@ -1,7 +1,8 @@
 /**
- * The normative statements of Sparkplug 3.0 that bind an edge node, by the names that the
- * specification gives them (`tck-id-` is left out). Statements that bind host applications or MQTT
- * servers alone are not here; statements.test.ts holds the list against itself and the tests.
+ * The normative statements of Sparkplug 3.0 by the names that the specification gives them, without
+ * their `tck-id-`. Where the anchor and the printed name of one differ, it is the anchor. Those of
+ * edge nodes are in `statements`, those of hosts and MQTT servers alone in `others`: together they
+ * are all that the specification has. statements.test.ts holds them against the tests.
  *
  * `checked`: the strict host or the wire tap makes this check on every message in broker.test.ts,
  * which fails on a violation. `test`: file and title of a test. `not`: why it does not apply.
@@ -136,7 +137,7 @@ export const statements: readonly Statement[] = [
   // 6: payloads ---------------------------------------------------------------------------------
   ...by("host", `
     payloads-timestamp-in-UTC payloads-sequence-num-always-included
-    payloads-sequence-num-zero-nbirth payloads-sequence-num-incrementing payloads-name-requirement
+    payloads-sequence-num-req-nbirth payloads-sequence-num-incrementing payloads-name-requirement
     payloads-alias-uniqueness payloads-alias-birth-requirement payloads-alias-data-cmd-requirement
     payloads-name-birth-data-requirement payloads-metric-timestamp-in-UTC
     payloads-metric-datatype-value-type payloads-metric-datatype-value payloads-metric-datatype-req
@@ -180,3 +181,63 @@ export const beyond: readonly (readonly [string, string])[] = [
   [plant, "a DCMD with the gateway's role ends confirmed, with a certificate"],
   [plant, "kill -9: the broker publishes the will, the next session has the next bdSeq"],
 ];
+
+const names = (ids: string): readonly string[] => ids.trim().split(/\s+/);
+
+/** How many statements the specification marks with `tck-testable`. */
+export const specified = 299;
+
+/** What binds host applications and MQTT servers, and no edge node. */
+export const others: Readonly<Record<"hosts" | "servers", readonly string[]>> = {
+  hosts: names(`
+    intro-sparkplug-host-state components-ph-state
+    host-topic-phid-birth-message host-topic-phid-birth-qos host-topic-phid-birth-retain
+    host-topic-phid-birth-topic host-topic-phid-birth-sub-required host-topic-phid-birth-required
+    host-topic-phid-birth-payload host-topic-phid-birth-payload-timestamp
+    host-topic-phid-death-qos host-topic-phid-death-retain host-topic-phid-death-topic
+    host-topic-phid-death-required host-topic-phid-death-payload
+    host-topic-phid-death-payload-timestamp-connect
+    host-topic-phid-death-payload-timestamp-disconnect-clean
+    host-topic-phid-death-payload-timestamp-disconnect-with-no-disconnect-packet
+    message-flow-phid-sparkplug-clean-session-311 message-flow-phid-sparkplug-clean-session-50
+    message-flow-phid-sparkplug-subscription message-flow-phid-sparkplug-state-publish
+    message-flow-phid-sparkplug-state-publish-payload
+    message-flow-phid-sparkplug-state-publish-payload-timestamp
+    message-flow-hid-sparkplug-state-message-delivered
+    operational-behavior-edge-node-termination-host-action-ndeath-node-offline
+    operational-behavior-edge-node-termination-host-action-ndeath-node-tags-stale
+    operational-behavior-edge-node-termination-host-action-ndeath-devices-offline
+    operational-behavior-edge-node-termination-host-action-ndeath-devices-tags-stale
+    operational-behavior-edge-node-termination-host-action-ddeath-devices-offline
+    operational-behavior-edge-node-termination-host-action-ddeath-devices-tags-stale
+    operational-behavior-host-reordering-param operational-behavior-host-reordering-start
+    operational-behavior-host-reordering-rebirth operational-behavior-host-reordering-success
+    operational-behavior-primary-application-state-with-multiple-servers-state
+    operational-behavior-host-application-host-id
+    operational-behavior-host-application-connect-will
+    operational-behavior-host-application-connect-will-topic
+    operational-behavior-host-application-connect-will-payload
+    operational-behavior-host-application-connect-will-qos
+    operational-behavior-host-application-connect-will-retained
+    operational-behavior-host-application-connect-birth
+    operational-behavior-host-application-connect-birth-topic
+    operational-behavior-host-application-connect-birth-payload
+    operational-behavior-host-application-connect-birth-qos
+    operational-behavior-host-application-connect-birth-retained
+    operational-behavior-host-application-multi-server-timestamp
+    operational-behavior-host-application-termination
+    operational-behavior-host-application-death-topic
+    operational-behavior-host-application-death-payload
+    operational-behavior-host-application-death-qos
+    operational-behavior-host-application-death-retained
+    operational-behavior-host-application-disconnect-intentional
+    payloads-state-will-message payloads-state-will-message-qos payloads-state-will-message-retain
+    payloads-state-will-message-payload payloads-state-subscribe payloads-state-birth
+    payloads-state-birth-payload conformance-primary-host`),
+  servers: names(`
+    conformance-mqtt-qos0 conformance-mqtt-qos1 conformance-mqtt-will-messages
+    conformance-mqtt-retained conformance-mqtt-aware-basic conformance-mqtt-aware-store
+    conformance-mqtt-aware-nbirth-mqtt-topic conformance-mqtt-aware-nbirth-mqtt-retain
+    conformance-mqtt-aware-dbirth-mqtt-topic conformance-mqtt-aware-dbirth-mqtt-retain
+    conformance-mqtt-aware-ndeath-timestamp`),
+};

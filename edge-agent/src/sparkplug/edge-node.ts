@@ -43,6 +43,8 @@ export interface EdgeNodeOptions {
   random(): number;
   nonce(): Uint8Array;
   count(code: string): void;
+  /** A command from the broker that was refused; `count` is told too. */
+  refused(device: string, code: string, timeMs: number): void;
   saveBdSeq(value: number): void;
   status(): Pick<AgentStatus, "ordering" | "why" | "block" | "pending" | "agents">;
   /** Commands that ended refused since this began. */
@@ -276,6 +278,7 @@ export class EdgeNode {
   private refused(device: string, code: string, detail: string): void {
     const { count, log, clock } = this.options;
     count(code);
+    this.options.refused(device, code, this.nowMs());
     const nowMs = clock.monotonicMs();
     if (nowMs - (this.refusedMs.get(code) ?? Number.NEGATIVE_INFINITY) < refusalLogMs) return;
     this.refusedMs.set(code, nowMs);

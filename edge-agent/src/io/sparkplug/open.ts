@@ -128,6 +128,7 @@ export const openEdgeNode = (options: OpenEdgeNodeOptions): OpenEdgeNode => {
     random: () => randomBytes(4).readUInt32LE(0) / 2 ** 32,
     nonce: () => new Uint8Array(randomBytes(16)),
     count: (code) => counters.add(code),
+    refused: (...refused) => agent.refusedProposals.note(...refused),
     saveBdSeq: (bdSeq) => replaceFile(bdSeqFile, Buffer.from(JSON.stringify({ bdSeq }))),
     status: () => agent.clients.status(),
     rejected: () => (endings.get("refused") ?? 0) - refusedBefore,
