@@ -10,6 +10,7 @@ import {
   parseLocalOrThrow,
   type Site,
 } from "@quorate/protocol";
+import { parseDocument } from "yaml";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { SiteLinks } from "@quorate/protocol/node";
 import { loadSite, openHome } from "../../edge-agent/src/io/home.ts";
@@ -70,6 +71,27 @@ const consoleAddress = (folder: string, { basePort }: Flags): string => {
     writeFileSync(file, `listen: { http: "${at}" }\n`);
   }
   return parseLocalOrThrow(readFileSync(file), file).listen.http ?? usualConsole;
+};
+
+/** The first of the ports for metrics: agents, guards, console, in this order. */
+const metricsOffset = 210;
+
+/** Every process of the demo tells how it is, to this machine alone. */
+const serveMetrics = (folder: string, site: Site): void => {
+  const base = Number(site.agents[0]?.address.split(":").pop()) + metricsOffset;
+  const homes = [
+    ...site.agents.map(({ name }) => join(folder, "agents", name)),
+    ...site.guards.map(({ name }) => join(folder, "guards", name)),
+    join(folder, "console"),
+  ];
+  homes.forEach((home, index) => {
+    const file = join(home, "local.yaml");
+    const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+    if (parseLocalOrThrow(text, file).listen.metrics !== undefined) return;
+    const settings = parseDocument(text === "" ? "{}" : text);
+    settings.setIn(["listen", "metrics"], `127.0.0.1:${base + index}`);
+    writeFileSync(file, settings.toString());
+  });
 };
 
 /** A site with another base port than the one asked for is not silently used. */
@@ -228,6 +250,9 @@ class Demo {
     say(`  npx quorate log --follow ${ann}`);
     say(`  ${read}      (reads past Quorate; writing there is refused)`);
     for (const line of watchLines()) say(line);
+    const metrics = Number(this.site.agents[0]?.address.split(":").pop()) + metricsOffset;
+    const dashboard = "(and /metrics, for deploy/grafana/quorate.json)";
+    say(`  curl http://127.0.0.1:${metrics}/ready      ${dashboard}`);
     say("Stop an agent's process and see what still works. Ctrl-C ends everything.");
     say("");
   }
@@ -253,6 +278,8 @@ const run = async (flags: Flags): Promise<number> => {
   const remedy = `end what listens there (ss -ltnp shows it), or use others: ${other}`;
   await checkPorts(site, console, remedy);
   const endBroker = await startBroker(folder, site);
+  // After the broker, which writes the agents' settings anew.
+  serveMetrics(folder, site);
   return new Demo(folder, site, console).run().finally(endBroker);
 };
 

@@ -238,7 +238,7 @@ export class Agent extends Core {
     const isNew = !isAhead && !this.greeted.has(peer);
     if (isNew) this.greeted.add(peer);
     this.keepPromises();
-    if (isNew) this.creation.think();
+    if (isNew) this.resumed();
   }
 
   protected override journalIsLost(): void {

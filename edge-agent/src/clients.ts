@@ -122,6 +122,10 @@ export class Clients {
     return console === undefined ? null : { kind: "console", spec: console };
   }
 
+  get linkCount(): number {
+    return this.sessions.size;
+  }
+
   guardIsUp(name: string): boolean {
     return this.guardSessions(name).length > 0;
   }
@@ -337,7 +341,7 @@ export class Clients {
     return statusOf(this.core, this.host.peers, {
       guardIsUp: (guard) => this.guardIsUp(guard),
       guardIsTwice: (guard) => this.guardIsTwice(guard),
-      links: this.sessions.size,
+      links: this.linkCount,
       heldEvents: this.host.heldEvents(),
       evidence: this.host.evidence,
     });
@@ -403,8 +407,16 @@ export class Clients {
       });
   }
 
-  /** Everything of this device that its guard has not answered, in device order. */
+  /**
+   * What has ended here, by which the guard sees whether its fence is an old copy (S4); then
+   * everything of this device that it has not answered, in device order.
+   */
   private catchUp(session: Session, fence: WireFence): void {
+    const { device } = fence;
+    const deviceSequence = this.core.endedPlace(device);
+    this.send(session, {
+      fence: { device, deviceSequence, id: new Uint8Array(), catchUp: false },
+    });
     const open = [...this.core.machine.state.commands.values()].filter(
       (one) => one.device === fence.device && one.deviceSequence > fence.deviceSequence,
     );

@@ -59,6 +59,10 @@ export class Pool {
     return this.items.size;
   }
 
+  get usedBytes(): number {
+    return this.bytes;
+  }
+
   get hasWeighty(): boolean {
     return this.weighty > 0;
   }

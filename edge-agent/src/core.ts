@@ -53,6 +53,8 @@ export interface AgentIo {
   restart(divergedAt: number): void;
   /** Told of every pass through a rare line, by those that test for it. */
   mark?(name: string): void;
+  /** Told when a command came to a stage, and how long after this agent first met it. */
+  staged?(stage: string, ms: number): void;
 }
 
 export interface CoreOptions {
@@ -101,7 +103,7 @@ export class Core {
   readonly machine: Machine;
   readonly box: BallotBox;
   readonly pool: Pool = new Pool();
-  readonly lives: Lives = new Lives();
+  readonly lives: Lives;
   readonly refusedProposals = new RefusedProposals();
   readonly readings: Readings;
   readonly view: PlantView;
@@ -159,6 +161,9 @@ export class Core {
     this.self = self;
     this.signer = signer;
     this.io = io;
+    this.lives = new Lives((stage, ms) => {
+      if (!this.replaying) io.staged?.(stage, ms);
+    });
     this.context = { chain: hexBytes(site.chain), verify };
     this.durable = new Durable(io.journal, io.clock, {
       failed: (error) => this.journalFailed(error),
@@ -272,14 +277,28 @@ export class Core {
     return this.observer === "" || this.observer === "STATE_DIVERGED";
   }
 
+  /** The highest place of the device whose command has ended: its guard has said so. */
+  endedPlace(device: string): number {
+    const { devices, commands } = this.machine.state;
+    const open = new Set<number>();
+    for (const one of commands.values()) if (one.device === device) open.add(one.deviceSequence);
+    let place = devices.get(device)?.deviceSequence ?? 0;
+    while (place > 0 && open.has(place)) place -= 1;
+    return place;
+  }
+
   /**
    * n-f agents, itself included, told their tips, and the graph is whole; before that this agent
    * creates nothing (S6).
    */
   get isRecovering(): boolean {
+    return this.learning || this.order.hashgraph.isRestoring || !this.isGreeted;
+  }
+
+  /** n-f agents, itself included, told tips in this run that claim no more of it than it has. */
+  get isGreeted(): boolean {
     const n = this.site.agents.length;
-    if (this.learning || this.order.hashgraph.isRestoring) return true;
-    return this.greeted.size < n - faultsOf(n);
+    return this.greeted.size >= n - faultsOf(n);
   }
 
   /** Whether the order is known as far as f+1 agents have it; a round or two are on their way. */

@@ -14,6 +14,8 @@ export interface Life {
   code: string;
   detail: string;
   timeMs: number;
+  /** When this agent first met it, by the same clock. */
+  readonly metMs: number;
   sequence: number;
   block: number;
   ballots: number;
@@ -23,9 +25,15 @@ export interface Life {
 /** The way of every recent command through this agent, told to whoever watches it. */
 export class Lives {
   private readonly lives = new Map<Hex, Life>();
+  private readonly moved: (stage: Life["stage"], ms: number) => void;
   private readonly watchers = new Map<Hex, Set<(life: Life) => void>>();
   /** How many commands ended so, in this run, by outcome. */
   readonly endings = new Map<string, number>();
+
+  /** `moved` is told how long after it was met a command came to a further stage. */
+  constructor(moved: (stage: Life["stage"], ms: number) => void = () => {}) {
+    this.moved = moved;
+  }
 
   get(id: Hex): Life | undefined {
     return this.lives.get(id);
@@ -35,12 +43,12 @@ export class Lives {
    * Moves a command on and tells its watchers. It never goes back a stage (a slow disk may receive
    * what others have ordered), and an ended one does not move any more.
    */
-  move(id: Hex, timeMs: number, news: Partial<Omit<Life, "id" | "timeMs">>): void {
+  move(id: Hex, timeMs: number, news: Partial<Omit<Life, "id" | "timeMs" | "metMs">>): void {
     const known = this.lives.get(id);
     if (known?.stage === "ended") return;
     const life: Life = {
       ...{ id, stage: "received", outcome: "", code: "", detail: "" },
-      ...{ sequence: 0, block: 0, ballots: 0 },
+      ...{ sequence: 0, block: 0, ballots: 0, metMs: timeMs },
       ...known,
       ...news,
       ...(known === undefined ? {} : { stage: later(known.stage, news.stage ?? known.stage) }),
@@ -48,6 +56,8 @@ export class Lives {
     };
     if (life.stage === "ended")
       this.endings.set(life.outcome, (this.endings.get(life.outcome) ?? 0) + 1);
+    if (known !== undefined && known.stage !== life.stage)
+      this.moved(life.stage, timeMs - life.metMs);
     this.lives.delete(id);
     this.lives.set(id, life);
     if (this.lives.size > remembered) this.lives.delete(this.lives.keys().next().value as Hex);

@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { CodedError, codeOf, type GuardSpec, type Site } from "@quorate/protocol";
 import {
   type FolderLock,
+  type LeveledLog,
   lockFolder,
   nodeSigner,
   nodeVerify,
+  onLevelSignal,
   systemClock,
 } from "@quorate/protocol/node";
 import { Agent } from "./agent.ts";
@@ -14,7 +16,8 @@ import { type Home, openHome, readCredentials } from "./io/home.ts";
 import { AgentLinks } from "./io/agent-links.ts";
 import { Counters, jsonLog, type ProcessLog } from "./io/log.ts";
 import { BlockFiles } from "./io/block-files.ts";
-import { openJournal, openRecords } from "./io/records.ts";
+import type { AgentMonitor, Observed } from "./io/monitor.ts";
+import { openJournal, openRecords, timedLog } from "./io/records.ts";
 import { SnapshotFiles } from "./io/snapshot-files.ts";
 import { type OwnReadings, ownDevicesOf } from "./view.ts";
 
@@ -27,6 +30,9 @@ export interface RunAgentOptions {
 
 export interface RunningAgent {
   readonly name: string;
+  readonly log: LeveledLog;
+  /** Where metrics and health are served; null where local.yaml asks for none. */
+  readonly monitor: string | null;
   /** Ends it cleanly: what was taken in is on the disk, nothing is left open. */
   stop(): Promise<void>;
 }
@@ -62,6 +68,8 @@ interface Seat {
   readonly self: number;
   readonly log: ProcessLog;
   readonly counters: Counters;
+  /** Who wants to know how long things take. */
+  observed: Observed | null;
   /** Told of an error after which this agent must not go on. */
   readonly fatal: (error: unknown) => void;
 }
@@ -103,11 +111,27 @@ const openBroker = async ({ home, log, counters }: Seat, agent: Agent): Promise<
   return () => opened.close();
 };
 
+/** Metrics and health where local.yaml gives them an address; only then is any of it loaded. */
+const openMonitor = async (
+  { home, counters, log }: Seat,
+  name: string,
+  agent: () => Agent | null,
+): Promise<AgentMonitor | null> => {
+  const listen = home.local.listen.metrics;
+  if (listen === undefined) return null;
+  const { monitorAgent } = await import("./io/monitor.ts");
+  const monitor = await monitorAgent({ listen, name, folder: home.folder, counters, agent });
+  log.info("agent", "MONITOR_UP", { address: monitor.address });
+  return monitor;
+};
+
 /** One agent in its seat. It may end by itself and be there anew, from what is on its disk. */
 class SeatedAgent {
   private readonly seat: Seat;
   private readonly undo: Undo = [];
   private stopped = false;
+  /** The one of this moment; null while there is none. */
+  agent: Agent | null = null;
 
   constructor(seat: Seat) {
     this.seat = seat;
@@ -118,7 +142,11 @@ class SeatedAgent {
     const { home, log, counters, fatal } = this.seat;
     try {
       const agent = this.build(divergedAt, openField(this.seat, this.undo));
-      this.undo.push(() => agent.stop());
+      this.agent = agent;
+      this.undo.push(() => {
+        this.agent = null;
+        agent.stop();
+      });
       const links = new AgentLinks({ agent, home, log, counters, fatal });
       this.undo.push(() => links.close());
       const addresses = await links.open();
@@ -163,7 +191,9 @@ class SeatedAgent {
       ...{ snapshots: snapshots.stored(), journalIsCut: !journal.isWhole, evidence },
       ...(own === undefined ? {} : { own }),
       io: {
-        ...{ clock: systemClock, journal, blocks, snapshots, log },
+        ...{ clock: systemClock, blocks, snapshots, log },
+        journal: timedLog(journal, (ms) => this.seat.observed?.synced(ms / 1000)),
+        staged: (stage, ms) => this.seat.observed?.stage(stage, ms / 1000),
         random32: () => randomBytes(4).readUInt32LE(0),
         count: (code) => counters.add(code),
         restart: (at) => this.restart(at),
@@ -195,7 +225,11 @@ const startLocked = async (
   try {
     for (const warning of home.warnings) log.warn("agent", "SITE_WARNING", { detail: warning });
     const counters = new Counters();
-    const seated = new SeatedAgent({ home, self, log, counters, fatal });
+    const seat: Seat = { home, self, log, counters, fatal, observed: null };
+    const seated = new SeatedAgent(seat);
+    const monitor = await openMonitor(seat, name, () => seated.agent);
+    undo.push(() => monitor?.close());
+    seat.observed = monitor?.observed ?? null;
     undo.push(() => seated.close());
     const addresses = await seated.open();
     const telling = setInterval(() => counters.tell(log), countersEveryMs);
@@ -207,7 +241,7 @@ const startLocked = async (
       await unwind(undo);
       log.info("agent", "AGENT_STOPPED");
     };
-    return { name, stop };
+    return { name, log, monitor: monitor?.address ?? null, stop };
   } catch (error) {
     await unwind(undo);
     throw error;
@@ -244,7 +278,8 @@ const logFailure = (log: ProcessLog, error: unknown): void => {
  * what it promised is on the disk, and its supervisor starts it again.
  */
 export const runAgent = async (options: RunAgentOptions): Promise<number> => {
-  const log = jsonLog({});
+  let log = jsonLog({});
+  onLevelSignal("agent", () => log);
   const fatal = (error: unknown): void => {
     logFailure(log, error);
     process.exit(1);
@@ -256,6 +291,7 @@ export const runAgent = async (options: RunAgentOptions): Promise<number> => {
   });
   try {
     const running = await startAgent({ ...options, fatal });
+    log = running.log;
     await asked;
     await running.stop();
     return 0;

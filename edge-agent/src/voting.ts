@@ -57,10 +57,13 @@ export class Voting {
     if (kept !== undefined) this.voted(block, kept);
   }
 
-  /** S6: one ballot a block, ever, in rising order; on the disk before anybody sees it. */
+  /**
+   * S6: one ballot a block, ever, in rising order; on the disk before anybody sees it. Not before
+   * n-f agents told their tips: by those a journal shows that was put back from a copy.
+   */
   vote(block: BuiltBlock): void {
     const { core } = this;
-    if (core.observer !== "" || block.number <= core.votedBlock) return;
+    if (core.observer !== "" || !core.isGreeted || block.number <= core.votedBlock) return;
     core.votedBlock = block.number;
     const envelope = signBallot(core.context.chain, core.signer, {
       ...{ agent: core.self, headerBytes: block.header, clockUs: core.io.clock.nowUs() },

@@ -33,6 +33,8 @@ export interface ActuationContext extends OutcomeContext {
   readonly seal: SealContext;
   /** False once the guard stopped or its fence file broke: nothing is begun any more. */
   readonly live: () => boolean;
+  /** S4: the fence is known to be no old copy. */
+  readonly isNewest: () => boolean;
   /** This guard's devices, to judge interlocks by. */
   readonly own: OwnDevices;
   /** False when more certificates wait for their turn, on all devices, than may (S9). */
@@ -110,8 +112,12 @@ export class Actuation {
     return this.waiting.size;
   }
 
+  get isUp(): boolean {
+    return this.adapter.up;
+  }
+
   /** The last place that was attempted or has ended. */
-  get fenced(): { readonly sequence: number; readonly id: Hex } {
+  get fenced(): Readonly<DeviceFence> {
     return this.state;
   }
 
@@ -213,7 +219,7 @@ export class Actuation {
   }
 
   private mayGo(): boolean {
-    return this.context.live() && !this.state.stopped;
+    return this.context.live() && this.context.isNewest() && !this.state.stopped;
   }
 
   private check(current: Current): void {

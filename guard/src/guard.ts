@@ -19,6 +19,7 @@ import { Actuation, type ActuationContext } from "./actuation.ts";
 import { Admission } from "./admission.ts";
 import { type AlarmMemory, type DeviceAlarms, alarmsFor, noMemory } from "./alarms.ts";
 import { Fence } from "./fence.ts";
+import { FenceCheck } from "./fence-check.ts";
 import { Garbage } from "./garbage.ts";
 import type { GuardIo } from "./io.ts";
 import { guardLimits } from "./limits.ts";
@@ -42,6 +43,29 @@ export interface GuardOptions {
   readonly alarms?: AlarmMemory;
 }
 
+export interface DeviceView {
+  readonly name: string;
+  readonly up: boolean;
+  /** Last place of its fence. */
+  readonly sequence: number;
+  readonly stopped: boolean;
+}
+
+export interface GuardView {
+  readonly running: boolean;
+  /** The fence is known to be the newest; or known to be an old copy. */
+  readonly isNewest: boolean;
+  readonly isOld: boolean;
+  /** Whether each agent of the roster is linked. */
+  readonly agents: readonly boolean[];
+  /** S5: enough agents told their clock. */
+  readonly hasTime: boolean;
+  readonly clocks: number;
+  readonly pendingReports: number;
+  readonly waiting: number;
+  readonly devices: readonly DeviceView[];
+}
+
 /**
  * The only one that writes its devices: verifies certificates, keeps the fence, writes, reads back
  * and reports (docs/architecture.md, nouns 6 and 7). Free of sockets, files, clocks and randomness.
@@ -53,12 +77,13 @@ export class Guard {
   private readonly links = new Map<number, FrameLink>();
   private readonly clocks: AgentClocks;
   private readonly fence: Fence;
+  private readonly fenceCheck: FenceCheck;
   private readonly reporter: Reporter;
   private readonly admission: Admission;
   private readonly actuations = new Map<string, Actuation>();
   private readonly readings: readonly ReadingPublisher[];
   private readonly timers = new Map<string, () => void>();
-  private state: "new" | "running" | "halted" | "stopped" = "new";
+  private state: "new" | "running" | "halted" | "old" | "stopped" = "new";
 
   /** Throws GUARD_UNKNOWN, GUARD_KEY, GUARD_ADAPTER, FENCE_DAMAGED, FENCE_CHAIN, FENCE_GUARD. */
   constructor(options: GuardOptions) {
@@ -98,6 +123,7 @@ export class Guard {
     const context: ActuationContext = {
       ...{ io, garbage, site, seal, chain, signer, clocks, fence, reporter: this.reporter },
       live: () => this.state === "running",
+      isNewest: () => this.fenceCheck.passed,
       own: { site, clock: io.clock, adapters: devices },
       mayWait: () => this.waiting() <= limits.guardWaiting,
       unsettle: (key) => this.admission.unsettle(key),
@@ -105,6 +131,12 @@ export class Guard {
     };
     for (const adapter of mine)
       this.actuations.set(adapter.device.name, new Actuation(context, adapter));
+    this.fenceCheck = new FenceCheck({
+      ...{ agents, devices: [...devices.keys()] },
+      place: (device) => fence.device(device).sequence,
+      onNew: () => this.poke(),
+      onOld: (device, known, own) => this.fenceIsOld(device, known, own),
+    });
     const memory = options.alarms ?? noMemory;
     const alarms = new Map(
       mine.map(({ device }) => [device.name, alarmsFor(site, device, memory)]),
@@ -143,6 +175,20 @@ export class Guard {
     this.reporter.stop();
   }
 
+  /** How it is, for metrics and health. */
+  view(): GuardView {
+    return {
+      ...{ running: this.state === "running", isOld: this.state === "old" },
+      isNewest: this.fenceCheck.passed,
+      agents: this.site.agents.map((_, agent) => this.links.has(agent)),
+      ...{ hasTime: this.clocks.nowUs() !== null, clocks: this.clocks.fresh },
+      ...{ pendingReports: this.reporter.pendingCount, waiting: this.waiting() },
+      devices: [...this.actuations].map(([name, { fenced, isUp }]) => ({
+        ...{ name, up: isUp, sequence: fenced.sequence, stopped: fenced.stopped },
+      })),
+    };
+  }
+
   /** `agent` is the index in the roster of whom the link's pinned key belongs to. */
   agentUp(agent: number, link: FrameLink): void {
     if (this.site.agents[agent] === undefined) throw new RangeError(`no agent ${agent}`);
@@ -161,7 +207,7 @@ export class Guard {
 
   /** Never throws, whatever the bytes (S10). */
   agentFrame(agent: number, bytes: Uint8Array): void {
-    if (this.state !== "running" && this.state !== "halted") return;
+    if (this.state === "new" || this.state === "stopped") return;
     let frame: WireFrame;
     try {
       frame = decodeFrame(bytes);
@@ -170,11 +216,12 @@ export class Guard {
       this.garbage.dropError("certificate", error, { agent });
       return;
     }
-    const { clockAnswer, certificates, ordered } = frame;
+    const { clockAnswer, certificates, ordered, fence } = frame;
     if (clockAnswer) this.clocks.answered(agent, clockAnswer.nonce, clockAnswer.clockUs);
     else if (certificates) this.admission.receive(agent, certificates.certificates);
     else if (ordered) this.reporter.ordered(agent, ordered.device, ordered.deviceSequence);
-    else this.garbage.drop("certificate", "FRAME_KIND", { agent });
+    else if (!fence || !this.fenceCheck.answered(agent, fence.device, fence.deviceSequence))
+      this.garbage.drop("certificate", "FRAME_KIND", { agent });
   }
 
   private makeAdmission(context: { chain: Uint8Array; verify: VerifySignature }): Admission {
@@ -207,6 +254,17 @@ export class Guard {
     this.io.count("FENCE_SYNC");
     this.io.log.warn("actuation", "FENCE_SYNC", {
       message: `the fence cannot be made durable, nothing is written any more: ${error.message}`,
+    });
+  }
+
+  /** S4: it wrote what its fence does not know. */
+  private fenceIsOld(device: string, known: number, own: number): void {
+    if (this.state === "running") this.state = "old";
+    this.io.count("FENCE_OLD");
+    this.io.log.warn("actuation", "FENCE_OLD", {
+      ...{ device, known, own },
+      message: "agents have ordered reports that this fence lacks: it is an old copy",
+      remedy: "nothing is written: put back a fence that is not older than the last write",
     });
   }
 

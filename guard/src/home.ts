@@ -23,6 +23,8 @@ export interface GuardHome {
   readonly logLevel: string;
   /** host:port of the read-only Modbus server, in place of the site file's. */
   readonly modbusReadOnly?: string;
+  /** host:port of metrics and health; they are not served where absent. */
+  readonly metrics?: string;
   /** Who to be for an OPC UA server, by device name. */
   readonly credentials: Readonly<Record<string, { user: string; password: string }>>;
 }
@@ -78,10 +80,11 @@ export const readHome = (folder: string, givenSite?: string): GuardHome => {
   const local = readLocal(home);
   const { data, logLevel, listen } = local;
   const { seed } = readKey(join(home, "key.pem"));
-  const { modbusReadOnly } = listen;
+  const { modbusReadOnly, metrics } = listen;
   return {
     ...{ folder: resolve(home, data ?? "."), site, warnings, seed, logLevel },
     credentials: credentialsOf(home, local),
     ...(modbusReadOnly === undefined ? {} : { modbusReadOnly }),
+    ...(metrics === undefined ? {} : { metrics }),
   };
 };

@@ -1,4 +1,4 @@
-import type { Clock, Log, RecordLog } from "@quorate/protocol";
+import type { Clock, Log, RecordLog, Report } from "@quorate/protocol";
 
 /** The guard's whole edge to the world, its links and adapters aside. */
 export interface GuardIo {
@@ -10,4 +10,6 @@ export interface GuardIo {
   readonly log: Log;
   /** Adds one to the counter that is named by the code. */
   count(code: string): void;
+  /** A command ended, and that is durable. */
+  ended?(device: string, outcome: Report["outcome"]): void;
 }

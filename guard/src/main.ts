@@ -12,13 +12,20 @@ import {
   type Site,
   toHex,
 } from "@quorate/protocol";
-import { lockFolder, nodeSigner, nodeVerify } from "@quorate/protocol/node";
-import { pino } from "pino";
+import {
+  type LeveledLog,
+  lockFolder,
+  nodeSigner,
+  nodeVerify,
+  onLevelSignal,
+} from "@quorate/protocol/node";
 import { AlarmFile } from "./alarm-file.ts";
 import { openFence } from "./fence-file.ts";
 import { Guard } from "./guard.ts";
 import { type GuardHome, readHome } from "./home.ts";
 import { dialAgents } from "./links.ts";
+import { Counters, jsonLog } from "./log.ts";
+import type { GuardMonitor, GuardMonitorOptions } from "./monitor.ts";
 import { type ReadOnlyServer, startReadOnlyServer } from "./read-only-server.ts";
 
 export interface RunGuardOptions {
@@ -30,6 +37,9 @@ export interface RunGuardOptions {
 
 export interface RunningGuard {
   readonly name: string;
+  readonly log: LeveledLog;
+  /** Where metrics and health are served; null where local.yaml asks for none. */
+  readonly monitor: string | null;
   /** Bound host:port of the read-only Modbus server; null where the site file asks for none. */
   readonly readOnly: string | null;
   /** Settles when the guard has come to its end: with an error when it could not go on. */
@@ -50,15 +60,6 @@ const nodeClock: Clock = {
   },
 };
 
-const pinoLog = (level: string, name: string): Log => {
-  const base = { guard: name };
-  const logger = pino({ level, base, timestamp: pino.stdTimeFunctions.isoTime });
-  return {
-    info: (stage, code, facts) => logger.info({ stage, code, ...facts }),
-    warn: (stage, code, facts) => logger.warn({ stage, code, ...facts }),
-  };
-};
-
 /** The guard that this key belongs to. */
 const guardOf = (site: Site, key: string): GuardSpec => {
   const spec = site.guards.find((guard) => guard.key === key);
@@ -67,22 +68,6 @@ const guardOf = (site: Site, key: string): GuardSpec => {
     remedy: "use the home of a guard of this site, or the site file that lists this key",
   });
 };
-
-class Counters {
-  private readonly counts = new Map<string, number>();
-  private changed = false;
-
-  add(code: string): void {
-    this.counts.set(code, (this.counts.get(code) ?? 0) + 1);
-    this.changed = true;
-  }
-
-  tell(log: Log): void {
-    if (!this.changed) return;
-    this.changed = false;
-    log.info("guard", "GUARD_COUNTERS", Object.fromEntries(this.counts));
-  }
-}
 
 /** What a guard's process opens; replaced in tests that end the process at a chosen point. */
 export interface GuardEdge {
@@ -108,14 +93,50 @@ const serveReadOnly = async (
 };
 
 /** A fence that cannot be made durable ends the process; what supervises it starts it again. */
-const watched = (log: RecordLog, onError: (error: Error) => void): RecordLog => ({
+const watched = (
+  log: RecordLog,
+  onError: (error: Error) => void,
+  synced: (seconds: number) => void,
+): RecordLog => ({
   append: (payload) => log.append(payload),
-  sync: (done) =>
+  sync: (done) => {
+    const begunMs = performance.now();
     log.sync((error) => {
+      if (error === null) synced((performance.now() - begunMs) / 1000);
       done(error);
       if (error !== null) onError(error);
-    }),
+    });
+  },
 });
+
+/** Commands that ended, by device and outcome. */
+class Endings {
+  private readonly counts = new Map<string, Map<string, number>>();
+
+  add(device: string, outcome: string): void {
+    const known = this.counts.get(device) ?? new Map<string, number>();
+    known.set(outcome, (known.get(outcome) ?? 0) + 1);
+    this.counts.set(device, known);
+  }
+
+  *all(): Iterable<readonly [string, string, number]> {
+    for (const [device, outcomes] of this.counts)
+      for (const [outcome, count] of outcomes) yield [device, outcome, count];
+  }
+}
+
+/** Metrics and health where local.yaml gives them an address; only then is any of it loaded. */
+const openMonitor = async (
+  listen: string | undefined,
+  log: Log,
+  options: Omit<GuardMonitorOptions, "listen">,
+): Promise<GuardMonitor | null> => {
+  if (listen === undefined) return null;
+  const { monitorGuard } = await import("./monitor.ts");
+  const monitor = await monitorGuard({ listen, ...options });
+  log.info("guard", "MONITOR_UP", { address: monitor.address });
+  return monitor;
+};
 
 /** Starts a guard in this process. Throws a CodedError, and then has started nothing. */
 export const startGuard = async (
@@ -133,16 +154,38 @@ export const startGuard = async (
   }
 };
 
+/** The guard first, so that it misses no scan; answers where the read-only server listens. */
+const begin = async (
+  guard: Guard,
+  adapters: ReadonlyMap<string, DeviceAdapter>,
+  listen: string | undefined,
+  log: Log,
+  undo: (() => unknown)[],
+): Promise<string | null> => {
+  guard.start();
+  undo.push(() => guard.stop());
+  for (const adapter of adapters.values()) {
+    adapter.start();
+    undo.push(() => adapter.stop());
+  }
+  const server = await serveReadOnly(listen, adapters.values(), log);
+  undo.push(() => server?.stop());
+  return server?.address ?? null;
+};
+
 const startLocked = async (
-  { folder, site, warnings, seed, logLevel, modbusReadOnly, credentials }: GuardHome,
+  { folder, site, warnings, seed, logLevel, modbusReadOnly, metrics, credentials }: GuardHome,
   edge: GuardEdge,
   spec: GuardSpec,
   devices: readonly DeviceSpec[],
   unlock: () => void,
 ): Promise<RunningGuard> => {
   const { name } = spec;
-  const log = pinoLog(logLevel, name);
+  const log = jsonLog({ guard: name }, logLevel);
   const counters = new Counters();
+  const endings = new Endings();
+  let monitor: GuardMonitor | null = null;
+  const synced = (seconds: number): void => monitor?.synced(seconds);
   const signer = nodeSigner(seed);
   for (const { code, line, path, message } of warnings)
     log.warn("guard", code, { line, path, message });
@@ -170,20 +213,19 @@ const startLocked = async (
     const guard = new Guard({
       ...{ site, name, signer, verify: nodeVerify, adapters, fenceRecords: records, alarms },
       io: {
-        ...{ clock: nodeClock, fence: watched(file, (error) => broken(error)), log },
+        ...{ clock: nodeClock, log },
+        fence: watched(file, (error) => broken(error), synced),
         random: (bytes) => new Uint8Array(randomBytes(bytes)),
         count: (code) => counters.add(code),
+        ended: (device, outcome) => endings.add(device, outcome),
       },
     });
-    guard.start();
-    undo.push(() => guard.stop());
-    for (const adapter of adapters.values()) {
-      adapter.start();
-      undo.push(() => adapter.stop());
-    }
+    monitor = await openMonitor(metrics, log, {
+      ...{ name, folder, site, counters, endings: () => endings.all(), view: () => guard.view() },
+    });
+    undo.push(() => monitor?.close());
     const listen = modbusReadOnly ?? spec.modbusReadOnly;
-    const server = await serveReadOnly(listen, adapters.values(), log);
-    undo.push(() => server?.stop());
+    const readOnly = await begin(guard, adapters, listen, log, undo);
     const links = dialAgents(site, seed, guard, log);
     undo.push(() => links.forEach((link) => link.close()));
     const telling = setInterval(() => counters.tell(log), countersMs);
@@ -195,7 +237,7 @@ const startLocked = async (
       await unwind();
       log.info("guard", "GUARD_STOPPED");
     };
-    return { name, readOnly: server?.address ?? null, ended, stop };
+    return { name, log, readOnly, monitor: monitor?.address ?? null, ended, stop };
   } catch (error) {
     await unwind();
     throw error;
@@ -207,18 +249,20 @@ const startLocked = async (
  * goes to standard output as JSON lines.
  */
 export const runGuard = async (options: RunGuardOptions): Promise<number> => {
-  const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  let log = jsonLog({});
+  onLevelSignal("guard", () => log);
   const fail = (error: unknown): number => {
     const { message } = error as Error;
     const { remedy, fields } = error instanceof CodedError ? error : {};
     const code = codeOf(error);
-    log.error({ stage: "guard", code, ...fields, message, ...(remedy ? { remedy } : {}) });
-    if (code === "UNEXPECTED") log.error((error as Error).stack ?? String(error));
+    const stack = code === "UNEXPECTED" ? { stack: (error as Error).stack ?? String(error) } : {};
+    log.error("guard", code, { ...fields, message, ...(remedy ? { remedy } : {}), ...stack });
     return 1;
   };
   let running: RunningGuard;
   try {
     running = await startGuard(readHome(options.home, options.site));
+    log = running.log;
   } catch (error) {
     return fail(error);
   }

@@ -71,6 +71,13 @@ export class AgentClocks {
     onAnswer();
   }
 
+  /** Agents whose clock counts now. */
+  get fresh(): number {
+    const now = this.options.io.clock.monotonicMs();
+    const ages = [...this.answers.values()].map(({ sentMs }) => now - sentMs);
+    return ages.filter((ageMs) => ageMs <= guardLimits.clockFreshMs).length;
+  }
+
   /** Microseconds since 1970; null while fewer than n-f agents have answered in time. */
   nowUs(): number | null {
     const { io, agents } = this.options;

@@ -102,6 +102,7 @@ export class Outcomes {
       this.committing.delete(sequence);
       const { outcome, code: reason, detail } = fields;
       io.log.info("report", "REPORT_READY", { device, sequence, id, outcome, reason, detail });
+      io.ended?.(device, outcome);
       this.publish(sequence, report);
       done();
     });

@@ -79,6 +79,10 @@ export class Reporter {
     this.options = options;
   }
 
+  get pendingCount(): number {
+    return this.pending.size;
+  }
+
   /** To everybody, once: news that end nothing. */
   tell(report: Envelope): void {
     for (const agent of this.options.up()) this.options.send(agent, report);

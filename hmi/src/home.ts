@@ -36,6 +36,8 @@ export interface ConsoleHome {
   readonly host: string;
   readonly port: number;
   readonly tls: ConsoleTls | null;
+  /** host:port of metrics and health; they are not served where absent. */
+  readonly metrics?: string;
 }
 
 const usualAddress = "127.0.0.1:8080";
@@ -125,6 +127,7 @@ export const readHome = (folder: string, givenSite?: string): ConsoleHome => {
   return {
     ...{ folder: resolve(home, local.data ?? "."), siteFolder: dirname(path), site, seed, tls },
     ...{ name: spec.name, logLevel: local.logLevel, host: parsed.host, port: parsed.port },
+    ...(local.listen.metrics === undefined ? {} : { metrics: local.listen.metrics }),
     warnings: parseSite(bytes).problems.map((problem) => formatProblem(problem)),
   };
 };

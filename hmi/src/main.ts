@@ -1,9 +1,15 @@
-import { CodedError, codeOf, type Log } from "@quorate/protocol";
-import { lockFolder, makePrivateFolder, SiteLinks } from "@quorate/protocol/node";
-import { pino } from "pino";
+import { CodedError, codeOf, type Log, release } from "@quorate/protocol";
+import {
+  type LeveledLog,
+  lockFolder,
+  makePrivateFolder,
+  onLevelSignal,
+  SiteLinks,
+} from "@quorate/protocol/node";
 import { isDemo, readDemoKeys } from "./demo-keys.ts";
 import { type ConsoleHome, readHome } from "./home.ts";
 import { limits } from "./limits.ts";
+import { jsonLog } from "./log.ts";
 import { readMimics } from "./mimics.ts";
 import { Plant } from "./plant.ts";
 import { Server } from "./server.ts";
@@ -26,25 +32,13 @@ export interface RunConsoleOptions {
 export interface RunningConsole {
   /** What to open in a browser. */
   readonly address: string;
+  /** Where metrics and health are served; null where local.yaml asks for none. */
+  readonly monitor: string | null;
   readonly plant: Plant;
   readonly server: Server;
+  readonly log: LeveledLog;
   stop(): Promise<void>;
 }
-
-interface ProcessLog extends Log {
-  error(stage: string, code: string, facts?: Readonly<Record<string, unknown>>): void;
-}
-
-const version = "0.1.0";
-
-const pinoLog = (level: string, base: Readonly<Record<string, string>>): ProcessLog => {
-  const logger = pino({ level, base, timestamp: pino.stdTimeFunctions.isoTime });
-  return {
-    info: (stage, code, facts) => logger.info({ stage, code, ...facts }),
-    warn: (stage, code, facts) => logger.warn({ stage, code, ...facts }),
-    error: (stage, code, facts) => logger.error({ stage, code, ...facts }),
-  };
-};
 
 const snapshotOf = (plant: Plant, view: ConsoleView, mimics: readonly Mimic[]): SnapshotMessage => {
   const tick = plant.clock;
@@ -63,12 +57,27 @@ const unwind = async (undo: Undo): Promise<void> => {
   for (const step of undo.splice(0).reverse()) await step();
 };
 
+/** Metrics and health where local.yaml gives them an address; only then is any of it loaded. */
+const openMonitor = async (
+  { metrics: listen, name, folder }: ConsoleHome,
+  served: { readonly plant: Plant; readonly server: Server },
+  log: Log,
+  undo: Undo,
+): Promise<string | null> => {
+  if (listen === undefined) return null;
+  const { monitorConsole } = await import("./monitor.ts");
+  const monitor = await monitorConsole({ listen, name, folder, ...served });
+  undo.push(() => monitor.close());
+  log.info("console", "MONITOR_UP", { address: monitor.address });
+  return monitor.address;
+};
+
 const open = async (
   home: ConsoleHome,
   page: string,
   log: Log,
   undo: Undo,
-): Promise<RunningConsole> => {
+): Promise<Omit<RunningConsole, "log">> => {
   const { folder, site, siteFolder, seed, host, port, tls } = home;
   for (const detail of home.warnings) log.warn("console", "SITE_WARNING", { detail });
   const mimics = readMimics(siteFolder, site, ({ code, message }) =>
@@ -83,7 +92,7 @@ const open = async (
   undo.push(() => links.close());
   const demoKeys = isDemo() ? readDemoKeys(siteFolder, site) : new Map<string, string>();
   const view: ConsoleView = {
-    ...{ version, demo: isDemo(), retentionMs: limits.retentionMs, historyFromMs: 0 },
+    ...{ version: release, demo: isDemo(), retentionMs: limits.retentionMs, historyFromMs: 0 },
     demoKeys: [...demoKeys.keys()].map((operator) => ({ operator, path: `/demo/${operator}.pem` })),
   };
   const tell = (message: object): void => server.tell(JSON.stringify(message));
@@ -94,7 +103,8 @@ const open = async (
   undo.push(() => plant.stop());
   const address = await server.start();
   undo.push(() => server.stop());
-  return { address, plant, server, stop: () => unwind(undo) };
+  const monitor = await openMonitor(home, { plant, server }, log, undo);
+  return { address, monitor, plant, server, stop: () => unwind(undo) };
 };
 
 /** Starts a console in this process. Throws a CodedError, and then has started nothing. */
@@ -102,7 +112,7 @@ export const startConsole = async (
   options: RunConsoleOptions & { readonly page?: string },
 ): Promise<RunningConsole> => {
   const home = readHome(options.home, options.site);
-  const log = pinoLog(home.logLevel, { console: home.name });
+  const log = jsonLog({ console: home.name }, home.logLevel);
   const undo: Undo = [];
   try {
     const running = await open(home, options.page ?? (await pageFolder(log)), log, undo);
@@ -110,6 +120,7 @@ export const startConsole = async (
     log.info("console", "CONSOLE_STARTED", { address: running.address, chain });
     return {
       ...running,
+      log,
       stop: async () => {
         await running.stop();
         log.info("console", "CONSOLE_STOPPED");
@@ -121,7 +132,7 @@ export const startConsole = async (
   }
 };
 
-const logFailure = (log: ProcessLog, error: unknown): void => {
+const logFailure = (log: LeveledLog, error: unknown): void => {
   const coded = error instanceof CodedError ? error : null;
   log.error("console", codeOf(error), {
     ...coded?.fields,
@@ -133,7 +144,8 @@ const logFailure = (log: ProcessLog, error: unknown): void => {
 
 /** `quorate console`: serves the page until SIGTERM or SIGINT, and answers the exit status. */
 export const runConsole = async (options: RunConsoleOptions): Promise<number> => {
-  const log = pinoLog("info", {});
+  let log = jsonLog({});
+  onLevelSignal("console", () => log);
   const fatal = (error: unknown): void => {
     logFailure(log, error);
     process.exit(1);
@@ -145,6 +157,7 @@ export const runConsole = async (options: RunConsoleOptions): Promise<number> =>
   });
   try {
     const running = await startConsole(options);
+    log = running.log;
     process.stdout.write(`${running.address}\n`);
     await asked;
     await running.stop();

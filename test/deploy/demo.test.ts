@@ -17,7 +17,9 @@ describe("demo: npm start", function () {
 
   before(async () => {
     folder = join(mkdtempSync(join(tmpdir(), "quorate-demo-")), "demo");
-    base = await freeBase([0, 1, 2, 3, 100, 101, 102, 103, 200, 297, 298, 299]);
+    const metrics = [210, 211, 212, 213, 214, 215, 216];
+    const devices = [296, 297, 298, 299];
+    base = await freeBase([0, 1, 2, 3, 100, 101, 102, 103, 200, ...metrics, ...devices]);
   });
   after(() => rmSync(join(folder, ".."), { recursive: true, force: true }));
 
@@ -41,7 +43,7 @@ describe("demo: npm start", function () {
       assert.match(line, /npx quorate set intake valve=50 --home .*operators\/ann$/);
       const ready = "The plant is ready: 4 agents agree, intake-guard and exchanger-guard write.";
       assert.ok(running.out.includes(ready), running.tail());
-      await running.line(`npx mqtt sub -h 127.0.0.1 -p ${base + 297} -t 'quorate/#'`);
+      await running.line(`npx mqtt sub -h 127.0.0.1 -p ${base + 296} -t 'quorate/#'`);
       const home = join(folder, "operators", "ann");
       const key = ["--home", home];
       assert.equal(await permitted(key), known, "what was agreed before the restart");

@@ -34,6 +34,7 @@ class Booth {
 
   constructor(vetoes: readonly Veto[] = [], options: LoneOptions = {}) {
     this.lone = new Lone(options);
+    this.greet();
     this.voting = new Voting(this.lone.agent, {
       vetoes: () => vetoes,
       ordered: ({ number }) => this.told.push(`ordered ${number}`),
@@ -44,6 +45,12 @@ class Booth {
         this.voted.push(envelope);
       },
     });
+  }
+
+  /** As if all the others had told their tips. */
+  private greet(): void {
+    const { agent } = this.lone;
+    for (const { index } of agent.peers.all) agent.greeted.add(index);
   }
 
   /** Ballots on the disk. */
@@ -57,6 +64,17 @@ const bodies = (envelopes: readonly Envelope[]): string[] =>
   envelopes.map(({ body }) => Buffer.from(body).toString("hex"));
 
 describe("voting", () => {
+  it("signs no ballot before n-f agents told their tips (S6)", () => {
+    const booth = new Booth();
+    booth.lone.agent.greeted.clear();
+    booth.lone.agent.greeted.add(0).add(1);
+    booth.voting.open(block);
+    assert.deepEqual(booth.told, ["ordered 1"]);
+    booth.lone.agent.greeted.add(2);
+    booth.voting.vote(block);
+    assert.deepEqual(booth.told, ["ordered 1", "voted 1"]);
+  });
+
   it("signs a block once, and tells it", () => {
     const booth = new Booth();
     booth.voting.open(block);

@@ -109,7 +109,8 @@ describe("guard: order of a device (S3)", () => {
 });
 
 describe("guard: freshness (S5)", () => {
-  const notAfterMs = beginMs + 2000;
+  const none = new Uint8Array();
+const notAfterMs = beginMs + 2000;
 
   it("writes up to notAfter and not after it", async () => {
     const world = await GuardWorld.started();
@@ -168,6 +169,34 @@ describe("guard: freshness (S5)", () => {
     assert.ok(world.logs.some(({ code }) => code === "ACTUATION_CLOCK"));
     world.clockOff[2] = 0;
     await world.clock.pass(1100);
+    assert.deepEqual(world.written(), [5]);
+  });
+
+  it("begins nothing before n-f agents have told what has ended (S4)", async () => {
+    const world = new GuardWorld();
+    world.endedPlaces.fill(undefined, 2);
+    world.boot();
+    await world.clock.pass(10);
+    const ruling = permit(world, [set("valve", 5)]);
+    world.vote(ruling);
+    await world.clock.pass(3000);
+    assert.deepEqual(world.written(), []);
+    assert.equal(world.outcome(ruling), "none");
+    world.send(2, { fence: { device: "intake", deviceSequence: 0, id: none, catchUp: false } });
+    world.send(2, { fence: { device: "mixer", deviceSequence: 0, id: none, catchUp: false } });
+    await world.clock.pass(100);
+    assert.deepEqual(world.written(), [5]);
+  });
+
+  it("one liar cannot make its fence look old; f+1 can, and nothing is written", async () => {
+    const world = new GuardWorld();
+    world.endedPlaces[0] = 9;
+    world.boot();
+    await world.clock.pass(10);
+    assert.equal(await run(world, [set("valve", 5)], { notAfterMs }), "confirmed");
+    world.send(1, { fence: { device: "intake", deviceSequence: 9, id: none, catchUp: false } });
+    assert.equal(world.count("FENCE_OLD"), 1);
+    assert.equal(await run(world, [set("valve", 6)], { notAfterMs }), "none");
     assert.deepEqual(world.written(), [5]);
   });
 

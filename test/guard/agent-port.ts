@@ -24,6 +24,9 @@ export class AgentPort {
         link.onFrame((bytes) => {
           const frame = decodeFrame(bytes);
           this.frames.push(frame);
+          const { fence } = frame;
+          // No command has ended, as far as it knows.
+          if (fence) link.send(encodeFrame({ fence: { ...fence, deviceSequence: 0 } }));
           const nonce = frame.clockRequest?.nonce;
           if (nonce === undefined) return;
           link.send(encodeFrame({ clockAnswer: { nonce, clockUs: Date.now() * 1000 } }));

@@ -75,6 +75,8 @@ export class GuardWorld {
   readonly got: WireFrame[][];
   /** What each agent's clock is off by; null: it does not answer. */
   readonly clockOff: (number | null)[];
+  /** What each agent says has ended on every device; undefined: it says nothing. */
+  readonly endedPlaces: (number | undefined)[];
   /** Agents that say that a final report is ordered. */
   readonly ordering = new Set<number>();
   adapter!: PlcAdapter;
@@ -91,6 +93,7 @@ export class GuardWorld {
     this.plc = mailbox ? new MailboxPlc(intake) : new Plc(intake);
     this.mixer = new Plc(findDevice(this.site, "mixer") as never);
     this.got = this.site.agents.map(() => []);
+    this.endedPlaces = this.site.agents.map(() => 0);
     this.clockOff = this.site.agents.map(() => 0);
   }
 
@@ -225,6 +228,9 @@ export class GuardWorld {
       const clockUs = this.clock.monotonicMs() * 1000 + this.agentsBeginUs + off * 1000;
       answer({ clockAnswer: { nonce: frame.clockRequest.nonce, clockUs: Math.floor(clockUs) } });
     }
+    const ended = this.endedPlaces[agent];
+    if (frame.fence && ended !== undefined)
+      answer({ fence: { ...frame.fence, deviceSequence: ended, catchUp: false } });
     if (!frame.report || !this.ordering.has(agent)) return;
     const { device, deviceSequence, outcome } = readReport(frame.report);
     if (outcome !== "written") answer({ ordered: { device, deviceSequence } });

@@ -32,6 +32,9 @@ class AgentPort {
       onLink: (link) =>
         link.onFrame((bytes) => {
           const frame = decodeFrame(bytes);
+          const { fence } = frame;
+          // No command has ended, as far as it knows.
+          if (fence) link.send(encodeFrame({ fence: { ...fence, deviceSequence: 0 } }));
           const nonce = frame.clockRequest?.nonce;
           if (nonce === undefined) this.frames.push(frame);
           else link.send(encodeFrame({ clockAnswer: { nonce, clockUs: Date.now() * 1000 } }));

@@ -17,10 +17,17 @@ interface Given {
 
 const operators = ["ann", "bo"] as const;
 /** How long commands live, ms: some expire while agents are away, some outlive the outage. */
-const lives = [1500, 4000, 10_000, 45_000] as const;
+const usualLives = [1500, 4000, 10_000, 45_000] as const;
 /** An operator who hears nothing stops asking. */
 const mostOpen = 1500;
 const tickMs = 20;
+
+interface LoadOptions {
+  readonly random: Random;
+  /** Commands a second. */
+  readonly rate: number;
+  readonly lives: readonly number[];
+}
 
 class Operator {
   readonly links: SiteLinks;
@@ -34,7 +41,11 @@ class Operator {
     this.signer = nodeSigner(seed);
   }
 
-  give(random: Random, value: number, onNews: (following: Following) => void): Given {
+  give(
+    { random, lives }: Pick<LoadOptions, "random" | "lives">,
+    value: number,
+    onNews: (following: Following) => void,
+  ): Given {
     const device = random.pick(killDevices);
     const points = random.shuffled(killPoints).slice(0, random.chance(0.2) ? 2 : 1);
     const notAfterMs = Date.now() + random.pick(lives);
@@ -53,8 +64,7 @@ export class Load {
   /** Wall clock ms at which a command was seen to be ordered, ascending. */
   readonly orderedMs: number[] = [];
   private readonly given: Given[] = [];
-  private readonly random: Random;
-  private readonly rate: number;
+  private readonly options: LoadOptions;
   private readonly operators: readonly Operator[];
   private readonly timer: NodeJS.Timeout;
   private due = 0;
@@ -62,9 +72,13 @@ export class Load {
   private ended = 0;
   private lastMs = performance.now();
 
-  constructor(plant: Plant, random: Random, rate: number) {
-    this.random = random;
-    this.rate = rate;
+  constructor(
+    plant: Plant,
+    random: Random,
+    rate: number,
+    lives: readonly number[] = usualLives,
+  ) {
+    this.options = { random, rate, lives };
     this.operators = operators.map((name) => new Operator(plant, name));
     this.timer = setInterval(() => this.tick(), tickMs);
   }
@@ -92,6 +106,13 @@ export class Load {
     for (const { links } of this.operators) links.close();
   }
 
+  /** Of every command when it was given and when its end was told, by one clock, ms. */
+  times(): { readonly submittedMs: number; readonly endedMs: number | null }[] {
+    return this.given.map(({ following: { at } }) => ({
+      ...{ submittedMs: at.submitted ?? 0, endedMs: at.ended ?? null },
+    }));
+  }
+
   commands(): GivenCommand[] {
     return this.given.map(({ device, points, value, notAfterMs, following }) => ({
       ...{ id: following.id, device, points, value, notAfterMs },
@@ -105,7 +126,7 @@ export class Load {
   private tick(): void {
     const nowMs = performance.now();
     // A process that was kept from running does not make up for it at once.
-    this.due = Math.min(this.due + ((nowMs - this.lastMs) * this.rate) / 1000, 10);
+    this.due = Math.min(this.due + ((nowMs - this.lastMs) * this.options.rate) / 1000, 10);
     this.lastMs = nowMs;
     for (; this.due >= 1; this.due -= 1) this.give();
   }
@@ -115,7 +136,8 @@ export class Load {
     this.value += 1;
     let isOrdered = false;
     let isOver = false;
-    const given = this.random.pick(this.operators).give(this.random, this.value, (news) => {
+    const { random } = this.options;
+    const given = random.pick(this.operators).give(this.options, this.value, (news) => {
       if (!isOrdered && news.at.ordered !== undefined) {
         isOrdered = true;
         this.orderedMs.push(Date.now());

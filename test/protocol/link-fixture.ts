@@ -11,6 +11,8 @@ import {
   newSeed,
   nodeSigner,
   type RefusedInfo,
+  type WireVersions,
+  wireVersions,
 } from "@quorate/protocol/node";
 import { until } from "../until.ts";
 
@@ -36,9 +38,10 @@ export const refusals: RefusedInfo[] = [];
 export const listen = async (
   limits: Partial<LinkLimits> = {},
   onLink: (link: Link) => void = () => undefined,
+  versions: WireVersions = wireVersions,
 ): Promise<LinkListener> => {
   const listener = await listenLink({
-    ...{ host: "127.0.0.1", port: 0, seed: server.seed, limits },
+    ...{ host: "127.0.0.1", port: 0, seed: server.seed, limits, versions },
     allow: (key) => key === client.key,
     onLink: (link) => {
       serverLinks.push(link);
@@ -52,9 +55,14 @@ export const listen = async (
 
 export const dial = async (
   address: string,
-  { as = client, expectKey = server.key, limits = {} as Partial<LinkLimits> } = {},
+  {
+    as = client,
+    expectKey = server.key,
+    limits = {} as Partial<LinkLimits>,
+    versions = wireVersions,
+  } = {},
 ): Promise<Link> => {
-  const link = await dialLink({ address, seed: as.seed, expectKey, limits });
+  const link = await dialLink({ address, seed: as.seed, expectKey, limits, versions });
   opened.push(() => link.close());
   return link;
 };

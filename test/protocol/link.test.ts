@@ -217,6 +217,31 @@ describe("link: who is let in", () => {
     await assert.rejects(dial(`127.0.0.1:${newerPort}`), { code: "LINK_VERSION" });
   });
 
+  it("sides whose versions overlap speak the highest that both know", async () => {
+    const versions = { lowest: 2, highest: 4 };
+    const { address, port } = await listen({}, () => undefined, versions);
+    for (const [lowest, highest, spoken] of [
+      ...[[1, 2, 2], [1, 3, 3], [4, 9, 4], [2, 4, 4], [3, 3, 3]],
+    ] as const) {
+      const before = serverLinks.length;
+      const link = await dial(address, { versions: { lowest, highest } });
+      assert.equal(link.version, spoken);
+      await until(() => serverLinks.length > before, { what: "the server's side" });
+      assert.equal(serverLinks.at(-1)?.version, spoken);
+    }
+    for (const [lowest, highest] of [[1, 1], [5, 9]] as const) {
+      const refused = dial(address, { versions: { lowest, highest } });
+      await assert.rejects(refused, { code: "LINK_VERSION", message: /version 2-4/ });
+      const info = await refusedWith("LINK_VERSION");
+      assert.equal(info.key, client.key);
+    }
+    for (const text of ["quorate-link/1-", "quorate-link/-2", "quorate-link/a"]) {
+      const raw = rawTls(port, client);
+      raw.socket.write(framed(utf8(text)));
+      await refusedWith("LINK_HELLO");
+    }
+  });
+
   it("a taken port is a coded error", async () => {
     const { port } = await listen();
     await assert.rejects(

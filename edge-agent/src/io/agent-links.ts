@@ -82,10 +82,17 @@ export class AgentLinks {
 
   private refused({ code, ...facts }: RefusedInfo): void {
     this.options.counters.add(code);
+    this.note(this.indexOf(facts.key ?? ""), code);
     const nowMs = performance.now();
     if (nowMs - (this.refusedMs.get(code) ?? Number.NEGATIVE_INFINITY) < refusedLogMs) return;
     this.refusedMs.set(code, nowMs);
     this.options.log.warn("gossip", code, { ...facts });
+  }
+
+  /** A peer that is too far apart will not come by itself: the status has to say why. */
+  private note(index: number, code: string): void {
+    const { agent } = this.options;
+    if (index >= 0 && code === "LINK_VERSION") agent.lastCodes.set(agent.nameOf(index), code);
   }
 
   private dial(index: number): void {
@@ -99,6 +106,7 @@ export class AgentLinks {
         this.peer(index, link);
       },
       onFailed: ({ code, detail }, retryMs) => {
+        this.note(index, code);
         if (failures % logEvery === 0)
           log.warn("gossip", code, { peer: agent.nameOf(index), detail, failures, retryMs });
         failures += 1;

@@ -1,15 +1,19 @@
 import type { Log } from "@quorate/protocol";
+import type { LeveledLog } from "@quorate/protocol/node";
 import { pino } from "pino";
 
-export interface ProcessLog extends Log {
-  debug(stage: string, code: string, facts?: Readonly<Record<string, unknown>>): void;
-  error(stage: string, code: string, facts?: Readonly<Record<string, unknown>>): void;
-}
+export type ProcessLog = Omit<LeveledLog, "level">;
 
 /** JSON lines on standard output; every line has a `stage` and a `code`. */
-export const jsonLog = (base: Readonly<Record<string, string>>, level = "info"): ProcessLog => {
+export const jsonLog = (base: Readonly<Record<string, string>>, level = "info"): LeveledLog => {
   const logger = pino({ level, base: { ...base }, timestamp: pino.stdTimeFunctions.isoTime });
   return {
+    get level() {
+      return logger.level;
+    },
+    set level(to) {
+      logger.level = to;
+    },
     debug: (stage, code, facts) => logger.debug({ stage, code, ...facts }),
     info: (stage, code, facts) => logger.info({ stage, code, ...facts }),
     warn: (stage, code, facts) => logger.warn({ stage, code, ...facts }),
@@ -25,6 +29,10 @@ export class Counters {
   add(code: string): void {
     this.counts.set(code, (this.counts.get(code) ?? 0) + 1);
     this.changed = true;
+  }
+
+  get all(): Iterable<readonly [string, number]> {
+    return this.counts;
   }
 
   tell(log: Log): void {

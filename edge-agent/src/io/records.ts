@@ -1,4 +1,4 @@
-import type { Log } from "@quorate/protocol";
+import type { Log, SegmentedLog } from "@quorate/protocol";
 import { openRecordFile, type RecordFile, RecordSegments } from "@quorate/protocol/node";
 import type { StoredRecord } from "../core.ts";
 
@@ -31,3 +31,24 @@ export const openRecords = (path: string, log: Log): OpenedRecords => {
   if (file.torn !== null) log.warn("agent", "RECORD_TORN", { path, ...file.torn });
   return { file, records };
 };
+
+/** The same log; `synced` is told how long each successful sync took, milliseconds. */
+export const timedLog = (log: SegmentedLog, synced: (ms: number) => void): SegmentedLog => ({
+  get end() {
+    return log.end;
+  },
+  get isFull() {
+    return log.isFull;
+  },
+  append: (payload) => log.append(payload),
+  readAt: (position) => log.readAt(position),
+  dropBefore: (position) => log.dropBefore(position),
+  recover: (done) => log.recover(done),
+  sync: (done) => {
+    const begunMs = performance.now();
+    log.sync((error) => {
+      if (error === null) synced(performance.now() - begunMs);
+      done(error);
+    });
+  },
+});

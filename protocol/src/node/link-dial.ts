@@ -2,7 +2,7 @@ import { connect, type SecureContext, type TLSSocket } from "node:tls";
 import { CodedError, codeOf } from "../errors.ts";
 import { parseAddress } from "../site-address.ts";
 import type { KeyHex } from "../site.ts";
-import { type CloseReason, type Link, TlsLink } from "./link.ts";
+import { type CloseReason, type Link, TlsLink, type WireVersions } from "./link.ts";
 import { linkContext, provenKey } from "./link-identity.ts";
 import { type LinkLimits, linkLimits } from "./link-limits.ts";
 
@@ -13,6 +13,8 @@ export interface DialOptions {
   /** The only key that may answer there, as the site file says. */
   readonly expectKey: KeyHex;
   readonly limits?: Partial<LinkLimits>;
+  /** What this side speaks; this program's own where absent. */
+  readonly versions?: WireVersions;
   readonly signal?: AbortSignal;
 }
 
@@ -20,7 +22,7 @@ const remedies: Readonly<Record<string, string>> = {
   LINK_CONNECT: "check that the process runs there, the address in the site file, and firewalls",
   LINK_KEY_WRONG: "another process listens there, or the site file has another key for it",
   LINK_REFUSED: "list this key in the site file that the other side runs with",
-  LINK_VERSION: "run the same release on both sides",
+  LINK_VERSION: "upgrade the older side: releases next to each other speak with one another",
 };
 
 const failure = (address: string, reason: CloseReason): CodedError =>
@@ -75,10 +77,11 @@ const dial = (options: DialOptions, context: SecureContext): Promise<Link> => {
       if (key !== expectKey)
         return fail({ code: "LINK_KEY_WRONG", detail: `it has ${key ?? "no Ed25519"} key` });
       socket.off("close", closedEarly);
-      const link = new TlsLink(socket, { key, remote: address }, limits, () => {
+      const up = (): void => {
         cleanUp();
         resolve(link);
-      });
+      };
+      const link = new TlsLink(socket, { key, remote: address }, limits, up, options.versions);
       link.onClose((reason) => fail(beforeHello(reason)));
       socket.off("error", early);
     });

@@ -3,7 +3,7 @@ import { type SecureContext, TLSSocket } from "node:tls";
 import { CodedError, codeOf } from "../errors.ts";
 import { formatAddress } from "../site-address.ts";
 import type { KeyHex } from "../site.ts";
-import { type Link, refusal, TlsLink } from "./link.ts";
+import { type Link, refusal, TlsLink, type WireVersions } from "./link.ts";
 import { linkContext, provenKey } from "./link-identity.ts";
 import { type LinkLimits, linkLimits } from "./link-limits.ts";
 
@@ -26,6 +26,8 @@ export interface ListenOptions {
   readonly onLink: (link: Link) => void;
   readonly onRefused?: (info: RefusedInfo) => void;
   readonly limits?: Partial<LinkLimits>;
+  /** What this side speaks; this program's own where absent. */
+  readonly versions?: WireVersions;
 }
 
 export interface LinkListener {
@@ -153,10 +155,11 @@ class Listener implements LinkListener {
       setTimeout(() => socket.destroy(), this.limits.lingerMs).unref();
       return;
     }
-    const link = new TlsLink(socket, { key, remote }, this.limits, () => {
+    const up = (): void => {
       settle(null);
       this.options.onLink(link);
-    });
+    };
+    const link = new TlsLink(socket, { key, remote }, this.limits, up, this.options.versions);
     this.links.add(link);
     link.onClose(({ code, detail }) => {
       this.links.delete(link);

@@ -19,6 +19,8 @@ export interface Link extends FrameLink {
   readonly peerKey: KeyHex;
   /** host:port of the other side. */
   readonly remote: string;
+  /** Of the wire format, as both sides speak it; 0 before the peer's hello. */
+  readonly version: number;
   readonly closed: boolean;
   /**
    * False when the link is gone, or when this frame passes its bound, which closes it with
@@ -35,26 +37,40 @@ export interface Link extends FrameLink {
   close(code?: string): void;
 }
 
-/** Both sides of a link say this first; another version is refused (docs/wire.md, "Links"). */
-export const linkVersion = 1;
+/** Versions of the wire format that a program speaks, from and to. */
+export interface WireVersions {
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/** Both sides of a link say theirs first; they speak the highest that both know (docs/wire.md). */
+export const wireVersions: WireVersions = { lowest: 1, highest: 1 };
 const helloPrefix = "quorate-link/";
 const refusalPrefix = "quorate-refused/";
-const hello = utf8(`${helloPrefix}${linkVersion}`);
+
+const rangeText = ({ lowest, highest }: WireVersions): string =>
+  lowest === highest ? String(lowest) : `${lowest}-${highest}`;
 
 /** What a listener tells a peer that it does not let in. */
 export const refusal = (code: string): Buffer => joinFrames([utf8(`${refusalPrefix}${code}`)]);
 
-/** Null when the frame is a hello of our version. */
-const judgeHello = (frame: Uint8Array): CloseReason | null => {
+/** The version that both sides speak, or why there is none. */
+const judgeHello = (frame: Uint8Array, own: WireVersions): number | CloseReason => {
   const text = new TextDecoder("latin1").decode(frame.subarray(0, 128));
-  const said = /^quorate-(link|refused)\/([A-Z_0-9]{1,64})$/.exec(text);
+  const refused = /^quorate-refused\/([A-Z_0-9]{1,64})$/.exec(text)?.[1];
+  if (refused !== undefined)
+    return { code: "LINK_REFUSED", detail: `the peer answered ${refused}` };
+  const said = /^quorate-link\/(\d{1,9})(?:-(\d{1,9}))?$/.exec(text);
   if (said === null) return { code: "LINK_HELLO", detail: "the peer does not speak this protocol" };
-  const [, kind, word] = said;
-  if (kind === "refused") return { code: "LINK_REFUSED", detail: `the peer answered ${word}` };
-  if (word === String(linkVersion)) return null;
+  const lowest = Number(said[1]);
+  const highest = Number(said[2] ?? said[1]);
+  const version = Math.min(highest, own.highest);
+  if (version >= Math.max(lowest, own.lowest)) return version;
   return {
     code: "LINK_VERSION",
-    detail: `the peer speaks version ${word}, this program version ${linkVersion}`,
+    detail:
+      `the peer speaks version ${rangeText({ lowest, highest })}, ` +
+      `this program version ${rangeText(own)}`,
   };
 };
 
@@ -62,9 +78,11 @@ const judgeHello = (frame: Uint8Array): CloseReason | null => {
 export class TlsLink implements Link {
   readonly peerKey: KeyHex;
   readonly remote: string;
+  version = 0;
   closed = false;
   private readonly socket: TLSSocket;
   private readonly limits: LinkLimits;
+  private readonly versions: WireVersions;
   private readonly reader: FrameReader;
   private readonly onUp: () => void;
   private readonly timer: NodeJS.Timeout;
@@ -85,7 +103,9 @@ export class TlsLink implements Link {
     peer: { readonly key: KeyHex; readonly remote: string },
     limits: LinkLimits,
     onUp: () => void,
+    versions: WireVersions = wireVersions,
   ) {
+    this.versions = versions;
     this.socket = socket;
     this.peerKey = peer.key;
     this.remote = peer.remote;
@@ -97,7 +117,7 @@ export class TlsLink implements Link {
     socket.on("end", () => this.finish({ code: "LINK_CLOSED", detail: "closed by the peer" }));
     socket.on("error", (error) => this.abort({ code: "LINK_LOST", detail: codeOf(error), error }));
     socket.on("close", () => this.abort({ code: "LINK_LOST", detail: "the connection ended" }));
-    this.enqueue(hello);
+    this.enqueue(utf8(`${helloPrefix}${rangeText(versions)}`));
   }
 
   send(frame: Uint8Array): boolean {
@@ -203,8 +223,9 @@ export class TlsLink implements Link {
   private deliver(frame: Uint8Array): void {
     if (this.closed) return;
     if (!this.up) {
-      const reason = judgeHello(frame);
-      if (reason !== null) return this.finish(reason);
+      const judged = judgeHello(frame, this.versions);
+      if (typeof judged !== "number") return this.finish(judged);
+      this.version = judged;
       this.up = true;
       this.onUp();
     } else if (this.frameListener === null || this.early.length > 0) {
