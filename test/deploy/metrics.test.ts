@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { freeBase, type Plant, PlantProcess, quorate, startPlant, until } from "@quorate/deploy";
-import { release } from "@quorate/protocol";
+import { type Address, parseAddress, release } from "@quorate/protocol";
 import { type Series, parsePage, selectorsOf } from "./prometheus.ts";
 
 interface Panel {
@@ -101,7 +102,20 @@ describe("metrics: a running plant", function () {
     await plant.ready();
   });
 
+  /** Somebody who is no agent knocks at one: that is a coded event. */
+  const knock = (): Promise<void> => {
+    const { host, port } = parseAddress(plant.site.agents[0]?.address ?? "") as Address;
+    return new Promise((resolve) => {
+      const socket = connect(port, host, () => socket.end("GET / HTTP/1.0\r\n\r\n"));
+      socket.on("error", () => {}).on("close", () => resolve()).resume();
+    });
+  };
+
   it("dashboard: every panel's query returns data", async () => {
+    await knock();
+    const isCounted = async (): Promise<boolean> =>
+      (await scrape()).some(({ name }) => name === "quorate_coded_events_total");
+    await until(isCounted, { what: "the knock to be counted", deadlineMs: 30_000 });
     const series = await scrape();
     assert.ok(panels.length > 10);
     for (const { title, targets } of panels)
