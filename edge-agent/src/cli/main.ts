@@ -13,6 +13,7 @@ const agent: RunProcess = async (options) => (await import("../main.ts")).runAge
 /** Commands in the order of the help; each is loaded when it is wanted, for the start counts. */
 const commands: Readonly<Record<string, Load>> = {
   init: async (exit) => (await import("./init.ts")).initCommand(exit),
+  join: async (exit) => (await import("./join.ts")).joinCommand(exit),
   agent: async (exit) => processCommand("agent", "run an agent", agent, exit),
   guard: async (exit, { guard }) => processCommand("guard", "run a guard", guard, exit),
   console: async (exit, { console }) =>
