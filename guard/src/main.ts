@@ -12,7 +12,7 @@ import {
   type Site,
   toHex,
 } from "@quorate/protocol";
-import { lockFolder, nodeSigner, nodeVerify } from "@quorate/protocol/node";
+import { lockFolder, nodeSigner, nodeVerify, Service } from "@quorate/protocol/node";
 import { pino } from "pino";
 import { AlarmFile } from "./alarm-file.ts";
 import { openFence } from "./fence-file.ts";
@@ -225,8 +225,12 @@ export const runGuard = async (options: RunGuardOptions): Promise<number> => {
   const asked = new Promise<void>((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
   });
+  const service = new Service();
+  // A fence that fails ends the process; else an event loop that turns is all that a guard needs.
+  service.ready(() => ({ works: true, text: `guards, as ${running.name}` }));
   try {
     await Promise.race([asked, running.ended]);
+    service.stopping();
     await running.stop();
     return 0;
   } catch (error) {

@@ -1,5 +1,5 @@
 import { CodedError, codeOf, type Log } from "@quorate/protocol";
-import { lockFolder, makePrivateFolder, SiteLinks } from "@quorate/protocol/node";
+import { lockFolder, makePrivateFolder, Service, SiteLinks } from "@quorate/protocol/node";
 import { pino } from "pino";
 import { isDemo, readDemoKeys } from "./demo-keys.ts";
 import { type ConsoleHome, readHome } from "./home.ts";
@@ -146,7 +146,10 @@ export const runConsole = async (options: RunConsoleOptions): Promise<number> =>
   try {
     const running = await startConsole(options);
     process.stdout.write(`${running.address}\n`);
+    const service = new Service();
+    service.ready(() => ({ works: true, text: `serves ${running.address}` }));
     await asked;
+    service.stopping();
     await running.stop();
     return 0;
   } catch (error) {
