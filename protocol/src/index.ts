@@ -38,6 +38,7 @@ export * from "./log-reader.ts";
 export * from "./merkle.ts";
 export * from "./own-readings.ts";
 export * from "./reading.ts";
+export * from "./release.ts";
 export * from "./report.ts";
 export * from "./site.ts";
 export { type Address, formatAddress, parseAddress } from "./site-address.ts";

@@ -23,6 +23,7 @@ const commands: Readonly<Record<string, Load>> = {
   submit: async (exit) => (await import("./submit.ts")).submitCommand(exit),
   get: async (exit) => (await import("./get.ts")).getCommand(exit),
   status: async (exit) => (await import("./status.ts")).statusCommand(exit),
+  doctor: async (exit) => (await import("./doctor.ts")).doctorCommand(exit),
   alarms: async (exit) => (await import("./alarms.ts")).alarmsCommand(exit),
   ack: async (exit) => (await import("./alarm-action.ts")).ackCommand(exit),
   shelve: async (exit) => (await import("./alarm-action.ts")).shelveCommand(exit),
