@@ -145,7 +145,7 @@ const wholeSite = async (box: Box, folder: string, steps: Steps): Promise<void> 
   const plc = new PlcProcess(folder, { name: "plc", args: ["tank", "--modbus", modbus] });
   plc.start(["ip", "netns", "exec", box.space]);
   try {
-    await plc.listening("modbus");
+    await plc.listening("modbus-tcp");
     await steps.step("a site is made and its homes are placed", () => found(box, modbus, base));
     await steps.step("agents, guard and console start from their units", () => startUnits(box));
     await steps.step("a command is confirmed by the PLC", () => confirm(box, 20));

@@ -13,7 +13,7 @@ import {
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { codeOf, formatAddress, parseAddress } from "@quorate/protocol";
-import { lockFolder } from "@quorate/protocol/node";
+import { folderUser } from "@quorate/protocol/node";
 import type { Examination } from "./doctor-finding.ts";
 
 /** Records as long as an event's, each made durable by itself, as the journal does. */
@@ -136,22 +136,13 @@ const listenFault = (host: string, port: number): Promise<string | null> =>
     server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(null)));
   });
 
-/** Whether a process works in this folder right now: then it holds its ports itself. */
-const isRunning = (folder: string): boolean => {
-  try {
-    lockFolder(folder).release();
-    return false;
-  } catch (error) {
-    return codeOf(error) === "LOCKED";
-  }
-};
-
 export const checkPorts = async (
   folder: string,
   addresses: readonly string[],
   found: Examination,
 ): Promise<void> => {
-  const running = isRunning(folder);
+  // A process that works in the folder holds its ports itself.
+  const running = folderUser(folder) !== null;
   for (const text of addresses) {
     const place = parseAddress(text, true);
     if (place === null) continue;
