@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** Where a block of the guide is carried out: `every box`, `box 1`, `laptop`. */
+/** Where a block of the guide is carried out: `laptop and boxes`, `boxes`, `laptop`, `box 1`. */
 export interface GuideBlock {
   readonly where: string;
   readonly lines: readonly string[];

@@ -89,11 +89,9 @@ class Site {
 
   /** Carries a block of the guide out, where it says, as it stands there. */
   follow({ where, lines }: GuideBlock): void {
-    const number = /^box (\d)$/.exec(where)?.[1];
-    const places =
-      where === "every box"
-        ? this.all
-        : [number === undefined ? this.laptop : this.box(Number(number))];
+    const number = Number(/^box (\d)$/.exec(where)?.[1] ?? 0);
+    const several = { "laptop and boxes": this.all, boxes: this.boxes, laptop: [this.laptop] };
+    const places = several[where as keyof typeof several] ?? [this.box(number)];
     for (const box of places)
       for (const line of lines) this.clipboard.take(this.carryOut(box, this.clipboard.fill(line)));
   }
