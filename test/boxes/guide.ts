@@ -15,7 +15,7 @@ export const guideBlocks = (file: string): readonly GuideBlock[] =>
     lines: text.trim().split("\n"),
   }));
 
-/** What people carry from one screen to another: codes and answers, by the name that they are for. */
+/** What people carry from one screen to another: codes and answers, by whom they are for. */
 export class Clipboard {
   private readonly texts = new Map<string, string>();
 

@@ -215,9 +215,9 @@ const worsen = (site: Site): string => {
     return "50 ms and 5 % by netem";
   } catch {
     for (const { space } of site.boxes) {
-      const rules =
-        "table inet loss { chain input { type filter hook input priority -300; policy accept; " +
-        "iif eth0 numgen random mod 100 < 5 drop; } }";
+      const chain = "type filter hook input priority -300; policy accept;";
+      const drop = "iif eth0 numgen random mod 100 < 5 drop";
+      const rules = ["table inet loss {", "chain input {", chain, drop, "}", "}", ""].join("\n");
       run("ip", "netns", "exec", space, "nft", rules);
     }
     return "5 % of loss by nftables; no delay: this kernel has no netem";

@@ -95,7 +95,9 @@ describe("doctor: faults that were planted, each by its name", () => {
         ...{ name, key: keys[index] ?? "", address: `127.0.0.1:${ports[index]}` },
         api: listeners[index]?.address ?? "",
       })),
-      guards: [{ name: "intake-guard", key: key("guard"), modbusReadOnly: `127.0.0.1:${ports[4]}` }],
+      guards: [
+        { name: "intake-guard", key: key("guard"), modbusReadOnly: `127.0.0.1:${ports[4]}` },
+      ],
       consoles: [{ name: "control-room", key: key("console") }],
       operators: ["ann", "bo"].map((name) => ({ name, key: key(name), roles: ["operator"] })),
     };
@@ -156,7 +158,7 @@ describe("doctor: faults that were planted, each by its name", () => {
     await finds("guard", "DOCTOR_ADDRESS_ABSENT", /192\.0\.2\.7/);
   });
 
-  it("an agent that is away, one whose address somebody else has, a device that is off", async () => {
+  it("an agent that is away, one whose address another has, a device that is off", async () => {
     await listeners[1]?.close();
     await finds("guard", "DOCTOR_PEER_UNREACHABLE", /agent east .*ECONNREFUSED/);
     const stranger = newKey(at("stranger", "key.pem"));

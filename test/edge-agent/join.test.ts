@@ -37,10 +37,15 @@ const run = async (command: "init" | "join", ...args: string[]): Promise<string>
 };
 
 const failsWith = async (code: string, ...[command, ...args]: Parameters<typeof run>) =>
-  assert.rejects(run(command, ...args), (error) => error instanceof CodedError && error.code === code);
+  assert.rejects(run(command, ...args), { code });
 
+interface Awaited {
+  readonly kind: string;
+  readonly name: string;
+  readonly code: string;
+}
 interface Waiting {
-  readonly missing: readonly { readonly kind: string; readonly name: string; readonly code: string }[];
+  readonly missing: readonly Awaited[];
 }
 const waiting = (text: string): Waiting["missing"] => (JSON.parse(text) as Waiting).missing;
 

@@ -158,10 +158,11 @@ const wholeSite = async (box: Box, folder: string, steps: Steps): Promise<void> 
       await until(() => /orders; block/.test(told()), {
         ...{ what: "a status of the agent", deadlineMs: 60_000 },
       });
-      const beat = box.sh("systemctl show -p WatchdogTimestampMonotonic --value quorate-agent@north");
+      const property = "WatchdogTimestampMonotonic";
+      const beat = box.sh(`systemctl show -p ${property} --value quorate-agent@north`);
       assert.ok(Number(beat) > 0);
     });
-    await steps.step("an agent that hangs is ended by the watchdog's signal and comes back", async () => {
+    await steps.step("the watchdog ends an agent that hangs, and it comes back", async () => {
       const pid = (): string =>
         box.sh("systemctl show -p MainPID --value quorate-agent@east").trim();
       const before = pid();
@@ -181,7 +182,8 @@ const wholeSite = async (box: Box, folder: string, steps: Steps): Promise<void> 
     const started = await steps.step("an agent starts again", () => restartMs(box));
     process.stdout.write(`     start to READY: ${started} ms\n`);
     process.stdout.write(`     memory at rest, MiB: ${memory(box).join(", ")}\n`);
-    process.stdout.write(`     installed: ${box.sh("du -sm /usr/lib/quorate").split("\t")[0]} MiB\n`);
+    const [size] = box.sh("du -sm /usr/lib/quorate").split("\t");
+    process.stdout.write(`     installed: ${size} MiB\n`);
   } finally {
     await plc.kill("SIGTERM");
   }

@@ -38,10 +38,11 @@ describe("service: what the service manager hears", () => {
     start(managed);
     await until(() => count("WATCHDOG=1") >= 1, { what: "WATCHDOG=1" });
     health = { works: false, text: "nothing is ordered" };
-    await until(() => count("STATUS=nothing is ordered") === 1, { what: "STATUS=nothing is ordered" });
+    await until(() => count("STATUS=nothing is ordered") === 1, { what: "the reason" });
     const beats = count("WATCHDOG=1");
     health = { works: false, text: "nothing is ordered for longer" };
-    await until(() => count("STATUS=nothing is ordered for longer") === 1, { what: "STATUS=nothing is ordered for longer" });
+    const later = "STATUS=nothing is ordered for longer";
+    await until(() => count(later) === 1, { what: "a later reason" });
     assert.equal(count("WATCHDOG=1"), beats);
   });
 

@@ -79,7 +79,7 @@ const checkNetwork = async (home: Home, role: Role, found: Examination): Promise
     await checkAnswers(site, home.seed, found);
 };
 
-/** Looks at a home, its box, and all that it has to reach; throws nothing that a person can mend. */
+/** Looks at a home, its box and all that it has to reach; what people can mend is not thrown. */
 export const examine = async (
   options: Parameters<typeof openHome>[0],
   box: Box = thisBox,
@@ -119,7 +119,8 @@ export const examine = async (
 };
 
 const line = ({ severity, code, what, message, remedy }: Finding): string =>
-  `${severity === "fault" ? "FAULT  " : "warning"} ${code}: ${what}: ${message}\n          ${remedy}`;
+  `${severity === "fault" ? "FAULT  " : "warning"} ${code}: ${what}: ${message}\n` +
+  `          ${remedy}`;
 
 const show = ({ findings, passed }: Examination): void => {
   for (const { check, detail } of passed) say(`ok      ${check}: ${detail}`);

@@ -88,7 +88,8 @@ export const checkAnswer = (code: JoinCode, { kind, name, key, signature }: Join
   const [publicKey, bytes] = [fromHex(key), fromHex(signature)];
   const isGood = publicKey !== null && bytes !== null && nodeVerify(publicKey, signed(code), bytes);
   if (isGood && kind === code.kind && name === code.name) return;
-  throw new CodedError("JOIN_SIGNATURE", `the answer of ${kind} ${name} was made for another code`, {
+  const what = `the answer of ${kind} ${name} was made for another code`;
+  throw new CodedError("JOIN_SIGNATURE", what, {
     remedy: "run quorate join on its box with the code that quorate init printed for it",
   });
 };

@@ -44,7 +44,7 @@ const tell = (code: JoinCode, home: string, path: string, key: string, answer: s
 
 export const joinCommand = (exit: (status: number) => void): Command =>
   new Command("join")
-    .description("make this box's key here, by the code that init printed, and show its public half")
+    .description("make this box's key here, by a code of init, and show its public half")
     .argument("<code>", "the line of quorate init --join for this box")
     .addOption(homeOption())
     .addOption(passphraseOption())

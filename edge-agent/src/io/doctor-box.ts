@@ -83,7 +83,7 @@ export const checkHome = (home: string, found: Examination): void => {
     else found.pass("home", `${home} has mode ${octal}`);
     if (uid !== keyOwner)
       found.fault(
-        ...["DOCTOR_KEY_OWNER", join(home, "key.pem"), "it belongs to another than its home"] as const,
+        ...["DOCTOR_KEY_OWNER", join(home, "key.pem"), "its home has another owner"] as const,
         `give both to the user of the service: chown -R USER ${home}`,
       );
   } catch {
