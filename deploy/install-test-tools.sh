@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the independent programs that tests hold ours against (Debian and Ubuntu).
-# Does nothing, and needs no rights, where everything is there.
+# Does nothing, and needs no rights, where everything is there. With the word `boxes` also what
+# `npm run boxes` and `npm run package-test` need, which nothing else does.
 set -euo pipefail
 
 # file that has to exist = package that brings it
@@ -13,6 +14,17 @@ needs=(
   /usr/lib/python3/dist-packages/pymodbus/__init__.py=python3-pymodbus
   /usr/lib/python3/dist-packages/serial/__init__.py=python3-serial
 )
+
+if [[ "${1:-}" == boxes ]]; then
+  needs+=(
+    /usr/sbin/debootstrap=debootstrap
+    /usr/bin/systemd-nspawn=systemd-container
+    /usr/sbin/nft=nftables
+    /usr/bin/qemu-aarch64-static=qemu-user-static
+    /usr/bin/file=file
+    /usr/sbin/ip=iproute2
+  )
+fi
 
 missing=()
 for need in "${needs[@]}"; do

@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { CodedError, codeOf, type GuardSpec, type Site } from "@quorate/protocol";
 import {
   type FolderLock,
+  type Health,
   type LeveledLog,
   lockFolder,
   nodeSigner,
   nodeVerify,
   onLevelSignal,
+  Service,
   systemClock,
 } from "@quorate/protocol/node";
 import { Agent } from "./agent.ts";
@@ -129,6 +131,7 @@ const openMonitor = async (
 class SeatedAgent {
   private readonly seat: Seat;
   private readonly undo: Undo = [];
+  private current: Agent | null = null;
   private stopped = false;
   /** The one of this moment; null while there is none. */
   agent: Agent | null = null;
@@ -152,11 +155,23 @@ class SeatedAgent {
       const addresses = await links.open();
       this.undo.push(await openBroker(this.seat, agent));
       agent.start();
+      this.current = agent;
       return addresses;
     } catch (error) {
       await unwind(this.undo);
       throw error;
     }
+  }
+
+  /**
+   * An agent that misses others works: they may be away. It does not when all that are needed
+   * answer and nothing is ordered all the same: then a new start may help, and can harm nothing.
+   */
+  health(): Health {
+    if (this.current === null) return { works: true, text: "reads its disk" };
+    const { ordering, whyCode, why, block } = this.current.clients.status();
+    const text = ordering ? `orders; block ${block}` : `orders nothing: ${why}`;
+    return { works: whyCode !== "STALLED", text };
   }
 
   async close(): Promise<void> {
@@ -166,6 +181,7 @@ class SeatedAgent {
 
   /** Not from within the agent's own call, which has to come to its end first. */
   private restart(divergedAt: number): void {
+    this.current = null;
     setImmediate(() => {
       if (this.stopped) return;
       unwind(this.undo)
@@ -236,7 +252,10 @@ const startLocked = async (
     undo.push(() => clearInterval(telling));
     const facts = { chain: site.chain, agents: site.agents.length, guards: guardsOf(site) };
     log.info("agent", "AGENT_STARTED", { ...facts, ...addresses });
+    const service = new Service();
+    service.ready(() => seated.health());
     const stop = async (): Promise<void> => {
+      service.stopping();
       counters.tell(log);
       await unwind(undo);
       log.info("agent", "AGENT_STOPPED");

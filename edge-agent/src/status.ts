@@ -1,4 +1,4 @@
-import { type AgentStatus, isQuorum, type PeerStatus } from "@quorate/protocol";
+import { type AgentStatus, isQuorum, type PeerStatus, release } from "@quorate/protocol";
 import { clockOutliers } from "./clocks.ts";
 import type { Core } from "./core.ts";
 import type { Evidence } from "./evidence.ts";
@@ -96,7 +96,7 @@ export const statusOf = (
   const refused = agent.refusedProposals.status;
   const waiting = agent.unordered.size + agent.pool.size + uncertified.length;
   return {
-    agent: agent.nameOf(agent.self),
+    ...{ agent: agent.nameOf(agent.self), release },
     observer: agent.observer,
     ordering: why.code === "",
     ...{ whyCode: why.code, waitsCode: waits.code, waits: waits.sentence },

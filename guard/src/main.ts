@@ -18,6 +18,7 @@ import {
   nodeSigner,
   nodeVerify,
   onLevelSignal,
+  Service,
 } from "@quorate/protocol/node";
 import { AlarmFile } from "./alarm-file.ts";
 import { openFence } from "./fence-file.ts";
@@ -269,8 +270,12 @@ export const runGuard = async (options: RunGuardOptions): Promise<number> => {
   const asked = new Promise<void>((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
   });
+  const service = new Service();
+  // A fence that fails ends the process; else an event loop that turns is all that a guard needs.
+  service.ready(() => ({ works: true, text: `guards, as ${running.name}` }));
   try {
     await Promise.race([asked, running.ended]);
+    service.stopping();
     await running.stop();
     return 0;
   } catch (error) {

@@ -4,6 +4,7 @@ import {
   lockFolder,
   makePrivateFolder,
   onLevelSignal,
+  Service,
   SiteLinks,
 } from "@quorate/protocol/node";
 import { isDemo, readDemoKeys } from "./demo-keys.ts";
@@ -159,7 +160,10 @@ export const runConsole = async (options: RunConsoleOptions): Promise<number> =>
     const running = await startConsole(options);
     log = running.log;
     process.stdout.write(`${running.address}\n`);
+    const service = new Service();
+    service.ready(() => ({ works: true, text: `serves ${running.address}` }));
     await asked;
+    service.stopping();
     await running.stop();
     return 0;
   } catch (error) {

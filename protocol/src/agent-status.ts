@@ -4,6 +4,8 @@ import { isoTime } from "./time.ts";
 
 export interface AgentStatus {
   readonly agent: string;
+  /** Of the program that it runs; absent in the answers of releases before 0.1.0. */
+  readonly release?: string;
   readonly observer: string;
   readonly ordering: boolean;
   /** A code for programs (docs/wire.md, "Status") and one sentence for people. */

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { lockFolder } from "@quorate/protocol/node";
+import { folderUser, lockFolder } from "@quorate/protocol/node";
 import { until } from "../until.ts";
 
 /** Takes the lock, says how that went, and keeps it until its input ends. */
@@ -99,6 +99,18 @@ describe("record file: folder lock", () => {
     lockFolder(folder).release();
     writeFileSync(path, JSON.stringify({ ...owner, started: "" }));
     assert.throws(() => lockFolder(folder), { code: "LOCKED" }, "unknown start: not taken");
+  });
+
+  it("another boot id beside the same process and start is the holder all the same", () => {
+    const lock = lockFolder(folder);
+    const path = join(folder, "lock");
+    const owner = JSON.parse(readFileSync(path, "utf8")) as { started: string };
+    const started = `another-boot/${owner.started.split("/")[1]}`;
+    writeFileSync(path, JSON.stringify({ ...owner, started }));
+    assert.equal(folderUser(folder), process.pid);
+    assert.throws(() => lockFolder(folder), { code: "LOCKED" });
+    lock.release();
+    assert.equal(folderUser(folder), null);
   });
 
   it("what a power loss left of a lock is taken over", () => {

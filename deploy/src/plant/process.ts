@@ -57,10 +57,11 @@ export class PlantProcess {
     return this.child?.pid ?? 0;
   }
 
-  /** Starts it, unless it runs. */
-  start(): void {
+  /** Starts it, unless it runs; `within` is a command that runs it elsewhere, such as a box. */
+  start(within: readonly string[] = []): void {
     if (this.child !== null) return;
-    const child = spawn(process.execPath, [...this.command], {
+    const [program = "", ...args] = [...within, process.execPath, ...this.command];
+    const child = spawn(program, args, {
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, ...this.env },
     });

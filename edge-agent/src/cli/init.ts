@@ -1,41 +1,35 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { CodedError, codeOf, formatKey, parseAddress, parseSiteOrThrow } from "@quorate/protocol";
-import { newKey } from "@quorate/protocol/node";
+import { CodedError, codeOf, parseAddress, parseSiteOrThrow, toHex } from "@quorate/protocol";
+import { newKey, newSeed, nodeSigner, readKey } from "@quorate/protocol/node";
 import { Command, InvalidArgumentError, Option } from "commander";
+import {
+  acceptAnswers,
+  type Joining,
+  joiningFile,
+  keyIn,
+  missingOf,
+  startJoining,
+  tellJoining,
+} from "./init-join.ts";
+import { agentNames, defaultBasePort, type InitFlags, planSite, seatFolder } from "./init-plan.ts";
+import { type Seat, type SeatKind, seatKinds } from "./join-text.ts";
+import { mimicFiles } from "./mimic-templates.ts";
 import { exitDone, say, sayJson } from "./output.ts";
 import { jsonOption } from "./session.ts";
-import { mimicFiles } from "./mimic-templates.ts";
-import { fillTemplate, type NamedKey, newSiteFile, type SitePlan } from "./site-template.ts";
+import { fillTemplate, newSiteFile, type SitePlan } from "./site-template.ts";
 
-interface InitFlags {
-  readonly agents: number;
-  readonly name: string;
-  readonly host: string;
-  readonly basePort: number;
-  readonly modbus: string;
-  readonly opcua: string;
-  /** False with --no-exchanger. */
-  readonly exchanger: boolean;
-  readonly readOnlyPort?: number;
+interface Flags extends InitFlags {
   readonly siteTemplate?: string;
-  /** Agents that get a gateway's key. */
-  readonly gateway: readonly string[];
+  /** Kinds of those who make their keys themselves. */
+  readonly join?: readonly SeatKind[];
+  /** Answers of `quorate join`. */
+  readonly accept?: readonly string[];
   readonly json?: boolean;
 }
 
-const winds = ["north", "east", "south", "west"];
-const operators: readonly (readonly [string, readonly string[]])[] = [
-  ["ann", ["operator"]],
-  ["bo", ["operator", "supervisor"]],
-  ["carl", ["viewer"]],
-];
-/** The API's ports begin so far behind the agents' own. */
-const apiOffset = 100;
-const readOnlyOffset = 200;
-const basePort = 7401;
-/** With the usual ports the read-only server has the usual one too. */
-const readOnlyPort = 5020;
+/** Who makes keys where they run, if nothing else is said. */
+const usualKinds = "agent,guard,console";
 
 const between =
   (least: number, most: number) =>
@@ -55,10 +49,20 @@ const opcuaUrl = (text: string): string => {
   throw new InvalidArgumentError("opc.tcp://host:port is needed, such as opc.tcp://10.0.0.7:4840.");
 };
 
-const readOnlyOf = (first: number): number =>
-  first === basePort ? readOnlyPort : first + readOnlyOffset;
+const kindsOf = (text: string): readonly SeatKind[] => {
+  const kinds = text.split(",").map((one) => one.trim().replace(/s$/, ""));
+  const known = kinds.filter((one): one is SeatKind =>
+    (seatKinds as readonly string[]).includes(one),
+  );
+  if (known.length === kinds.length) return known;
+  throw new InvalidArgumentError(`some of ${seatKinds.join(", ")} are needed.`);
+};
 
-const nameOf = (index: number): string => winds[index] ?? `agent${index + 1}`;
+const hostsOf = (text: string): readonly string[] => {
+  const hosts = text.split(",").map((one) => one.trim());
+  if (hosts.every((host) => parseAddress(`${host}:1`) !== null)) return hosts;
+  throw new InvalidArgumentError("hosts are needed, such as 10.0.0.1,10.0.0.2,10.0.0.3,10.0.0.4.");
+};
 
 const checkEmpty = (folder: string): void => {
   if (!existsSync(folder)) return;
@@ -74,59 +78,25 @@ const checkEmpty = (folder: string): void => {
   });
 };
 
-const tankGuard = "intake-guard";
-const exchangerGuard = "exchanger-guard";
-
-/** Guards that the devices of a template name; those of a new site where there is none. */
-const guardsIn = (template: string | undefined, { exchanger }: InitFlags): string[] => {
-  if (template === undefined) return exchanger ? [tankGuard, exchangerGuard] : [tankGuard];
-  const named = [...template.matchAll(/^ +(?:- )?guard: *([\w.-]+)/gm)];
-  const names = named.flatMap(([, name]) => (name === undefined ? [] : [name]));
-  return names.length === 0 ? [tankGuard] : [...new Set(names)];
-};
-
-const plan = (folder: string, flags: InitFlags, template: string | undefined): SitePlan => {
-  const { host, modbus, name } = flags;
-  const key = (kind: string, one: string): NamedKey => {
-    const { publicKey } = newKey(join(folder, kind, one, "key.pem"));
-    return { name: one, key: formatKey(publicKey) };
-  };
-  const gatewayKey = (one: string): NamedKey => {
-    const { publicKey } = newKey(join(folder, "agents", one, "gateway.pem"));
-    return { name: one, key: formatKey(publicKey) };
-  };
-  const at = (port: number): string => `${host}:${port}`;
-  const withExchanger = template === undefined && flags.exchanger;
-  return {
-    ...{ name, modbus },
-    agents: Array.from({ length: flags.agents }, (_, index) => ({
-      ...key("agents", nameOf(index)),
-      address: at(flags.basePort + index),
-      api: at(flags.basePort + apiOffset + index),
-    })),
-    ...(withExchanger ? { opcua: flags.opcua } : {}),
-    guards: guardsIn(template, flags).map((one, index) => ({
-      ...key("guards", one),
-      // OPC UA servers know users who may only read; Modbus needs a port for them.
-      ...(withExchanger && one === exchangerGuard
-        ? {}
-        : { modbusReadOnly: at((flags.readOnlyPort ?? readOnlyOf(flags.basePort)) + index) }),
-    })),
-    consoles: [{ ...key(".", "console"), name: "control-room" }],
-    gateways: flags.gateway.map(gatewayKey),
-    operators: operators.map(([one, roles]) => ({ ...key("operators", one), roles })),
-  };
-};
-
-/** Throws INIT_GATEWAY. */
-const checkGateways = ({ agents, gateway }: InitFlags): void => {
-  const names = Array.from({ length: agents }, (_, index) => nameOf(index));
+/** Throws INIT_GATEWAY, INIT_HOSTS. */
+const check = (flags: Flags): void => {
+  const { agents, gateway, hosts } = flags;
+  const names = agentNames(flags);
   const strange = gateway.find((one, index) =>
     gateway.indexOf(one) !== index || !names.includes(one),
   );
-  if (strange === undefined) return;
-  throw new CodedError("INIT_GATEWAY", `${strange} is no agent, or is named twice`, {
-    remedy: `the agents are ${names.join(", ")}`,
+  if (strange !== undefined)
+    throw new CodedError("INIT_GATEWAY", `${strange} is no agent, or is named twice`, {
+      remedy: `the agents are ${names.join(", ")}`,
+    });
+  if (gateway.length > 0 && flags.join?.includes("agent") === true)
+    throw new CodedError("INIT_GATEWAY", "a gateway's key would have to travel to its agent", {
+      remedy: "leave --gateway out; list a key of quorate key new under gateways",
+    });
+  if (hosts === undefined) return;
+  if (hosts.length === agents && new Set(hosts).size === agents) return;
+  throw new CodedError("INIT_HOSTS", `${agents} agents need as many different hosts`, {
+    remedy: `--hosts names one for each of ${names.join(", ")}, in this order`,
   });
 };
 
@@ -181,22 +151,90 @@ const writeMimics = (folder: string, { opcua }: SitePlan): void => {
     writeFileSync(join(folder, "mimics", name), `${JSON.stringify(mimic, null, 2)}\n`);
 };
 
-/** Makes the folders, keys and site file of a new site. Throws INIT_NOT_EMPTY, SITE_INVALID. */
-const run = (dir: string, flags: InitFlags): void => {
+/** A key that lies in the site's folder; a gateway's is its agent's. */
+const ownKeyFile = (folder: string, seat: Seat | "gateway", name: string): string =>
+  seat === "gateway"
+    ? join(folder, "agents", name, "gateway.pem")
+    : join(folder, seatFolder(seat), "key.pem");
+
+const textOf = (template: string | undefined, plan: SitePlan): string =>
+  template === undefined ? newSiteFile(plan) : fillTemplate(template, plan);
+
+/** Writes the site file, when every key is known. Throws SITE_INVALID. */
+const writeSite = (
+  { dir, flags, template, json }: {
+    readonly dir: string;
+    readonly flags: InitFlags;
+    readonly template: string | undefined;
+    readonly json: boolean;
+  },
+  keyOf: (seat: Seat | "gateway", name: string) => string,
+  joined: Joining | null,
+): void => {
+  const folder = resolve(dir);
+  const made = planSite(flags, template, keyOf);
+  const text = textOf(template, made);
+  const file = join(folder, "site.yaml");
+  const { chain } = parseSiteOrThrow(text, file);
+  writeFileSync(file, text, { flag: "wx", mode: 0o644 });
+  if (template === undefined) writeMimics(folder, made);
+  if (json) tellJson(folder, chain, made);
+  else if (joined === null) tell(dir, made);
+  else tellJoined(dir, chain, made);
+};
+
+/** The boxes have made their keys themselves: nothing but the site file goes to them. */
+const tellJoined = (dir: string, chain: string, { name }: SitePlan): void => {
+  say(`made ${dir}/site.yaml of ${name}: every key is in it`);
+  say("checklist");
+  say(`  [ ] read ${dir}/site.yaml: it is the constitution, and cannot be changed in passing`);
+  say(`  [ ] its SHA-256 is ${chain}`);
+  say("  [ ] copy it to every box, as /var/lib/quorate/site.yaml, and compare this sum there");
+  say("  [ ] quorate doctor --home HOME on every box finds nothing");
+  say("  [ ] start the agents and guards, then: quorate status --home HOME-OF-AN-OPERATOR");
+};
+
+/** Takes answers in; with the last one the site is made. Throws JOIN_NOTHING and what they lack. */
+const accept = (dir: string, answers: readonly string[], json: boolean): void => {
+  const folder = resolve(dir);
+  const joining = acceptAnswers(folder, answers);
+  if (missingOf(joining).length > 0) return tellJoining(dir, joining, json);
+  const { flags, template } = joining;
+  const keyOf = (seat: Seat | "gateway", name: string): string =>
+    (seat === "gateway" ? null : keyIn(joining, seat)) ??
+    readKey(ownKeyFile(folder, seat, name)).publicKey;
+  writeSite({ dir, flags, template: template ?? undefined, json }, keyOf, joining);
+  rmSync(joiningFile(folder));
+};
+
+const newFolder = (dir: string, flags: Flags): void => {
+  const folder = resolve(dir);
+  const template = readTemplate(flags.siteTemplate);
+  const json = flags.json === true;
+  const { join: kinds, siteTemplate: _file, accept: _answers, json: _json, ...asked } = flags;
+  const keyOf = (seat: Seat | "gateway", name: string): string =>
+    newKey(ownKeyFile(folder, seat, name)).publicKey;
+  if (kinds === undefined) return writeSite({ dir, flags: asked, template, json }, keyOf, null);
+  // With keys of nobody in the gaps a mistake of the site is told now, not at the last answer.
+  const plan = planSite(asked, template, (seat, name) =>
+    seat !== "gateway" && kinds.includes(seat.kind)
+      ? toHex(nodeSigner(newSeed()).publicKey)
+      : keyOf(seat, name),
+  );
+  parseSiteOrThrow(textOf(template, plan), join(folder, "site.yaml"));
+  const joining = startJoining(folder, asked, template, kinds);
+  tellJoining(dir, joining, json);
+};
+
+/** Makes a new site's folder. Throws INIT_NOT_EMPTY, SITE_INVALID; then the folder is empty. */
+const run = (dir: string, flags: Flags): void => {
+  if (flags.accept !== undefined) return accept(dir, flags.accept, flags.json === true);
   const folder = resolve(dir);
   checkEmpty(folder);
-  checkGateways(flags);
-  const template = readTemplate(flags.siteTemplate);
+  check(flags);
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   try {
-    const made = plan(folder, flags, template);
-    const text = template === undefined ? newSiteFile(made) : fillTemplate(template, made);
-    const file = join(folder, "site.yaml");
-    writeFileSync(file, text, { flag: "wx", mode: 0o644 });
-    const { chain } = parseSiteOrThrow(text, file);
-    if (template === undefined) writeMimics(folder, made);
-    if (flags.json === true) tellJson(folder, chain, made);
-    else tell(dir, made);
+    newFolder(dir, flags);
   } catch (error) {
     // The folder was empty before; a half-made site would keep the next attempt out.
     for (const entry of readdirSync(folder)) rmSync(join(folder, entry), { recursive: true });
@@ -211,7 +249,9 @@ export const initCommand = (exit: (status: number) => void): Command =>
     .option("--agents <n>", "agents: 4, 7, 10 … stand 1, 2, 3 lost ones", between(4, 31), 4)
     .option("--name <site>", "name of the site", "riverside-waterworks")
     .option("--host <host>", "where the agents listen", "127.0.0.1")
-    .option("--base-port <port>", "first port of 300 in a row", between(1, 65_000), basePort)
+    .option("--hosts <list>", "a host for each agent, on the same ports", hostsOf)
+    .option("--guard-host <host>", "where the guards' read-only servers listen")
+    .option("--base-port <port>", "first port of 300 in a row", between(1, 65_000), defaultBasePort)
     .option("--modbus <host:port>", "the tank's PLC", address, "127.0.0.1:1502")
     .option("--opcua <url>", "the heat exchanger's PLC", opcuaUrl, "opc.tcp://127.0.0.1:4840")
     .option("--no-exchanger", "a site with the tank alone")
@@ -222,8 +262,14 @@ export const initCommand = (exit: (status: number) => void): Command =>
         .default([], "none"),
     )
     .option("--site-template <file>", "a site file whose roster is replaced by the new one")
+    .addOption(
+      new Option("--join [kinds]", "who makes keys where they run, by join codes")
+        .argParser(kindsOf)
+        .preset(usualKinds),
+    )
+    .option("--accept <answers...>", "lines of quorate join, for a folder made with --join")
     .addOption(jsonOption())
-    .action((dir: string, flags: InitFlags) => {
+    .action((dir: string, flags: Flags) => {
       run(dir, flags);
       exit(exitDone);
     });

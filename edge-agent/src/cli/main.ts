@@ -13,6 +13,7 @@ const agent: RunProcess = async (options) => (await import("../main.ts")).runAge
 /** Commands in the order of the help; each is loaded when it is wanted, for the start counts. */
 const commands: Readonly<Record<string, Load>> = {
   init: async (exit) => (await import("./init.ts")).initCommand(exit),
+  join: async (exit) => (await import("./join.ts")).joinCommand(exit),
   agent: async (exit) => processCommand("agent", "run an agent", agent, exit),
   guard: async (exit, { guard }) => processCommand("guard", "run a guard", guard, exit),
   console: async (exit, { console }) =>
@@ -22,6 +23,7 @@ const commands: Readonly<Record<string, Load>> = {
   submit: async (exit) => (await import("./submit.ts")).submitCommand(exit),
   get: async (exit) => (await import("./get.ts")).getCommand(exit),
   status: async (exit) => (await import("./status.ts")).statusCommand(exit),
+  doctor: async (exit) => (await import("./doctor.ts")).doctorCommand(exit),
   alarms: async (exit) => (await import("./alarms.ts")).alarmsCommand(exit),
   ack: async (exit) => (await import("./alarm-action.ts")).ackCommand(exit),
   shelve: async (exit) => (await import("./alarm-action.ts")).shelveCommand(exit),

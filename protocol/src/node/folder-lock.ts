@@ -36,8 +36,12 @@ const runs = (owner: Owner): boolean => {
     if (codeOf(error) !== "EPERM") return false;
   }
   const started = startOf(owner.pid);
-  return started === "" || owner.started === "" || started === owner.started;
+  // A service with a /proc of its own may be told another boot id than a shell beside it; the same
+  // process id with the same start is the same process. Better one start refused than a lock lost.
+  return started === "" || owner.started === "" || ticksOf(started) === ticksOf(owner.started);
 };
+
+const ticksOf = (started: string): string => started.slice(started.lastIndexOf("/") + 1);
 
 /** Null when there is no lock. A file that is no lock, after a power loss, has a dead owner. */
 const ownerOf = (path: string): Owner | null => {
@@ -103,6 +107,12 @@ const tryLink = (candidate: string, path: string): boolean => {
     if (codeOf(error) === "EEXIST") return false;
     throw error;
   }
+};
+
+/** The id of the process that uses a folder, or null; changes nothing. */
+export const folderUser = (folder: string): number | null => {
+  const owner = ownerOf(join(folder, "lock"));
+  return owner !== null && runs(owner) ? owner.pid : null;
 };
 
 /**

@@ -11,5 +11,6 @@ export * from "./link.ts";
 export * from "./log-level.ts";
 export * from "./record-file.ts";
 export * from "./record-segments.ts";
+export * from "./service.ts";
 export * from "./site-files.ts";
 export * from "./site-links.ts";
