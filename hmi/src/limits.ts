@@ -30,6 +30,13 @@ export const limits = {
   tellMs: 200,
   /** What is kept of one agent's lies. */
   liesPerAgent: 20,
+  /** What agents read themselves is asked for so often, ms, and in so many parts at most. */
+  ownMs: 1000,
+  ownParts: 16,
+  /** Interlocks of one point, what each of them reads, and characters of one such text. */
+  interlocks: 32,
+  interlockReads: 16,
+  interlockChars: 400,
   /** Envelopes in one answer that are looked at, for each device. */
   readingsPerDevice: 32,
   /** Blocks asked for at once. */

@@ -23,6 +23,18 @@ export interface AgentStatus {
   readonly agents: readonly PeerStatus[];
   readonly guards: readonly GuardStatus[];
   readonly devices: readonly DeviceStatus[];
+  /** Absent while no command from this agent's broker was refused in this run. */
+  readonly refusedProposals?: RefusedProposals;
+}
+
+/** Commands that came through an agent's MQTT broker and were refused (docs/mqtt.md). */
+export interface RefusedProposals {
+  readonly count: number;
+  readonly lastCode: string;
+  /** The device that the last one named. */
+  readonly lastDevice: string;
+  /** By the agent's own clock. */
+  readonly lastAtMs: number;
 }
 
 export interface PeerStatus {
