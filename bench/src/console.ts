@@ -47,7 +47,9 @@ export interface ConsoleFigures {
 
 const executablePath = "/usr/bin/chromium";
 const args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"];
-const startMs = 180_000;
+const startMs = 600_000;
+/** The page may be slow to come: that is what is measured, not a failure. */
+const patienceMs = 120_000;
 const paints = 7;
 const lookEveryMs = 20_000;
 const restMs = 1000;
@@ -81,6 +83,7 @@ const memoryOf = (looks: readonly Look[]): Memory => {
 /** What the page loads, as a server that compresses would send it. */
 const bundleOf = async (browser: Browser, address: string) => {
   const page = await browser.newPage();
+  page.setDefaultTimeout(patienceMs);
   const sizes = { code: 0, fonts: 0 };
   const loading: Promise<void>[] = [];
   page.on("response", (response) => {
@@ -101,6 +104,7 @@ const bundleOf = async (browser: Browser, address: string) => {
 const firstPaint = async (browser: Browser, address: string): Promise<number> => {
   const context = await browser.newContext();
   const page = await context.newPage();
+  page.setDefaultTimeout(patienceMs);
   await page.goto(address);
   await page.waitForSelector(".page");
   const ms = await page.evaluate<number>(
@@ -163,6 +167,7 @@ const run = async (
   const firstPaintMs: number[] = [];
   for (let turn = 0; turn < paints; turn += 1) firstPaintMs.push(await firstPaint(browser, address));
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+  page.setDefaultTimeout(patienceMs);
   await page.addInitScript(watchInput);
   await page.goto(address);
   await page.waitForSelector("[data-veil]", { state: "detached", timeout: startMs });

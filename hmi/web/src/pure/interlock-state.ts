@@ -9,10 +9,8 @@ export interface InterlockState {
   readonly speakers: readonly InterlockRow[];
 }
 
-/**
- * What blocks comes first: of f+1 agents that hold something against a write one is honest, and its
- * veto is enough to keep a certificate from its quorum when the others are as many as can lie.
- */
+/** What blocks comes first: f+1 vetoes leave too few ballots for a certificate, whoever else says
+ * that all is well. */
 const states = ["contradicted", "unread", "fulfilled"] as const;
 
 /** What the agents say together of the interlocks with these words. */
