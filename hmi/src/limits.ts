@@ -22,8 +22,8 @@ export const limits = {
   statusMs: 1000,
   /** And for proofs against each other. */
   evidenceMs: 5000,
-  /** An agent that gave no answer for so long does not count, ms (the page says so at once). */
-  contactMs: 2000,
+  /** An agent that gave no answer for so long does not count, ms: with `tellMs` under 2 s. */
+  contactMs: 1700,
   /** A question to an agent is given up after so long, ms. */
   answerMs: 1900,
   /** Changes are told to pages so often at most, ms. */

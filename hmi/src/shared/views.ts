@@ -172,10 +172,10 @@ export interface StatusView {
 export interface LinkView {
   /**
    * `starting`: not enough agents were ever reached in this run; `live`: at least f+1 answer;
-   * `lost`: fewer than f+1 gave an answer in the last 2 s. Nothing shown is live then.
+   * `lost`: fewer than f+1 gave an answer within `contactMs`. Nothing shown is live then.
    */
   readonly state: "starting" | "live" | "lost";
-  /** Agents that answered in the last 2 s, and how many are needed (f+1). */
+  /** Agents that answered within `contactMs`, and how many are needed (f+1). */
   readonly answering: number;
   readonly needed: number;
   /** Since when the state is what it is. */
