@@ -165,6 +165,26 @@ describe("console: the page", function () {
     assert.match(await page.locator('tr[data-refused="east"]').innerText(), refused);
   });
 
+  it("each end of a command has its word, and skipped is one of them", async () => {
+    const nowMs = Date.now();
+    const outcomes = ["confirmed", "refused", "failed", "expired", "skipped", "unknown"] as const;
+    const commands = outcomes.map((outcome, index) => ({
+      ...{ id: `${index}a`.repeat(32), device: "intake", writes: { valve: 40 + index } },
+      ...{ expect: {}, operator: "ann", reason: "", notAfterMs: nowMs, approvals: [], own: true },
+      ...{ approvalsNeeded: 1, stage: "ended" as const, outcome, code: "", detail: "" },
+      ...{ proof: "log" as const, sequence: index + 1, block: 1, deviceSequence: index + 1 },
+      ...{ at: { ended: nowMs }, ballots: { have: 3, of: 4 }, readBack: {} },
+    }));
+    server.snapshot = { ...server.snapshot, commands };
+    const page = await open();
+    const words = ["Confirmed", "Refused", "Failed", "Expired", "Skipped", "Outcome unknown"];
+    for (const [index, { id, outcome }] of commands.entries()) {
+      await page.goto(`${address}/#/commands/${id}`);
+      const end = page.locator(`[data-detail="${id}"] [data-outcome="${outcome}"]`);
+      assert.ok((await end.innerText()).startsWith(words[index] ?? "?"), outcome);
+    }
+  });
+
   it("each state of an alarm has its mark, and only what waits for somebody blinks", async () => {
     server.snapshot = busy();
     const page = await open();

@@ -241,14 +241,14 @@ describe("console: a plant through the page (n=4)", function () {
     assert.equal(writtenTo(plant, valveRegister).at(-1), 40);
   });
 
-  it("skipped: an interlock is not fulfilled, and its words are shown", async () => {
+  it("refused: an interlock is not fulfilled, and its words are shown", async () => {
     const page = await sitDown("ann");
     await openPoint(page, "valve");
     await page.waitForSelector('.interlock [data-interlock="fulfilled"]');
     await page.waitForSelector('.faceplate .value-key:has-text("40")');
     await enter(page, "33");
     await sign(page);
-    assert.equal(await outcome(page), "skipped", plant.tails());
+    assert.equal(await outcome(page), "refused", plant.tails());
     assert.match(await page.locator(".follow .end").innerText(), /never 33 %.*level=/s);
     assert.ok(!writtenTo(plant, valveRegister).includes(33));
   });
