@@ -12,7 +12,13 @@ import {
   type Site,
   type WireFrame,
 } from "@quorate/protocol";
-import { type Link, listenLink, type LinkListener, nodeSigner, readKey } from "@quorate/protocol/node";
+import {
+  type Link,
+  listenLink,
+  type LinkListener,
+  nodeSigner,
+  readKey,
+} from "@quorate/protocol/node";
 
 /** Every point has another value, this often. */
 const changeMs = 1000;

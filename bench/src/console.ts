@@ -127,7 +127,8 @@ const inputDelay = async (page: Page): Promise<InputDelay> => {
   const events = await page.evaluate<number>("performance.interactionCount ?? 0");
   const quick = Math.max(0, events - slow.length);
   const all = [...Array.from({ length: quick }, () => 16), ...slow].sort((a, b) => a - b);
-  const at = (part: number): number => all[Math.min(all.length - 1, Math.floor(all.length * part))] ?? 0;
+  const at = (part: number): number =>
+    all[Math.min(all.length - 1, Math.floor(all.length * part))] ?? 0;
   return { events: all.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 };
 
@@ -165,7 +166,8 @@ const run = async (
   const before = loadavg()[0] ?? 0;
   const bundleGzipKB = await bundleOf(browser, address);
   const firstPaintMs: number[] = [];
-  for (let turn = 0; turn < paints; turn += 1) firstPaintMs.push(await firstPaint(browser, address));
+  for (let turn = 0; turn < paints; turn += 1)
+    firstPaintMs.push(await firstPaint(browser, address));
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
   page.setDefaultTimeout(patienceMs);
   await page.addInitScript(watchInput);

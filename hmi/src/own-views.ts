@@ -24,8 +24,8 @@ export interface OwnCount {
 const none: OwnCount = { alike: 0, readers: 0 };
 
 /**
- * What agents read of devices themselves, weighed as it comes in: a value that moves would be another
- * one by the time that the next agent has answered (docs/wire.md, "Own readings").
+ * What agents read of devices themselves, weighed as it comes in: a value that moves would be
+ * another one by the time that the next agent has answered (docs/wire.md, "Own readings").
  */
 export class OwnViews {
   /** Devices to which agents have connections of their own. */

@@ -1,4 +1,9 @@
-import { type AgentStatus, lastSeen, type PeerStatus, type RefusedProposals } from "./agent-status.ts";
+import {
+  type AgentStatus,
+  lastSeen,
+  type PeerStatus,
+  type RefusedProposals,
+} from "./agent-status.ts";
 import { answerMs, askEvidence, type SiteAsker } from "./ask.ts";
 import type { Equivocation } from "./equivocation.ts";
 import { faultsOf, isQuorum, neededOf } from "./site.ts";

@@ -125,7 +125,7 @@ describe("console: the page", function () {
     assert.match(await say(50, 2, ""), /^50\.00°C$/);
   });
 
-  it("sources, ballots, what blocks an interlock and what brokers were refused are shown", async () => {
+  it("sources, ballots, what blocks an interlock and what was refused are shown", async () => {
     const nowMs = Date.now();
     const { status, values } = server.snapshot;
     const refusedProposals = {

@@ -37,8 +37,8 @@ const pumpCoil = 3;
 const dosingRegister = 110;
 
 /**
- * The valve's position is an alarm of the first priority above 60 %, 33 % is under an interlock that
- * nothing fulfils, a point has class C, and units begin as formulas of spreadsheets do.
+ * The valve's position is an alarm of the first priority above 60 %, 33 % is under an interlock
+ * that nothing fulfils, a point has class C, and units begin as formulas of spreadsheets do.
  */
 const changedSite = (text: string): string =>
   text

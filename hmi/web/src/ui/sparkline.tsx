@@ -56,8 +56,10 @@ export const Sparkline = ({ series, span, range, width, height }: SparklineProps
   const first = Math.min(series?.times[0] ?? fromMs, toMs - leastMs);
   const beginMs = Math.max(fromMs, first);
   const x = (ms: number): number => 1 + ((ms - beginMs) / (toMs - beginMs)) * (width - 2);
-  const y = (value: number): number =>
-    margin + (height - 2 * margin) * (1 - (Math.min(high, Math.max(low, value)) - low) / (high - low || 1));
+  const y = (value: number): number => {
+    const part = (Math.min(high, Math.max(low, value)) - low) / (high - low || 1);
+    return margin + (height - 2 * margin) * (1 - part);
+  };
   return (
     <svg
       class="sparkline"
