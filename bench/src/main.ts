@@ -1,3 +1,4 @@
+import { consolePage, consoleTable } from "./console.ts";
 import { delays, delayTable } from "./delays.ts";
 import { flood, floodTable } from "./flooded-gateway.ts";
 import { latency, latencyTable } from "./latency.ts";
@@ -10,6 +11,7 @@ const usage = [
   "       npm run bench -- scan [--devices 20] [--points 500] [--interval 1000] [--seconds 30]",
   "       npm run bench -- mqtt [--devices 10] [--points 500] [--seconds 30]",
   "       npm run bench -- gateway [--commands 60] [--flood 10000]",
+  "       npm run bench -- console [--devices 10] [--points 500] [--seconds 1200]",
   "       each with [--json]",
 ].join("\n");
 
@@ -61,6 +63,14 @@ const benchmarks: Readonly<Record<string, (args: readonly string[]) => Promise<B
       flood: numberOf(args, "--flood", 10_000),
     });
     return { table: floodTable(figures), figures };
+  },
+  console: async (args) => {
+    const figures = await consolePage({
+      devices: numberOf(args, "--devices", 10),
+      points: numberOf(args, "--points", 500),
+      seconds: numberOf(args, "--seconds", 1200),
+    });
+    return { table: consoleTable(figures), figures };
   },
   delays: async (args) => {
     const members = args.includes("--members") ? [numberOf(args, "--members", 4)] : [4, 7, 16, 31];

@@ -7,6 +7,7 @@ import {
   openApproval,
   readAlarmAction,
 } from "@quorate/protocol";
+import { askInterlocks } from "./interlock-rows.ts";
 import { limits } from "./limits.ts";
 import type { Plant } from "./plant.ts";
 import type { Page } from "./page.ts";
@@ -116,6 +117,11 @@ export class Answers {
       case "askPointTable": {
         const state = this.checkPoint(message.point);
         return { kind: "pointTable", request, state, rows: values.table(message.point) };
+      }
+      case "askInterlocks": {
+        this.checkPoint(message.point);
+        const rows = await askInterlocks(this.plant.links, values.places[message.point]);
+        return { kind: "interlocks", request, rows };
       }
       case "askLogLines": {
         const { before, limit, text } = message;

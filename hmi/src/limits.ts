@@ -22,14 +22,21 @@ export const limits = {
   statusMs: 1000,
   /** And for proofs against each other. */
   evidenceMs: 5000,
-  /** An agent that gave no answer for so long does not count, ms (the page says so at once). */
-  contactMs: 2000,
+  /** An agent that gave no answer for so long does not count, ms: with `tellMs` under 2 s. */
+  contactMs: 1700,
   /** A question to an agent is given up after so long, ms. */
   answerMs: 1900,
   /** Changes are told to pages so often at most, ms. */
   tellMs: 200,
   /** What is kept of one agent's lies. */
   liesPerAgent: 20,
+  /** What agents read themselves is asked for so often, ms, and in so many parts at most. */
+  ownMs: 1000,
+  ownParts: 16,
+  /** Interlocks of one point, what each of them reads, and characters of one such text. */
+  interlocks: 32,
+  interlockReads: 16,
+  interlockChars: 400,
   /** Envelopes in one answer that are looked at, for each device. */
   readingsPerDevice: 32,
   /** Blocks asked for at once. */

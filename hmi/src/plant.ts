@@ -6,6 +6,7 @@ import {
   faultsOf,
   type Following,
   type Frame,
+  hearOwn,
   type Hex,
   type Log,
   mergeStatus,
@@ -140,6 +141,7 @@ export class Plant {
       this.run(() => this.poll(agent, pollMs, { alarms: true }, (answer) =>
         this.alarms.take(agent, answer),
       ));
+      for (const device of this.values.own.devices) this.run(() => this.readOwn(agent, device));
     });
     this.run(() => this.readLog());
     this.run(() => this.readEvidence());
@@ -201,6 +203,25 @@ export class Plant {
         take(answer);
       } else if (this.links.reasonOf(agent) !== "") this.contact.lost(agent);
       await pause(Math.max(everyMs - (nowMs - askedMs), everyMs / 4));
+    }
+  }
+
+  /** What an agent reads of a device itself: a further source of its values, or another value. */
+  private async readOwn(agent: number, device: string): Promise<void> {
+    while (!this.stopped) {
+      const askedMs = performance.now();
+      let from = 0;
+      for (let part = 0; part < limits.ownParts && !this.stopped; part += 1) {
+        const own = { device, from };
+        const answer = await this.links.ask(agent, { own }, limits.answerMs);
+        const reading = hearOwn(this.site, own, answer?.own, Date.now());
+        if (reading === null) break;
+        this.values.takeOwn(agent, reading, performance.now());
+        from = reading.next;
+        if (from === 0) break;
+      }
+      const leftMs = limits.ownMs - (performance.now() - askedMs);
+      await pause(Math.max(leftMs, limits.ownMs / 4));
     }
   }
 

@@ -59,6 +59,9 @@ const kinds: Readonly<
   askPointTable: (fields, request) => ({
     ...{ kind: "askPointTable", request, point: whole(fields, "point", 0, 1e9) },
   }),
+  askInterlocks: (fields, request) => ({
+    ...{ kind: "askInterlocks", request, point: whole(fields, "point", 0, 1e9) },
+  }),
   askLogLines: (fields, request) => ({
     ...{ kind: "askLogLines", request },
     before: whole(fields, "before", 0, Number.MAX_SAFE_INTEGER),

@@ -1,9 +1,9 @@
 import {
   agreedOf,
-  type DeviceSpec,
   type Envelope,
   faultsOf,
-  type PointSpec,
+  type OwnReading,
+  type PointValue,
   type Quality,
   type Reading,
   ReadingCache,
@@ -15,27 +15,24 @@ import {
 } from "@quorate/protocol";
 import type { Lies } from "./lies.ts";
 import { limits } from "./limits.ts";
+import { OwnViews } from "./own-views.ts";
+import type { Place } from "./place.ts";
 import type { PointRow, PointState, QualityNumber } from "./shared/messages.ts";
 
 const qualities: Readonly<Record<Quality, QualityNumber>> = { bad: 0, uncertain: 1, good: 2 };
 
-interface Place {
-  readonly device: DeviceSpec;
-  readonly point: PointSpec;
-  /** After so long without a newer one a value is stale, ms. */
-  readonly staleMs: number;
-}
-
 /** The agreed sample of one point, and whether the agents say the same now. */
 interface Agreed {
   sample: Sample | null;
+  /** Good values that f+1 agents hand out now, newest first. */
+  values: readonly PointValue[];
   agree: number;
   /** f+1 agents say something and no f+1 the same. */
   contradicted: boolean;
 }
 
 const isEqual = (left: PointState, right: PointState): boolean =>
-  left.every((part, index) => Object.is(part, right[index]));
+  left.length === right.length && left.every((part, index) => Object.is(part, right[index]));
 
 /** Name of a point as people and files have it. */
 export const pointName = (device: string, point: string): string => `${device}/${point}`;
@@ -52,11 +49,13 @@ export class Values {
   private readonly views = new ReadingViews();
   private readonly states: PointState[];
   private readonly agreed: Agreed[];
+  readonly own: OwnViews;
   private readonly firstOf = new Map<string, number>();
 
   constructor(site: Site, context: SealContext, lies: Lies) {
     this.site = site;
     this.lies = lies;
+    this.own = new OwnViews(site);
     this.cache = new ReadingCache(site, context, 64 + site.devices.length * 16);
     this.places = site.devices.flatMap((device) =>
       device.points.map((point) => {
@@ -70,7 +69,9 @@ export class Values {
       this.firstOf.set(name, first);
       first += points.length;
     }
-    this.agreed = this.places.map(() => ({ sample: null, agree: 0, contradicted: false }));
+    this.agreed = this.places.map(() => ({
+      ...{ sample: null, values: [], agree: 0, contradicted: false },
+    }));
     this.states = this.places.map((_, index) => [index, null, 0, "NO_READING", 0, 0, 0]);
   }
 
@@ -100,17 +101,30 @@ export class Values {
     this.views.set(agent, readings);
   }
 
+  /** What one agent says that it reads of a device itself. */
+  takeOwn(agent: number, reading: OwnReading, monotonicMs: number): void {
+    const first = this.firstOf.get(reading.device);
+    if (first === undefined) return;
+    const places = this.places.slice(first).flatMap((place, index) =>
+      place.device.name === reading.device
+        ? [{ place, agreed: (this.agreed[first + index] as Agreed).values }]
+        : [],
+    );
+    this.own.take(agent, reading, places, monotonicMs);
+  }
+
   /** It does not answer: what it said last counts no more. */
   drop(agent: number): void {
     this.views.clear(agent);
+    this.own.drop(agent);
   }
 
   /** Points whose state is another one than before; `siteMs` is the agents' time. */
-  settle(siteMs: number): PointState[] {
+  settle(siteMs: number, monotonicMs: number = performance.now()): PointState[] {
     for (const device of this.views.takeChanged()) this.agree(device);
     const changed: PointState[] = [];
     this.places.forEach((place, index) => {
-      const state = this.stateOf(index, place, siteMs);
+      const state = this.stateOf(index, place, { siteMs, monotonicMs });
       if (isEqual(state, this.states[index] as PointState)) return;
       this.states[index] = state;
       changed.push(state);
@@ -152,19 +166,32 @@ export class Values {
     const speaking = new Set(said.flatMap(({ agents }) => [...agents])).size;
     agreed.contradicted = found === null && speaking >= enough;
     agreed.agree = found?.agents.size ?? Math.max(0, ...said.map(({ agents }) => agents.size));
+    agreed.values = said.flatMap(({ agents, sample: { value, quality } }) =>
+      agents.size < enough || value === null || quality !== "good" ? [] : [value],
+    );
     if (found !== null) agreed.sample = found.sample;
   }
 
-  private stateOf(index: number, { staleMs }: Place, siteMs: number): PointState {
+  private stateOf(
+    index: number,
+    place: Place,
+    { siteMs, monotonicMs }: { readonly siteMs: number; readonly monotonicMs: number },
+  ): PointState {
     const { sample, agree, contradicted } = this.agreed[index] as Agreed;
     if (contradicted) return [index, null, 0, "NOT_AGREED", 0, agree, 0];
     if (sample === null) return [index, null, 0, "NO_READING", 0, agree, 0];
     const { value, sourceTimeMs } = sample;
-    if (siteMs - sourceTimeMs > staleMs) {
+    if (siteMs - sourceTimeMs > place.staleMs) {
       const reason = sample.quality === "good" ? "STALE" : (sample.reason ?? "STALE");
       return [index, value, 0, reason, sourceTimeMs, agree, 1];
     }
     const quality = qualities[sample.quality];
-    return [index, value, quality, sample.reason ?? "", sourceTimeMs, agree, 1];
+    const reason = sample.reason ?? "";
+    if (sample.quality !== "good") return [index, value, quality, reason, sourceTimeMs, agree, 1];
+    const { alike, readers } = this.own.count(place, monotonicMs);
+    const sources = 1 + alike;
+    return readers === alike
+      ? [index, value, quality, reason, sourceTimeMs, agree, sources]
+      : [index, value, quality, reason, sourceTimeMs, agree, sources, 1 + readers];
   }
 }

@@ -1,4 +1,9 @@
-import { type AgentStatus, lastSeen, type PeerStatus } from "./agent-status.ts";
+import {
+  type AgentStatus,
+  lastSeen,
+  type PeerStatus,
+  type RefusedProposals,
+} from "./agent-status.ts";
 import { answerMs, askEvidence, type SiteAsker } from "./ask.ts";
 import type { Equivocation } from "./equivocation.ts";
 import { faultsOf, isQuorum, neededOf } from "./site.ts";
@@ -16,6 +21,10 @@ export interface MergedAgent {
   readonly heardBy: number;
   readonly lastEvent: number;
   readonly pending: number;
+  /** Newest block with its ballot, as it says itself; 0 while it does not answer. */
+  readonly voted: number;
+  /** Commands from its broker that it refused, as it says itself; absent without any. */
+  readonly refusedProposals?: RefusedProposals;
   /** Why it only watches; empty while it votes. */
   readonly observer: string;
   /** Creation time of that event by the agent's own clock. */
@@ -116,7 +125,8 @@ const mergeAgent = (
     heardBy: seen.length,
     ...lastOf(views),
     outlier: views.filter(({ outlier }) => outlier).length >= enough,
-    pending: own?.pending ?? 0,
+    ...{ pending: own?.pending ?? 0, voted: own?.voted ?? 0 },
+    ...(own?.refusedProposals === undefined ? {} : { refusedProposals: own.refusedProposals }),
     observer: own?.observer ?? "",
     why: own === null || own.ordering ? "" : own.why,
     equivocation: proofs.get(index)?.sequence ?? 0,

@@ -33,6 +33,39 @@ describe("agreement of readings", () => {
     assert.deepEqual(values.settle(beginMs + 2000), [[0, 1, 2, "", beginMs + 2000, 2, 1]]);
   });
 
+  it("counts connections to the device, and says that one of them sees another value", () => {
+    const base = testSite();
+    const devices = base.devices.map((device) => ({ ...device, readAddress: "127.0.0.1:1502" }));
+    const site = { ...base, devices };
+    const values = new Values(site, context, new Lies(4));
+    for (const agent of [0, 1]) values.take(agent, [level(50, beginMs)], beginMs);
+    assert.deepEqual(values.settle(beginMs, 0), [[0, 50, 2, "", beginMs, 2, 1]]);
+    const own = (value: number) => ({
+      ...{ device: "tank", timeMs: beginMs, next: 0 },
+      samples: new Map([
+        [
+          "level",
+          {
+            ageMs: 100,
+            sample: {
+              ...{ point: "level", value, quality: "good" as const },
+              ...{ sourceTimeMs: beginMs, receivedTimeMs: beginMs },
+            },
+          },
+        ],
+      ]),
+    });
+    values.takeOwn(0, own(50), 100);
+    values.takeOwn(1, own(50.01), 100);
+    assert.deepEqual(values.settle(beginMs, 100), [[0, 50, 2, "", beginMs, 2, 3]]);
+    values.takeOwn(3, own(70), 100);
+    assert.deepEqual(values.settle(beginMs, 100), [[0, 50, 2, "", beginMs, 2, 3, 4]]);
+    values.drop(3);
+    assert.deepEqual(values.settle(beginMs, 100), [[0, 50, 2, "", beginMs, 2, 3]]);
+    const goneMs = 101 + 1500 + limits.pollMs + limits.ownMs;
+    assert.deepEqual(values.settle(beginMs, goneMs), [[0, 50, 2, "", beginMs, 2, 1]]);
+  });
+
   it("shows no number where f+1 agents speak and no f+1 say the same", () => {
     const values = new Values(testSite(), context, new Lies(4));
     for (const agent of [0, 1, 2, 3]) values.take(agent, [level(agent, beginMs + agent)], beginMs);

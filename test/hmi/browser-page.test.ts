@@ -125,6 +125,66 @@ describe("console: the page", function () {
     assert.match(await say(50, 2, ""), /^50\.00°C$/);
   });
 
+  it("sources, ballots, what blocks an interlock and what was refused are shown", async () => {
+    const nowMs = Date.now();
+    const { status, values } = server.snapshot;
+    const refusedProposals = {
+      ...{ count: 3, lastCode: "COMMAND_GATEWAY_NONE", lastDevice: "intake", lastAtMs: nowMs },
+    };
+    const because = "the pump must not run dry";
+    const agents = status.agents.map((agent, index) => ({
+      ...{ ...agent, voted: 30 + index },
+      ...(index === 1 ? { refusedProposals } : {}),
+    }));
+    server.snapshot = {
+      ...{ ...server.snapshot, status: { ...status, agents } },
+      values: values.map((value) => (value[0] === 4 ? [4, true, 2, "", nowMs, 4, 3, 4] : value)),
+    };
+    server.answer = (message) =>
+      message.kind !== "askInterlocks"
+        ? null
+        : {
+            ...{ kind: "interlocks", request: message.request },
+            rows: [0, 1, 2].map((agent) => ({
+              ...{ agent, because, state: "contradicted" as const },
+              reads: ["intake/level=0.8 (guard, 40 ms old)"],
+            })),
+          };
+    const page = await open();
+    await page.goto(`${address}/#/unit/intake`);
+    await page.click('.point-line[data-open="intake/pump"]');
+    const blocks = page.locator('.interlock [data-interlock="contradicted"]');
+    await blocks.waitFor();
+    assert.match(await blocks.innerText(), /blocks 3\/4.*north: intake\/level=0\.8/s);
+    assert.match(await page.locator('[data-sources="3/4"]').innerText(), /3 of 4/);
+    await goTo(page, "agents");
+    assert.equal(await page.locator('tr[data-agent="south"] [data-voted="32"]').count(), 1);
+    const refused = /east\s+3 refused\s+intake.*COMMAND_GATEWAY_NONE/s;
+    assert.match(await page.locator('tr[data-refused="east"]').innerText(), refused);
+    await goTo(page, "commands");
+    assert.match(await page.locator('tr[data-refused="east"]').innerText(), refused);
+  });
+
+  it("each end of a command has its word, and skipped is one of them", async () => {
+    const nowMs = Date.now();
+    const outcomes = ["confirmed", "refused", "failed", "expired", "skipped", "unknown"] as const;
+    const commands = outcomes.map((outcome, index) => ({
+      ...{ id: `${index}a`.repeat(32), device: "intake", writes: { valve: 40 + index } },
+      ...{ expect: {}, operator: "ann", reason: "", notAfterMs: nowMs, approvals: [], own: true },
+      ...{ approvalsNeeded: 1, stage: "ended" as const, outcome, code: "", detail: "" },
+      ...{ proof: "log" as const, sequence: index + 1, block: 1, deviceSequence: index + 1 },
+      ...{ at: { ended: nowMs }, ballots: { have: 3, of: 4 }, readBack: {} },
+    }));
+    server.snapshot = { ...server.snapshot, commands };
+    const page = await open();
+    const words = ["Confirmed", "Refused", "Failed", "Expired", "Skipped", "Outcome unknown"];
+    for (const [index, { id, outcome }] of commands.entries()) {
+      await page.goto(`${address}/#/commands/${id}`);
+      const end = page.locator(`[data-detail="${id}"] [data-outcome="${outcome}"]`);
+      assert.ok((await end.innerText()).startsWith(words[index] ?? "?"), outcome);
+    }
+  });
+
   it("each state of an alarm has its mark, and only what waits for somebody blinks", async () => {
     server.snapshot = busy();
     const page = await open();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { appendFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Envelope, hexBytes, type PointWrite, signCommand } from "@quorate/protocol";
 import { nodeSigner, readKey } from "@quorate/protocol/node";
@@ -34,12 +34,48 @@ const tampered = (text: string): string => {
 const valveRegister = 100;
 const pumpCoil = 3;
 
-/** The valve's position is an alarm of the first priority above 60 %. */
-const withAlarm = (text: string): string =>
-  text.replace(
-    /(name: valve-position,.*) \}/,
-    "$1, alarms: { high: 60, priority: 1, deadband: 1, delay: 0s } }",
-  );
+const dosingRegister = 110;
+
+/**
+ * The valve's position is an alarm of the first priority above 60 %, 33 % is under an interlock
+ * that nothing fulfils, a point has class C, and units begin as formulas of spreadsheets do.
+ */
+const changedSite = (text: string): string =>
+  text
+    .replace(
+      /(name: valve-position,.*) \}/,
+      "$1, alarms: { high: 60, priority: 1, deadband: 1, delay: 0s } }",
+    )
+    .replace(
+      / {4}- points: \["intake\/\*"\]/,
+      `    - points: [intake/valve]
+      roles: [operator]
+      interlocks:
+        - { when: "value == 33.0", require: "intake['level'] > 4.9", because: "never 33 %" }
+$&`,
+    )
+    .replace(
+      / {6}- name: pump\n/,
+      `      - { name: dosing, access: setpoint, table: holding, register: ${dosingRegister},
+          type: float32, order: ABCD, class: C, limits: { min: 0, max: 20 } }\n$&`,
+    )
+    .replace(/(name: inflow,.*units: )"[^"]*"/, '$1"=1+1"')
+    .replace(/(name: outflow,.*units: )"[^"]*"/, '$1"@SUM(1)"')
+    .replace(/units: m\n/, 'units: "-2+3"\n');
+
+/** Whatever the server says, its time is this much earlier: a command is good for less. */
+const earlier = (text: string, byMs: number): string => {
+  const message = JSON.parse(text) as { kind: string; siteMs?: number; tick?: { siteMs: number } };
+  if (message.siteMs !== undefined) message.siteMs -= byMs;
+  if (message.tick !== undefined) message.tick.siteMs -= byMs;
+  return JSON.stringify(message);
+};
+
+/** Time goes on in the page as a test wants it to. */
+const movableClock = `
+  const clock = Date.now;
+  window.aheadMs = 0;
+  Date.now = () => clock() + window.aheadMs;`;
 
 describe("console: a plant through the page (n=4)", function () {
   this.timeout(240_000);
@@ -50,7 +86,8 @@ describe("console: a plant through the page (n=4)", function () {
   const tabs: Tab[] = [];
 
   before(async () => {
-    [plant, browser] = await Promise.all([startPlant({ site: withAlarm }), openBrowser()]);
+    browser = await openBrowser();
+    plant = await startPlant({ site: changedSite });
     const home = join(plant.dir, "console");
     appendFileSync(join(home, "local.yaml"), "\nlisten:\n  http: 127.0.0.1:0\n");
     server = new PlantProcess("console", [quorate, "console", "--home", home]);
@@ -72,8 +109,8 @@ describe("console: a plant through the page (n=4)", function () {
   const keyFile = (operator: string): string => join(plant.home(operator), "key.pem");
 
   /** A browser of its own in which this operator has taken the key file in. */
-  const sitDown = async (operator: string): Promise<Page> => {
-    const tab = await openTab(browser, address);
+  const sitDown = async (operator: string, script = ""): Promise<Page> => {
+    const tab = await openTab(browser, address, { script });
     tabs.push(tab);
     const { page } = tab;
     await page.waitForSelector("[data-veil]", { state: "detached" });
@@ -204,6 +241,115 @@ describe("console: a plant through the page (n=4)", function () {
     assert.equal(writtenTo(plant, valveRegister).at(-1), 40);
   });
 
+  it("refused: an interlock is not fulfilled, and its words are shown", async () => {
+    const page = await sitDown("ann");
+    await openPoint(page, "valve");
+    await page.waitForSelector('.interlock [data-interlock="fulfilled"]');
+    await page.waitForSelector('.faceplate .value-key:has-text("40")');
+    await enter(page, "33");
+    await sign(page);
+    assert.equal(await outcome(page), "refused", plant.tails());
+    assert.match(await page.locator(".follow .end").innerText(), /never 33 %.*level=/s);
+    assert.ok(!writtenTo(plant, valveRegister).includes(33));
+  });
+
+  it("expired: nobody else signed in time, and nothing is written", async () => {
+    const page = await sitDown("ann");
+    await page.routeWebSocket(/\/live$/, (socket) => {
+      const toServer = socket.connectToServer();
+      toServer.onMessage((message) => socket.send(earlier(String(message), 50_000)));
+    });
+    await page.reload();
+    await openPoint(page, "pump");
+    const writes = (): number => plant.plc.journal().filter(({ table }) => table === "coil").length;
+    const before = writes();
+    await page.click("[data-begin]:not(:disabled)");
+    await page.check('input[name=choice][value="true"]');
+    await page.click(".enter button[type=submit]");
+    await page.fill(".review input[name=passphrase]", passphrase);
+    await sign(page);
+    assert.equal(await outcome(page), "expired", plant.tails());
+    assert.equal(writes(), before);
+  });
+
+  it("outcome unknown: the link goes with the command; sent again it is the same one", async () => {
+    const page = await sitDown("ann");
+    let isCut = true;
+    await page.routeWebSocket(/\/live$/, (socket) => {
+      const toServer = socket.connectToServer();
+      socket.onMessage((message) => {
+        const { kind } = JSON.parse(String(message)) as { kind: string };
+        if (kind !== "submit" || !isCut) return toServer.send(message);
+        isCut = false;
+        void socket.close();
+        void toServer.close();
+      });
+    });
+    await page.reload();
+    await openPoint(page, "valve");
+    await page.waitForSelector('.faceplate .value-key:has-text("40")');
+    const before = writtenTo(plant, valveRegister).length;
+    await enter(page, "44");
+    await page.fill(".review input[name=passphrase]", passphrase);
+    await sign(page);
+    await page.waitForSelector('.follow [data-outcome="unknown"]');
+    const id = await page.locator("[data-follow]").getAttribute("data-follow");
+    await page.click(".follow .end-unknown button:not(:disabled)");
+    await page.waitForSelector(".follow [data-outcome=confirmed]", { timeout: 60_000 });
+    assert.equal(await page.locator("[data-follow]").getAttribute("data-follow"), id);
+    assert.deepEqual(writtenTo(plant, valveRegister).slice(before), [44]);
+  });
+
+  it("class C: the passphrase again, a second operator's too, and Enter cancels", async () => {
+    const ann = await sitDown("ann");
+    const bo = await sitDown("bo");
+    await openPoint(ann, "dosing");
+    await enter(ann, "4.5");
+    assert.equal(await ann.locator(".review").getAttribute("data-class"), "C");
+    assert.equal(await ann.locator(".review .cancel:focus").count(), 1);
+    await ann.fill(".review input[name=passphrase]", "another one");
+    await sign(ann);
+    await ann.waitForSelector('.review .fault:has-text("passphrase")');
+    await ann.fill(".review input[name=passphrase]", passphrase);
+    await sign(ann);
+    await ann.waitForSelector('.station[data-station="waiting"]');
+    await goTo(bo, "commands");
+    await bo.fill(".approve input[name=passphrase]", passphrase);
+    assert.deepEqual(writtenTo(plant, dosingRegister), []);
+    await bo.click(".approve button[type=submit]:not(:disabled)");
+    assert.equal(await outcome(ann), "confirmed", plant.tails());
+    assert.deepEqual(writtenTo(plant, dosingRegister), [4.5]);
+  });
+
+  it("a key that nobody uses is locked after five minutes; looking goes on", async () => {
+    const page = await sitDown("ann", movableClock);
+    await openPoint(page, "valve");
+    await page.evaluate("window.aheadMs = 299_000");
+    await page.mouse.wheel(0, 1);
+    await page.evaluate("window.aheadMs = 590_000");
+    assert.equal(await page.locator('.operator-button[data-locked="false"]').count(), 1);
+    await page.evaluate("window.aheadMs = 601_000");
+    await page.waitForSelector('.operator-button[data-operator="ann"][data-locked="true"]');
+    await page.waitForSelector("[data-veil]", { state: "detached" });
+    await page.waitForSelector(".faceplate .value-key.is-good");
+    await enter(page, "41");
+    await page.waitForSelector(".review input[name=passphrase]:focus");
+  });
+
+  it("CSV: what would run as a formula in a spreadsheet is a text", async () => {
+    const page = await sitDown("carl");
+    const tags = ["inflow", "outflow", "level"].map((point) => `intake/${point}`).join(",");
+    await page.goto(`${address}/#/trends?points=${encodeURIComponent(tags)}`);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.click('a[href^="/export/history.csv"]'),
+    ]);
+    const text = readFileSync(await download.path(), "utf8");
+    for (const units of ["=1+1", "@SUM(1)", "-2+3"]) assert.ok(text.includes(`,'${units},`), units);
+    const cells = text.split(/[,\r\n]+/).filter((cell) => Number.isNaN(Number(cell)));
+    assert.deepEqual(cells.filter((cell) => /^"?[=+\-@\t]/.test(cell)), []);
+  });
+
   it("whose role does not allow it is told so and has no button", async () => {
     const page = await sitDown("carl");
     await openPoint(page, "valve");
@@ -316,6 +462,13 @@ describe("console: a plant through the page (n=4)", function () {
       await sign(page);
       assert.equal(await outcome(page), "confirmed", plant.tails());
       assert.equal(writtenTo(plant, valveRegister).at(-1), 52);
+      await goTo(page, "agents");
+      await page.waitForSelector('tr[data-lie="LIE_COMMAND"][data-agent="west"]', {
+        timeout: 60_000,
+      });
+      assert.equal(await page.locator('[data-lie]:not([data-agent="west"])').count(), 0);
+      await goTo(page, "commands");
+      await page.waitForSelector('tr[data-command][data-outcome="confirmed"]');
     } finally {
       await liar.stop();
       plant.agent("west").start();

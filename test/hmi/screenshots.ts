@@ -10,7 +10,7 @@ import { goTo, openBrowser, openTab, pageNames } from "./browser.ts";
 
 /*
  * `npm run screenshots`: the pictures of docs/console, of the demo plant as `npm start` runs it.
- * Every page in both themes at both sizes, and the steps of a command.
+ * Every page in both themes at both sizes, without alarms and with one, and a command's steps.
  */
 
 const demo = fileURLToPath(new URL("../../deploy/bin/demo.js", import.meta.url));
@@ -20,6 +20,8 @@ const sizes = [
   [1280, 720],
 ] as const;
 const startMs = 180_000;
+/** The water takes its time to become hot. */
+const alarmMs = 240_000;
 /** So that trends have something to show, and commands have come to their end, ms. */
 const fillMs = 60_000;
 const drawMs = 1500;
@@ -39,9 +41,15 @@ const sitDown = async (page: Page): Promise<void> => {
   await page.waitForSelector('.operator-button[data-locked="false"]', { timeout: 60_000 });
 };
 
-const command = async (page: Page, value: string, steps: boolean): Promise<void> => {
+const command = async (
+  page: Page,
+  value: string,
+  steps: boolean,
+  [device, point] = ["intake", "valve"],
+): Promise<void> => {
   await goTo(page, "unit");
-  await page.click('.point-line[data-open="intake/valve"]');
+  await page.click(`.tabs a[href="#/unit/${device}"]`);
+  await page.click(`.point-line[data-open="${device}/${point}"]`);
   await page.click("[data-begin]:not(:disabled)");
   await page.fill("input[name=value]", value);
   if (steps) await shoot(page, "command-1-enter");
@@ -64,6 +72,7 @@ const pictures = async (address: string): Promise<void> => {
         const isFirst = theme === "light" && size[0] === sizes[0][0];
         await sitDown(page);
         if (isFirst) for (const value of ["45", "60", "52.5"]) await command(page, value, false);
+        if (isFirst) await command(page, "90", false, ["exchanger", "outlet-target"]);
         if (isFirst) await rest(fillMs);
         if (isFirst) await command(page, "48", true);
         await page.keyboard.press("Escape");
@@ -74,6 +83,8 @@ const pictures = async (address: string): Promise<void> => {
           if (name === "log") await page.waitForSelector('[data-audit="whole"]');
           await shoot(page, `${name}-${theme}-${size[0]}`);
         }
+        // All pictures but the first ones are of a plant with an alarm.
+        if (isFirst) await page.waitForSelector(".banner-row", { timeout: alarmMs });
         await context.close();
       }
   } finally {

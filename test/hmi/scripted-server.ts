@@ -36,7 +36,8 @@ const types: Readonly<Record<string, string>> = {
 
 const agentView = (name: string): AgentView => ({
   ...{ name, up: true, reason: "", round: 812, block: 37, lagMs: 120, skewMs: 3, outlier: false },
-  ...{ heardBy: 3, pending: 0, observer: "", why: "", lastEvent: 4100, lastEventMs: Date.now() },
+  ...{ heardBy: 3, pending: 0, voted: 37 },
+  ...{ observer: "", why: "", lastEvent: 4100, lastEventMs: Date.now() },
   ...{ lastCode: "", equivocated: false, equivocation: 0, diverged: false, lies: [] },
 });
 

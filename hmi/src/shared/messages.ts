@@ -5,6 +5,7 @@ import type {
   AlarmFigures,
   AlarmView,
   CommandView,
+  InterlockRow,
   LinkView,
   LogView,
   PointRow,
@@ -22,7 +23,7 @@ export type * from "./views.ts";
 // All times are milliseconds since 1970, all keys and ids lower-case hex, all bytes base64.
 
 /** Of this whole file. A page that finds another number in the snapshot loads itself anew. */
-export const messageVersion = 1;
+export const messageVersion = 2;
 
 /** Where the WebSocket is. */
 export const livePath = "/live";
@@ -161,6 +162,13 @@ export interface PointTableMessage {
   readonly rows: readonly PointRow[];
 }
 
+/** What each agent that answered says of the interlocks over one set point. */
+export interface InterlocksMessage {
+  readonly kind: "interlocks";
+  readonly request: number;
+  readonly rows: readonly InterlockRow[];
+}
+
 export interface LogLinesMessage {
   readonly kind: "logLines";
   readonly request: number;
@@ -222,6 +230,7 @@ export type AnswerMessage =
   | SubmittedMessage
   | HistoryMessage
   | PointTableMessage
+  | InterlocksMessage
   | LogLinesMessage
   | BlocksMessage
   | AlarmEventsMessage
@@ -266,6 +275,12 @@ export interface AskPointTable {
   readonly point: number;
 }
 
+export interface AskInterlocks {
+  readonly kind: "askInterlocks";
+  readonly request: number;
+  readonly point: number;
+}
+
 export interface AskLogLines {
   readonly kind: "askLogLines";
   readonly request: number;
@@ -305,6 +320,7 @@ export type PageMessage =
   | SubmitRequest
   | AskHistory
   | AskPointTable
+  | AskInterlocks
   | AskLogLines
   | AskBlocks
   | AskAlarmEvents

@@ -4,6 +4,7 @@ import type {
   AlarmStateBelow,
   Outcome,
   PointValue,
+  RefusedProposals,
 } from "@quorate/protocol";
 
 // What the page shows, as the local server sees it. Times are milliseconds since 1970, keys and ids
@@ -34,8 +35,13 @@ export type PointState = readonly [
   sourceMs: number,
   /** Agents that say this very sample; when not agreed, the largest group. Of `site.agents`. */
   agree: number,
-  /** Independent readers behind the value: all agents repeat what one guard read, so mostly 1. */
+  /**
+   * Connections to the device whose value this is: its guard's, and those of agents that have one
+   * of their own. Agents without one repeat what the guard says, so it is mostly 1.
+   */
   sources: number,
+  /** Connections with a good and fresh value; absent: as many as sources. */
+  readers?: number,
 ];
 
 /** What one agent says of one point. */
@@ -52,6 +58,17 @@ export interface PointRow {
   readonly agrees: boolean;
   /** Code when what it said was false or unsigned, else empty (see `LieView.code`). */
   readonly lie: string;
+}
+
+/** One interlock over a set point as one agent judges it, as if its present value were written. */
+export interface InterlockRow {
+  /** Roster index. */
+  readonly agent: number;
+  readonly because: string;
+  /** `unread`: it has no good and fresh reading to say so; a command would be held back as well. */
+  readonly state: "fulfilled" | "contradicted" | "unread";
+  /** What it knows of the points that the interlock reads, one text each. */
+  readonly reads: readonly string[];
 }
 
 // agents -------------------------------------------------------------------------------------
@@ -95,6 +112,10 @@ export interface AgentView {
   readonly heardBy: number;
   /** Entries that wait at it for their place in the order. */
   readonly pending: number;
+  /** Newest block that it signed a ballot for, as it says itself; 0 while it does not answer. */
+  readonly voted: number;
+  /** Commands from its MQTT broker that it refused, as it says itself; absent without any. */
+  readonly refusedProposals?: RefusedProposals;
   /** Why it only watches; empty while it votes. */
   readonly observer: string;
   /** Why it orders nothing itself; empty when it does. */
@@ -151,10 +172,10 @@ export interface StatusView {
 export interface LinkView {
   /**
    * `starting`: not enough agents were ever reached in this run; `live`: at least f+1 answer;
-   * `lost`: fewer than f+1 gave an answer in the last 2 s. Nothing shown is live then.
+   * `lost`: fewer than f+1 gave an answer within `contactMs`. Nothing shown is live then.
    */
   readonly state: "starting" | "live" | "lost";
-  /** Agents that answered in the last 2 s, and how many are needed (f+1). */
+  /** Agents that answered within `contactMs`, and how many are needed (f+1). */
   readonly answering: number;
   readonly needed: number;
   /** Since when the state is what it is. */

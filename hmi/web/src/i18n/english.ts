@@ -59,6 +59,9 @@ export const english = {
   "value.none": "no value",
   "value.agree": "{agree}/{of} agree, {age} ago",
   "value.sources": "sources {sources}",
+  "value.sourcesOf": "sources {sources} of {readers}",
+  "value.sourcesOfTitle":
+    "Some connections to the device that have a good value have another one.",
   "value.sourcesTitle":
     "Agents that read one device repeat what it says: so many independent readers there are",
   "value.setPoint": "Set point",
@@ -312,6 +315,13 @@ export const english = {
   "faceplate.trend": "Last 30 minutes",
   "faceplate.toTrends": "Open in trends",
   "faceplate.interlocks": "Interlocks",
+  "interlock.fulfilled": "fulfilled",
+  "interlock.contradicted": "blocks",
+  "interlock.unread": "blocks: no good reading",
+  "interlock.unknown": "no agreed answer of the agents",
+  "interlock.note": "As the agents judge it now, for the present value.",
+  "interlock.says": "{agent}: {reads}",
+
   "faceplate.lastCommands": "Last commands",
   "faceplate.min": "lowest",
   "faceplate.max": "highest",
@@ -352,6 +362,12 @@ export const english = {
 
   "agents.agent": "Agent",
   "agents.state": "State",
+  "agents.voted": "Ballot",
+  "agents.votedTitle": "Newest block for which it signed a ballot",
+  "refused.title": "Refused from MQTT brokers",
+  "refused.none": "No agent refused a command from its broker.",
+  "refused.note": "Each agent counts those of its own broker, in this run of it.",
+  "refused.count": "{count} refused",
   "agents.votes": "votes",
   "agents.lag": "Last heard",
   "agents.round": "Round",

@@ -61,6 +61,9 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
   "value.none": "kein Wert",
   "value.agree": "{agree}/{of} einig, vor {age}",
   "value.sources": "Quellen: {sources}",
+  "value.sourcesOf": "Quellen {sources} von {readers}",
+  "value.sourcesOfTitle":
+    "Manche Verbindungen zum Gerät, die einen guten Wert haben, haben einen anderen.",
   "value.sourcesTitle":
     "Agenten, die ein Gerät lesen, wiederholen, was es sagt: so viele unabhängige Leser " +
     "gibt es",
@@ -317,6 +320,13 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
   "faceplate.trend": "Letzte 30 Minuten",
   "faceplate.toTrends": "In Kurven öffnen",
   "faceplate.interlocks": "Verriegelungen",
+  "interlock.fulfilled": "erfüllt",
+  "interlock.contradicted": "sperrt",
+  "interlock.unread": "sperrt: kein guter Messwert",
+  "interlock.unknown": "keine einige Antwort der Agenten",
+  "interlock.note": "Wie die Agenten ihn jetzt beurteilen, für den jetzigen Wert.",
+  "interlock.says": "{agent}: {reads}",
+
   "faceplate.lastCommands": "Letzte Befehle",
   "faceplate.min": "kleinster",
   "faceplate.max": "größter",
@@ -357,6 +367,12 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
 
   "agents.agent": "Agent",
   "agents.state": "Zustand",
+  "agents.voted": "Stimme",
+  "agents.votedTitle": "Neuester Block, für den er eine Stimme unterschrieben hat",
+  "refused.title": "Von MQTT-Brokern abgelehnt",
+  "refused.none": "Kein Agent hat einen Befehl seines Brokers abgelehnt.",
+  "refused.note": "Jeder Agent zählt die seines eigenen Brokers, seit er läuft.",
+  "refused.count": "{count} abgelehnt",
   "agents.votes": "stimmt ab",
   "agents.lag": "Zuletzt gehört",
   "agents.round": "Runde",

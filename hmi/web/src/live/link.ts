@@ -11,7 +11,9 @@ import type { LiveState } from "./state.ts";
 
 /** Ticks come every second; a page that hears nothing for so long has lost its server, ms. */
 const silenceMs = 1800;
-const lookEveryMs = 200;
+const lookEveryMs = 100;
+/** Looks further apart than this: the page itself was held up, ms. */
+const heldUpMs = 400;
 /** First pause before a new attempt, and the longest, ms. */
 const retry = { firstMs: 250, longestMs: 2000 };
 /** A question that is not answered by then fails, ms. */
@@ -149,7 +151,7 @@ export class Link {
   private watch(): void {
     const nowMs = Date.now();
     // A page that was held up itself has messages waiting: they are read before it judges.
-    const wasHeldUp = nowMs - this.lookedMs > 2 * lookEveryMs;
+    const wasHeldUp = nowMs - this.lookedMs > heldUpMs;
     this.lookedMs = nowMs;
     if (wasHeldUp || this.socket === null || nowMs - this.heardMs < silenceMs) return;
     this.lose();

@@ -6,6 +6,7 @@ import { AgentMatrix } from "../ui/agent-matrix.tsx";
 import { Hashgraph } from "../ui/hashgraph.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { age, t, wordFor } from "../ui/prefs.ts";
+import { RefusedProposals } from "../ui/refused-proposals.tsx";
 
 const graphEveryMs = 1000;
 
@@ -180,6 +181,7 @@ export const Agents = () => {
         <Details />
       </div>
       <Integrity />
+      <RefusedProposals always={true} />
       <Graph />
     </div>
   );

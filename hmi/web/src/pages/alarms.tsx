@@ -37,7 +37,7 @@ const Row = ({ alarm }: { alarm: AlarmView }) => (
     </td>
     <td>{alarmWords(alarm)}</td>
     <td>{t(`alarm.${alarm.state}`)}</td>
-    <td class="right">{alarm.priority}</td>
+    <td>{alarm.priority}</td>
     <td>{alarm.raisedMs === null ? "\u2014" : whenText(alarm.raisedMs)}</td>
     <td>{alarm.clearedMs === null ? "\u2014" : whenText(alarm.clearedMs)}</td>
     <td class="text">
@@ -77,7 +77,8 @@ const Events = () => {
   const [events, setEvents] = useState<readonly AlarmEvent[]>([]);
   const live = useIsLive();
   useSnapshot("alarms");
-  const newest = state.alarms.reduce((sum, { raisedMs }) => sum + (raisedMs ?? 0), 0);
+  // Any change of any state is a further line.
+  const states = state.alarms.map((alarm) => `${alarm.state}${alarm.raisedMs ?? ""}`).join();
   useEffect(() => {
     if (!live) return;
     const toMs = siteNow() + 1000;
@@ -90,7 +91,7 @@ const Events = () => {
         (answer) => setEvents(answer.events),
         () => {},
       );
-  }, [live, newest]);
+  }, [live, states]);
   return (
     <section class="panel scroll events">
       <h2>{t("alarms.events")}</h2>
@@ -152,7 +153,7 @@ export const Alarms = () => {
               <th>{t("trends.point")}</th>
               <th>{t("alarms.what")}</th>
               <th>{t("alarms.state")}</th>
-              <th class="right">{t("alarms.priority")}</th>
+              <th>{t("alarms.priority")}</th>
               <th>{t("alarms.raised")}</th>
               <th>{t("alarms.cleared")}</th>
               <th>{t("alarms.byWhom")}</th>

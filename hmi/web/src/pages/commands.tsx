@@ -18,6 +18,7 @@ import { mayCommand, type PointInfo } from "../pure/points.ts";
 import { commandMs, iconFor, standing, writesText } from "../ui/command-line.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { age, t, wordFor } from "../ui/prefs.ts";
+import { RefusedProposals } from "../ui/refused-proposals.tsx";
 import { go, useRoute } from "../ui/router.ts";
 import { useStore } from "../ui/store.ts";
 import { showSigned } from "../ui/value.tsx";
@@ -193,6 +194,7 @@ export const Commands = () => {
           </span>
         )}
       </div>
+      <RefusedProposals always={false} />
       <div class="commands-body">
         <section class="panel scroll">
           <table>

@@ -49,7 +49,7 @@ const Indicator = ({ info, history }: { info: PointInfo; history: History | null
         <WorstMark alarms={own} size={18} />
       </span>
       <span class="indicator-body">
-        <Analog index={info.index} height={tall.matches ? 220 : 112} />
+        <Analog index={info.index} height={tall.matches ? 200 : 88} />
         <span class="indicator-figures">
           <Value index={info.index} size="key" />
           {info.setPoint !== null && (

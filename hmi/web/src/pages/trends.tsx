@@ -12,7 +12,8 @@ import { Value } from "../ui/value.tsx";
 const most = 8;
 const minute = 60_000;
 const windows = [5, 30, 120, 480, 1440, 10_080, 43_200].map((minutes) => minutes * minute);
-const chartHeight = 420;
+/** The list of curves below it has room on a low screen too. */
+const chartHeight = window.matchMedia("(min-height: 900px)").matches ? 420 : 300;
 
 interface Fixed {
   readonly fromMs: number;

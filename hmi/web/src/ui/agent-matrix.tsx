@@ -15,7 +15,7 @@ export const agentFault = (agent: AgentView): { text: string; integrity: boolean
   return null;
 };
 
-/** One row an agent: reachable, lag, round, block, clock, and what is wrong. */
+/** One row an agent: reachable, lag, round, block, newest ballot, clock, and what is wrong. */
 export const AgentMatrix = () => {
   const { status } = useSnapshot("status");
   return (
@@ -27,6 +27,9 @@ export const AgentMatrix = () => {
           <th class="right">{t("agents.lag")}</th>
           <th class="right">{t("agents.round")}</th>
           <th class="right">{t("agents.block")}</th>
+          <th class="right" title={t("agents.votedTitle")}>
+            {t("agents.voted")}
+          </th>
           <th class="right">{t("agents.skew")}</th>
         </tr>
       </thead>
@@ -48,6 +51,9 @@ export const AgentMatrix = () => {
               <td class="right">{agent.lagMs === null ? "\u2014" : age(agent.lagMs)}</td>
               <td class="right">{agent.up ? agent.round : "\u2014"}</td>
               <td class="right">{agent.up ? agent.block : "\u2014"}</td>
+              <td class="right" data-voted={agent.voted}>
+                {agent.up ? agent.voted : "\u2014"}
+              </td>
               <td class="right">{agent.skewMs === null ? "\u2014" : skew(agent.skewMs)}</td>
             </tr>
           );

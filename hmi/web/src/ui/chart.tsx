@@ -100,6 +100,7 @@ const axesOf = (units: readonly string[], small: boolean): uPlot.Axis[] => {
     stroke: inkOf("--text-second"),
     font: '12px "Inter Variable", sans-serif',
     ticks: { stroke: inkOf("--grid"), size: 4 },
+    border: { show: true, stroke: inkOf("--grid"), width: 1 },
   };
   const grid = { stroke: inkOf("--grid"), width: 1 };
   const time: uPlot.Axis = {

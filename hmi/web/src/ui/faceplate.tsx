@@ -20,6 +20,7 @@ import { Analog, targetOf } from "./analog.tsx";
 import { alarmWords } from "./banner.tsx";
 import { Chart } from "./chart.tsx";
 import { CommandLine } from "./command-line.tsx";
+import { Interlocks } from "./interlocks.tsx";
 import { age, exact, number, t, wordFor } from "./prefs.ts";
 import { openFaceplate, openSide } from "./side.ts";
 import { showValue, Value } from "./value.tsx";
@@ -31,7 +32,8 @@ const Agreement = ({ info }: { info: PointInfo }) => {
   const point = usePoint(info.index);
   const { site } = useSnapshot("tick");
   if (point === undefined) return null;
-  const [, , , , sourceMs, agree, sources] = point;
+  const [, , , , sourceMs, agree, sources, readers = sources] = point;
+  const isDisputed = readers > sources;
   return (
     <p class="second">
       {t("value.agree", {
@@ -40,7 +42,13 @@ const Agreement = ({ info }: { info: PointInfo }) => {
         age: sourceMs > 0 ? age(siteNow() - sourceMs) : "?",
       })}
       {" \u00b7 "}
-      <span title={t("value.sourcesTitle")}>{t("value.sources", { sources })}</span>
+      <span
+        class={isDisputed ? "state-bad" : ""}
+        data-sources={`${sources}/${readers}`}
+        title={t(isDisputed ? "value.sourcesOfTitle" : "value.sourcesTitle")}
+      >
+        {t(isDisputed ? "value.sourcesOf" : "value.sources", { sources, readers })}
+      </span>
     </p>
   );
 };
@@ -174,21 +182,6 @@ const PointAlarms = ({ info }: { info: PointInfo }) => {
     </section>
   );
 };
-
-const Interlocks = ({ info }: { info: PointInfo }) =>
-  info.interlocks.length === 0 ? null : (
-    <section class="part">
-      <h3>{t("faceplate.interlocks")}</h3>
-      <ul>
-        {info.interlocks.map(({ because, require }) => (
-          <li key={require} class="interlock">
-            <p>{because}</p>
-            <p class="mono dim">{require}</p>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
 
 const LastCommands = ({ info }: { info: PointInfo }) => {
   useTopics("commands");

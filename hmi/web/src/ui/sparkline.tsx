@@ -9,12 +9,21 @@ interface SparklineProps {
   readonly height: number;
 }
 
+/** Noise of a steady value is not drawn as if it were a storm: part of the value at least. */
+const leastSpan = 0.02;
+/** A series that began later than its span is drawn from there on, this long at least, ms. */
+const leastMs = 3 * 60_000;
+/** Room above and below the curve, for its own width and what zooming adds. */
+const margin = 4;
+
 /** Ends of what is drawn: the point's own range, or what the series reaches. */
 const endsOf = (series: Series, range: SparklineProps["range"]): readonly [number, number] => {
   if (range !== null) return range;
   const values = [...series.min, ...series.max].filter((value) => value !== null);
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  return low === high ? [low - 1, high + 1] : [low, high];
+  const centre = (low + high) / 2;
+  const half = Math.max((high - low) / 2, (Math.abs(centre) * leastSpan) / 2) || 1;
+  return [centre - half, centre + half];
 };
 
 /** A gap lifts the pen: nobody knows what was there. */
@@ -43,10 +52,14 @@ const pathOf = (
 export const Sparkline = ({ series, span, range, width, height }: SparklineProps) => {
   const empty = series === undefined || span === null || series.times.length === 0;
   const [low, high] = empty ? [0, 1] : endsOf(series, range);
-  const x = (ms: number): number =>
-    span === null ? 0 : ((ms - span.fromMs) / (span.toMs - span.fromMs)) * width;
-  const y = (value: number): number =>
-    2 + (height - 4) * (1 - (Math.min(high, Math.max(low, value)) - low) / (high - low || 1));
+  const { fromMs, toMs } = span ?? { fromMs: 0, toMs: 1 };
+  const first = Math.min(series?.times[0] ?? fromMs, toMs - leastMs);
+  const beginMs = Math.max(fromMs, first);
+  const x = (ms: number): number => 1 + ((ms - beginMs) / (toMs - beginMs)) * (width - 2);
+  const y = (value: number): number => {
+    const part = (Math.min(high, Math.max(low, value)) - low) / (high - low || 1);
+    return margin + (height - 2 * margin) * (1 - part);
+  };
   return (
     <svg
       class="sparkline"
