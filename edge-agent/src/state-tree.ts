@@ -5,7 +5,7 @@ const digestBytes = 32;
 
 const sha256 = (bytes: Uint8Array): Buffer => hash("sha256", bytes, "buffer");
 
-/** Key and value behind their lengths. It has its own memory: a slab's slice would hold all of it. */
+/** Key and value behind their lengths, in memory of its own: a slice would hold a whole slab. */
 const encodeEntry = (key: string, value: Uint8Array): Buffer => {
   const name = Buffer.from(key);
   const bytes = Buffer.allocUnsafeSlow(8 + name.length + value.length);
@@ -45,7 +45,7 @@ class Bucket {
   }
 
   digest(): Buffer {
-    // Keys are ASCII (names have no other letters, ids are hexadecimal), so that this is byte order.
+    // Keys are ASCII (names have no other letters, ids are hexadecimal): this is byte order.
     this.sorted ??= [...this.entries.keys()].sort();
     return sha256(Buffer.concat(this.sorted.map((key) => this.entries.get(key) as Buffer)));
   }
