@@ -306,7 +306,7 @@ describe("console: a plant through the page (n=4)", function () {
     await openPoint(ann, "dosing");
     await enter(ann, "4.5");
     assert.equal(await ann.locator(".review").getAttribute("data-class"), "C");
-    assert.equal(await ann.locator(".review .cancel:focus").count(), 1);
+    await ann.waitForSelector(".review .cancel:focus");
     await ann.fill(".review input[name=passphrase]", "another one");
     await sign(ann);
     await ann.waitForSelector('.review .fault:has-text("passphrase")');
@@ -318,14 +318,14 @@ describe("console: a plant through the page (n=4)", function () {
     assert.deepEqual(writtenTo(plant, dosingRegister), []);
     await bo.click(".approve button[type=submit]:not(:disabled)");
     assert.equal(await outcome(ann), "confirmed", plant.tails());
-    assert.deepEqual(writtenTo(plant, dosingRegister), [4.5]);
+    assert.deepEqual(writtenTo(plant, dosingRegister), [[0x4090, 0]], "4.5 as two registers");
   });
 
   it("a key that nobody uses is locked after five minutes; looking goes on", async () => {
     const page = await sitDown("ann", movableClock);
     await openPoint(page, "valve");
     await page.evaluate("window.aheadMs = 299_000");
-    await page.mouse.wheel(0, 1);
+    await page.keyboard.press("Shift");
     await page.evaluate("window.aheadMs = 590_000");
     assert.equal(await page.locator('.operator-button[data-locked="false"]').count(), 1);
     await page.evaluate("window.aheadMs = 601_000");

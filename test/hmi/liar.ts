@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import {
+  commandId,
   decodeFrame,
   encodeFrame,
   type Frame,
+  hexBytes,
   parseAddress,
   type WireAnswer,
   type WireFrame,
@@ -30,9 +32,13 @@ const falseAlarms = (json: string): string =>
   );
 
 /** Every command that this client follows was refused, it says. */
-const falseProgress = ({ request, watch, submit }: WireFrame): Frame | null => {
-  if (watch == null && submit == null) return null;
-  const id = watch?.id ?? new Uint8Array(32);
+const falseProgress = (
+  chain: Uint8Array,
+  { request, watch, submit }: WireFrame,
+): Frame | null => {
+  const command = submit?.command;
+  const id = watch?.id ?? (command == null ? null : hexBytes(commandId(chain, command)));
+  if (id === null) return null;
   return {
     request,
     progress: { id, stage: "ended", outcome: "refused", code: "POLICY_LIMIT", detail: "a lie" },
@@ -74,7 +80,7 @@ export class Liar {
   }
 
   private static answer(honest: Liar["honest"], link: Link, frame: WireFrame): void {
-    const progress = falseProgress(frame);
+    const progress = falseProgress(honest.context.chain, frame);
     if (progress !== null) link.send(encodeFrame(progress));
     if (frame.query == null) return;
     honest.client.ask(0, frame.query, askMs, (answer) => {
