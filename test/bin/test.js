@@ -1,14 +1,14 @@
 #!/usr/bin/env node
-// npm test: all suites of test/. Those of whole plants, browsers, brokers and kills have the
-// machine to themselves, one after the other; the others run two files at a time. The last line
-// counts both.
+// npm test: all suites of test/. Those that watch the clock closely (hardware in the loop, browsers,
+// kills) have the machine to themselves, one after the other; the others run two files at a time.
+// The last line counts both.
 // With arguments (`npm test -- test/guard/fence.test.ts`): Mocha, with those.
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 
 const mocha = createRequire(import.meta.url).resolve("mocha/bin/mocha.js");
 const common = ["--no-config", "--import=tsx", "--extension", "ts", "--timeout", "20000"];
-const alone = "test/{deploy,hil,hmi,kill,mqtt,plant}/**/*.test.ts";
+const alone = "test/{hil,hmi,kill}/**/*.test.ts";
 
 /** Answers the exit status, and how many passed and failed by Mocha's own count. */
 const run = (args) =>
