@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// npm test: all suites of test/. Those that watch the clock closely (hardware in the loop, browsers,
-// kills) have the machine to themselves, one after the other; the others run two files at a time.
-// The last line counts both.
+// npm test: all suites of test/. Those that watch the clock closely (hardware in the loop,
+// browsers, kills) have the machine to themselves, one after the other; the others run two files
+// at a time. The last line counts both.
 // With arguments (`npm test -- test/guard/fence.test.ts`): Mocha, with those.
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
