@@ -14,4 +14,6 @@ const processes = {
   console: async (options) => (await import("@quorate/hmi")).runConsole(options),
 };
 
-process.exitCode = await runCli(process.argv.slice(2), processes);
+// All is closed and written by now. Left to end by itself, Node 20 takes its own handles apart, and
+// now and then waits there for one without end, with a whole core.
+process.exit(await runCli(process.argv.slice(2), processes));

@@ -19,10 +19,11 @@ const entry = `
 import { setFlagsFromString } from "node:v8";
 setFlagsFromString("--heap-growing-percent=20");
 const { runCli } = await import("./edge-agent/src/cli/main.ts");
-process.exitCode = await runCli(process.argv.slice(2), {
+const status = await runCli(process.argv.slice(2), {
   guard: async (options) => (await import("@quorate/guard")).runGuard(options),
   console: async (options) => (await import("@quorate/hmi")).runConsole(options),
 });
+process.exit(status);
 `;
 
 /** Modules of CommonJS inside the bundle look for these. */
