@@ -281,7 +281,8 @@ export class Guard {
     this.admission.expire();
     for (const [device, actuation] of this.actuations) {
       const [gap, partial] = [actuation.hasGap(), this.admission.lacks(device)];
-      if (!gap && !partial) continue;
+      // An agent's word on the fence may have been lost on its way.
+      if (this.fenceCheck.passed && !gap && !partial) continue;
       this.io.count("ACTUATION_CATCH_UP");
       for (const agent of this.links.keys()) this.sendFence(agent, device);
     }

@@ -315,6 +315,8 @@ export class SiteClient {
     const codes = [...refusals.values()].map(({ code }) => code);
     const repeated = codes.every((code) => code === "COMMAND_REPEATED");
     if (!all || !enough || (answers.size > 0 && !repeated)) return;
+    // Who refused it may be a liar that handed it on: it is on its way, says who has it already.
+    if (!repeated && codes.includes("COMMAND_REPEATED")) return;
     if (pursuit.resent && codes.some((code) => passing.has(code))) return;
     const [first] = refusals.values();
     following.stage = "ended";

@@ -70,6 +70,17 @@ describe("client: refusals", () => {
       assert.equal(following.outcome, "confirmed");
     });
 
+  it("a liar that refuses it and hands it on ends nothing: others know it already (S8)", () => {
+    const site = new Site();
+    const following = site.submit();
+    const [liar, honest] = site.targets as [number, number];
+    site.says(liar, "refused", { code: "" });
+    site.says(honest, "refused", { code: "COMMAND_REPEATED" });
+    assert.equal(following.stage, "submitted");
+    for (const agent of [honest, 3]) site.says(agent, "ended", ended);
+    assert.equal(following.outcome, "confirmed");
+  });
+
   it("a signature that does not verify is refused, whoever was asked twice", () => {
     const site = new Site();
     const following = site.submit();
