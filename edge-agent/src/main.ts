@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { CodedError, codeOf, type GuardSpec, type Site } from "@quorate/protocol";
 import {
+  Counters,
   type FolderLock,
   type Health,
   type LeveledLog,
@@ -16,7 +17,7 @@ import { Agent } from "./agent.ts";
 import type { Field } from "./io/field.ts";
 import { type Home, openHome, readCredentials } from "./io/home.ts";
 import { AgentLinks } from "./io/agent-links.ts";
-import { Counters, jsonLog, type ProcessLog } from "./io/log.ts";
+import { jsonLog, type ProcessLog } from "./io/log.ts";
 import { BlockFiles } from "./io/block-files.ts";
 import type { AgentMonitor, Observed } from "./io/monitor.ts";
 import { openJournal, openRecords, timedLog } from "./io/records.ts";
@@ -240,7 +241,7 @@ const startLocked = async (
   const undo: Undo = [() => lock.release()];
   try {
     for (const warning of home.warnings) log.warn("agent", "SITE_WARNING", { detail: warning });
-    const counters = new Counters();
+    const counters = new Counters("agent", "AGENT_COUNTERS");
     const seat: Seat = { home, self, log, counters, fatal, observed: null };
     const seated = new SeatedAgent(seat);
     const monitor = await openMonitor(seat, name, () => seated.agent);

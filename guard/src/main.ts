@@ -13,6 +13,7 @@ import {
   toHex,
 } from "@quorate/protocol";
 import {
+  Counters,
   type LeveledLog,
   lockFolder,
   nodeSigner,
@@ -25,7 +26,7 @@ import { openFence } from "./fence-file.ts";
 import { Guard } from "./guard.ts";
 import { type GuardHome, readHome } from "./home.ts";
 import { dialAgents } from "./links.ts";
-import { Counters, jsonLog } from "./log.ts";
+import { jsonLog } from "./log.ts";
 import type { GuardMonitor, GuardMonitorOptions } from "./monitor.ts";
 import { type ReadOnlyServer, startReadOnlyServer } from "./read-only-server.ts";
 
@@ -183,7 +184,7 @@ const startLocked = async (
 ): Promise<RunningGuard> => {
   const { name } = spec;
   const log = jsonLog({ guard: name }, logLevel);
-  const counters = new Counters();
+  const counters = new Counters("guard", "GUARD_COUNTERS");
   const endings = new Endings();
   let monitor: GuardMonitor | null = null;
   const synced = (seconds: number): void => monitor?.synced(seconds);

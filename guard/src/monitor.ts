@@ -9,8 +9,8 @@ import {
   type Readiness,
   startMonitor,
 } from "@quorate/protocol/monitor";
+import type { Counters } from "@quorate/protocol/node";
 import type { GuardView } from "./guard.ts";
-import type { Counters } from "./log.ts";
 
 export interface GuardMonitorOptions {
   readonly listen: string;

@@ -1,5 +1,6 @@
 import { type FrameLink, isCoded, type KeyHex, limits, parseAddress } from "@quorate/protocol";
 import {
+  type Counters,
   type KeptLink,
   keepLink,
   type Link,
@@ -11,7 +12,7 @@ import {
 import type { Agent } from "../agent.ts";
 import { FairShare } from "../fair-share.ts";
 import type { Home } from "./home.ts";
-import type { Counters, ProcessLog } from "./log.ts";
+import type { ProcessLog } from "./log.ts";
 
 export interface AgentLinksOptions {
   readonly agent: Agent;

@@ -9,8 +9,8 @@ import {
   type Readiness,
   startMonitor,
 } from "@quorate/protocol/monitor";
+import type { Counters } from "@quorate/protocol/node";
 import type { Agent } from "../agent.ts";
-import type { Counters } from "./log.ts";
 
 export interface AgentMonitorOptions {
   readonly listen: string;

@@ -8,6 +8,7 @@ export * from "./link-identity.ts";
 export * from "./link-limits.ts";
 export * from "./link-listen.ts";
 export * from "./link.ts";
+export { Counters } from "./counters.ts";
 export * from "./log-level.ts";
 export * from "./record-file.ts";
 export * from "./record-segments.ts";

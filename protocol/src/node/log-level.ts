@@ -9,6 +9,31 @@ export interface LeveledLog {
   error(stage: string, code: string, facts?: Readonly<Record<string, unknown>>): void;
 }
 
+type Write = (line: Readonly<Record<string, unknown>>) => void;
+
+/** What is needed of pino, or of whatever writes the lines. */
+interface LineWriter {
+  level: string;
+  readonly debug: Write;
+  readonly info: Write;
+  readonly warn: Write;
+  readonly error: Write;
+}
+
+/** A log of lines that each have a `stage` and a `code`. */
+export const leveledLog = (writer: LineWriter): LeveledLog => ({
+  get level() {
+    return writer.level;
+  },
+  set level(to) {
+    writer.level = to;
+  },
+  debug: (stage, code, facts) => writer.debug({ stage, code, ...facts }),
+  info: (stage, code, facts) => writer.info({ stage, code, ...facts }),
+  warn: (stage, code, facts) => writer.warn({ stage, code, ...facts }),
+  error: (stage, code, facts) => writer.error({ stage, code, ...facts }),
+});
+
 /** One step more talkative; from the most talkative to the most silent. */
 export const nextLevel = (level: string): LogLevel =>
   logLevels[(logLevels.indexOf(level as LogLevel) + 1) % logLevels.length] as LogLevel;

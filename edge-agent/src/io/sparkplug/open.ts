@@ -11,13 +11,19 @@ import {
   openBroker,
   type Signer,
 } from "@quorate/protocol";
-import { nodeSigner, readKey, replaceFile, systemClock } from "@quorate/protocol/node";
+import {
+  type Counters,
+  nodeSigner,
+  readKey,
+  replaceFile,
+  systemClock,
+} from "@quorate/protocol/node";
 import type { Agent } from "../../agent.ts";
 import { EdgeNode } from "../../sparkplug/edge-node.ts";
 import { Gateway } from "../../sparkplug/gateway.ts";
 import { isSequence } from "../../sparkplug/sequence.ts";
 import type { Home } from "../home.ts";
-import type { Counters, ProcessLog } from "../log.ts";
+import type { ProcessLog } from "../log.ts";
 import { dialer } from "./dial.ts";
 import { OutageFile } from "./outage-file.ts";
 
