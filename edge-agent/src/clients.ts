@@ -213,8 +213,11 @@ export class Clients {
     // The second agent that a client chose mostly has the command by gossip already.
     if (code === "COMMAND_REPEATED") this.core.io.count(code);
     else this.core.fault("command", session.role.spec.name, code, detail);
+    // Nothing is refused of one that is known: it is followed.
+    const isFollowed = code === "COMMAND_REPEATED" && !this.isForgotten(toHex(id));
+    const outcome = isFollowed ? "" : "refused";
     const progress = {
-      ...{ id, stage: "refused", outcome: "refused", code, detail, timeMs: this.core.nowMs() },
+      ...{ id, stage: "refused", outcome, code, detail, timeMs: this.core.nowMs() },
       ...{ sequence: 0, block: 0, ballots: 0 },
     };
     this.send(session, { request, progress });
@@ -260,7 +263,14 @@ export class Clients {
   private historyOf(id: Hex): string {
     const life = this.core.lives.get(id);
     const outcome = life?.stage === "ended" ? `it ended ${life.outcome}` : "it is on its way";
-    return `this was given before; ${life === undefined ? "it was ordered" : outcome}`;
+    return `this was given before; ${this.isForgotten(id) ? "it was ordered" : outcome}`;
+  }
+
+  /** It was ordered so long ago that nobody can tell what became of it. */
+  private isForgotten(id: Hex): boolean {
+    const { lives, pool, unordered, machine } = this.core;
+    if (lives.get(id) !== undefined || machine.state.commands.has(id)) return false;
+    return !pool.has(id) && !unordered.has(id);
   }
 
   private approve(session: Session, request: number, envelope: Envelope): void {

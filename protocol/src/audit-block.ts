@@ -235,6 +235,11 @@ const checkEntries = (
 export interface CheckBlockOptions {
   /** Where the block has to join on; null when the blocks before it were not seen. */
   readonly after: ChainPlace | null;
+  /**
+   * The ballots stand for the signatures inside the entries: more than two thirds looked at those
+   * before they signed. An audit, which believes nobody, looks for itself.
+   */
+  readonly trustsBallots?: boolean;
 }
 
 /**
@@ -247,7 +252,7 @@ export const checkBlock = (
   context: SealContext,
   site: Site,
   block: WireBlock,
-  { after }: CheckBlockOptions,
+  { after, trustsBallots = false }: CheckBlockOptions,
 ): CheckedBlock => {
   const name = after === null ? "block" : `block ${after.number}`;
   const header = step("AUDIT_BLOCK", `${name}, header`, () => decodeHeader(block.header));
@@ -265,7 +270,8 @@ export const checkBlock = (
       `block ${header.number}: ${block.entries.length} entries, its header says ${header.entries}`,
     );
   const devices = after?.devices == null ? null : new Map(after.devices);
-  const entries = checkEntries(context, site, block, header, devices);
+  const inside = trustsBallots ? { ...context, verify: () => true } : context;
+  const entries = checkEntries(inside, site, block, header, devices);
   const next: ChainPlace = {
     number: header.number + 1,
     previous: blockHash(hexBytes(site.chain), block.header),

@@ -55,6 +55,10 @@ const passing: ReadonlySet<string> = new Set([
   ...["APPROVAL_NOT_WAITING", "APPROVAL_REPEATED"],
 ]);
 
+/** Given before, by whomever: what becomes of it is told to whoever asks again. */
+const isFollowed = ({ code, outcome }: WireProgress): boolean =>
+  code === "COMMAND_REPEATED" && outcome !== "refused";
+
 /** An agent that has not answered a submit by then is joined by others, ms. */
 const patienceMs = 1000;
 
@@ -317,6 +321,7 @@ export class SiteClient {
     if (!all || !enough || (answers.size > 0 && !repeated)) return;
     // Who refused it may be a liar that handed it on: it is on its way, says who has it already.
     if (!repeated && codes.includes("COMMAND_REPEATED")) return;
+    if ([...refusals.values()].some(isFollowed)) return;
     if (pursuit.resent && codes.some((code) => passing.has(code))) return;
     const [first] = refusals.values();
     following.stage = "ended";

@@ -65,7 +65,7 @@ export const limits = {
   /** Bytes of events in one answer: a slow box works that off before its links seem silent. */
   syncBytes: 256 * 1024,
   /** Rounds between two snapshots of one agent. */
-  snapshotRounds: 128,
+  snapshotRounds: 64,
   /** Bytes of entries or blocks at which a part of a snapshot is closed. */
   snapshotPartBytes: 512 * 1024,
   /** Parts of one snapshot. */

@@ -83,13 +83,18 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 
 const refusal = (heard: Heard): WireProgress | undefined => heard.of("progress")[0];
 
-const refused = (code: string, envelope: Envelope, lone = new Lone()): WireProgress => {
+const refused = (
+  code: string,
+  envelope: Envelope,
+  lone = new Lone(),
+  isFollowed = code === "COMMAND_REPEATED",
+): WireProgress => {
   const client = lone.client("ann");
   const before = [lone.journal.records.length, lone.agent.pool.size];
   client.says({ request: 5, submit: { command: envelope } });
   const said = refusal(client.heard);
   assert.equal(said?.stage, "refused");
-  assert.equal(said.outcome, "refused");
+  assert.equal(said.outcome, isFollowed ? "" : "refused");
   assert.equal(said.code, code);
   assert.equal(client.heard.frames[0]?.request, 5);
   assert.equal(lone.count(code), 1);
@@ -244,6 +249,13 @@ describe("clients: intake of commands", () => {
     const given = command();
     lone.agent.lives.move(id(given), 1, { stage: "ended", outcome: "confirmed" });
     refused("COMMAND_REPEATED", given, lone);
+  });
+
+  it("COMMAND_REPEATED: one that was ordered so long ago that its end is forgotten", () => {
+    const lone = new Lone();
+    const given = command();
+    lone.agent.machine.state.putSeen(id(given), Number.MAX_SAFE_INTEGER);
+    assert.match(refused("COMMAND_REPEATED", given, lone, false).detail, /it was ordered/);
   });
 
   it("COMMAND_KEY_UNKNOWN: the signer is nobody here", () => {

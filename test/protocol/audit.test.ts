@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   type AuditSummary,
+  checkBlock,
   type CodedError,
   concatBytes,
   encode,
@@ -8,6 +9,7 @@ import {
   isCoded,
   LogAudit,
   type Site,
+  startOf,
   toHex,
   type VerifySignature,
   wire,
@@ -27,7 +29,7 @@ import {
   type Part,
   reportOf,
 } from "./audit-log.ts";
-import { ballotOf, newCommand, permitOf, signerOf } from "./sealed.ts";
+import { ballotOf, chain, newCommand, permitOf, signerOf } from "./sealed.ts";
 
 const site = auditSite();
 
@@ -256,6 +258,19 @@ describe("audit: entries, even when a quorum signed them", () => {
     refused(chainOf([permitOf(stranger)]), "AUDIT_ENTRY", /entry 1 .*COMMAND_KEY_UNKNOWN/);
     const renamed = { ...permitOf(good), id: "cd".repeat(32) } as ReturnType<typeof permitOf>;
     refused(chainOf([denyOf(other), renamed]), "AUDIT_ENTRY", /entry 2 \(sequence 2\): VERDICT_ID/);
+  });
+
+  it("a learner takes the ballots for the signatures inside, and nothing for the ballots", () => {
+    const learn = (block: WireBlock) =>
+      checkBlock({ chain, verify }, site, block, { after: startOf(site), trustsBallots: true });
+    const [good, other] = [newCommand(), newCommand()];
+    const [block] = chainOf([permitOf({ ...good, signature: other.signature })]);
+    assert.ok(block !== undefined);
+    assert.equal(learn(block).next.number, 2);
+    const [first, ...rest] = block.ballots;
+    const forged = { ...(first as Envelope), signature: (rest[0] as Envelope).signature };
+    assert.throws(() => learn({ ...block, ballots: [forged, ...rest] }), { code: "AUDIT_BALLOT" });
+    assert.throws(() => learn({ ...block, ballots: rest.slice(1) }), { code: "AUDIT_BALLOT" });
   });
 
   it("an alarm action nobody signed, by nobody known, under another id", () => {

@@ -24,15 +24,21 @@ describe("client: refusals", () => {
     assert.equal(following.stage, "submitted");
   });
 
-  it("repeated: a command given before is refused, with what became of it", () => {
+  it("repeated: a command given before, by whomever, is followed to its end (S8)", () => {
     const site = new Site();
     const following = site.submit();
-    for (const target of site.targets) {
-      site.says(target, "refused", { code: "COMMAND_REPEATED", detail: "it ended confirmed" });
-      site.says(target, "ordered");
-    }
-    assert.equal(following.stage, "ended");
-    assert.equal(following.code, "COMMAND_REPEATED");
+    for (const target of site.targets) site.says(target, "refused", { code: "COMMAND_REPEATED" });
+    assert.equal(following.stage, "submitted");
+    for (const target of site.targets) site.says(target, "ended", ended);
+    assert.deepEqual([following.outcome, following.code], ["confirmed", ""]);
+  });
+
+  it("repeated: one of which nobody can tell any more is refused", () => {
+    const site = new Site();
+    const following = site.submit();
+    for (const target of site.targets)
+      site.says(target, "refused", { code: "COMMAND_REPEATED", outcome: "refused" });
+    assert.deepEqual([following.outcome, following.code], ["refused", "COMMAND_REPEATED"]);
   });
 
   it("repeated: after a widening an agent may know it from this very client", async () => {

@@ -135,6 +135,15 @@ const giveCommands = (cluster: Cluster, chance: Chance, { gapMs, endMs }: Plan):
   next();
 };
 
+/**
+ * Whoever still fetches a snapshot, from a liar at worst, is one of the f that may be missing; it
+ * has to be back in the time that `npm run rejoin` gives it.
+ */
+const backWithinMs = 30_000;
+
+const isBack = (cluster: Cluster): boolean =>
+  cluster.honest.every((index) => cluster.agents[index]?.agent?.isRecovering === false);
+
 /** After all is healed a command of each device has to be carried out, whoever lies on. */
 const giveProbes = (cluster: Cluster): void => {
   for (const [device, value] of [["x", 999_991], ["y", 999_992]] as const) {
@@ -193,6 +202,8 @@ export const simulate = async (seed: number, options: RunOptions = {}): Promise<
     cluster.interlock.release();
     const untilMs = options.untilMs ?? deadlineMs;
     await world.run(Math.min(plan.endMs + 500, untilMs));
+    const backMs = Math.min(plan.endMs + backWithinMs, untilMs);
+    await world.run(backMs, () => isBack(cluster));
     giveProbes(cluster);
     await world.run(untilMs, () => isSettled(cluster) && alarms.isSettled);
   }
