@@ -120,6 +120,8 @@ export class Machine {
 
   apply(round: OrderedRound): Step {
     const { clock } = this.state;
+    if (round.round <= clock.round)
+      throw new RangeError(`S2: round ${round.round} is applied after round ${clock.round}`);
     clock.round = round.round;
     clock.timeUs = Math.max(clock.timeUs, round.timeUs);
     for (const { transaction, timeUs } of round.transactions) this.applyOne(transaction, timeUs);
