@@ -418,14 +418,16 @@ export class Clients {
   }
 
   /**
-   * What has ended here, by which the guard sees whether its fence is an old copy (S4); then
+   * What has ended here, by which the guard sees whether its fence is an old copy, and where the
+   * order is, by which one that is old or was lost finds its way (S4); then
    * everything of this device that it has not answered, in device order.
    */
   private catchUp(session: Session, fence: WireFence): void {
     const { device } = fence;
     const deviceSequence = this.core.endedPlace(device);
+    const last = this.core.lastPlace(device);
     this.send(session, {
-      fence: { device, deviceSequence, id: new Uint8Array(), catchUp: false },
+      fence: { device, deviceSequence, id: new Uint8Array(), catchUp: false, last },
     });
     const open = [...this.core.machine.state.commands.values()].filter(
       (one) => one.device === fence.device && one.deviceSequence > fence.deviceSequence,

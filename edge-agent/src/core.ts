@@ -287,6 +287,14 @@ export class Core {
     return place;
   }
 
+  /** The last place that the order has handed out; null while it may be behind what was signed. */
+  lastPlace(device: string): { deviceSequence: number; id: Uint8Array } | null {
+    const state = this.machine.state.devices.get(device);
+    if (this.isRecovering || state === undefined) return null;
+    if (this.observer === "JOURNAL_LOST" || this.observer === "STATE_DIVERGED") return null;
+    return { deviceSequence: state.deviceSequence, id: hexBytes(state.last) };
+  }
+
   /**
    * n-f agents, itself included, told their tips, and the graph is whole; before that this agent
    * creates nothing (S6).

@@ -6,7 +6,6 @@ import {
   type Hex,
   type PointOutcome,
   type PointValue,
-  type PointWrite,
   readReport,
   type Sample,
   type SealContext,
@@ -16,7 +15,9 @@ import { type Answer, sortResults } from "./answer.ts";
 import { bounded } from "./bounded.ts";
 import { pointsToRead, type Refusal, refusalByReading, refusalOf } from "./check.ts";
 import { goodValue } from "./compare.ts";
-import type { DeviceFence, FenceEntry } from "./fence.ts";
+import { type Current, hasValue, heldBefore, lateness } from "./current.ts";
+import { type DeviceFence, type FenceEntry, isLost } from "./fence.ts";
+import type { LastPlace } from "./fence-resync.ts";
 import type { Garbage } from "./garbage.ts";
 import { type OwnDevices, refusalByInterlock } from "./interlock.ts";
 import { guardLimits } from "./limits.ts";
@@ -24,7 +25,7 @@ import { type Inquiry, MailboxInquiry, settle } from "./mailbox.ts";
 import { type OutcomeContext, Outcomes } from "./outcome.ts";
 import { ReadBack } from "./read-back.ts";
 import { outcomeOf } from "./report.ts";
-import { type CloseTurn, orderOf, type Turn, type WriteTurn } from "./turn.ts";
+import { type CloseTurn, orderOf, type Turn } from "./turn.ts";
 import { type Waiting, WaitingRoom } from "./waiting.ts";
 
 export interface ActuationContext extends OutcomeContext {
@@ -43,14 +44,6 @@ export interface ActuationContext extends OutcomeContext {
   readonly unsettle: (key: Hex) => void;
   /** The command has been attempted or has ended. */
   readonly handled: (id: Hex) => void;
-}
-
-/** The command whose turn it is. */
-interface Current extends Waiting<WriteTurn> {
-  phase: "clock" | "read" | "fence" | "write";
-  /** Came before the attempt: then the command is skipped after all. */
-  closing: CloseTurn | null;
-  before: ReadonlyMap<string, PointValue>;
 }
 
 type Written = readonly PointWritten[];
@@ -99,7 +92,8 @@ export class Actuation {
       if (entry.report === null) this.resolve(entry, new Set(rewritten));
       for (const { point } of entry.writes) rewritten.add(point);
     }
-    const last = [...entries.values()].findLast(({ attempted }) => attempted);
+    const known = [...entries.values()].filter(({ sequence }) => !isLost(this.state, sequence));
+    const last = known.findLast(({ attempted }) => attempted);
     const unknown = last?.report && readReport(last.report).code === "OUTCOME_UNKNOWN";
     if (this.hasMailbox() && unknown) this.unsettled = last;
   }
@@ -134,6 +128,7 @@ export class Actuation {
   screen(agent: number, turn: Turn): string | null {
     if (this.state.stopped) return "ACTUATION_STOPPED";
     const { sequence, id, kind } = turn;
+    if (this.isOpenLoss(sequence)) return null;
     const known = this.idAt(sequence);
     if (known === undefined && sequence <= this.state.sequence) return "ACTUATION_SEQUENCE";
     if (known !== undefined && known !== id) return null;
@@ -155,6 +150,10 @@ export class Actuation {
       this.conflict(sequence, [known, id]);
       return;
     }
+    if (this.isOpenLoss(sequence)) {
+      this.outcomes.endLost(turn);
+      return;
+    }
     if (this.current?.turn.sequence === sequence || sequence <= this.state.sequence) {
       if (turn.kind === "close") this.closeLate(turn);
       return;
@@ -164,10 +163,29 @@ export class Actuation {
     this.next();
   }
 
+  /** S4: the fence goes to where a quorum's order is; nothing up to there is ever written. */
+  resume({ sequence, id }: LastPlace, durable: () => void): void {
+    const { device, state } = this;
+    const from = state.sequence;
+    const facts = { device: device.name, from, sequence };
+    const done = (): void => {
+      this.context.io.log.warn("actuation", "FENCE_RESUMED", facts);
+      for (const { turn } of this.waiting.takeUpTo(sequence)) this.outcomes.endLost(turn);
+      durable();
+    };
+    if (sequence === from) done();
+    else this.context.fence.resume({ device: device.name, from, sequence, id }, done);
+  }
+
   /** Something that a command waits for may have come: the clock, for example. */
   poke(): void {
     if (this.current?.phase === "clock") this.check(this.current);
     else this.next();
+  }
+
+  /** The fence lost this place, and its command has not ended since. */
+  private isOpenLoss(sequence: number): boolean {
+    return isLost(this.state, sequence) && !this.state.entries.has(sequence);
   }
 
   private idAt(sequence: number): Hex | undefined {
@@ -478,17 +496,3 @@ export class Actuation {
     }
   }
 }
-
-const lateness = ({ command }: WriteTurn, nowUs: number): string =>
-  `${Math.round(nowUs / 1000 - command.notAfterMs)} ms past notAfter`;
-
-const hasValue = (
-  pair: readonly [string, PointValue | null],
-): pair is readonly [string, PointValue] => pair[1] !== null;
-
-/** Every point of the command, as it was read just before. */
-const heldBefore = ({ turn, before }: Current): readonly PointWrite[] =>
-  turn.command.writes.flatMap(({ point }) => {
-    const value = before.get(point);
-    return value === undefined ? [] : [{ point, value }];
-  });

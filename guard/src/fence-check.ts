@@ -1,4 +1,4 @@
-import { faultsOf } from "@quorate/protocol";
+import { faultsOf, isQuorum } from "@quorate/protocol";
 
 export interface FenceCheckOptions {
   readonly agents: number;
@@ -14,8 +14,10 @@ export interface FenceCheckOptions {
 /**
  * S4: a fence that was put back from a copy knows less than its guard once did, and would let it
  * write again what it has written. The agents have ordered this guard's reports: one that says less
- * than f+1 of them is an old one. Until n-f have told, nothing is begun; and whenever it comes out
- * later, nothing more is.
+ * than f+1 of them is an old one. Nothing is begun until a quorum said of each device that it knows
+ * no more than the fence: it meets every quorum that certified a report in an honest agent, so f
+ * liars and agents that are behind together cannot hide it. Whenever it comes out later, nothing
+ * more is begun.
  */
 export class FenceCheck {
   private readonly options: FenceCheckOptions;
@@ -41,17 +43,23 @@ export class FenceCheck {
 
   private look(device: string, told: ReadonlyMap<number, number>): void {
     const { agents, place, onNew, onOld } = this.options;
-    const faults = faultsOf(agents);
     // f+1 cannot all be liars.
-    const known = [...told.values()].sort((left, right) => right - left)[faults] ?? 0;
+    const known = [...told.values()].sort((left, right) => right - left)[faultsOf(agents)] ?? 0;
     if (known > place(device)) {
       this.isOver = true;
       this.passed = false;
       onOld(device, known, place(device));
       return;
     }
-    if (this.passed || [...this.told.values()].some(({ size }) => size < agents - faults)) return;
+    if (this.passed || ![...this.told.keys()].every((name) => this.isKnown(name))) return;
     this.passed = true;
     onNew();
+  }
+
+  private isKnown(device: string): boolean {
+    const { agents, place } = this.options;
+    const own = place(device);
+    const agreeing = [...(this.told.get(device)?.values() ?? [])].filter((known) => known <= own);
+    return isQuorum(agreeing.length, agents);
   }
 }

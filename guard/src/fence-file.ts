@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { CodedError, type Hex } from "@quorate/protocol";
 import {
@@ -6,6 +6,8 @@ import {
   openRecordFile,
   type RecordFile,
   replaceRecordFile,
+  resyncFile,
+  syncFolder,
 } from "@quorate/protocol/node";
 import { shortenFence } from "./fence.ts";
 import { encodeRecord } from "./fence-record.ts";
@@ -16,18 +18,22 @@ const shortenAbove = 20_000;
 export interface OpenFence {
   readonly file: RecordFile;
   readonly records: readonly Uint8Array[];
+  /** An engineer asked that agents tell where it is to go on; `resumed` ends the wish. */
+  readonly resync: boolean;
+  resumed(): void;
 }
 
 const lost = (path: string): CodedError =>
   new CodedError("FENCE_LOST", `this guard has run before, and its fence file ${path} is gone`, {
     remedy:
-      "nothing is written without it, or commands could be written twice: restore the file from " +
-      "a copy that is not older than the last write, or give the guard to a new site file",
+      "nothing is written without it, or commands could be written twice: be sure that no other " +
+      "process has its key, then let the agents tell where it stood with quorate resync",
   });
 
 /**
  * Opens the fence file of a home. It is made at the first start only: a marker file beside it says
- * that there was one, so that a lost fence is not mistaken for a new guard's (S4).
+ * that there was one, so that a lost fence is not mistaken for a new guard's (S4). Another marker,
+ * of `quorate resync` and `quorate restore`, says that it was lost or is an old copy.
  * Throws FENCE_LOST, RECORD_DAMAGED, RECORD_OPEN.
  */
 export const openFence = async (
@@ -36,7 +42,9 @@ export const openFence = async (
 ): Promise<OpenFence> => {
   const path = join(home, "fence");
   const marker = join(home, "fence.made");
-  if (existsSync(marker) && !existsSync(path)) throw lost(path);
+  const wish = join(home, resyncFile);
+  const resync = existsSync(wish);
+  if (existsSync(marker) && !existsSync(path) && !resync) throw lost(path);
   let { file, records } = read(path);
   if (records.length > shortenAbove) {
     await file.close();
@@ -44,7 +52,7 @@ export const openFence = async (
     ({ file, records } = read(path));
   }
   if (records.length === 0) {
-    if (existsSync(marker)) {
+    if (existsSync(marker) && !resync) {
       await file.close();
       throw lost(path);
     }
@@ -54,7 +62,11 @@ export const openFence = async (
     records.push(head);
   }
   if (!existsSync(marker)) createFile(marker, new TextEncoder().encode("the fence file exists\n"));
-  return { file, records };
+  const resumed = (): void => {
+    rmSync(wish, { force: true });
+    syncFolder(home);
+  };
+  return { file, records, resync, resumed };
 };
 
 const read = (path: string): { file: RecordFile; records: Uint8Array[] } => {

@@ -22,6 +22,15 @@ export interface Attempt {
   readonly before?: readonly PointWrite[];
 }
 
+/** A fence that was put forward to where its agents are. */
+export interface Resumed {
+  readonly device: string;
+  /** What lies above this, up to `sequence`, may have been written: it counts as unknown. */
+  readonly from: number;
+  readonly sequence: number;
+  readonly id: Hex;
+}
+
 /**
  * One record of the fence file. The first byte names the kind; behind it stands JSON in UTF-8, or,
  * for an outcome, the signed report as a protobuf Envelope.
@@ -32,6 +41,7 @@ export interface Attempt {
  * - outcome: durable before the report is sent.
  * - ordered: f+1 agents have ordered the report; written lazily, losing it costs a resend.
  * - stopped: two certified entries stood at one place; the device is not written any more.
+ * - resumed: the fence was lost or old, and the agents told where their order is.
  */
 export type FenceRecord =
   | { readonly kind: "head"; readonly chain: Hex; readonly guard: Hex }
@@ -44,11 +54,14 @@ export type FenceRecord =
       readonly device: string;
       readonly sequence: number;
       readonly ids: readonly Hex[];
-    };
+    }
+  | ({ readonly kind: "resumed" } & Resumed);
 
 type Kind = FenceRecord["kind"];
 
-const kinds: readonly Kind[] = ["head", "base", "attempting", "outcome", "ordered", "stopped"];
+const kinds: readonly Kind[] = [
+  ...(["head", "base", "attempting", "outcome", "ordered", "stopped", "resumed"] as const),
+];
 const format = "quorate-fence/1";
 
 /** An outcome is encoded from its envelope alone. */
@@ -95,6 +108,8 @@ const checks: Record<Exclude<Kind, "outcome">, (fields: Record<string, unknown>)
     isWrites(fields["before"] ?? []),
   ordered: isPlace,
   stopped: (fields) => isPlace(fields) && Array.isArray(fields["ids"]),
+  resumed: (fields) =>
+    isPlace(fields) && Number.isSafeInteger(fields["from"]) && typeof fields["id"] === "string",
 };
 
 const parse = (payload: Uint8Array): Record<string, unknown> => {

@@ -11,6 +11,7 @@ import {
   encodeRecord,
   type FenceRecord,
   type NewRecord,
+  type Resumed,
 } from "./fence-record.ts";
 import { guardLimits } from "./limits.ts";
 
@@ -33,6 +34,8 @@ export interface DeviceFence {
   sequence: number;
   id: Hex;
   stopped: boolean;
+  /** Places that this fence once lost, without the first: what stood there counts as unknown. */
+  lost: { readonly from: number; readonly to: number };
   readonly entries: Map<number, FenceEntry>;
 }
 
@@ -76,7 +79,10 @@ export class Fence {
   device(name: string): DeviceFence {
     const known = this.devices.get(name);
     if (known !== undefined) return known;
-    const made = { sequence: 0, id: "", stopped: false, entries: new Map<number, FenceEntry>() };
+    const made = {
+      ...{ sequence: 0, id: "", stopped: false, lost: { from: 0, to: 0 } },
+      entries: new Map<number, FenceEntry>(),
+    };
     this.devices.set(name, made);
     return made;
   }
@@ -87,7 +93,13 @@ export class Fence {
     this.commit({ kind: "attempting", ...attempt }, done);
   }
 
-  /** The outcome of an attempt, or of the next place without one. */
+  /** Only ever forward, to where a quorum of agents is; `done` is called when it is durable. */
+  resume(resumed: Resumed, done: () => void): void {
+    this.load({ kind: "resumed", ...resumed }, "");
+    this.commit({ kind: "resumed", ...resumed }, done);
+  }
+
+  /** The outcome of an attempt, of a lost place, or of the next place without one. */
   outcome(device: string, sequence: number, id: Hex, envelope: Envelope, done: () => void): void {
     this.end(device, sequence, id, envelope);
     this.commit({ kind: "outcome", envelope }, done);
@@ -149,6 +161,16 @@ export class Fence {
       case "stopped":
         this.device(record.device).stopped = true;
         break;
+      case "resumed": {
+        const fence = this.device(record.device);
+        if (record.from !== fence.sequence || record.sequence < record.from)
+          throw damaged(`${record.device}: resumed at ${record.sequence} from ${record.from}`);
+        const from = fence.lost.to === fence.sequence ? fence.lost.from : record.from;
+        fence.lost = { from, to: record.sequence };
+        fence.sequence = record.sequence;
+        fence.id = record.id;
+        break;
+      }
     }
   }
 
@@ -167,12 +189,30 @@ export class Fence {
 
   private end(device: string, sequence: number, id: Hex, envelope: Envelope): void {
     const known = this.device(device).entries.get(sequence);
-    const entry = known ?? this.take({ device, sequence, id, writes: [] }, false);
+    const entry =
+      known ??
+      (isLost(this.device(device), sequence)
+        ? this.takeLost(device, sequence, id)
+        : this.take({ device, sequence, id, writes: [] }, false));
     if (entry.id !== id || entry.report !== null)
       throw damaged(`${device}: a second outcome of ${sequence}`);
     entry.report = envelope;
   }
+
+  /** It may have been written: to a closing verdict it counts as attempted. */
+  private takeLost(device: string, sequence: number, id: Hex): FenceEntry {
+    const fence = this.device(device);
+    const fields = { sequence, id, attempted: true, writes: [], before: [] };
+    const entry: FenceEntry = { ...fields, report: null, ordered: false };
+    fence.entries.set(sequence, entry);
+    forget(fence);
+    return entry;
+  }
 }
+
+/** Whether the fence lost what it knew of a place. */
+export const isLost = ({ lost }: DeviceFence, sequence: number): boolean =>
+  sequence > lost.from && sequence <= lost.to;
 
 const checkHead = (record: FenceRecord, owner: { chain: Hex; guard: Hex }): void => {
   if (record.kind !== "head") throw damaged("it has no head");
@@ -207,10 +247,12 @@ export const shortenFence = (records: readonly Uint8Array[]): Uint8Array[] => {
   for (const record of decoded) {
     const place = placeOf(record);
     if (place === null || firsts.has(place.device)) continue;
-    const { sequence, entries } = fence.device(place.device);
-    const open = [...entries.values()].find((entry) => entry.report === null || !entry.ordered);
+    const { sequence, entries, lost } = fence.device(place.device);
+    const open = [...entries.values()].filter((entry) => entry.report === null || !entry.ordered);
     const latest = sequence - guardLimits.historyPerDevice + 1;
-    firsts.set(place.device, Math.min(open?.sequence ?? latest, latest));
+    const first = Math.min(latest, ...open.map((entry) => entry.sequence));
+    // Across a jump there is no place to begin at: all is kept until the history is past it.
+    firsts.set(place.device, first > lost.to ? first : 0);
   }
   const ids = new Map<string, Hex>();
   for (const record of decoded) {
@@ -248,6 +290,7 @@ const placeOf = (
       return { device: record.device, sequence: record.sequence };
     case "base":
     case "attempting":
+    case "resumed":
       return record;
   }
 };

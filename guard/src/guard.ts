@@ -13,6 +13,7 @@ import {
   type Site,
   toHex,
   type VerifySignature,
+  type WireFence,
   type WireFrame,
 } from "@quorate/protocol";
 import { Actuation, type ActuationContext } from "./actuation.ts";
@@ -20,6 +21,7 @@ import { Admission } from "./admission.ts";
 import { type AlarmMemory, type DeviceAlarms, alarmsFor, noMemory } from "./alarms.ts";
 import { Fence } from "./fence.ts";
 import { FenceCheck } from "./fence-check.ts";
+import { FenceResync } from "./fence-resync.ts";
 import { Garbage } from "./garbage.ts";
 import type { GuardIo } from "./io.ts";
 import { guardLimits } from "./limits.ts";
@@ -41,6 +43,8 @@ export interface GuardOptions {
   readonly fenceRecords: readonly Uint8Array[];
   /** Where alarm conditions outlive the process; nowhere where absent. */
   readonly alarms?: AlarmMemory;
+  /** The fence is to be put forward to where the agents are (S4); called when that is durable. */
+  readonly resync?: () => void;
 }
 
 export interface DeviceView {
@@ -78,6 +82,10 @@ export class Guard {
   private readonly clocks: AgentClocks;
   private readonly fence: Fence;
   private readonly fenceCheck: FenceCheck;
+  private readonly resync: FenceResync | null;
+  /** How long agents are not asked again for their word on the fence. */
+  private askAgainMs: number = guardLimits.askEveryMs;
+  private askedMs = Number.NEGATIVE_INFINITY;
   private readonly reporter: Reporter;
   private readonly admission: Admission;
   private readonly actuations = new Map<string, Actuation>();
@@ -137,6 +145,7 @@ export class Guard {
       onNew: () => this.poke(),
       onOld: (device, known, own) => this.fenceIsOld(device, known, own),
     });
+    this.resync = options.resync === undefined ? null : this.makeResync(options.resync);
     const memory = options.alarms ?? noMemory;
     const alarms = new Map(
       mine.map(({ device }) => [device.name, alarmsFor(site, device, memory)]),
@@ -196,6 +205,7 @@ export class Guard {
     this.links.set(agent, link);
     this.clocks.ask([agent]);
     for (const device of this.actuations.keys()) this.sendFence(agent, device);
+    this.askAgainMs = guardLimits.askEveryMs;
     this.reporter.agentUp(agent);
     for (const reading of this.readings) this.publish([agent], reading.current());
   }
@@ -220,8 +230,31 @@ export class Guard {
     if (clockAnswer) this.clocks.answered(agent, clockAnswer.nonce, clockAnswer.clockUs);
     else if (certificates) this.admission.receive(agent, certificates.certificates);
     else if (ordered) this.reporter.ordered(agent, ordered.device, ordered.deviceSequence);
-    else if (!fence || !this.fenceCheck.answered(agent, fence.device, fence.deviceSequence))
+    else if (!fence || !this.takeFence(agent, fence))
       this.garbage.drop("certificate", "FRAME_KIND", { agent });
+  }
+
+  /** What an agent's order says about the fence; false for a device that is not this guard's. */
+  private takeFence(agent: number, { device, deviceSequence, last }: WireFence): boolean {
+    if (this.resync === null || this.resync.isDone)
+      return this.fenceCheck.answered(agent, device, deviceSequence);
+    if (!last || last.deviceSequence < deviceSequence) return this.actuations.has(device);
+    const place = { sequence: last.deviceSequence, id: toHex(last.id) };
+    return this.resync.answered(agent, device, place);
+  }
+
+  private makeResync(done: () => void): FenceResync {
+    return new FenceResync({
+      ...{ agents: this.site.agents.length, devices: [...this.actuations.keys()] },
+      place: (device) => this.fence.device(device).sequence,
+      resume: (device, last, durable) =>
+        (this.actuations.get(device) as Actuation).resume(last, durable),
+      onDone: () => {
+        done();
+        this.askAgainMs = guardLimits.askEveryMs;
+        for (const device of this.actuations.keys()) this.askAll(device);
+      },
+    });
   }
 
   private makeAdmission(context: { chain: Uint8Array; verify: VerifySignature }): Admission {
@@ -264,7 +297,7 @@ export class Guard {
     this.io.log.warn("actuation", "FENCE_OLD", {
       ...{ device, known, own },
       message: "agents have ordered reports that this fence lacks: it is an old copy",
-      remedy: "nothing is written: put back a fence that is not older than the last write",
+      remedy: "nothing is written: end it, be sure that no other has its key, quorate resync",
     });
   }
 
@@ -279,13 +312,28 @@ export class Guard {
 
   private askForGaps(): void {
     this.admission.expire();
+    // Whatever they answered, nothing more is begun.
+    if (this.state !== "running") return;
+    const isUnsure = this.mayAskAgain();
     for (const [device, actuation] of this.actuations) {
       const [gap, partial] = [actuation.hasGap(), this.admission.lacks(device)];
-      // An agent's word on the fence may have been lost on its way.
-      if (this.fenceCheck.passed && !gap && !partial) continue;
-      this.io.count("ACTUATION_CATCH_UP");
-      for (const agent of this.links.keys()) this.sendFence(agent, device);
+      const isWanted = this.fenceCheck.passed ? gap || partial : isUnsure;
+      if (isWanted) this.askAll(device);
     }
+  }
+
+  /** An agent's word on the fence may have been lost, or it was behind; asked ever more rarely. */
+  private mayAskAgain(): boolean {
+    const now = this.io.clock.monotonicMs();
+    if (this.fenceCheck.passed || now - this.askedMs < this.askAgainMs) return false;
+    this.askedMs = now;
+    this.askAgainMs = Math.min(2 * this.askAgainMs, guardLimits.askMaxMs);
+    return true;
+  }
+
+  private askAll(device: string): void {
+    this.io.count("ACTUATION_CATCH_UP");
+    for (const agent of this.links.keys()) this.sendFence(agent, device);
   }
 
   private sendFence(agent: number, device: string): void {

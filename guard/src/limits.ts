@@ -8,6 +8,8 @@ export const guardLimits = {
   clockRequests: 64,
   /** How often agents are asked for what a gap lacks; jittered by a quarter. */
   askEveryMs: 1000,
+  /** How long they are not asked again what they know of the fence, doubling up to this. */
+  askMaxMs: 8000,
   /** A partial certificate younger than this is still on its way, not missing. */
   partialGraceMs: 500,
   /** A partial certificate that nobody completed is forgotten after this. */

@@ -191,7 +191,9 @@ const startLocked = async (
   const signer = nodeSigner(seed);
   for (const { code, line, path, message } of warnings)
     log.warn("guard", code, { line, path, message });
-  const { file, records } = await edge.openFence(folder, { chain: site.chain, guard: spec.key });
+  const opened = await edge.openFence(folder, { chain: site.chain, guard: spec.key });
+  const { file, records, resync, resumed } = opened;
+  if (resync) log.warn("actuation", "FENCE_RESYNC");
   const undo: (() => unknown)[] = [unlock, () => file.close()];
   const unwind = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -214,6 +216,7 @@ const startLocked = async (
     undo.push(() => alarms.close());
     const guard = new Guard({
       ...{ site, name, signer, verify: nodeVerify, adapters, fenceRecords: records, alarms },
+      ...(resync ? { resync: resumed } : {}),
       io: {
         ...{ clock: nodeClock, log },
         fence: watched(file, (error) => broken(error), synced),

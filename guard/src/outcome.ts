@@ -43,6 +43,17 @@ export class Outcomes {
     this.commit(turn.sequence, turn.id, { ...ending, writtenMs: 0 }, done);
   }
 
+  /** The fence lost what it knew of this place: nobody can tell whether it was written (S8). */
+  endLost(turn: Turn): void {
+    const code = "OUTCOME_UNKNOWN";
+    const detail = "the guard's fence was lost and resumed after this command";
+    const writes = turn.kind === "write" ? turn.command.writes : [];
+    const points = writes.map(({ point, value: asked }): PointOutcome => ({ point, asked, code }));
+    const closing = turn.kind === "close" ? "already-written" : "";
+    const ending = { outcome: "failed", code, detail, points, closing, writtenMs: 0 } as const;
+    this.commit(turn.sequence, turn.id, ending, () => {});
+  }
+
   endByClosing(turn: CloseTurn, done: () => void): void {
     const { code, detail } = turn;
     const outcome = outcomeOfClosing(code);

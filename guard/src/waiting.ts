@@ -31,6 +31,13 @@ export class WaitingRoom {
     return item;
   }
 
+  /** All up to a place, in their order. */
+  takeUpTo(sequence: number): readonly Waiting[] {
+    const taken = [...this.items.values()].filter(({ turn }) => turn.sequence <= sequence);
+    for (const { turn } of taken) this.items.delete(turn.sequence);
+    return taken.sort((left, right) => left.turn.sequence - right.turn.sequence);
+  }
+
   clear(): void {
     this.items.clear();
   }

@@ -200,6 +200,35 @@ const notAfterMs = beginMs + 2000;
     assert.deepEqual(world.written(), [5]);
   });
 
+  it("agents that are behind and a liar cannot hide together an old fence (S4)", async () => {
+    const world = new GuardWorld();
+    world.endedPlaces.fill(undefined);
+    world.endedPlaces[2] = 1;
+    world.endedPlaces.fill(0, 0, 2);
+    world.boot();
+    await world.clock.pass(10);
+    assert.equal(await run(world, [set("valve", 5)], { notAfterMs }), "none");
+    assert.deepEqual(world.written(), []);
+    world.endedPlaces[3] = 0;
+    await world.clock.pass(9000);
+    assert.equal(world.guard.view().isNewest, true);
+  });
+
+  it("asks ever more rarely how new its fence is, and no more once it is old", async () => {
+    const world = new GuardWorld();
+    world.endedPlaces.fill(undefined, 2);
+    world.boot();
+    await world.clock.pass(60_000);
+    const asked = (): number => world.got[0]?.filter(({ fence }) => fence).length ?? 0;
+    const devices = 2;
+    assert.ok(asked() <= 12 * devices, `asked ${asked()} times in a minute`);
+    for (const agent of [0, 1])
+      world.send(agent, { fence: { device: "intake", deviceSequence: 9, id: none } });
+    const before = asked();
+    await world.clock.pass(60_000);
+    assert.equal(asked(), before);
+  });
+
   it("takes no answer to another nonce, and none twice", async () => {
     const world = await GuardWorld.started();
     const nonce = world.got[0]?.find(({ clockRequest }) => clockRequest)?.clockRequest?.nonce;

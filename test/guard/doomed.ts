@@ -45,7 +45,7 @@ const isDoomed = (payload: Uint8Array): boolean => {
 
 const edge: GuardEdge = {
   openFence: async (folder, owner) => {
-    const { file, records } = await openFence(folder, owner);
+    const { file, ...rest } = await openFence(folder, owner);
     const append = file.append.bind(file);
     const doomed = Object.create(file) as typeof file;
     doomed.append = (payload) => {
@@ -54,7 +54,7 @@ const edge: GuardEdge = {
     };
     doomed.sync = (done) => file.sync(done);
     doomed.close = () => file.close();
-    return { file: doomed, records };
+    return { ...rest, file: doomed };
   },
   openAdapters: (devices, options) => {
     const adapters = openAdapters(devices, options);

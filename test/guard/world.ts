@@ -7,6 +7,7 @@ import {
   type Envelope,
   type Frame,
   findDevice,
+  hexBytes,
   type RecordLog,
   type Report,
   readReport,
@@ -21,6 +22,9 @@ import { MailboxAdapter, MailboxPlc } from "./mailbox-plc.ts";
 import { Plc, PlcAdapter } from "./plc.ts";
 import { chain, mailboxSite, signerOf, testSite } from "./site.ts";
 import { VirtualClock } from "./virtual-clock.ts";
+
+const none = new Uint8Array();
+const noPlace = { deviceSequence: 0, id: none };
 
 /** A fence file on a disk that keeps only what was synced. */
 class Disk {
@@ -77,6 +81,10 @@ export class GuardWorld {
   readonly clockOff: (number | null)[];
   /** What each agent says has ended on every device; undefined: it says nothing. */
   readonly endedPlaces: (number | undefined)[];
+  /** Where each agent says that its order of `intake` is, and of which command. */
+  readonly lastPlaces: ({ sequence: number; id: string } | undefined)[] = [];
+  /** The fence is to be put forward; told when that is durable. */
+  onResumed: (() => void) | undefined;
   /** Agents that say that a final report is ordered. */
   readonly ordering = new Set<number>();
   adapter!: PlcAdapter;
@@ -126,6 +134,7 @@ export class GuardWorld {
     this.guard = new Guard({
       ...{ site: this.site, name: "g", signer: signerOf("g"), verify: nodeVerify, fenceRecords },
       adapters: new Map(Object.entries({ intake: this.adapter, mixer })),
+      ...(this.onResumed === undefined ? {} : { resync: this.onResumed }),
       io: {
         ...{ clock, fence: this.disk.open(this.clock, alive), log: { info: note, warn: note } },
         random: (bytes) => this.random(bytes),
@@ -229,8 +238,14 @@ export class GuardWorld {
       answer({ clockAnswer: { nonce: frame.clockRequest.nonce, clockUs: Math.floor(clockUs) } });
     }
     const ended = this.endedPlaces[agent];
-    if (frame.fence && ended !== undefined)
-      answer({ fence: { ...frame.fence, deviceSequence: ended, catchUp: false } });
+    if (frame.fence && ended !== undefined) {
+      const { device } = frame.fence;
+      const { sequence, id } = this.lastPlaces[agent] ?? { sequence: ended, id: "" };
+      const isIntake = device === "intake";
+      const last = isIntake ? { deviceSequence: sequence, id: hexBytes(id) } : noPlace;
+      const deviceSequence = isIntake ? ended : 0;
+      answer({ fence: { device, deviceSequence, id: none, catchUp: false, last } });
+    }
     if (!frame.report || !this.ordering.has(agent)) return;
     const { device, deviceSequence, outcome } = readReport(frame.report);
     if (outcome !== "written") answer({ ordered: { device, deviceSequence } });

@@ -3215,6 +3215,9 @@ export namespace quorate {
             /** Fence catchUp. */
             catchUp: boolean;
 
+            /** Fence last. */
+            last?: (quorate.v1.FencePlace.$Properties|null);
+
             /**
              * Creates a new Fence instance using the specified properties.
              * @param [properties] Properties to set
@@ -3259,12 +3262,86 @@ export namespace quorate {
                 /** Fence catchUp */
                 catchUp?: (boolean|null);
 
+                /** Fence last */
+                last?: (quorate.v1.FencePlace.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Fence. */
             type $Shape = quorate.v1.Fence.$Properties;
+        }
+
+        /**
+         * Properties of a FencePlace.
+         * @deprecated Use quorate.v1.FencePlace.$Properties instead.
+         */
+        interface IFencePlace extends quorate.v1.FencePlace.$Properties {
+        }
+
+        /** Represents a FencePlace. */
+        class FencePlace {
+
+            /**
+             * Constructs a new FencePlace.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: quorate.v1.FencePlace.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FencePlace deviceSequence. */
+            deviceSequence: number;
+
+            /** FencePlace id. */
+            id: Uint8Array;
+
+            /**
+             * Creates a new FencePlace instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns FencePlace instance
+             */
+            static create(properties: quorate.v1.FencePlace.$Shape): quorate.v1.FencePlace & quorate.v1.FencePlace.$Shape;
+            static create(properties?: quorate.v1.FencePlace.$Properties): quorate.v1.FencePlace;
+
+            /**
+             * Encodes the specified FencePlace message. Does not implicitly {@link quorate.v1.FencePlace.verify|verify} messages.
+             * @param message FencePlace message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: quorate.v1.FencePlace.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FencePlace message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {quorate.v1.FencePlace & quorate.v1.FencePlace.$Shape} FencePlace
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): quorate.v1.FencePlace & quorate.v1.FencePlace.$Shape;
+        }
+
+        namespace FencePlace {
+
+            /** Properties of a FencePlace. */
+            interface $Properties {
+
+                /** FencePlace deviceSequence */
+                deviceSequence?: (number|null);
+
+                /** FencePlace id */
+                id?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FencePlace. */
+            type $Shape = quorate.v1.FencePlace.$Properties;
         }
 
         /**

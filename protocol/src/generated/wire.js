@@ -7951,6 +7951,7 @@ export const quorate = $root.quorate = (() => {
              * @property {number|null} [deviceSequence] Fence deviceSequence
              * @property {Uint8Array|null} [id] Fence id
              * @property {boolean|null} [catchUp] Fence catchUp
+             * @property {quorate.v1.FencePlace.$Properties|null} [last] Fence last
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -8015,6 +8016,14 @@ export const quorate = $root.quorate = (() => {
             Fence.prototype.catchUp = false;
 
             /**
+             * Fence last.
+             * @member {quorate.v1.FencePlace.$Properties|null|undefined} last
+             * @memberof quorate.v1.Fence
+             * @instance
+             */
+            Fence.prototype.last = null;
+
+            /**
              * Creates a new Fence instance using the specified properties.
              * @function create
              * @memberof quorate.v1.Fence
@@ -8054,6 +8063,8 @@ export const quorate = $root.quorate = (() => {
                     writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.id);
                 if (message.catchUp != null && $Object.hasOwnProperty.call(message, "catchUp") && message.catchUp !== false)
                     writer.uint32(/* id 4, wireType 0 =*/32).bool(message.catchUp);
+                if (message.last != null && $Object.hasOwnProperty.call(message, "last"))
+                    $root.quorate.v1.FencePlace.encode(message.last, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8134,6 +8145,12 @@ export const quorate = $root.quorate = (() => {
                                 delete message.catchUp;
                             continue;
                         }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.last = $root.quorate.v1.FencePlace.decode(reader, reader.size(), $undefined, _depth + 1, message.last);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -8152,6 +8169,178 @@ export const quorate = $root.quorate = (() => {
             };
 
             return Fence;
+        })();
+
+        v1.FencePlace = (function() {
+
+            /**
+             * Properties of a FencePlace.
+             * @typedef {Object} quorate.v1.FencePlace.$Properties
+             * @property {number|null} [deviceSequence] FencePlace deviceSequence
+             * @property {Uint8Array|null} [id] FencePlace id
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a FencePlace.
+             * @memberof quorate.v1
+             * @interface IFencePlace
+             * @augments quorate.v1.FencePlace.$Properties
+             * @deprecated Use quorate.v1.FencePlace.$Properties instead.
+             */
+
+            /**
+             * Shape of a FencePlace.
+             * @typedef {quorate.v1.FencePlace.$Properties} quorate.v1.FencePlace.$Shape
+             */
+
+            /**
+             * Constructs a new FencePlace.
+             * @memberof quorate.v1
+             * @classdesc Represents a FencePlace.
+             * @constructor
+             * @param {quorate.v1.FencePlace.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const FencePlace = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * FencePlace deviceSequence.
+             * @member {number} deviceSequence
+             * @memberof quorate.v1.FencePlace
+             * @instance
+             */
+            FencePlace.prototype.deviceSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * FencePlace id.
+             * @member {Uint8Array} id
+             * @memberof quorate.v1.FencePlace
+             * @instance
+             */
+            FencePlace.prototype.id = $util.newBuffer([]);
+
+            /**
+             * Creates a new FencePlace instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.FencePlace
+             * @static
+             * @param {quorate.v1.FencePlace.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.FencePlace} FencePlace instance
+             * @type {{
+             *   (properties: quorate.v1.FencePlace.$Shape): quorate.v1.FencePlace & quorate.v1.FencePlace.$Shape;
+             *   (properties?: quorate.v1.FencePlace.$Properties): quorate.v1.FencePlace;
+             * }}
+             */
+            FencePlace.create = function(properties) {
+                return new FencePlace(properties);
+            };
+
+            /**
+             * Encodes the specified FencePlace message. Does not implicitly {@link quorate.v1.FencePlace.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.FencePlace
+             * @static
+             * @param {quorate.v1.FencePlace.$Properties} message FencePlace message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            FencePlace.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.deviceSequence != null && $Object.hasOwnProperty.call(message, "deviceSequence") && (typeof message.deviceSequence === "object" ? message.deviceSequence.low || message.deviceSequence.high : message.deviceSequence !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.deviceSequence);
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.id);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a FencePlace message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.FencePlace
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.FencePlace & quorate.v1.FencePlace.$Shape} FencePlace
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            FencePlace.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.FencePlace();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.deviceSequence = value;
+                            else
+                                delete message.deviceSequence;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return FencePlace;
         })();
 
         v1.Ordered = (function() {

@@ -2,6 +2,7 @@ export * from "./clock.ts";
 export * from "./crypto.ts";
 export * from "./durable-fs.ts";
 export * from "./folder-lock.ts";
+export * from "./home-files.ts";
 export * from "./keys.ts";
 export * from "./link-dial.ts";
 export * from "./link-identity.ts";
