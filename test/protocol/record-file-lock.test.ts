@@ -101,6 +101,22 @@ describe("record file: folder lock", () => {
     assert.throws(() => lockFolder(folder), { code: "LOCKED" }, "unknown start: not taken");
   });
 
+  it("a daemon with the same id and start after a reboot is not the holder", () => {
+    lockFolder(folder);
+    const path = join(folder, "lock");
+    const owner = JSON.parse(readFileSync(path, "utf8"));
+    const daemon = process.ppid;
+    const stat = readFileSync(`/proc/${daemon}/stat`, "latin1");
+    const ticks = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+    const started = `another-boot/${ticks}`;
+    writeFileSync(path, JSON.stringify({ ...owner, pid: daemon, started }));
+    assert.equal(folderUser(folder), null);
+    lockFolder(folder).release();
+    const { command: _, ...former } = owner;
+    writeFileSync(path, JSON.stringify({ ...former, pid: daemon, started }));
+    assert.throws(() => lockFolder(folder), { code: "LOCKED" }, "by a release that says no command");
+  });
+
   it("another boot id beside the same process and start is the holder all the same", () => {
     const lock = lockFolder(folder);
     const path = join(folder, "lock");

@@ -1,14 +1,16 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { linkSync, readFileSync, renameSync, rmSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { CodedError, codeOf } from "../errors.ts";
 import { createFile, makePrivateFolder } from "./durable-fs.ts";
 
-/** Who holds a lock: a process by its id, told from a later one with the same id by its start. */
+/** Who holds a lock: a process by its id, told from a later one by its start and its command. */
 interface Owner {
   readonly pid: number;
   /** Boot and start time of the process where the system tells (Linux); else empty. */
   readonly started: string;
+  /** Digest of its command line where the system tells; else empty. */
+  readonly command: string;
   readonly nonce: string;
 }
 
@@ -29,6 +31,15 @@ const startOf = (pid: number): string => {
   }
 };
 
+const commandOf = (pid: number): string => {
+  try {
+    const line = readFileSync(`/proc/${pid}/cmdline`);
+    return line.length === 0 ? "" : createHash("sha256").update(line).digest("hex").slice(0, 16);
+  } catch {
+    return "";
+  }
+};
+
 const runs = (owner: Owner): boolean => {
   try {
     process.kill(owner.pid, 0);
@@ -36,9 +47,13 @@ const runs = (owner: Owner): boolean => {
     if (codeOf(error) !== "EPERM") return false;
   }
   const started = startOf(owner.pid);
-  // A service with a /proc of its own may be told another boot id than a shell beside it; the same
-  // process id with the same start is the same process. Better one start refused than a lock lost.
-  return started === "" || owner.started === "" || ticksOf(started) === ticksOf(owner.started);
+  if (started === "" || owner.started === "" || started === owner.started) return true;
+  if (ticksOf(started) !== ticksOf(owner.started)) return false;
+  // A service with a /proc of its own may be told another boot id than a shell beside it: the same
+  // id, start and command are the same process. After a reboot a daemon may have the first two, and
+  // would keep the folder locked for as long as it lives.
+  const command = commandOf(owner.pid);
+  return command === "" || owner.command === "" || command === owner.command;
 };
 
 const ticksOf = (started: string): string => started.slice(started.lastIndexOf("/") + 1);
@@ -46,13 +61,13 @@ const ticksOf = (started: string): string => started.slice(started.lastIndexOf("
 /** Null when there is no lock. A file that is no lock, after a power loss, has a dead owner. */
 const ownerOf = (path: string): Owner | null => {
   try {
-    const { pid, started, nonce } = JSON.parse(readFileSync(path, "utf8"));
+    const { pid, started, command = "", nonce } = JSON.parse(readFileSync(path, "utf8"));
     if (Number.isSafeInteger(pid) && pid > 0 && /^[0-9a-f]{8}$/.test(nonce))
-      return { pid, started: String(started), nonce };
+      return { pid, started: String(started), command: String(command), nonce };
   } catch (error) {
     if (codeOf(error) === "ENOENT") return null;
   }
-  return { pid: 2 ** 31 - 1, started: "", nonce: "unreadable" };
+  return { pid: 2 ** 31 - 1, started: "", command: "", nonce: "unreadable" };
 };
 
 const locked = (path: string, owner: Owner): CodedError =>
@@ -69,6 +84,7 @@ const acquire = (path: string): FolderLock => {
   const mine: Owner = {
     pid: process.pid,
     started: startOf(process.pid),
+    command: commandOf(process.pid),
     nonce: randomBytes(4).toString("hex"),
   };
   const candidate = `${path}.${mine.nonce}`;
