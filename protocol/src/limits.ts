@@ -3,6 +3,9 @@
  * These are constants of the protocol; the tunables of one box are in its local settings.
  */
 export const limits = {
+  /** A file of a home that goes into a backup, bytes, and how many. */
+  backupFileBytes: 4 * 1024 * 1024,
+  backupFiles: 1000,
   /** A frame on a link, bytes. */
   frameBytes: 4 * 1024 * 1024,
   /** The body of an event, bytes. */

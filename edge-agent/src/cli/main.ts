@@ -36,6 +36,9 @@ const commands: Readonly<Record<string, Load>> = {
   verify: async (exit) => (await import("./verify.ts")).verifyCommand(exit),
   probe: async (exit) => (await import("./probe.ts")).probeCommand(exit),
   points: async (exit) => (await import("./points.ts")).pointsCommand(exit),
+  backup: async (exit) => (await import("./backup.ts")).backupCommand(exit),
+  restore: async (exit) => (await import("./backup.ts")).restoreCommand(exit),
+  resync: async (exit) => (await import("./backup.ts")).resyncCommand(exit),
   key: async (exit) => (await import("./key.ts")).keyCommand(exit),
 };
 

@@ -1,0 +1,194 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, isAbsolute, join, normalize, relative, resolve } from "node:path";
+import { CodedError, codeOf, limits, parseLocalOrThrow, toHex } from "@quorate/protocol";
+import { createFile, makePrivateFolder, resyncFile, sha256 } from "@quorate/protocol/node";
+import { type Home, loadSite } from "./home.ts";
+
+const format = "quorate-backup/1";
+const roles = ["agent", "guard", "console", "operator"] as const;
+export type Role = (typeof roles)[number];
+
+interface BackupFile {
+  /** Below the home, or below the data folder where local.yaml names another. */
+  readonly at: "home" | "data";
+  readonly path: string;
+  readonly base64: string;
+}
+
+/** Who a home belongs to, and the files that cannot be had again from others. */
+export interface Backup {
+  readonly role: Role;
+  readonly name: string;
+  readonly chain: string;
+  readonly madeMs: number;
+  readonly site: string;
+  readonly files: readonly BackupFile[];
+}
+
+/**
+ * Keys, settings and trust: what never changes while a process runs, so that a copy is whole.
+ * Never in it: an agent's journal (an old one signs twice, S6) and a guard's fence (an old one
+ * writes twice, S4). The other agents bring back both.
+ */
+const named = ["key.pem", "gateway.pem", "local.yaml"] as const;
+const folders = ["certificates/own", "certificates/trusted"] as const;
+const safePath = /^[A-Za-z0-9_@+=-][A-Za-z0-9._@+=-]*(\/[A-Za-z0-9_@+=-][A-Za-z0-9._@+=-]*)*$/;
+const living = /^(journal|snapshot|blocks|evidence|fence|mqtt-|lock|alarms|history)/;
+
+const mayHold = (path: string): boolean => safePath.test(path) && !living.test(path);
+
+/** Whose home it is. Throws HOME_STRANGER. */
+export const roleOf = ({ site, publicKey, siteFile }: Home): { role: Role; name: string } => {
+  const { agents, guards, consoles, operators } = site;
+  const lists = { agent: agents, guard: guards, console: consoles, operator: operators };
+  for (const role of roles) {
+    const found = lists[role].find(({ key }) => key === publicKey);
+    if (found !== undefined) return { role, name: found.name };
+  }
+  throw new CodedError("HOME_STRANGER", `${siteFile} does not list the key of this home`, {
+    remedy: "use the site file that lists it, or a home of this site",
+  });
+};
+
+const filesBelow = (folder: string, path: string): string[] => {
+  if (!existsSync(join(folder, path))) return [];
+  return readdirSync(join(folder, path), { withFileTypes: true }).flatMap((entry) => {
+    const inner = `${path}/${entry.name}`;
+    if (entry.isDirectory()) return filesBelow(folder, inner);
+    return entry.isFile() ? [inner] : [];
+  });
+};
+
+/** Files that local.yaml names; those outside the home are the caller's to keep. */
+const settingsFiles = ({ home, local }: Home): { inside: string[]; outside: string[] } => {
+  const { credentials, tls, mqtt } = local;
+  const paths = [
+    ...Object.values(credentials).map(({ passwordFile }) => passwordFile),
+    ...[tls?.certificate, tls?.key, mqtt?.passwordFile, ...Object.values(mqtt?.tls ?? {})],
+  ].filter((path): path is string => typeof path === "string" && existsSync(resolve(home, path)));
+  const inside = paths
+    .map((path) => normalize(isAbsolute(path) ? relative(home, path) : path))
+    .filter((path) => mayHold(path));
+  const outside = paths.filter((path) => !resolve(home, path).startsWith(`${home}/`));
+  return { inside: [...new Set(inside)], outside };
+};
+
+const readBounded = (path: string): string => {
+  const { size } = statSync(path);
+  if (size > limits.backupFileBytes)
+    throw new CodedError("BACKUP_SIZE", `${path} has ${size} bytes, too many for a setting`);
+  return readFileSync(path).toString("base64");
+};
+
+/** What a change of the file would change. */
+export const sumOf = (backup: Backup): string => toHex(sha256(Buffer.from(JSON.stringify(backup))));
+
+/** Throws HOME_STRANGER, BACKUP_SIZE, BACKUP_EXISTS. What lies elsewhere is told, not taken. */
+export const writeBackup = (
+  home: Home,
+  path: string,
+): { backup: Backup; outside: readonly string[] } => {
+  const { inside, outside } = settingsFiles(home);
+  const there = named.filter((name) => existsSync(join(home.home, name)));
+  const own = [...new Set([...there, ...inside])];
+  const data = folders.flatMap((name) => filesBelow(home.folder, name)).filter(mayHold);
+  if (own.length + data.length > limits.backupFiles)
+    throw new CodedError("BACKUP_SIZE", `${own.length + data.length} files are too many`);
+  const take = (at: BackupFile["at"], folder: string, names: readonly string[]): BackupFile[] =>
+    names.map((name) => ({ at, path: name, base64: readBounded(join(folder, name)) }));
+  const backup: Backup = {
+    ...roleOf(home),
+    ...{ chain: home.site.chain, madeMs: Date.now(), site: readBounded(home.siteFile) },
+    files: [...take("home", home.home, own), ...take("data", home.folder, data)],
+  };
+  const text = `${JSON.stringify({ format, sum: sumOf(backup), backup })}\n`;
+  try {
+    createFile(path, Buffer.from(text));
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST") throw error;
+    throw new CodedError("BACKUP_EXISTS", `${path} is there already`, {
+      remedy: "name a file that is not there; a backup is never overwritten",
+    });
+  }
+  return { backup, outside };
+};
+
+const isBackup = (value: Backup | undefined): value is Backup =>
+  typeof value === "object" &&
+  roles.includes(value?.role) &&
+  Array.isArray(value.files) &&
+  value.files.length <= limits.backupFiles &&
+  value.files.every(
+    ({ at, path, base64 }) =>
+      (at === "home" || at === "data") && typeof path === "string" && typeof base64 === "string",
+  );
+
+/** Throws FILE_READ, BACKUP_FORMAT, BACKUP_DAMAGED, BACKUP_PATH. */
+export const readBackup = (path: string): Backup => {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw new CodedError("FILE_READ", `cannot read ${path}: ${codeOf(error)}`);
+  }
+  let read: { format?: string; sum?: string; backup?: Backup };
+  try {
+    read = JSON.parse(text);
+  } catch {
+    throw new CodedError("BACKUP_DAMAGED", `${path} is no whole backup`);
+  }
+  if (read?.format !== format || !isBackup(read.backup))
+    throw new CodedError("BACKUP_FORMAT", `${path} is no backup of this release: ${format}`);
+  if (sumOf(read.backup) !== read.sum)
+    throw new CodedError("BACKUP_DAMAGED", `${path} is not what was written: its sum is another`);
+  const strange = read.backup.files.find((file) => !mayHold(file.path));
+  if (strange !== undefined)
+    throw new CodedError("BACKUP_PATH", `${path} has a file that no backup may hold`, {
+      fields: { path: strange.path.slice(0, 80) },
+    });
+  return read.backup;
+};
+
+const checkEmpty = (folder: string): void => {
+  const there = existsSync(folder) ? readdirSync(folder) : [];
+  if (there.every((name) => name === "site.yaml")) return;
+  throw new CodedError("RESTORE_NOT_EMPTY", `${folder} is not empty`, {
+    remedy: "move aside what is there: a journal or fence must not be mixed with a backup",
+  });
+};
+
+/** The site file that a process in this home would take; null where there is none. */
+const siteAbove = (home: string): string | null => {
+  const folders = [home, dirname(home), dirname(dirname(home))];
+  return folders.map((at) => join(at, "site.yaml")).find((path) => existsSync(path)) ?? null;
+};
+
+/**
+ * Fills an empty home. A guard's begins with the wish that its agents tell where its fence stood:
+ * even a restore that broke off leaves none that would write from the beginning (S4).
+ * Throws RESTORE_NOT_EMPTY, RESTORE_CHAIN.
+ */
+export const restoreBackup = (backup: Backup, folder: string): void => {
+  const home = resolve(folder);
+  checkEmpty(home);
+  const above = siteAbove(home);
+  if (above !== null && loadSite(above).site.chain !== backup.chain)
+    throw new CodedError("RESTORE_CHAIN", `${above} is another site file than the backup's`, {
+      remedy: "a key of an earlier site file is nobody in this one: see operations.md",
+    });
+  const bytesOf = (base64: string): Buffer => Buffer.from(base64, "base64");
+  const settings = backup.files.find(({ at, path }) => at === "home" && path === "local.yaml");
+  const local = parseLocalOrThrow(settings === undefined ? "" : bytesOf(settings.base64));
+  const data = resolve(home, local.data ?? ".");
+  if (data !== home) checkEmpty(data);
+  makePrivateFolder(home);
+  makePrivateFolder(data);
+  if (backup.role === "guard")
+    createFile(join(data, resyncFile), Buffer.from("restored from a backup\n"));
+  for (const { at, path, base64 } of backup.files) {
+    const to = join(at === "home" ? home : data, path);
+    makePrivateFolder(dirname(to));
+    createFile(to, bytesOf(base64));
+  }
+  if (above === null) createFile(join(home, "site.yaml"), bytesOf(backup.site));
+};
