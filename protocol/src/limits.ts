@@ -3,8 +3,9 @@
  * These are constants of the protocol; the tunables of one box are in its local settings.
  */
 export const limits = {
-  /** A file of a home that goes into a backup, bytes, and how many. */
+  /** A file of a home that goes into a backup, bytes. */
   backupFileBytes: 4 * 1024 * 1024,
+  /** How many of them. */
   backupFiles: 1000,
   /** A frame on a link, bytes. */
   frameBytes: 4 * 1024 * 1024,
