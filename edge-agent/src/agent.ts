@@ -75,6 +75,8 @@ export class Agent extends Core {
   /** Decided rounds that are not applied yet. */
   private readonly decided: Round[] = [];
   private applying = false;
+  /** Of those that wait, how many were decided before the one that is being applied. */
+  private decidedBefore = 0;
   private readonly clocks = new ClockWatch();
   private nextPeer = 0;
   private replayPosition = 0;
@@ -297,21 +299,25 @@ export class Agent extends Core {
     if (!this.order.hashgraph.has(hash)) this.sayAgain(event);
     for (const settled of this.order.takeSettled()) this.forgetOrdered(settled);
     this.creation.inserted(event);
-    if (this.applying && this.decided.length > 0 && rounds.length > 0)
-      this.io.mark?.("order/round-in-round");
     this.decided.push(...rounds);
-    this.applyDecided();
+    this.applyDecided(rounds.length);
   }
 
   /**
    * S2: one round after the other. What a round lets go in can decide further ones, which wait for
    * those that were decided before.
    */
-  private applyDecided(): void {
-    if (this.applying) return;
+  private applyDecided(count: number): void {
+    if (this.applying) {
+      if (count > 0 && this.decidedBefore > 0) this.io.mark?.("order/round-in-round");
+      return;
+    }
     this.applying = true;
-    for (let round = this.decided.shift(); round !== undefined; round = this.decided.shift())
+    this.decidedBefore = count;
+    for (let round = this.decided.shift(); round !== undefined; round = this.decided.shift()) {
+      this.decidedBefore -= 1;
       this.applyRound(round);
+    }
     this.applying = false;
   }
 
