@@ -76,8 +76,8 @@ const written = <T>(codec: Codec<unknown>, message: object, use: (own: Uint8Arra
 };
 
 /**
- * Properties that are undefined are left out, like those that hold their default. The answer has its
- * memory for itself: a part of the writer's own would keep the 8 KiB alive that it lies in (S9).
+ * Properties that are undefined are left out, like those that hold their default. The answer has
+ * its memory for itself: a part of the writer's own would keep the whole of that alive (S9).
  */
 export const encode = (codec: Codec<unknown>, message: object): Uint8Array =>
   written(codec, message, (own) => new Uint8Array(own));
