@@ -22,6 +22,7 @@ import { ClockWatch } from "./clocks.ts";
 import type { Accepted, Pooled } from "./command.ts";
 import { Core, type CoreOptions, type StoredRecord } from "./core.ts";
 import { Creation } from "./creation.ts";
+import { Decided } from "./decided.ts";
 import { Evidence, type EvidenceFile } from "./evidence.ts";
 import { Gossip } from "./gossip.ts";
 import { interlockVetoes } from "./interlocks.ts";
@@ -72,9 +73,10 @@ export class Agent extends Core {
   private readonly claims = new Set<number>();
   /** The newest event that this agent made in this run. */
   private made: Envelope | null = null;
-  /** Decided rounds that are not applied yet. */
-  private readonly decided: Round[] = [];
-  private applying = false;
+  private readonly decided = new Decided({
+    apply: (round) => this.applyRound(round),
+    nested: () => this.io.mark?.("order/round-in-round"),
+  });
   private readonly clocks = new ClockWatch();
   private nextPeer = 0;
   private replayPosition = 0;
@@ -297,22 +299,7 @@ export class Agent extends Core {
     if (!this.order.hashgraph.has(hash)) this.sayAgain(event);
     for (const settled of this.order.takeSettled()) this.forgetOrdered(settled);
     this.creation.inserted(event);
-    if (this.applying && this.decided.length > 0 && rounds.length > 0)
-      this.io.mark?.("order/round-in-round");
-    this.decided.push(...rounds);
-    this.applyDecided();
-  }
-
-  /**
-   * S2: one round after the other. What a round lets go in can decide further ones, which wait for
-   * those that were decided before.
-   */
-  private applyDecided(): void {
-    if (this.applying) return;
-    this.applying = true;
-    for (let round = this.decided.shift(); round !== undefined; round = this.decided.shift())
-      this.applyRound(round);
-    this.applying = false;
+    this.decided.take(rounds);
   }
 
   private noteTransactions(event: SignedEvent): void {

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 
-const buckets = 256;
+const buckets = 4096;
 const digestBytes = 32;
 
 const sha256 = (bytes: Uint8Array): Buffer => hash("sha256", bytes, "buffer");
@@ -53,46 +53,46 @@ class Bucket {
 
 /**
  * Keys and values under one root, so that agents can compare states by 32 bytes (S7). A key lies in
- * the bucket that the first byte of its SHA-256 names; a bucket's digest is SHA-256 over its keys
+ * the bucket that the first 12 bits of its SHA-256 name; a bucket's digest is SHA-256 over its keys
  * in byte order, each key and value behind its length (uint32, big endian), or 32 zero bytes;
- * the root is SHA-256 over the 256 digests. Only touched buckets are hashed again.
+ * the root is SHA-256 over the 4096 digests. Only touched buckets are hashed again.
  */
 export class StateTree {
-  private readonly buckets: readonly Bucket[] = Array.from({ length: buckets }, () => new Bucket());
+  private readonly buckets = new Map<number, Bucket>();
   private readonly digests = Buffer.alloc(buckets * digestBytes);
   private readonly touched = new Set<number>();
 
   set(key: string, value: Uint8Array): void {
     const index = indexOf(key);
-    this.bucket(index).set(key, value);
+    const bucket = this.buckets.get(index) ?? new Bucket();
+    this.buckets.set(index, bucket);
+    bucket.set(key, value);
     this.touched.add(index);
   }
 
   delete(key: string): void {
     const index = indexOf(key);
-    if (this.bucket(index).delete(key)) this.touched.add(index);
+    if (this.buckets.get(index)?.delete(key) === true) this.touched.add(index);
   }
 
   /** Every key with its value, in the byte order of the keys. */
   entries(): (readonly [string, Uint8Array])[] {
-    const all = this.buckets.flatMap((bucket) => bucket.all());
+    const all = [...this.buckets.values()].flatMap((bucket) => bucket.all());
     return all.sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0));
   }
 
   /** 32 bytes. */
   root(): Uint8Array {
     for (const index of this.touched) {
-      const [bucket, at] = [this.bucket(index), index * digestBytes];
-      if (bucket.isEmpty) this.digests.fill(0, at, at + digestBytes);
-      else this.digests.set(bucket.digest(), at);
+      const [bucket, at] = [this.buckets.get(index), index * digestBytes];
+      if (bucket === undefined || bucket.isEmpty) {
+        this.digests.fill(0, at, at + digestBytes);
+        this.buckets.delete(index);
+      } else this.digests.set(bucket.digest(), at);
     }
     this.touched.clear();
     return sha256(this.digests);
   }
-
-  private bucket(index: number): Bucket {
-    return this.buckets[index] as Bucket;
-  }
 }
 
-const indexOf = (key: string): number => sha256(Buffer.from(key))[0] as number;
+const indexOf = (key: string): number => sha256(Buffer.from(key)).readUInt16BE(0) >> 4;

@@ -54,12 +54,33 @@ export type WireFrame = Decoded<quorate.v1.IFrame>;
 
 interface Codec<Message> {
   decode(reader: protobuf.Reader): Message;
-  encode(message: object): protobuf.Writer;
+  encode(message: object, writer: protobuf.Writer): protobuf.Writer;
 }
 
-/** Properties that are undefined are left out, like those that hold their default. */
+/** What the writer may keep between two messages, bytes. */
+const writerBytes = 1024 * 1024;
+let writer = protobuf.Writer.create();
+
+/** Hands over the encoding in the writer's own memory, which the next message takes again. */
+const written = <T>(codec: Codec<unknown>, message: object, use: (own: Uint8Array) => T): T => {
+  const own = writer;
+  let isWhole = false;
+  try {
+    codec.encode(message, own);
+    isWhole = own.pos <= writerBytes;
+    return use(own.finish(true));
+  } finally {
+    if (isWhole) own.reset();
+    else writer = protobuf.Writer.create();
+  }
+};
+
+/**
+ * Properties that are undefined are left out, like those that hold their default. The answer has
+ * its memory for itself: a part of the writer's own would keep the whole of that alive (S9).
+ */
 export const encode = (codec: Codec<unknown>, message: object): Uint8Array =>
-  codec.encode(message).finish();
+  written(codec, message, (own) => new Uint8Array(own));
 
 /** Lenient decoding, for frames: unknown fields are passed over. Throws `<noun>_DECODE`. */
 export const decode = <Message extends object>(
@@ -69,8 +90,10 @@ export const decode = <Message extends object>(
 ): Decoded<Message> => {
   const reader = protobuf.Reader.create(bytes);
   reader.discardUnknown = true;
-  // Copies: a view of a few bytes would keep the whole frame that they came in (S9).
-  reader.raw = (start, end) => new Uint8Array(bytes.subarray(start, end));
+  // Copies: a view of a few bytes would keep the whole frame that they came in (S9). A Buffer's
+  // `slice` would be a view.
+  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+  reader.raw = (start, end) => plain.slice(start, end);
   try {
     return codec.decode(reader) as Decoded<Message>;
   } catch (error) {
@@ -89,7 +112,7 @@ export const decodeStrict = <Message extends object>(
   noun: string,
 ): Decoded<Message> => {
   const message = decode(codec, bytes, noun);
-  if (!sameBytes(encode(codec, message), bytes))
+  if (!written(codec, message, (own) => sameBytes(own, bytes)))
     throw new CodedError(`${noun}_DECODE`, `the ${noun.toLowerCase()} is not in canonical form`);
   return message;
 };

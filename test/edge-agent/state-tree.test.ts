@@ -18,13 +18,19 @@ const sized = (bytes: Uint8Array): Buffer => {
 
 /** The root as docs/wire.md says it, from nothing but the entries. */
 const naiveRoot = (entries: ReadonlyMap<string, Uint8Array>): string => {
-  const digests = Array.from({ length: 256 }, (_, bucket) => {
-    const inside = [...entries]
-      .map(([key, value]) => ({ key: Buffer.from(key), value }))
-      .filter(({ key }) => sha256(key)[0] === bucket)
-      .sort((left, right) => Buffer.compare(left.key, right.key));
-    if (inside.length === 0) return new Uint8Array(32);
-    return sha256(...inside.flatMap(({ key, value }) => [sized(key), sized(value)]));
+  const inOrder = [...entries]
+    .map(([key, value]) => ({ key: Buffer.from(key), value }))
+    .sort((left, right) => Buffer.compare(left.key, right.key));
+  const bucketOf = (key: Buffer): number => Number(`0x${sha256(key).toString("hex").slice(0, 3)}`);
+  const inside = new Map<number, (typeof inOrder)[number][]>();
+  for (const one of inOrder) {
+    const bucket = bucketOf(one.key);
+    inside.set(bucket, [...(inside.get(bucket) ?? []), one]);
+  }
+  const digests = Array.from({ length: 4096 }, (_, bucket) => {
+    const own = inside.get(bucket) ?? [];
+    if (own.length === 0) return new Uint8Array(32);
+    return sha256(...own.flatMap(({ key, value }) => [sized(key), sized(value)]));
   });
   return toHex(sha256(...digests));
 };

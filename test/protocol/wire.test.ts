@@ -279,6 +279,17 @@ describe("wire: frames", () => {
     );
   });
 
+  it("what is encoded has its memory for itself, whatever was encoded before (S9)", () => {
+    for (const size of [0, 10, 300, 20_000, 3_000_000, 10]) {
+      const bytes = encode(wire.Envelope, { body: new Uint8Array(size).fill(7) });
+      assert.equal(bytes.buffer.byteLength, bytes.length);
+      assert.equal(decode(wire.Envelope, bytes, "ENVELOPE").body.length, size);
+    }
+    const wrong = { timeUs: 1, get sequence(): number { throw new TypeError("no number"); } };
+    assert.throws(() => encode(wire.Entry, wrong), TypeError);
+    assert.equal(encode(wire.Entry, {}).length, 0);
+  });
+
   it("what is decoded does not hold on to the frame it came in (S9)", () => {
     const envelope = { body: new Uint8Array(100), signature: new Uint8Array(64) };
     const frame = encodeFrame({ events: { events: [envelope] } });

@@ -97,7 +97,8 @@ const printTable = async (count: number, args: readonly string[]): Promise<boole
     let caught = "";
     let at = 0;
     await runSeeds(1, count, ["--break", name], ({ seed, problems }) => {
-      const [problem] = problems;
+      // One that fell over tells its stack as well.
+      const problem = problems[0]?.split("\n")[0];
       if (problem === undefined) return true;
       [caught, at] = [problem, seed];
       return false;

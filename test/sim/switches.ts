@@ -56,7 +56,7 @@ export const switches = {
     mutations: [
       {
         file: "edge-agent/src/agent.ts",
-        from: "    this.decided.push(...rounds);\n    this.applyDecided();",
+        from: "    this.decided.take(rounds);",
         to: "    for (const round of rounds) this.applyRound(round);",
       },
     ],
