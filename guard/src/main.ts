@@ -140,6 +140,12 @@ const openMonitor = async (
   return monitor;
 };
 
+const openAlarms = (folder: string, counters: Counters, log: Log): AlarmFile =>
+  new AlarmFile(folder, ({ code, message }) => {
+    counters.add(code);
+    log.warn("guard", code, { message });
+  });
+
 /** Starts a guard in this process. Throws a CodedError, and then has started nothing. */
 export const startGuard = async (
   home: GuardHome,
@@ -209,10 +215,7 @@ const startLocked = async (
       ...{ credentials, certificates: join(folder, "certificates") },
       log: ({ code, ...facts }) => log.warn("actuation", code, facts),
     });
-    const alarms = new AlarmFile(folder, ({ code, message }) => {
-      counters.add(code);
-      log.warn("guard", code, { message });
-    });
+    const alarms = openAlarms(folder, counters, log);
     undo.push(() => alarms.close());
     const guard = new Guard({
       ...{ site, name, signer, verify: nodeVerify, adapters, fenceRecords: records, alarms },

@@ -116,7 +116,7 @@ describe("operations: backup, replacing and adding, as the guide says it", funct
     await follow("archive");
     const site = home("site.yaml");
     const text = readFileSync(site, "utf8");
-    const device = /^ {2}- name: intake\n(?: {4}.*\n|\n)+/m.exec(text)?.[0] ?? "";
+    const device = /^ {2}- name: intake\b.*\n(?: {4}.*\n|\n)+/m.exec(text)?.[0] ?? "";
     assert.notEqual(device, "");
     const more = device.replace("name: intake", "name: second").replace(/\n+$/, "\n");
     for (const { name } of plant.agents)

@@ -114,7 +114,7 @@ describe("record file: folder lock", () => {
     lockFolder(folder).release();
     const { command: _, ...former } = owner;
     writeFileSync(path, JSON.stringify({ ...former, pid: daemon, started }));
-    assert.throws(() => lockFolder(folder), { code: "LOCKED" }, "by a release that says no command");
+    assert.throws(() => lockFolder(folder), { code: "LOCKED" }, "an older release's lock");
   });
 
   it("another boot id beside the same process and start is the holder all the same", () => {
