@@ -4,9 +4,12 @@ import { flood, floodTable } from "./flooded-gateway.ts";
 import { latency, latencyTable } from "./latency.ts";
 import { telemetry, telemetryTable } from "./telemetry.ts";
 import { scan, scanTable } from "./scan.ts";
+import { throughput, throughputTable } from "./throughput.ts";
 
 const usage = [
   "usage: npm run bench -- latency [--agents 4] [--commands 100] [--rate 50] [--seconds 20]",
+  "       npm run bench -- throughput [--rate 1000] [--seconds 60] [--agents 4] [--step 8]",
+  "         [--fixed]   (--step: seconds of each step to the capacity; --fixed: no such search)",
   "       npm run bench -- delays [--seed 1] [--delay 20] [--members 31]",
   "       npm run bench -- scan [--devices 20] [--points 500] [--interval 1000] [--seconds 30]",
   "       npm run bench -- mqtt [--devices 10] [--points 500] [--seconds 30]",
@@ -39,6 +42,15 @@ const benchmarks: Readonly<Record<string, (args: readonly string[]) => Promise<B
       seconds: numberOf(args, "--seconds", 20),
     });
     return { table: latencyTable(figures), figures };
+  },
+  throughput: async (args) => {
+    const figures = await throughput({
+      agents: numberOf(args, "--agents", 4),
+      rate: numberOf(args, "--rate", 1000),
+      seconds: numberOf(args, "--seconds", 60),
+      stepSeconds: args.includes("--fixed") ? 0 : numberOf(args, "--step", 8),
+    });
+    return { table: throughputTable(figures), figures };
   },
   scan: async (args) => {
     const figures = await scan({
