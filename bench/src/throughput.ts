@@ -75,9 +75,10 @@ export const loadPhase = async (
   load: Load,
   rate: number,
   seconds: number,
+  writes = 1,
 ): Promise<LoadPhase> => {
   const used = await usageFrom(target);
-  const figures = await load.run(rate, seconds);
+  const figures = await load.run(rate, seconds, writes);
   const processes = await used();
   return { ...figures, processes, costs: costsOf(target, processes, figures.ordered) };
 };
