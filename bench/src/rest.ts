@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { startPlant, until } from "@quorate/deploy";
+import { type Plant, type PlantProcess, startPlant, until } from "@quorate/deploy";
 import type { AgentStatus } from "@quorate/protocol";
 import { readKey } from "@quorate/protocol/node";
 import { machine, type Percentiles, Stopwatch, table } from "./figures.ts";
@@ -18,12 +18,14 @@ export interface IdleFigures {
   readonly machine: ReturnType<typeof machine>;
   readonly options: IdleOptions;
   readonly floors: Floors;
-  readonly rows: readonly {
-    readonly process: string;
-    /** Of one core. */
-    readonly cpuPercent: number;
-    readonly residentMB: number;
-  }[];
+  readonly rows: readonly RestRow[];
+}
+
+export interface RestRow {
+  readonly process: string;
+  /** Of one core. */
+  readonly cpuPercent: number;
+  readonly residentMB: number;
 }
 
 /** What a start has left to do goes first: code that is compiled, memory that is given back, ms. */
@@ -32,21 +34,29 @@ const patienceMs = 120_000;
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** What processes use while they are left alone. */
+export const restOf = async (
+  processes: readonly PlantProcess[],
+  seconds: number,
+): Promise<RestRow[]> => {
+  const before = processes.map(({ pid }) => cpuMs(pid));
+  const begunMs = nowMs();
+  await wait(seconds * 1000);
+  const elapsedMs = nowMs() - begunMs;
+  return processes.map(({ name, pid }, index) => ({
+    process: name,
+    cpuPercent: Number((((cpuMs(pid) - (before[index] ?? 0)) * 100) / elapsedMs).toFixed(2)),
+    residentMB: Number((residentBytes(pid) / 1e6).toFixed(1)),
+  }));
+};
+
 /** Every process of a plant to which nobody says anything. */
 export const idle = async (options: IdleOptions): Promise<IdleFigures> => {
   const plant = await startPlant({ agents: options.agents });
   try {
     const floors = await measureFloors(plant.plc.port);
-    await wait(Math.min(settleMs, options.seconds * 1000));
-    const before = plant.processes.map(({ pid }) => cpuMs(pid));
-    const begunMs = nowMs();
-    await wait(options.seconds * 1000);
-    const elapsedMs = nowMs() - begunMs;
-    const rows = plant.processes.map(({ name, pid }, index) => ({
-      process: name,
-      cpuPercent: Number((((cpuMs(pid) - (before[index] ?? 0)) * 100) / elapsedMs).toFixed(2)),
-      residentMB: Number((residentBytes(pid) / 1e6).toFixed(1)),
-    }));
+    await wait(settleMs);
+    const rows = await restOf(plant.processes, options.seconds);
     return { bench: "idle", machine: machine(), options, floors, rows };
   } finally {
     await plant.stop();
@@ -86,15 +96,17 @@ export interface StartFigures {
 }
 
 type Watches = Readonly<Record<StartStage, Stopwatch>>;
-const watches = (): Watches =>
+export const watches = (): Watches =>
   Object.fromEntries(startStages.map((name) => [name, new Stopwatch()])) as Watches;
-const told = (all: Watches): Readonly<Record<StartStage, Percentiles>> =>
+export const told = (all: Watches): Readonly<Record<StartStage, Percentiles>> =>
   Object.fromEntries(startStages.map((name) => [name, all[name].percentiles()])) as Readonly<
     Record<StartStage, Percentiles>
   >;
 
 interface Starting {
-  readonly plant: Awaited<ReturnType<typeof startPlant>>;
+  readonly plant: Plant;
+  /** A set point that may be written. */
+  readonly point: readonly [device: string, point: string];
   /** Of the agents that start. */
   readonly which: readonly number[];
   readonly into: Watches;
@@ -115,7 +127,7 @@ const orders = async ({ links }: Operator, agent: number): Promise<boolean> => {
  * when each says that it orders, `ordered` when a command that was given as soon as they let
  * somebody in was ordered at each of them.
  */
-const startOnce = async ({ plant, which, into }: Starting, value: number): Promise<void> => {
+export const startOnce = async ({ plant, point, which, into }: Starting, value: number): Promise<void> => {
   const agents = which.map((index) => plant.agents[index]);
   await Promise.all(agents.map((agent) => agent?.kill("SIGTERM")));
   const operator = new Operator(plant.site, readKey(join(plant.home(), "key.pem")).seed);
@@ -133,7 +145,7 @@ const startOnce = async ({ plant, which, into }: Starting, value: number): Promi
     operator.links.client.onProgress = (agent, { stage }) => {
       if (isOrdered(stage) && !orderedMs.has(agent)) orderedMs.set(agent, nowMs());
     };
-    operator.set("intake", "valve", value, () => {});
+    operator.set(...point, value, () => {});
     const isOrdering = async (): Promise<boolean> =>
       (await Promise.all(which.map((index) => orders(operator, index)))).every(Boolean);
     const ordering = until(isOrdering, { ...deadline, what: "all agents to order" }).then(() =>
@@ -154,11 +166,12 @@ export const start = async (options: StartOptions): Promise<StartFigures> => {
   try {
     const floors = await measureFloors(plant.plc.port);
     const [one, all] = [watches(), watches()];
+    const point = ["intake", "valve"] as const;
     const everybody = plant.agents.map((_, index) => index);
     for (let index = 0; index < options.times; index += 1) {
       const which = [index % plant.agents.length];
-      await startOnce({ plant, which, into: one }, 10 + (index % 40));
-      await startOnce({ plant, which: everybody, into: all }, 55 + (index % 40));
+      await startOnce({ plant, point, which, into: one }, 10 + (index % 40));
+      await startOnce({ plant, point, which: everybody, into: all }, 55 + (index % 40));
     }
     const figures = { bench: "start", machine: machine(), options, floors } as const;
     return { ...figures, one: told(one), all: told(all) };
