@@ -2,6 +2,7 @@
 // memory and what its sockets have sent, as [local port, remote port, bytes]; those that have
 // closed are summed up under no ports.
 const { subscribe } = require("node:diagnostics_channel");
+const { Socket } = require("node:net");
 const { setFlagsFromString } = require("node:v8");
 const { runInNewContext } = require("node:vm");
 
@@ -17,7 +18,12 @@ const follow = ({ socket }) => {
     closedBytes += socket.bytesWritten;
   });
 };
-subscribe("net.client.socket", follow);
+// No channel tells of the connections that TLS dials.
+const { connect } = Socket.prototype;
+Socket.prototype.connect = function followed(...args) {
+  follow({ socket: this });
+  return connect.apply(this, args);
+};
 subscribe("net.server.socket", follow);
 
 const sent = () => [

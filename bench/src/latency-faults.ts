@@ -90,7 +90,11 @@ export const startLiar = async (plant: Plant) => {
   const lying = new PlantProcess("liar", [bin, join(plant.dir, "agents", agent.name)]);
   lying.start();
   await lying.line('"liar"', startMs);
-  return { lies: () => lastLies(lying), stop: () => lying.kill("SIGTERM") };
+  return {
+    lies: () => lastLies(lying),
+    tail: () => lying.tail(),
+    stop: () => lying.kill("SIGTERM"),
+  };
 };
 
 /** From submit to every stage with an agent that is dead, slow or Byzantine, beside a healthy site. */
@@ -127,6 +131,7 @@ export const latencyFaults = async (options: FaultOptions): Promise<FaultFigures
     // Last, for a site does not forget who forked.
     await turn("healthy");
     const liar = await startLiar(whole);
+    await allUp();
     await turn("one withholds and forks");
     lies = liar.lies();
     await liar.stop();

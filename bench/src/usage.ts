@@ -13,7 +13,7 @@ export interface Usage {
   /** After a collection, before and after. */
   readonly residentFirstMB: number;
   readonly residentLastMB: number;
-  /** Of agents: payload of TCP, TLS included, to the other agents and to guards and operators. */
+  /** Of agents: what they handed to sockets, to the other agents and to guards and operators. */
   readonly bytesToAgents: number;
   readonly bytesToClients: number;
 }

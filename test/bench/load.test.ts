@@ -72,13 +72,12 @@ describe("bench: load", function () {
   it("faults: one that withholds and forks lies, and no command is lost", async () => {
     const liar = await startLiar(target.plant);
     try {
-      await load.ready();
-      const figures = await load.run(10, 1);
-      assert.deepEqual([figures.ordered, figures.lost], [10, 0]);
-      await until(() => liar.lies().forked > 0 && liar.lies().withheld > 0, {
-        what: "the liar to lie",
-        deadlineMs: 30_000,
-      });
+      const lied = async (): Promise<boolean> => {
+        const figures = await load.run(10, 1);
+        assert.deepEqual([figures.ordered, figures.lost], [10, 0]);
+        return liar.lies().forked > 0 && liar.lies().withheld > 0;
+      };
+      await until(lied, { what: "the liar to lie", deadlineMs: 60_000 });
     } finally {
       await liar.stop();
     }
