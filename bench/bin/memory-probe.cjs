@@ -33,5 +33,6 @@ const sent = () => [
 
 process.on("SIGUSR2", () => {
   collect();
-  process.stderr.write(`${JSON.stringify({ probe: { ...process.memoryUsage(), sent: sent() } })}\n`);
+  const probe = { ...process.memoryUsage(), sent: sent() };
+  process.stderr.write(`${JSON.stringify({ probe })}\n`);
 });

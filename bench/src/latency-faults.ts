@@ -97,7 +97,7 @@ export const startLiar = async (plant: Plant) => {
   };
 };
 
-/** From submit to every stage with an agent that is dead, slow or Byzantine, beside a healthy site. */
+/** From submit to every stage with an agent dead, slow or Byzantine, beside a healthy site. */
 export const latencyFaults = async (options: FaultOptions): Promise<FaultFigures> => {
   let plant: Plant | undefined;
   const bench = await startBenchPlant(options.agents, { made: (made) => (plant = made) });
@@ -176,7 +176,8 @@ export const faultTable = ({ options, phases, ratios, floors, lies }: FaultFigur
     ...phases.map(({ offered: name, outcomes }) => `${name}: ${JSON.stringify(outcomes)}`),
     ...Object.entries(ratios).map(
       ([name, of]) =>
-        `${name}: ${of.certified} times the healthy p99 to certified, ${of.register} to the register`,
+        `${name}: ${of.certified} times the healthy p99 to certified, ` +
+        `${of.register} to the register`,
     ),
     `the Byzantine agent withheld ${lies.withheld} events and forked ${lies.forked}`,
     floorLine(floors),

@@ -21,7 +21,7 @@ import { nodeSigner, readKey, TlsLink } from "@quorate/protocol/node";
 // A Byzantine agent: the real one, in a process of its own, whose links lie. Of its own events it
 // keeps every third from half of the others, and tells that half forks of some more.
 
-/** Of its own events: one in so many is withheld, and one in so many forked, for half of the peers. */
+/** Of its own events: one in so many is withheld, one in so many forked, for half of the peers. */
 const [withheldOneIn, forkedOneIn] = [3, 10];
 /** How many forks it remembers as its own, so that it does not stop when it is told of them. */
 const rememberedForks = 4096;
@@ -52,7 +52,7 @@ class Liar {
 
   /** The agent never hears of its own forks: an honest program stops when it does. */
   in(bytes: Uint8Array): Uint8Array | null {
-    const isFork = (envelope: Envelope): boolean => this.forks.has(eventHash(this.chain, envelope));
+    const isFork = (one: Envelope): boolean => this.forks.has(eventHash(this.chain, one));
     return this.map(bytes, (envelope) => (isFork(envelope) ? null : envelope));
   }
 
@@ -67,7 +67,8 @@ class Liar {
     if (frame.events == null) return bytes;
     const before = frame.events.events;
     const events = before.map((one) => change(one as Envelope)).filter((one) => one !== null);
-    const isSame = events.length === before.length && events.every((one, at) => one === before[at]);
+    const isSame =
+      events.length === before.length && events.every((one, at) => one === before[at]);
     if (isSame) return bytes;
     if (events.length === 0) return null;
     return encodeFrame({ events: { events, more: frame.events.more ?? false } });
@@ -86,13 +87,14 @@ class Liar {
   private fork({ envelope: _envelope, hash: _hash, ...fields }: SignedEvent): Envelope {
     const forked = signEvent(this.chain, this.signer, { ...fields, coin: randomInt(2 ** 32) });
     this.forks.add(eventHash(this.chain, forked));
-    if (this.forks.size > rememberedForks) this.forks.delete(this.forks.values().next().value ?? "");
+    const [oldest = ""] = this.forks;
+    if (this.forks.size > rememberedForks) this.forks.delete(oldest);
     this.told.forked += 1;
     return forked;
   }
 }
 
-/** Before the agent of this folder is started in this process: every link of it lies from now on. */
+/** Before the agent of this folder is started in this process: every link of it lies then. */
 export const lieFor = (home: string): void => {
   const liar = new Liar(home);
   const { send, onFrame } = TlsLink.prototype;

@@ -37,7 +37,8 @@ class LoadOperator {
     const context = { chain: hexBytes(site.chain), verify: nodeVerify };
     this.client = new SiteClient(site, context, systemClock);
     const enough = faultsOf(site.agents.length) + 1;
-    const chosen = Array.from({ length: enough }, (_, index) => (first + index) % site.agents.length);
+    const count = site.agents.length;
+    const chosen = Array.from({ length: enough }, (_, index) => (first + index) % count);
     this.links = chosen.map((index) => {
       const { api, key } = site.agents[index] as Site["agents"][number];
       return keepLink({

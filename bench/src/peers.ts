@@ -159,7 +159,9 @@ export const peersTable = ({ options, rows, floors, price }: PeersFigures): stri
         ...floorRows(floors).map((row) => [...row]),
       ],
     ),
-    ...rows.map(({ system, cores, commands }) => `${system}: ${commands} set points, ${cores} cores`),
+    ...rows.map(
+      ({ system, cores, commands }) => `${system}: ${commands} set points, ${cores} cores`,
+    ),
     `price: ${price.agreedP50} times to agreement (p50), ${price.registerP50} times (p50) and ` +
       `${price.registerP99} times (p99) to the register, ${price.cores} times the processor`,
     floorLine(floors),

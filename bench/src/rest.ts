@@ -127,9 +127,12 @@ const orders = async ({ links }: Operator, agent: number): Promise<boolean> => {
  * when each says that it orders, `ordered` when a command that was given as soon as they let
  * somebody in was ordered at each of them.
  */
-export const startOnce = async ({ plant, point, which, into }: Starting, value: number): Promise<void> => {
-  const agents = which.map((index) => plant.agents[index]);
-  await Promise.all(agents.map((agent) => agent?.kill("SIGTERM")));
+export const startOnce = async (
+  { plant, point, which, into }: Starting,
+  value: number,
+): Promise<void> => {
+  const agents = which.map((index) => plant.agents[index] as PlantProcess);
+  await Promise.all(agents.map((agent) => agent.kill("SIGTERM")));
   const operator = new Operator(plant.site, readKey(join(plant.home(), "key.pem")).seed);
   const deadline = { deadlineMs: patienceMs };
   try {
@@ -137,7 +140,7 @@ export const startOnce = async ({ plant, point, which, into }: Starting, value: 
     const othersUp = (): boolean => operator.agentsUp >= others;
     await until(othersUp, { ...deadline, what: "the others" });
     const begunMs = nowMs();
-    for (const agent of agents) agent?.start();
+    for (const agent of agents) agent.start();
     const isUp = (): boolean => operator.agentsUp === plant.agents.length;
     await until(isUp, { ...deadline, what: "links to all agents" });
     into.link.record(nowMs() - begunMs);
@@ -153,7 +156,8 @@ export const startOnce = async ({ plant, point, which, into }: Starting, value: 
     );
     const allOrdered = (): boolean => which.every((index) => orderedMs.has(index));
     await until(allOrdered, { ...deadline, what: "the first order" });
-    into.ordered.record(Math.max(...which.map((index) => orderedMs.get(index) ?? 0)) - begunMs);
+    const lastMs = Math.max(...which.map((index) => orderedMs.get(index) ?? 0));
+    into.ordered.record(lastMs - begunMs);
     await ordering;
   } finally {
     operator.close();
