@@ -7,6 +7,7 @@ set -euo pipefail
 # file that has to exist = package that brings it
 needs=(
   /usr/bin/chromium=chromium
+  /usr/bin/etcd=etcd-server
   /usr/bin/mbpoll=mbpoll
   /usr/bin/openssl=openssl
   /usr/sbin/mosquitto=mosquitto

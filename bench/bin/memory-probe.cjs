@@ -1,11 +1,38 @@
-// Loaded into the processes of a soak: at SIGUSR2 one collects its garbage and tells its memory.
+// Loaded into the processes of a benchmark: at SIGUSR2 one collects its garbage and tells its
+// memory and what its sockets have sent, as [local port, remote port, bytes]; those that have
+// closed are summed up under no ports.
+const { subscribe } = require("node:diagnostics_channel");
+const { Socket } = require("node:net");
 const { setFlagsFromString } = require("node:v8");
 const { runInNewContext } = require("node:vm");
 
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc");
 
+const sockets = new Set();
+let closedBytes = 0;
+const follow = ({ socket }) => {
+  sockets.add(socket);
+  socket.once("close", () => {
+    sockets.delete(socket);
+    closedBytes += socket.bytesWritten;
+  });
+};
+// No channel tells of the connections that TLS dials.
+const { connect } = Socket.prototype;
+Socket.prototype.connect = function followed(...args) {
+  follow({ socket: this });
+  return connect.apply(this, args);
+};
+subscribe("net.server.socket", follow);
+
+const sent = () => [
+  ...[...sockets].map((one) => [one.localPort ?? 0, one.remotePort ?? 0, one.bytesWritten]),
+  [0, 0, closedBytes],
+];
+
 process.on("SIGUSR2", () => {
   collect();
-  process.stderr.write(`${JSON.stringify({ probe: process.memoryUsage() })}\n`);
+  const probe = { ...process.memoryUsage(), sent: sent() };
+  process.stderr.write(`${JSON.stringify({ probe })}\n`);
 });

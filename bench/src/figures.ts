@@ -10,15 +10,19 @@ export interface Percentiles {
   readonly max: number;
 }
 
+/** A minute; what took longer counts as so long. */
+const longestUs = 60_000_000;
+
 /** Durations in microseconds, shown in milliseconds; three significant figures up to a minute. */
 export class Stopwatch {
   private readonly histogram: Histogram = build({
-    ...{ lowestDiscernibleValue: 1, highestTrackableValue: 60_000_000 },
+    ...{ lowestDiscernibleValue: 1, highestTrackableValue: longestUs },
     numberOfSignificantValueDigits: 3,
   });
 
   record(milliseconds: number): void {
-    this.histogram.recordValue(Math.max(1, Math.round(milliseconds * 1000)));
+    const microseconds = Math.round(milliseconds * 1000);
+    this.histogram.recordValue(Math.min(Math.max(1, microseconds), longestUs));
   }
 
   percentiles(): Percentiles {

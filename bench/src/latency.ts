@@ -35,7 +35,7 @@ const valueOf = (index: number): number => 10 + (index % 8000) / 100;
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export const figuresOf = (
-  offered: string,
+  name: string,
   timed: readonly Timed[],
   plant: BenchPlant,
 ): LatencyPhase => {
@@ -63,7 +63,7 @@ export const figuresOf = (
   const ms = Object.fromEntries(
     stageNames.map((name) => [name, watches[name].percentiles()]),
   ) as LatencyPhase["ms"];
-  return { offered, commands: timed.length, outcomes, ms };
+  return { offered: name, commands: timed.length, outcomes, ms };
 };
 
 /** One command after the other, each into a site at rest. */
@@ -83,9 +83,9 @@ export const idlePhase = async (
 };
 
 /** Open loop: commands start at their times, however the earlier ones fare. */
-const loadPhase = async (
+export const offered = async (
   operator: Operator,
-  { rate, seconds }: LatencyOptions,
+  { rate, seconds }: Pick<LatencyOptions, "rate" | "seconds">,
   first: number,
 ): Promise<readonly Timed[]> => {
   const all: Timed[] = [];
@@ -93,9 +93,10 @@ const loadPhase = async (
   const begun = nowMs();
   const count = rate * seconds;
   for (let index = 0; index < count; index += 1) {
-    const dueMs = begun + (index * 1000) / rate - nowMs();
-    if (dueMs > 0) await wait(dueMs);
-    all.push(operator.set("intake", "valve", valueOf(first + index), () => (ended += 1)));
+    const dueMs = begun + (index * 1000) / rate;
+    if (dueMs > nowMs()) await wait(dueMs - nowMs());
+    const value = valueOf(first + index);
+    all.push(operator.set("intake", "valve", value, () => (ended += 1), dueMs));
   }
   for (const deadline = nowMs() + 40_000; ended < count && nowMs() < deadline; ) await wait(20);
   return all;
@@ -111,7 +112,7 @@ export const latency = async (options: LatencyOptions): Promise<LatencyFigures> 
     await idlePhase(operator, 10, 0);
     const idle = await idlePhase(operator, options.idleCommands, 100);
     const idleFigures = figuresOf("one at a time", idle, plant);
-    const load = await loadPhase(operator, options, 1000);
+    const load = await offered(operator, options, 1000);
     const loadFigures = figuresOf(`${options.rate}/s`, load, plant);
     const phases = [idleFigures, loadFigures];
     return { bench: "latency", machine: machine(), options, phases, rawModbusWrite };

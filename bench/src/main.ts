@@ -1,13 +1,26 @@
+import { batch, batchTable } from "./batch.ts";
 import { consolePage, consoleTable } from "./console.ts";
 import { delays, delayTable } from "./delays.ts";
 import { flood, floodTable } from "./flooded-gateway.ts";
 import { latency, latencyTable } from "./latency.ts";
+import { faultTable, latencyFaults } from "./latency-faults.ts";
+import { peers, peersTable } from "./peers.ts";
+import { idle, idleTable, start, startTable } from "./rest.ts";
 import { telemetry, telemetryTable } from "./telemetry.ts";
 import { scan, scanTable } from "./scan.ts";
+import { throughput, throughputTable } from "./throughput.ts";
 
 const usage = [
   "usage: npm run bench -- latency [--agents 4] [--commands 100] [--rate 50] [--seconds 20]",
-  "       npm run bench -- delays [--seed 1] [--delay 20] [--members 31]",
+  "       npm run bench -- throughput [--rate 1000] [--seconds 60] [--agents 4] [--step 8]",
+  "         [--fixed]   (--step: seconds of each step to the capacity; --fixed: no such search)",
+  "       npm run bench -- latency --faults [--agents 4] [--rate 50] [--seconds 20]",
+  "       npm run bench -- batch [--writes 250] [--devices 16] [--rate 40] [--seconds 10]",
+  "         [--agents 4]   (without --rate: growing until it does not hold)",
+  "       npm run bench -- idle [--agents 4] [--seconds 60]",
+  "       npm run bench -- start [--agents 4] [--times 5]",
+  "       npm run bench -- peers [--agents 4] [--rate 20] [--seconds 20]",
+  "       npm run bench -- scale [--seed 1] [--delay 20] [--members 31]",
   "       npm run bench -- scan [--devices 20] [--points 500] [--interval 1000] [--seconds 30]",
   "       npm run bench -- mqtt [--devices 10] [--points 500] [--seconds 30]",
   "       npm run bench -- gateway [--commands 60] [--flood 10000]",
@@ -29,9 +42,24 @@ interface Benchmarked {
   readonly figures: unknown;
 }
 
+const scale = async (args: readonly string[]): Promise<Benchmarked> => {
+  const members = args.includes("--members") ? [numberOf(args, "--members", 4)] : [4, 7, 16, 31];
+  const [seed, delayMs] = [numberOf(args, "--seed", 1), numberOf(args, "--delay", 20)];
+  const figures = delays({ seed, delayMs, members });
+  return { table: delayTable(figures), figures };
+};
+
 /** Every benchmark by its name; each throws RangeError for a wrong flag. */
 const benchmarks: Readonly<Record<string, (args: readonly string[]) => Promise<Benchmarked>>> = {
   latency: async (args) => {
+    if (args.includes("--faults")) {
+      const figures = await latencyFaults({
+        agents: numberOf(args, "--agents", 4),
+        rate: numberOf(args, "--rate", 50),
+        seconds: numberOf(args, "--seconds", 20),
+      });
+      return { table: faultTable(figures), figures };
+    }
     const figures = await latency({
       agents: numberOf(args, "--agents", 4),
       idleCommands: numberOf(args, "--commands", 100),
@@ -39,6 +67,43 @@ const benchmarks: Readonly<Record<string, (args: readonly string[]) => Promise<B
       seconds: numberOf(args, "--seconds", 20),
     });
     return { table: latencyTable(figures), figures };
+  },
+  batch: async (args) => {
+    const figures = await batch({
+      agents: numberOf(args, "--agents", 4),
+      writes: numberOf(args, "--writes", 250),
+      devices: numberOf(args, "--devices", 16),
+      rate: args.includes("--rate") ? numberOf(args, "--rate", 1) : 0,
+      seconds: numberOf(args, "--seconds", 10),
+    });
+    return { table: batchTable(figures), figures };
+  },
+  idle: async (args) => {
+    const [agents, seconds] = [numberOf(args, "--agents", 4), numberOf(args, "--seconds", 60)];
+    const figures = await idle({ agents, seconds });
+    return { table: idleTable(figures), figures };
+  },
+  start: async (args) => {
+    const [agents, times] = [numberOf(args, "--agents", 4), numberOf(args, "--times", 5)];
+    const figures = await start({ agents, times });
+    return { table: startTable(figures), figures };
+  },
+  peers: async (args) => {
+    const figures = await peers({
+      agents: numberOf(args, "--agents", 4),
+      rate: numberOf(args, "--rate", 20),
+      seconds: numberOf(args, "--seconds", 20),
+    });
+    return { table: peersTable(figures), figures };
+  },
+  throughput: async (args) => {
+    const figures = await throughput({
+      agents: numberOf(args, "--agents", 4),
+      rate: numberOf(args, "--rate", 1000),
+      seconds: numberOf(args, "--seconds", 60),
+      stepSeconds: args.includes("--fixed") ? 0 : numberOf(args, "--step", 8),
+    });
+    return { table: throughputTable(figures), figures };
   },
   scan: async (args) => {
     const figures = await scan({
@@ -72,12 +137,9 @@ const benchmarks: Readonly<Record<string, (args: readonly string[]) => Promise<B
     });
     return { table: consoleTable(figures), figures };
   },
-  delays: async (args) => {
-    const members = args.includes("--members") ? [numberOf(args, "--members", 4)] : [4, 7, 16, 31];
-    const [seed, delayMs] = [numberOf(args, "--seed", 1), numberOf(args, "--delay", 20)];
-    const figures = delays({ seed, delayMs, members });
-    return { table: delayTable(figures), figures };
-  },
+  scale,
+  /** Its former name. */
+  delays: scale,
 };
 
 /** `npm run bench`: a table for people, and the same figures as one line of JSON. */

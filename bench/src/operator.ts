@@ -16,7 +16,7 @@ export interface Timed {
 
 /** An operator who signs set points of one device and times their stages. */
 export class Operator {
-  private readonly links: SiteLinks;
+  readonly links: SiteLinks;
   private readonly chain: Uint8Array;
   private readonly signer: Signer;
 
@@ -30,9 +30,8 @@ export class Operator {
     return this.links.upCount;
   }
 
-  /** Signs and submits; `done` when the command has ended. */
-  set(device: string, point: string, value: number, done: () => void): Timed {
-    const submitted = nowMs();
+  /** Signs and submits; `done` when the command has ended. Its time runs from when it was due. */
+  set(device: string, point: string, value: number, done: () => void, submitted = nowMs()): Timed {
     const envelope = signCommand(this.chain, this.signer, {
       ...{ device, writes: [{ point, value }], nonce: randomBytes(16) },
       notAfterMs: Math.floor(submitted + 30_000),

@@ -10,6 +10,8 @@ export interface BenchPlant {
   readonly modbusPort: number;
   /** Resolves once the plant works and the operator is linked. */
   ready(linked: () => boolean): Promise<void>;
+  /** Of all its processes that run. */
+  pids(): readonly number[];
   /** When each value arrived in the PLC's register, ms since 1970, by value. */
   registerChanges(): ReadonlyMap<number, number>;
   stop(): Promise<void>;
@@ -52,6 +54,7 @@ export const startBenchPlant = async (
       await plant.ready();
       while (!linked()) await new Promise((resolve) => setTimeout(resolve, 20));
     },
+    pids: () => plant.processes.filter(({ running }) => running).map(({ pid }) => pid),
     registerChanges: () => registerChanges(plant),
     stop: () => plant.stop(),
   };

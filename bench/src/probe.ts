@@ -9,10 +9,19 @@ export interface Memory {
   /** Resident after its garbage was collected, and what was alive then: heap and buffers. */
   readonly resident: number;
   readonly live: number;
+  /** Bytes that its sockets have sent, by local and remote port; 0 and 0 are those that closed. */
+  readonly sent: readonly SentBytes[];
 }
 
+export type SentBytes = readonly [localPort: number, remotePort: number, bytes: number];
+
 interface Told {
-  readonly probe?: { readonly rss: number; readonly heapUsed: number; readonly external: number };
+  readonly probe?: {
+    readonly rss: number;
+    readonly heapUsed: number;
+    readonly external: number;
+    readonly sent: readonly SentBytes[];
+  };
 }
 
 const hook = fileURLToPath(new URL("../bin/memory-probe.cjs", import.meta.url));
@@ -39,8 +48,8 @@ export const probed = async (asked: PlantProcess): Promise<Memory> => {
   while (performance.now() - askedMs < patienceMs) {
     const line = asked.err.slice(from).find((one) => one.startsWith('{"probe"'));
     if (line !== undefined) {
-      const { rss, heapUsed, external } = (JSON.parse(line) as Required<Told>).probe;
-      return { before, resident: rss, live: heapUsed + external };
+      const { rss, heapUsed, external, sent } = (JSON.parse(line) as Required<Told>).probe;
+      return { before, resident: rss, live: heapUsed + external, sent };
     }
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
