@@ -118,7 +118,10 @@ describe("operations: backup, replacing and adding, as the guide says it", funct
     const text = readFileSync(site, "utf8");
     const device = /^ {2}- name: intake\b.*\n(?: {4}.*\n|\n)+/m.exec(text)?.[0] ?? "";
     assert.notEqual(device, "");
-    const more = device.replace("name: intake", "name: second").replace(/\n+$/, "\n");
+    const more = device
+      .replace("name: intake", "name: second")
+      .replace(/^( +)unit: 1\b/m, "$1unit: 2")
+      .replace(/\n+$/, "\n");
     for (const { name } of plant.agents)
       await follow("set aside", (line) =>
         line.includes("guard") ? "true" : line.replaceAll("north", name),
@@ -129,7 +132,10 @@ describe("operations: backup, replacing and adding, as the guide says it", funct
     for (const one of [...plant.agents, plant.guard]) one.start();
     assert.equal(await set(46, "second"), "confirmed");
     assert.equal(await set(47), "confirmed");
-    const archived = await plant.cli(["verify", home("before.qlog"), "--json"]);
-    assert.equal(archived.code, 1, "the old log is of another site file");
+    writeFileSync(home("before.yaml"), text);
+    const archived = await plant.cli(["verify", home("before.qlog"), "--site", home("before.yaml")]);
+    assert.equal(archived.code, 0, archived.stderr);
+    const other = await plant.cli(["verify", home("before.qlog"), "--site", site]);
+    assert.deepEqual([other.code, /^AUDIT_\w+: /.test(other.stderr)], [1, true], other.stderr);
   });
 });
