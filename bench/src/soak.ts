@@ -118,8 +118,8 @@ const diskBytes = (plant: Plant): number =>
     .reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
 
 /**
- * Agents buffer readings for consoles that were away, up to a bound that two a second reach after two
- * hours: with one a minute what else may grow shows in half an hour.
+ * Agents buffer readings for consoles that were away, up to a bound that two a second reach after
+ * two hours: with one a minute what else may grow shows in half an hour.
  */
 const rarelyRead = (text: string): string => benchSite(text).replaceAll("scan: 500ms", "scan: 60s");
 

@@ -133,9 +133,10 @@ describe("operations: backup, replacing and adding, as the guide says it", funct
     assert.equal(await set(46, "second"), "confirmed");
     assert.equal(await set(47), "confirmed");
     writeFileSync(home("before.yaml"), text);
-    const archived = await plant.cli(["verify", home("before.qlog"), "--site", home("before.yaml")]);
+    const [log, old] = [home("before.qlog"), home("before.yaml")];
+    const archived = await plant.cli(["verify", log, "--site", old]);
     assert.equal(archived.code, 0, archived.stderr);
-    const other = await plant.cli(["verify", home("before.qlog"), "--site", site]);
+    const other = await plant.cli(["verify", log, "--site", site]);
     assert.deepEqual([other.code, /^AUDIT_\w+: /.test(other.stderr)], [1, true], other.stderr);
   });
 });
