@@ -1,4 +1,4 @@
-import { machine, table } from "./figures.ts";
+import { machine, percentileRow, percentileTable } from "./figures.ts";
 import { floorLine, floorRows, type Floors, measureFloors } from "./floors.ts";
 import { Load } from "./load.ts";
 import { startLoadPlant } from "./load-plant.ts";
@@ -60,17 +60,15 @@ export const batch = async (options: BatchOptions): Promise<BatchFigures> => {
 
 export const batchTable = ({ options, phases, floors, setPointsPerSecond }: BatchFigures): string =>
   [
-    table(
-      [`n=${options.agents}, ms`, "count", "p50", "p90", "p99", "max"],
-      [
-        ...phases.map(({ offeredPerSecond, msToCertified }) => {
-          const { count, p50, p90, p99, max } = msToCertified;
-          const name = `${offeredPerSecond} x ${options.writes}/s: due to certified`;
-          return [name, count, p50, p90, p99, max];
-        }),
-        ...floorRows(floors).map((row) => [...row]),
-      ],
-    ),
+    percentileTable(`n=${options.agents}, ms`, [
+      ...phases.map(({ offeredPerSecond, msToCertified }) =>
+        percentileRow(
+          `${offeredPerSecond} x ${options.writes}/s: due to certified`,
+          msToCertified,
+        ),
+      ),
+      ...floorRows(floors),
+    ]),
     ...phases.map(
       (phase) =>
         `${phase.offeredPerSecond} commands/s: ${phase.setPointsPerSecond} set points/s; ` +

@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { PlantProcess, startPlant } from "@quorate/deploy";
 import { type Browser, type CDPSession, chromium, type Page } from "playwright-core";
@@ -54,8 +55,6 @@ const paints = 7;
 const lookEveryMs = 20_000;
 const restMs = 1000;
 const pageBytes = 4096;
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
@@ -137,7 +136,7 @@ const lookRound = async (page: Page, turn: number): Promise<void> => {
   for (const key of ["o", "u", "t", "a", "c", "l", "n", "u"]) {
     await page.keyboard.press("g");
     await page.keyboard.press(key);
-    await sleep(restMs);
+    await wait(restMs);
   }
   const lines = page.locator(".point-line");
   await lines.nth(turn % (await lines.count())).click();
@@ -145,7 +144,7 @@ const lookRound = async (page: Page, turn: number): Promise<void> => {
   await page.keyboard.press("/");
   await page.keyboard.type(`device-${turn % 7}/p${turn}`, { delay: 60 });
   await page.keyboard.press("Escape");
-  await sleep(restMs);
+  await wait(restMs);
   await page.keyboard.press("Escape");
 };
 

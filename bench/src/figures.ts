@@ -42,10 +42,20 @@ export const machine = () => ({
   platform: `${process.platform} ${process.arch}`,
 });
 
+export type Row = readonly (string | number)[];
+
+/** A row of `percentileTable`. */
+export const percentileRow = (name: string, { count, p50, p90, p99, max }: Percentiles): Row => [
+  ...[name, count, p50, p90, p99, max],
+];
+
+export const percentileTable = (heading: string, rows: readonly Row[]): string =>
+  table([heading, "count", "p50", "p90", "p99", "max"], rows);
+
 /** Rows of text under their headings, numbers to the right. */
 export const table = (
   headings: readonly string[],
-  rows: readonly (string | number)[][],
+  rows: readonly Row[],
 ): string => {
   const texts = [headings, ...rows].map((row) => row.map(String));
   const widths = headings.map((_, column) =>

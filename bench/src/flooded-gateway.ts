@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { encodeSparkplug } from "@quorate/protocol/sparkplug";
 import { openBroker, type OpenBroker } from "../../deploy/src/broker.ts";
-import { machine, table } from "./figures.ts";
+import { machine, percentileRow, percentileTable } from "./figures.ts";
 import { figuresOf, idlePhase, type LatencyPhase, type StageName, stageNames } from "./latency.ts";
 import { Operator, type Timed } from "./operator.ts";
 import { startBenchPlant } from "./plant.ts";
@@ -57,7 +58,7 @@ const flooding = (broker: OpenBroker, least: number): (() => Promise<number>) =>
     while (!asked || sent < least) {
       for (let count = 0; count < burst; count += 1) broker.publish(topic, message());
       sent += burst;
-      await new Promise((resolve) => setTimeout(resolve, everyMs));
+      await wait(everyMs);
     }
     return sent;
   })();
@@ -90,7 +91,7 @@ export const flood = async (options: FloodOptions): Promise<FloodFigures> => {
       const end = flooding(broker, options.flood / rounds);
       timed.under.push(...(await idlePhase(operator, each, 3000 + round * each)));
       messages += await end();
-      await new Promise((resolve) => setTimeout(resolve, settleMs));
+      await wait(settleMs);
     }
     const alone = figuresOf("alone", timed.alone, plant);
     const under = figuresOf("under the flood", timed.under, plant);
@@ -105,13 +106,10 @@ export const flood = async (options: FloodOptions): Promise<FloodFigures> => {
 
 export const floodTable = ({ phases, messages, ratios }: FloodFigures): string =>
   [
-    table(
-      ["ms", "count", "p50", "p90", "p99", "max"],
+    percentileTable(
+      "ms",
       phases.flatMap(({ offered, ms }) =>
-        stageNames.map((name) => {
-          const { count, p50, p90, p99, max } = ms[name];
-          return [`${offered}: ${name}`, count, p50, p90, p99, max];
-        }),
+        stageNames.map((name) => percentileRow(`${offered}: ${name}`, ms[name])),
       ),
     ),
     `${messages} DCMDs; outcomes: ${JSON.stringify(phases.map(({ outcomes }) => outcomes))}`,

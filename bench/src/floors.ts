@@ -5,7 +5,7 @@ import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { nodeSigner, nodeVerify } from "@quorate/protocol/node";
-import { type Percentiles, Stopwatch } from "./figures.ts";
+import { percentileRow, type Percentiles, type Row, Stopwatch } from "./figures.ts";
 import { rawModbusWrites } from "./raw.ts";
 
 /** What nothing on this machine can be faster than, measured in the run that it is held against. */
@@ -80,19 +80,12 @@ export const measureFloors = async (modbusPort: number, count = 1000): Promise<F
   loopback: await roundTrips(count),
 });
 
-export type FloorRow = readonly [string, number, number, number, number, number];
-
-/** Rows of a table with the headings count, p50, p90, p99, max. */
-export const floorRows = (floors: Floors): FloorRow[] => {
-  const row = (name: string, { count, p50, p90, p99, max }: Percentiles): FloorRow => [
-    ...([`floor: ${name}`, count, p50, p90, p99, max] as const),
-  ];
-  return [
-    row("raw Modbus write and answer", floors.rawModbusWrite),
-    row("fdatasync of 300 bytes", floors.fdatasync),
-    row("loopback round trip", floors.loopback),
-  ];
-};
+/** Rows of `percentileTable`. */
+export const floorRows = ({ rawModbusWrite, fdatasync, loopback }: Floors): Row[] => [
+  percentileRow("floor: raw Modbus write and answer", rawModbusWrite),
+  percentileRow("floor: fdatasync of 300 bytes", fdatasync),
+  percentileRow("floor: loopback round trip", loopback),
+];
 
 export const floorLine = ({ verificationsPerSecond }: Floors): string =>
   `floor: ${verificationsPerSecond} Ed25519 verifications a second on one core`;

@@ -1,7 +1,8 @@
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Plant, PlantProcess } from "@quorate/deploy";
-import { machine, table } from "./figures.ts";
+import { machine, percentileRow, percentileTable } from "./figures.ts";
 import { floorLine, floorRows, type Floors, measureFloors } from "./floors.ts";
 import {
   figuresOf,
@@ -42,8 +43,6 @@ const turns = 2;
 const [runMs, stopMs] = [20, 40];
 const settleMs = 2000;
 const startMs = 60_000;
-
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A fault that lasts until what it answers is called. */
 type Fault = (plant: Plant, ready: () => Promise<void>) => Promise<() => Promise<void>>;
@@ -161,18 +160,12 @@ const ratiosOf = (phases: readonly LatencyPhase[]): FaultFigures["ratios"] => {
 
 export const faultTable = ({ options, phases, ratios, floors, lies }: FaultFigures): string =>
   [
-    table(
-      [`n=${options.agents}, ${options.rate}/s, ms`, "count", "p50", "p90", "p99", "max"],
-      [
-        ...phases.flatMap(({ offered: name, ms }) =>
-          stageNames.map((stage) => {
-            const { count, p50, p90, p99, max } = ms[stage];
-            return [`${name}: ${stage}`, count, p50, p90, p99, max];
-          }),
-        ),
-        ...floorRows(floors).map((row) => [...row]),
-      ],
-    ),
+    percentileTable(`n=${options.agents}, ${options.rate}/s, ms`, [
+      ...phases.flatMap(({ offered: name, ms }) =>
+        stageNames.map((stage) => percentileRow(`${name}: ${stage}`, ms[stage])),
+      ),
+      ...floorRows(floors),
+    ]),
     ...phases.map(({ offered: name, outcomes }) => `${name}: ${JSON.stringify(outcomes)}`),
     ...Object.entries(ratios).map(
       ([name, of]) =>

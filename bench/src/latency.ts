@@ -1,4 +1,5 @@
-import { machine, type Percentiles, Stopwatch, table } from "./figures.ts";
+import { setTimeout as wait } from "node:timers/promises";
+import { machine, percentileRow, type Percentiles, percentileTable, Stopwatch } from "./figures.ts";
 import { nowMs, Operator, type Timed } from "./operator.ts";
 import { startBenchPlant, type BenchPlant } from "./plant.ts";
 import { rawModbusWrites } from "./raw.ts";
@@ -31,8 +32,6 @@ export interface LatencyFigures {
 
 /** Set points that never repeat within a run, so that a register's change names its command. */
 const valueOf = (index: number): number => 10 + (index % 8000) / 100;
-
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export const figuresOf = (
   name: string,
@@ -123,17 +122,15 @@ export const latency = async (options: LatencyOptions): Promise<LatencyFigures> 
 };
 
 export const latencyTable = ({ phases, rawModbusWrite, options }: LatencyFigures): string => {
-  const rows = phases.flatMap(({ offered, ms }) =>
-    stageNames.map((name) => {
-      const { count, p50, p90, p99, max } = ms[name];
-      return [`${offered}: submit to ${name}`, count, p50, p90, p99, max];
-    }),
-  );
-  const { count, p50, p90, p99, max } = rawModbusWrite;
-  rows.push(["raw Modbus write and answer", count, p50, p90, p99, max]);
+  const rows = [
+    ...phases.flatMap(({ offered, ms }) =>
+      stageNames.map((name) => percentileRow(`${offered}: submit to ${name}`, ms[name])),
+    ),
+    percentileRow("raw Modbus write and answer", rawModbusWrite),
+  ];
   const outcomes = phases.map((phase) => `${phase.offered} ${JSON.stringify(phase.outcomes)}`);
   return [
-    table([`n=${options.agents}, ms`, "count", "p50", "p90", "p99", "max"], rows),
+    percentileTable(`n=${options.agents}, ms`, rows),
     `outcomes: ${outcomes.join("; ")}`,
   ].join("\n");
 };

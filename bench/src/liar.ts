@@ -1,11 +1,11 @@
 import { randomInt } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Agent } from "@quorate/edge-agent";
 import {
   decodeFrame,
   encodeFrame,
   type Envelope,
-  eventHash,
   hexBytes,
   isCoded,
   parseSiteOrThrow,
@@ -23,8 +23,6 @@ import { nodeSigner, readKey, TlsLink } from "@quorate/protocol/node";
 
 /** Of its own events: one in so many is withheld, one in so many forked, for half of the peers. */
 const [withheldOneIn, forkedOneIn] = [3, 10];
-/** How many forks it remembers as its own, so that it does not stop when it is told of them. */
-const rememberedForks = 4096;
 
 class Liar {
   readonly told = { withheld: 0, forked: 0 };
@@ -32,7 +30,6 @@ class Liar {
   private readonly signer: Signer;
   private readonly self: number;
   private readonly deceived: ReadonlySet<string>;
-  private readonly forks = new Set<string>();
 
   constructor(home: string) {
     const site = parseSiteOrThrow(readFileSync(join(home, "..", "..", "site.yaml")));
@@ -47,16 +44,6 @@ class Liar {
   /** What the peer gets in place of a frame; null where there is nothing to lie about. */
   out(peerKey: string, bytes: Uint8Array): Uint8Array | null {
     if (!this.deceived.has(peerKey)) return bytes;
-    return this.map(bytes, (envelope) => this.lie(envelope));
-  }
-
-  /** The agent never hears of its own forks: an honest program stops when it does. */
-  in(bytes: Uint8Array): Uint8Array | null {
-    const isFork = (one: Envelope): boolean => this.forks.has(eventHash(this.chain, one));
-    return this.map(bytes, (envelope) => (isFork(envelope) ? null : envelope));
-  }
-
-  private map(bytes: Uint8Array, change: (one: Envelope) => Envelope | null): Uint8Array | null {
     let frame: WireFrame;
     try {
       frame = decodeFrame(bytes);
@@ -66,7 +53,7 @@ class Liar {
     }
     if (frame.events == null) return bytes;
     const before = frame.events.events;
-    const events = before.map((one) => change(one as Envelope)).filter((one) => one !== null);
+    const events = before.map((one) => this.lie(one as Envelope)).filter((one) => one !== null);
     const isSame =
       events.length === before.length && events.every((one, at) => one === before[at]);
     if (isSame) return bytes;
@@ -85,28 +72,22 @@ class Liar {
   }
 
   private fork({ envelope: _envelope, hash: _hash, ...fields }: SignedEvent): Envelope {
-    const forked = signEvent(this.chain, this.signer, { ...fields, coin: randomInt(2 ** 32) });
-    this.forks.add(eventHash(this.chain, forked));
-    const [oldest = ""] = this.forks;
-    if (this.forks.size > rememberedForks) this.forks.delete(oldest);
     this.told.forked += 1;
-    return forked;
+    return signEvent(this.chain, this.signer, { ...fields, coin: randomInt(2 ** 32) });
   }
 }
 
-/** Before the agent of this folder is started in this process: every link of it lies then. */
+/**
+ * Before the agent of this folder is started in this process: every link of it lies then. What its
+ * peers build on its forks comes back to it; an honest program would take them for a lost journal.
+ */
 export const lieFor = (home: string): void => {
   const liar = new Liar(home);
-  const { send, onFrame } = TlsLink.prototype;
+  Agent.prototype.journalLost = () => {};
+  const { send } = TlsLink.prototype;
   TlsLink.prototype.send = function lying(this: TlsLink, frame: Uint8Array): boolean {
     const changed = liar.out(this.peerKey, frame);
     return changed === null ? !this.closed : send.call(this, changed);
-  };
-  TlsLink.prototype.onFrame = function deaf(this: TlsLink, listener): void {
-    onFrame.call(this, (frame) => {
-      const heard = liar.in(frame);
-      if (heard !== null) listener(heard);
-    });
   };
   setInterval(() => console.log(JSON.stringify({ liar: liar.told })), 500).unref();
 };

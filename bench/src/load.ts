@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import {
   type Envelope,
   faultsOf,
@@ -23,8 +24,6 @@ const signingMs = 0.3;
 const leadMs = 50;
 /** After its `notAfter` a command has ended or is lost; the rest is the way of its closing. */
 const patienceMs = lifeMs + 20_000;
-
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** An operator who is linked to f+1 agents, all of whom must say a thing for it to be believed. */
 class LoadOperator {

@@ -1,7 +1,8 @@
+import { setTimeout as wait } from "node:timers/promises";
 import modbusSerial from "modbus-serial";
 import { Bank } from "./bank.ts";
 import { Etcd } from "./etcd.ts";
-import { machine, type Percentiles, Stopwatch, table } from "./figures.ts";
+import { machine, percentileRow, type Percentiles, percentileTable, Stopwatch } from "./figures.ts";
 import { floorLine, floorRows, type Floors, measureFloors } from "./floors.ts";
 import { figuresOf, offered } from "./latency.ts";
 import { nowMs, Operator } from "./operator.ts";
@@ -21,7 +22,7 @@ export interface PeerRow {
   /** From when a set point was due until a quorum had it, and until the register changed. */
   readonly msToAgreed: Percentiles;
   readonly msToRegister: Percentiles;
-  /** CPU of the processes that agree, and of the writer, in a second of load. */
+  /** CPU in a second of load: of etcd's nodes, or of agents, guard and PLC. */
   readonly cores: number;
 }
 
@@ -37,8 +38,6 @@ export interface PeersFigures {
 
 const register = 100;
 const patienceMs = 20_000;
-
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Reads set points from a watch and writes each, one after the other, to a register. */
 const watchingWriter = async (etcd: Etcd, key: string, port: number) => {
@@ -143,22 +142,13 @@ export const peers = async (options: PeersOptions): Promise<PeersFigures> => {
 
 export const peersTable = ({ options, rows, floors, price }: PeersFigures): string =>
   [
-    table(
-      [`${options.rate}/s, ms`, "count", "p50", "p90", "p99", "max"],
-      [
-        ...rows.flatMap(({ system, msToAgreed, msToRegister }) =>
-          (
-            [
-              ["agreed", msToAgreed],
-              ["register changed", msToRegister],
-            ] as const
-          ).map(([stage, { count, p50, p90, p99, max }]) => [
-            ...[`${system}: ${stage}`, count, p50, p90, p99, max],
-          ]),
-        ),
-        ...floorRows(floors).map((row) => [...row]),
-      ],
-    ),
+    percentileTable(`${options.rate}/s, ms`, [
+      ...rows.flatMap(({ system, msToAgreed, msToRegister }) => [
+        percentileRow(`${system}: agreed`, msToAgreed),
+        percentileRow(`${system}: register changed`, msToRegister),
+      ]),
+      ...floorRows(floors),
+    ]),
     ...rows.map(
       ({ system, cores, commands }) => `${system}: ${commands} set points, ${cores} cores`,
     ),

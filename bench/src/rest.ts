@@ -1,8 +1,17 @@
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { type Plant, type PlantProcess, startPlant, until } from "@quorate/deploy";
 import type { AgentStatus } from "@quorate/protocol";
 import { readKey } from "@quorate/protocol/node";
-import { machine, type Percentiles, Stopwatch, table } from "./figures.ts";
+import {
+  machine,
+  percentileRow,
+  type Percentiles,
+  percentileTable,
+  type Row,
+  Stopwatch,
+  table,
+} from "./figures.ts";
 import { floorLine, floorRows, type Floors, measureFloors } from "./floors.ts";
 import { nowMs, Operator } from "./operator.ts";
 import { benchSite } from "./plant.ts";
@@ -31,8 +40,6 @@ export interface RestRow {
 /** What a start has left to do goes first: code that is compiled, memory that is given back, ms. */
 const settleMs = 5000;
 const patienceMs = 120_000;
-
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What processes use while they are left alone. */
 export const restOf = async (
@@ -69,10 +76,7 @@ export const idleTable = ({ options, rows, floors }: IdleFigures): string =>
       [`n=${options.agents}, ${options.seconds} s at rest`, "% of a core", "MB resident"],
       rows.map(({ process, cpuPercent, residentMB }) => [process, cpuPercent, residentMB]),
     ),
-    table(
-      ["ms", "count", "p50", "p90", "p99", "max"],
-      floorRows(floors).map((row) => [...row]),
-    ),
+    percentileTable("ms", floorRows(floors)),
     floorLine(floors),
   ].join("\n");
 
@@ -191,20 +195,14 @@ const stageTexts: Readonly<Record<StartStage, string>> = {
 };
 
 export const startTable = ({ options, one, all, floors }: StartFigures): string => {
-  const rows = (name: string, of: StartFigures["one"]): (string | number)[][] =>
-    startStages.map((stage) => {
-      const { count, p50, p90, p99, max } = of[stage];
-      return [`${name}: ${stageTexts[stage]}`, count, p50, p90, p99, max];
-    });
+  const rows = (name: string, of: StartFigures["one"]): Row[] =>
+    startStages.map((stage) => percentileRow(`${name}: ${stageTexts[stage]}`, of[stage]));
   return [
-    table(
-      [`n=${options.agents}, ms from the start`, "count", "p50", "p90", "p99", "max"],
-      [
-        ...rows("one of them", one),
-        ...rows("all at once", all),
-        ...floorRows(floors).map((row) => [...row]),
-      ],
-    ),
+    percentileTable(`n=${options.agents}, ms from the start`, [
+      ...rows("one of them", one),
+      ...rows("all at once", all),
+      ...floorRows(floors),
+    ]),
     floorLine(floors),
   ].join("\n");
 };

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { type Plant, type PlantProcess, startPlant } from "@quorate/deploy";
 import type { SiteLinks } from "@quorate/edge-agent";
 import { hearOwn, type OwnReading } from "@quorate/protocol";
@@ -33,8 +34,6 @@ export interface AgentPhase {
 const lookMs = 500;
 const answerMs = 5000;
 const startMs = 120_000;
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** All that the first agent reads of a device, and nothing of what it does not answer. */
 const look = async (links: SiteLinks, device: string): Promise<OwnReading[]> => {
@@ -91,7 +90,7 @@ const watchAges = async ({ links, options, dead }: Watch) => {
         if (ms > 3 * options.intervalMs) stale += 1;
       }
     }
-    await sleep(Math.max(0, nextMs - performance.now()));
+    await wait(Math.max(0, nextMs - performance.now()));
   }
   return { ageMs: age.percentiles(), notGood, stale, deadTakenForGood };
 };
@@ -100,7 +99,7 @@ const watchAges = async ({ links, options, dead }: Watch) => {
 const use = async (processes: readonly PlantProcess[], seconds: number): Promise<Used[]> => {
   const begunMs = performance.now();
   const before = processes.map(({ pid }) => cpuMs(pid));
-  await sleep(seconds * 1000);
+  await wait(seconds * 1000);
   const elapsedMs = performance.now() - begunMs;
   return processes.map(({ pid }, index) => ({
     cpuPercent: Math.round(((cpuMs(pid) - (before[index] ?? 0)) / elapsedMs) * 1000) / 10,
@@ -125,7 +124,7 @@ const allRead = async (plant: Plant, links: SiteLinks, options: ScanOptions): Pr
   for (let index = 0; index < options.devices; ) {
     const { good } = await seenOf(links, deviceName(index));
     if (good === options.points) index += 1;
-    else if (performance.now() < deadlineMs) await sleep(100);
+    else if (performance.now() < deadlineMs) await wait(100);
     else throw new Error(`the agent does not read ${deviceName(index)}:\n${plant.tails()}`);
   }
 };

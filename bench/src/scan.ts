@@ -1,10 +1,11 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type DeviceAdapter, openAdapters } from "@quorate/device-adapters";
 import type { DeviceSpec, Sample } from "@quorate/protocol";
-import { machine, type Percentiles, Stopwatch, table } from "./figures.ts";
+import { machine, percentileRow, percentileTable, type Percentiles, Stopwatch } from "./figures.ts";
 import { type AgentPhase, scanInAgent } from "./scan-agent.ts";
 import { pointsOf, type ScanOptions } from "./scan-plant.ts";
 
@@ -57,8 +58,6 @@ class Watched {
   }
 }
 
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 const measure = async (
   ports: readonly number[],
   dead: number | undefined,
@@ -71,14 +70,14 @@ const measure = async (
   const watched = living.map(({ name }) => new Watched(adapters.get(name)));
   const watchedDead = silent.map(({ name }) => new Watched(adapters.get(name)));
   for (const adapter of adapters.values()) adapter.start();
-  await sleep(5 * options.intervalMs);
+  await wait(5 * options.intervalMs);
   for (const one of watched) one.between = between;
   let [notGood, stale, deadTakenForGood] = [0, 0, 0];
   const [cpu, begun] = [process.cpuUsage(), performance.now()];
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   while (performance.now() - begun < options.seconds * 1000) {
-    await sleep(100);
+    await wait(100);
     const now = Date.now();
     for (const { latest } of watched) {
       notGood += options.points - latest.size;
@@ -137,20 +136,14 @@ export const scan = async (options: ScanOptions): Promise<ScanFigures> => {
   }
 };
 
-type Cells = (string | number)[];
-
-const cells = (what: string, { count, p50, p90, p99, max }: Percentiles): Cells => [
-  ...[what, count, p50, p90, p99, max],
-];
-
 export const scanTable = ({ bare: alone, agent, options }: ScanFigures): string => {
   const { devices, points, intervalMs } = options;
   const rows = [
-    ...alone.flatMap((phase): Cells[] => [
-      cells(`adapters, ${phase.devices}: age of a point`, phase.ageMs),
-      cells(`adapters, ${phase.devices}: between two scans`, phase.betweenScansMs),
+    ...alone.flatMap((phase) => [
+      percentileRow(`adapters, ${phase.devices}: age of a point`, phase.ageMs),
+      percentileRow(`adapters, ${phase.devices}: between two scans`, phase.betweenScansMs),
     ]),
-    ...agent.map((phase) => cells(`agent, ${phase.devices}: age of a point`, phase.ageMs)),
+    ...agent.map((phase) => percentileRow(`agent, ${phase.devices}: age of a point`, phase.ageMs)),
   ];
   const tell = (
     what: string,
@@ -173,5 +166,5 @@ export const scanTable = ({ bare: alone, agent, options }: ScanFigures): string 
     ),
   ];
   const head = `${devices * points} points, ${devices} devices, ${intervalMs} ms; ms`;
-  return [table([head, "count", "p50", "p90", "p99", "max"], rows), ...lines].join("\n");
+  return [percentileTable(head, rows), ...lines].join("\n");
 };

@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Plant, PlantProcess, startPlant } from "@quorate/deploy";
 import { faultsOf } from "@quorate/protocol";
@@ -105,8 +106,6 @@ class Watched {
     };
   }
 }
-
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** All files of the agents' homes; one may go while it is looked at. */
 const diskBytes = (plant: Plant): number =>

@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Plant, type PlantProcess, startPlant } from "@quorate/deploy";
 import { openBroker } from "../../deploy/src/broker.ts";
@@ -29,7 +30,6 @@ export interface TelemetryFigures {
   readonly kilobytesPerSecond: number;
 }
 
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const ticksPerSecond = 100;
 const pageBytes = 4096;
 
@@ -79,7 +79,7 @@ const template = (ports: readonly number[], points: number): string =>
 
 const measure = async (plant: Plant, seconds: number): Promise<AgentFigures[]> => {
   const before = plant.agents.map((agent) => usedBy(agent).ticks);
-  await sleep(seconds * 1000);
+  await wait(seconds * 1000);
   return plant.agents.map((agent, index): AgentFigures => {
     const { ticks, bytes } = usedBy(agent);
     const share = (ticks - (before[index] ?? 0)) / ticksPerSecond / seconds;
@@ -120,7 +120,7 @@ export const telemetry = async (options: TelemetryOptions): Promise<TelemetryFig
     plant.start();
     await plant.ready();
     // Births, and what starting costs, are over by then.
-    await sleep(10_000);
+    await wait(10_000);
     messages = bytes = 0;
     const agents = await measure(plant, options.seconds);
     return {

@@ -1,4 +1,4 @@
-import { machine, table } from "./figures.ts";
+import { machine, percentileRow, percentileTable, table } from "./figures.ts";
 import { floorLine, floorRows, type Floors, measureFloors } from "./floors.ts";
 import { Load, type LoadFigures } from "./load.ts";
 import { type LoadPlant, startLoadPlant } from "./load-plant.ts";
@@ -192,18 +192,12 @@ const usageTable = (phase: LoadPhase): string =>
 export const throughputTable = (figures: ThroughputFigures): string => {
   const { options, load, steps, capacityPerSecond, overload, floors } = figures;
   const phases = [load, ...(overload === null ? [] : [overload])];
-  const rows = [load, ...steps, ...phases.slice(1)].flatMap((phase) =>
-    (["msToOrdered", "msToCertified"] as const).map((name) => {
-      const { count, p50, p90, p99, max } = phase[name];
-      const stage = name === "msToOrdered" ? "ordered" : "certified";
-      return [`${loadName(phase)}: due to ${stage}`, count, p50, p90, p99, max];
-    }),
-  );
+  const rows = [load, ...steps, ...phases.slice(1)].flatMap((phase) => [
+    percentileRow(`${loadName(phase)}: due to ordered`, phase.msToOrdered),
+    percentileRow(`${loadName(phase)}: due to certified`, phase.msToCertified),
+  ]);
   return [
-    table([`n=${options.agents}, ms`, "count", "p50", "p90", "p99", "max"], [
-      ...rows,
-      ...floorRows(floors).map((row) => [...row]),
-    ]),
+    percentileTable(`n=${options.agents}, ms`, [...rows, ...floorRows(floors)]),
     ...phases.flatMap((phase) => [...phaseLines(phase), usageTable(phase)]),
     ...steps.map((step) => `step ${loadName(step)}: ${step.goodputPerSecond}/s certified`),
     ...(overload === null

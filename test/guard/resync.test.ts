@@ -40,6 +40,16 @@ const start = async (world: GuardWorld): Promise<{ resumed: number }> => {
   return seen;
 };
 
+/** Told all rulings again it writes none of them, and the next one once. */
+const goesOn = async (world: GuardWorld, rulings: readonly Ruling[]): Promise<void> => {
+  for (const ruling of rulings) world.vote(ruling);
+  const next = world.council.permit("intake", [set("speed", 4)]);
+  world.vote(next);
+  await world.clock.pass(1000);
+  assert.equal(world.outcome(next), "confirmed");
+  assert.deepEqual(world.written(), [1, 2, 3, 4]);
+};
+
 describe("guard: a fence that was lost or is old (S4)", () => {
   it("goes to where a quorum's order is, and writes only what comes after", async () => {
     const { world, rulings } = await setBack(1);
@@ -48,12 +58,7 @@ describe("guard: a fence that was lost or is old (S4)", () => {
     told(world, [0, 1, 2], 3, third.id);
     const seen = await start(world);
     assert.equal(seen.resumed, 1);
-    for (const ruling of rulings) world.vote(ruling);
-    const next = world.council.permit("intake", [set("speed", 4)]);
-    world.vote(next);
-    await world.clock.pass(1000);
-    assert.equal(world.outcome(next), "confirmed");
-    assert.deepEqual(world.written(), [1, 2, 3, 4]);
+    await goesOn(world, rulings);
     assert.equal(world.outcome(second), "failed OUTCOME_UNKNOWN");
     assert.equal(world.outcome(third), "failed OUTCOME_UNKNOWN");
     assert.equal(world.count("FENCE_OLD"), 0);
@@ -118,12 +123,7 @@ describe("guard: a fence that was lost or is old (S4)", () => {
     world.endedPlaces.fill(3);
     world.boot();
     await world.clock.pass(500);
-    for (const ruling of rulings) world.vote(ruling);
-    const next = world.council.permit("intake", [set("speed", 4)]);
-    world.vote(next);
-    await world.clock.pass(1000);
-    assert.equal(world.outcome(next), "confirmed");
-    assert.deepEqual(world.written(), [1, 2, 3, 4]);
+    await goesOn(world, rulings);
     const owner = { chain: world.site.chain, guard: toHex(signerOf("g").publicKey) };
     const quiet = { append: () => {}, sync: () => {} };
     const fence = new Fence(owner, quiet, shortenFence(world.disk.durable), () => {});
