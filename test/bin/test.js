@@ -10,7 +10,7 @@ const mocha = createRequire(import.meta.url).resolve("mocha/bin/mocha.js");
 const common = ["--no-config", "--import=tsx", "--extension", "ts", "--timeout", "20000"];
 const alone = "test/{hil,hmi,kill}/**/*.test.ts";
 
-/** Answers the exit status, and how many passed and failed by Mocha's own count. */
+/** Answers the exit status, Mocha's own count of what passed and failed, and its words on these. */
 const run = (args) =>
   new Promise((resolve) => {
     const child = spawn(process.execPath, [mocha, ...common, ...args], {
@@ -26,7 +26,13 @@ const run = (args) =>
     child.once("close", (status) => {
       const count = (word) =>
         Number([...tail.matchAll(new RegExp(`^ +(\\d+) ${word}`, "gm"))].at(-1)?.[1] ?? 0);
-      resolve({ status: status ?? 1, passing: count("passing"), failing: count("failing") });
+      const failures = /^ +\d+ failing[^]*/m.exec(tail)?.[0] ?? "";
+      resolve({
+        status: status ?? 1,
+        passing: count("passing"),
+        failing: count("failing"),
+        failures,
+      });
     });
   });
 
@@ -42,6 +48,7 @@ const solo = await run([alone]);
 const passing = side.passing + solo.passing;
 const failing = side.failing + solo.failing;
 const minutes = ((performance.now() - startedMs) / 60_000).toFixed(1);
+if (failing > 0) console.log(`\n${side.failures}${solo.failures}`);
 console.log(`\n  ${passing} passing (${minutes} min)`);
-if (failing > 0) console.log(`  ${failing} failing (see above)`);
+if (failing > 0) console.log(`  ${failing} failing (said above)`);
 process.exit(side.status !== 0 || solo.status !== 0 || passing === 0 ? 1 : 0);
