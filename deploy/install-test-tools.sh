@@ -14,6 +14,7 @@ needs=(
   /usr/bin/socat=socat
   /usr/lib/python3/dist-packages/pymodbus/__init__.py=python3-pymodbus
   /usr/lib/python3/dist-packages/serial/__init__.py=python3-serial
+  /usr/lib/python3/dist-packages/serial_asyncio/__init__.py=python3-serial-asyncio
 )
 
 if [[ "${1:-}" == boxes ]]; then

@@ -12,12 +12,8 @@ import {
   type WriteRecord,
 } from "@quorate/firmware-sim";
 import { type Cable, layCable } from "../firmware-sim/pty.ts";
-import { requirePeer } from "./peer.ts";
+import { python, requirePymodbus } from "./peer.ts";
 
-const python = "/usr/bin/python3";
-const libraries = ["pymodbus", "serial"].map(
-  (name) => `/usr/lib/python3/dist-packages/${name}/__init__.py`,
-);
 const script = fileURLToPath(new URL("pymodbus-client.py", import.meta.url));
 
 type Answer = { readonly value?: unknown; readonly error?: string };
@@ -58,7 +54,7 @@ for (const kind of ["tcp", "rtu"] as const) {
     let writes: WriteRecord[];
 
     before(async () => {
-      for (const path of [python, ...libraries]) requirePeer(path);
+      requirePymodbus();
       cable = kind === "rtu" ? await layCable() : undefined;
       const served =
         cable === undefined

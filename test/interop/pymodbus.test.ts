@@ -10,11 +10,8 @@ import type { ByteOrder, DeviceSpec, PointSpec, PointType } from "@quorate/proto
 import { type PtyPair, startPtyPair } from "../device-adapters/serial-bus.ts";
 import { certifiedOrder, intake, reading, setPoint } from "../device-adapters/tank-device.ts";
 import { until } from "../until.ts";
-import { requirePeer } from "./peer.ts";
+import { python, requirePymodbus } from "./peer.ts";
 
-const python = "/usr/bin/python3";
-const library = "/usr/lib/python3/dist-packages/pymodbus/__init__.py";
-const pyserial = "/usr/lib/python3/dist-packages/serial/__init__.py";
 const script = fileURLToPath(new URL("pymodbus-server.py", import.meta.url));
 
 const orders: readonly ByteOrder[] = ["ABCD", "CDAB", "BADC", "DCBA"];
@@ -81,11 +78,9 @@ for (const transport of ["TCP", "RTU"])
     };
 
     before(async () => {
-      requirePeer(python);
-      requirePeer(library);
+      requirePymodbus();
       let at: string;
       if (transport === "RTU") {
-        requirePeer(pyserial);
         pair = await startPtyPair();
         at = pair.far;
         place = { protocol: "modbus-rtu", address: pair.near, unit: 7, serial };

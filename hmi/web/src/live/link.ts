@@ -45,6 +45,7 @@ export class Link {
   private readonly state: LiveState;
   private readonly changed: () => void;
   private socket: WebSocket | null = null;
+  /** By the page's monotonic clock: a step of the machine's time is no silence. */
   private heardMs = 0;
   private lookedMs = 0;
   private pauseMs = retry.firstMs;
@@ -113,7 +114,7 @@ export class Link {
     url.protocol = url.protocol.replace("http", "ws");
     const socket = new WebSocket(url);
     this.socket = socket;
-    this.heardMs = Date.now();
+    this.heardMs = performance.now();
     socket.onmessage = ({ data }) => {
       if (this.socket === socket) this.take(JSON.parse(String(data)) as ServerMessage);
     };
@@ -123,14 +124,15 @@ export class Link {
   }
 
   private take(message: ServerMessage): void {
-    this.heardMs = Date.now();
+    const nowMs = Date.now();
+    this.heardMs = performance.now();
     if (message.kind === "snapshot") {
       // The server was replaced by one of another make: its page comes with it.
       if (message.version !== messageVersion) return location.reload();
       this.pauseMs = retry.firstMs;
-      this.state.begin(message, this.heardMs);
-      this.state.setContact("live", this.heardMs);
-    } else if (message.kind === "tick") this.state.tick(message, this.heardMs);
+      this.state.begin(message, nowMs);
+      this.state.setContact("live", nowMs);
+    } else if (message.kind === "tick") this.state.tick(message, nowMs);
     else if (message.kind === "changes") this.state.change(message);
     else if (message.kind === "settled") {
       this.settled.get(message.request)?.(message);
@@ -149,7 +151,7 @@ export class Link {
 
   /** A server that says nothing is as good as none, whatever the connection seems to be. */
   private watch(): void {
-    const nowMs = Date.now();
+    const nowMs = performance.now();
     // A page that was held up itself has messages waiting: they are read before it judges.
     const wasHeldUp = nowMs - this.lookedMs > heldUpMs;
     this.lookedMs = nowMs;
@@ -161,7 +163,8 @@ export class Link {
     const { socket } = this;
     this.socket = null;
     socket?.close();
-    this.state.setContact(this.state.snapshot === null ? "connecting" : "lost", this.heardMs);
+    const heardMs = Date.now() - (performance.now() - this.heardMs);
+    this.state.setContact(this.state.snapshot === null ? "connecting" : "lost", heardMs);
     for (const request of [...this.waiting.keys()]) this.settle(request, null);
     for (const settle of this.settled.values()) settle(null);
     this.settled.clear();

@@ -51,7 +51,10 @@ export const usePoint = (index: number): PointState | undefined => {
   return state.point(index);
 };
 
-/** The agents' time now, from the last tick on by the page's clock. */
+/**
+ * The agents' time now, from the last tick on by the machine's clock, which goes on while the
+ * machine sleeps: what was agreed before is old when it wakes.
+ */
 export const siteNow = (): number => {
   const { snapshot, tickAtMs } = state;
   return snapshot === null ? Date.now() : snapshot.tick.siteMs + (Date.now() - tickAtMs);
