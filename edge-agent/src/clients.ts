@@ -429,12 +429,9 @@ export class Clients {
     this.send(session, {
       fence: { device, deviceSequence, id: new Uint8Array(), catchUp: false, last },
     });
-    const open = [...this.core.machine.state.commands.values()].filter(
-      (one) => one.device === fence.device && one.deviceSequence > fence.deviceSequence,
-    );
-    const unanswered = [...this.core.machine.state.commands.values()].filter(
-      (one) => one.device === fence.device && one.closing !== "" && one.deviceSequence > 0,
-    );
+    const all = this.core.machine.state.commands.ofDevice(device);
+    const open = all.filter((one) => one.deviceSequence > fence.deviceSequence);
+    const unanswered = all.filter(({ closing }) => closing !== "");
     open.sort((left, right) => left.deviceSequence - right.deviceSequence);
     this.sendCertificates(session, [
       ...open.map((one) => [one.block, one.sequence] as const),

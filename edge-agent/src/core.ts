@@ -264,11 +264,9 @@ export class Core {
 
   /** The command at this place of its device has ended. */
   isReported(device: string, deviceSequence: number): boolean {
-    const { state } = this.machine;
-    if ((state.devices.get(device)?.deviceSequence ?? 0) < deviceSequence) return false;
-    for (const open of state.commands.values())
-      if (open.device === device && open.deviceSequence === deviceSequence) return false;
-    return true;
+    const { devices, commands } = this.machine.state;
+    if ((devices.get(device)?.deviceSequence ?? 0) < deviceSequence) return false;
+    return commands.at(device, deviceSequence) === undefined;
   }
 
   /** S7: one whose state is another than the others' goes on with its events. */
@@ -280,10 +278,8 @@ export class Core {
   /** The highest place of the device whose command has ended: its guard has said so. */
   endedPlace(device: string): number {
     const { devices, commands } = this.machine.state;
-    const open = new Set<number>();
-    for (const one of commands.values()) if (one.device === device) open.add(one.deviceSequence);
     let place = devices.get(device)?.deviceSequence ?? 0;
-    while (place > 0 && open.has(place)) place -= 1;
+    while (place > 0 && commands.at(device, place) !== undefined) place -= 1;
     return place;
   }
 

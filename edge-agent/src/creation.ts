@@ -5,9 +5,8 @@ import {
   type PacedEvent,
   type PaceParameters,
 } from "@quorate/consensus";
-import { type Envelope, isQuorum, limits, signEvent } from "@quorate/protocol";
+import { type Envelope, limits, signEvent } from "@quorate/protocol";
 import type { Core } from "./core.ts";
-import { bitCount } from "./machine.ts";
 
 /** What becomes of a new own event. */
 export interface CreationHost {
@@ -63,14 +62,10 @@ export class Creation {
   }
 
   private demand(): Demand {
-    const { machine, pool, unordered, order, site } = this.core;
+    const { machine, pool, unordered, order } = this.core;
+    const { commands } = machine.state;
     const waiting = pool.hasWeighty;
-    let [uncertified, open] = [false, false];
-    for (const { deviceSequence, closing, ballots } of machine.state.commands.values()) {
-      open = true;
-      if (deviceSequence > 0 && closing === "" && !isQuorum(bitCount(ballots), site.agents.length))
-        uncertified = true;
-    }
+    const [uncertified, open] = [commands.uncertifiedCount > 0, commands.size > 0];
     // Only rounds let old events go: who makes events without end keeps all busy, and fills nobody.
     const isCrowded = order.waiting > limits.restingEvents;
     return { busy: waiting || unordered.size > 0 || uncertified || isCrowded, open, waiting };

@@ -29,8 +29,9 @@ import {
   type WireBlock,
 } from "@quorate/protocol";
 import { judgeAlarm, markAlarm, outcomeOfAction } from "./alarms.ts";
+import { bitCount, type OpenCommand } from "./open-commands.ts";
 import { checkRoles, consentOf, isDenial, type Judgement, judge, operatorOf } from "./policy.ts";
-import { type ConsensusState, type OpenCommand, ReplicatedState } from "./state.ts";
+import { type ConsensusState, ReplicatedState } from "./state.ts";
 
 /** A transaction as it stands in the order, decoded and with its signature checked. */
 export type OrderedTransaction =
@@ -207,12 +208,8 @@ export class Machine {
   }
 
   private facts({ id, device, operator }: Command, timeUs: number) {
-    let openOfOperator = 0;
-    // The first approval is the signer's own.
-    for (const open of this.state.commands.values())
-      if (open.approvals[0] === operator && open.id !== id) openOfOperator += 1;
     return {
-      ...{ timeUs, openOfOperator },
+      ...{ timeUs, openOfOperator: this.state.commands.othersOf(operator, id) },
       openOnDevice: this.state.devices.get(device)?.open ?? 0,
       rateTimes: (rule: number, operator: Hex) => this.state.rateTimes(rule, operator),
     };
@@ -332,8 +329,7 @@ export class Machine {
     if (header === undefined || toHex(header) !== ballot.headerHex) return;
     const bit = 1 << ballot.agent;
     const vetoed = new Map(ballot.vetoes.map((veto) => [veto.sequence, veto]));
-    for (const open of this.state.commands.values()) {
-      if (open.block !== block || open.deviceSequence === 0) continue;
+    for (const open of this.state.commands.ofBlock(block)) {
       if (((open.ballots | open.vetoes) & bit) !== 0) continue;
       const veto = vetoed.get(open.sequence);
       if (veto === undefined) open.ballots |= bit;
@@ -356,7 +352,7 @@ export class Machine {
   private closeOverdue(): void {
     const { timeUs } = this.state.clock;
     const overdue: { readonly open: OpenCommand; readonly code: string }[] = [];
-    for (const open of this.state.commands.values()) {
+    for (const open of this.state.commands.inQuestion(timeUs)) {
       const code = open.closing === "" ? this.overdue(open, timeUs) : null;
       if (code !== null) overdue.push({ open, code });
     }
@@ -411,7 +407,7 @@ export class Machine {
     // At the end of a round by the state alone, which is all that a snapshot has.
     const isPermit = ({ item }: Entry): boolean =>
       item.kind === "verdict" && item.decision === "permit";
-    const isOpen = roundEnds ? this.state.isOpenIn(number) : entries.some(isPermit);
+    const isOpen = roundEnds ? this.state.commands.isOpenIn(number) : entries.some(isPermit);
     this.state.putBlock(number, hash, header, isOpen);
     const block = { number, header, hash, firstSequence, timeUs: clock.timeUs };
     const built = { ...block, entries, entryBytes, tree };
@@ -434,9 +430,3 @@ const vetoText = (agent: string, { code, detail }: Veto): string =>
   `${agent}: ${code} ${detail}`
     .replaceAll(/[\u0000-\u001f\u007f-\u009f\ud800-\udfff]/g, "?")
     .slice(0, limits.vetoChars);
-
-export const bitCount = (bits: number): number => {
-  let count = 0;
-  for (let rest = bits >>> 0; rest !== 0; rest &= rest - 1) count += 1;
-  return count;
-};

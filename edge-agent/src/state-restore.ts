@@ -9,7 +9,8 @@ import {
   toHex,
   wire,
 } from "@quorate/protocol";
-import { type OpenCommand, ReplicatedState } from "./state.ts";
+import type { OpenCommand } from "./open-commands.ts";
+import { ReplicatedState } from "./state.ts";
 
 /** A key and its value, as they stand under a state root. */
 export type StateEntry = readonly [key: string, value: Uint8Array];
@@ -135,7 +136,7 @@ export const restoreState = (
     if (state.root() !== header.stateRoot) throw wrong("its entries are not under the state root");
     if (header.number !== state.clock.block + 1 || header.round !== state.clock.round)
       throw wrong("its clock is not the block's");
-    state.putBlock(header.number, hash, headerBytes, state.isOpenIn(header.number));
+    state.putBlock(header.number, hash, headerBytes, state.commands.isOpenIn(header.number));
     return state;
   } catch (error) {
     if (!isCoded(error) || error.code === "SNAPSHOT_STATE") throw error;
@@ -155,5 +156,5 @@ export const blocksInUse = (state: ReplicatedState): number[] => {
 export const giveEnvelope = (state: ReplicatedState, id: Hex, command: Envelope): void => {
   const open = state.commands.get(id);
   if (open !== undefined && open.command.body.length === 0)
-    state.commands.set(id, { ...open, command });
+    state.commands.put({ ...open, command });
 };

@@ -2,13 +2,13 @@ import type { ConsensusSnapshot } from "@quorate/consensus";
 import {
   type AlarmMarks,
   encode,
-  type Envelope,
   type Hex,
   hexBytes,
   type Site,
   toHex,
   wire,
 } from "@quorate/protocol";
+import { type OpenCommand, OpenCommands } from "./open-commands.ts";
 import { StateTree } from "./state-tree.ts";
 
 export interface ChainClock {
@@ -26,29 +26,6 @@ export interface DeviceState {
   deviceSequence: number;
   last: Hex;
   open: number;
-}
-
-/** A command that waits for approvals (deviceSequence 0) or is permitted and has not ended. */
-export interface OpenCommand {
-  readonly id: Hex;
-  readonly device: string;
-  deviceSequence: number;
-  readonly notAfterMs: number;
-  orderedUs: number;
-  orderedRound: number;
-  block: number;
-  sequence: number;
-  previous: Hex;
-  /** Bit sets of the agents whose ordered ballots stand behind it, or veto it. */
-  ballots: number;
-  vetoes: number;
-  /** What the vetoing agents said, in the order's order. */
-  readonly reasons: string[];
-  closing: string;
-  closingBlock: number;
-  closingSequence: number;
-  readonly command: Envelope;
-  readonly approvals: Hex[];
 }
 
 /** All that the further order depends on, with the highest sequence ordered of each creator. */
@@ -70,6 +47,17 @@ const encodeConsensus = (consensus: ConsensusState): Uint8Array =>
     sequences: [...consensus.sequences],
   });
 
+const encodeDevice = ({ deviceSequence, last, open }: DeviceState): Uint8Array =>
+  encode(wire.StateDevice, { deviceSequence, last: hexBytes(last), open });
+
+const encodeCommand = ({ id: _id, command, ...rest }: OpenCommand): Uint8Array =>
+  encode(wire.StateCommand, {
+    ...rest,
+    previous: hexBytes(rest.previous),
+    approvals: rest.approvals.map(hexBytes),
+    ...(rest.deviceSequence === 0 ? { command } : {}),
+  });
+
 const secondOf = (timeUs: number): number => Math.floor(timeUs / 1_000_000);
 
 /**
@@ -79,7 +67,7 @@ const secondOf = (timeUs: number): number => Math.floor(timeUs / 1_000_000);
 export class ReplicatedState {
   readonly clock: ChainClock;
   readonly devices = new Map<string, DeviceState>();
-  readonly commands = new Map<Hex, OpenCommand>();
+  readonly commands: OpenCommands;
   /** What operators did about alarms, by alarm id; those that nobody touched are not in here. */
   readonly alarms = new Map<string, AlarmMarks>();
   private readonly seen = new Map<Hex, number>();
@@ -90,8 +78,14 @@ export class ReplicatedState {
   private readonly rates = new Map<string, number[]>();
   private readonly headers = new Map<number, Uint8Array>();
   private readonly tree = new StateTree();
+  /**
+   * What is to go into the tree before its root is asked for. A command changes with every ballot
+   * and a device with every command; only what they come to is encoded.
+   */
+  private readonly changed = new Map<string, () => Uint8Array>();
 
   constructor(site: Site) {
+    this.commands = new OpenCommands(site.agents.length);
     this.clock = { round: 0, timeUs: 0, block: 0, previous: site.chain, nextSequence: 1 };
     for (const { name } of site.devices)
       this.putDevice(name, { deviceSequence: 0, last: "", open: 0 });
@@ -101,6 +95,7 @@ export class ReplicatedState {
   root(): Hex {
     this.putClock();
     if (this.ordered !== null) this.tree.set("consensus", encodeConsensus(this.ordered));
+    this.settle();
     return toHex(this.tree.root());
   }
 
@@ -116,13 +111,8 @@ export class ReplicatedState {
 
   /** Keys and values under the root that the header of `block`, the newest one, carries. */
   entriesUnder(block: number): (readonly [string, Uint8Array])[] {
+    this.settle();
     return this.tree.entries().filter(([key]) => key !== headerKey(block));
-  }
-
-  /** Whether a command that was permitted in this block has not ended. */
-  isOpenIn(block: number): boolean {
-    for (const command of this.commands.values()) if (command.block === block) return true;
-    return false;
   }
 
   /** The newest block; it goes in after its root was taken. */
@@ -140,26 +130,20 @@ export class ReplicatedState {
 
   putDevice(name: string, state: DeviceState): void {
     this.devices.set(name, state);
-    const { deviceSequence, last, open } = state;
-    const value = encode(wire.StateDevice, { deviceSequence, last: hexBytes(last), open });
-    this.tree.set(`device/${name}`, value);
+    this.changed.set(`device/${name}`, () => encodeDevice(state));
   }
 
   putCommand(command: OpenCommand): void {
-    this.commands.set(command.id, command);
-    const waiting = command.deviceSequence === 0;
-    const { id: _id, command: envelope, ...rest } = command;
-    const value = encode(wire.StateCommand, {
-      ...rest,
-      previous: hexBytes(command.previous),
-      approvals: command.approvals.map(hexBytes),
-      ...(waiting ? { command: envelope } : {}),
-    });
-    this.tree.set(`command/${command.id}`, value);
+    this.commands.put(command);
+    // As it is now: the root of a block that fills up meanwhile has no half of a later change.
+    const { reasons, approvals } = command;
+    const now = { ...command, reasons: [...reasons], approvals: [...approvals] };
+    this.changed.set(`command/${command.id}`, () => encodeCommand(now));
   }
 
   deleteCommand(id: Hex): void {
     this.commands.delete(id);
+    this.changed.delete(`command/${id}`);
     this.tree.delete(`command/${id}`);
   }
 
@@ -224,9 +208,8 @@ export class ReplicatedState {
   forget(): void {
     const second = secondOf(this.clock.timeUs);
     if (second > this.forgottenUntil) this.forgetSeen(second);
-    const inUse = new Set([...this.commands.values()].map((command) => command.block));
     for (const block of this.headers.keys()) {
-      if (inUse.has(block)) continue;
+      if (this.commands.isOpenIn(block)) continue;
       this.headers.delete(block);
       this.tree.delete(headerKey(block));
     }
@@ -247,6 +230,11 @@ export class ReplicatedState {
         this.tree.delete(`seen/${id}`);
       }
     }
+  }
+
+  private settle(): void {
+    for (const [key, value] of this.changed) this.tree.set(key, value());
+    this.changed.clear();
   }
 
   private putClock(): void {

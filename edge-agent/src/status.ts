@@ -2,7 +2,7 @@ import { type AgentStatus, isQuorum, type PeerStatus, release } from "@quorate/p
 import { clockOutliers } from "./clocks.ts";
 import type { Core } from "./core.ts";
 import type { Evidence } from "./evidence.ts";
-import { bitCount } from "./machine.ts";
+import { bitCount } from "./open-commands.ts";
 import type { Peer, Peers } from "./peers.ts";
 import { type OpenCommandStatus, waitsFor, whyNot } from "./why.ts";
 

@@ -138,10 +138,8 @@ export class Voting {
   }
 
   private isNeeded(number: number): boolean {
-    const { block: newest } = this.core.machine.state.clock;
-    if (number > newest - recentBlocks || !this.core.box.isCertified(number)) return true;
-    for (const { block, closingBlock } of this.core.machine.state.commands.values())
-      if (block === number || closingBlock === number) return true;
-    return false;
+    const { clock, commands } = this.core.machine.state;
+    if (number > clock.block - recentBlocks || !this.core.box.isCertified(number)) return true;
+    return commands.isOpenIn(number) || commands.isClosedIn(number);
   }
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { AlarmMarks } from "@quorate/protocol";
-import { type OpenCommand, ReplicatedState } from "../../edge-agent/src/state.ts";
+import type { OpenCommand } from "../../edge-agent/src/open-commands.ts";
+import { ReplicatedState } from "../../edge-agent/src/state.ts";
 import { beginMs, edgeSite } from "./site.ts";
 
 const id = (number: number): string => number.toString(16).padStart(64, "0");
