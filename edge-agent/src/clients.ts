@@ -419,8 +419,8 @@ export class Clients {
 
   /**
    * What has ended here, by which the guard sees whether its fence is an old copy, and where the
-   * order is, by which one that is old or was lost finds its way (S4); then
-   * everything of this device that it has not answered, in device order.
+   * order is, by which one that is old or was lost finds its way (S4); then the next of this device
+   * that it has not answered, in device order.
    */
   private catchUp(session: Session, fence: WireFence): void {
     const { device } = fence;
@@ -433,8 +433,10 @@ export class Clients {
     const open = all.filter((one) => one.deviceSequence > fence.deviceSequence);
     const unanswered = all.filter(({ closing }) => closing !== "");
     open.sort((left, right) => left.deviceSequence - right.deviceSequence);
+    // It writes in this order and asks again: all of them, of many devices, would drown it.
+    const window = open.slice(0, limits.catchUpCertificates);
     this.sendCertificates(session, [
-      ...open.map((one) => [one.block, one.sequence] as const),
+      ...window.map((one) => [one.block, one.sequence] as const),
       ...unanswered.map((one) => [one.closingBlock, one.closingSequence] as const),
     ]);
   }

@@ -51,6 +51,8 @@ export const limits = {
   poolPerOperator: 2048,
   /** Bytes of that pool. */
   poolBytes: 32 * 1024 * 1024,
+  /** Certificates that an agent sends of one device when its guard asks for what it lacks. */
+  catchUpCertificates: 16,
   /** Reports in that pool: their guards say them again until they are ordered. */
   poolReports: 1024,
   /** Events whose parents are missing, in total and of one creator. */

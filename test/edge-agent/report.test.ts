@@ -5,6 +5,7 @@ import {
   type Envelope,
   type Hex,
   hexBytes,
+  limits,
   type Report,
   signBallot,
   signReport,
@@ -159,6 +160,16 @@ describe("report: what a guard has to do", () => {
     assert.deepEqual(sequencesOf(asked(site, "tank", 2)), ["verdict 3"]);
     assert.deepEqual(sequencesOf(asked(site, "tank", 3)), []);
     assert.deepEqual(sequencesOf(asked(site, "mixer", 0)), ["verdict 1"]);
+  });
+
+  it("catch-up: so many of them at a time; the guard asks again from where it is", () => {
+    const site = new Ordered();
+    const count = limits.catchUpCertificates;
+    site.give(...Array.from({ length: count + 2 }, () => "tank"));
+    const of = (from: number, to: number): string[] =>
+      Array.from({ length: to - from }, (_, index) => `verdict ${from + index + 1}`);
+    assert.deepEqual(sequencesOf(asked(site, "tank", 0)), of(0, count));
+    assert.deepEqual(sequencesOf(asked(site, "tank", count)), of(count, count + 2));
   });
 
   it("catch-up: closings that wait for its answer, whatever its fence says", () => {
