@@ -248,6 +248,7 @@ export class SiteClient {
     const before = following.stage;
     if (news.stage === "written") this.takeWritten(pursuit, news);
     for (const stage of stages) {
+      if (stages.indexOf(stage) <= stages.indexOf(following.stage as ClientStage)) continue;
       const agreeing = this.agreeing(pursuit, stage);
       if (agreeing !== null) this.advance(following, stage, agreeing);
     }
