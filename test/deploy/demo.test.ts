@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Humanizer } from "../../deploy/src/humanize.ts";
 import { runQuorate } from "../plant/harness.ts";
-import { freeBase, PlantProcess } from "@quorate/deploy";
+import { freeBase, PlantProcess, until } from "@quorate/deploy";
+import { misspellings, readDashboard, shownBy, wrongQueries } from "./dashboard.ts";
+import { knock, Scraper } from "./scraper.ts";
 
 const bin = fileURLToPath(new URL("../../deploy/bin/demo.js", import.meta.url));
 
@@ -14,6 +16,7 @@ describe("demo: npm start", function () {
   this.timeout(180_000);
   let folder = "";
   let base = 0;
+  let running: PlantProcess;
 
   before(async () => {
     folder = join(mkdtempSync(join(tmpdir(), "quorate-demo-")), "demo");
@@ -21,7 +24,10 @@ describe("demo: npm start", function () {
     const devices = [296, 297, 298, 299];
     base = await freeBase([0, 1, 2, 3, 100, 101, 102, 103, 200, ...metrics, ...devices]);
   });
-  after(() => rmSync(join(folder, ".."), { recursive: true, force: true }));
+  after(async () => {
+    await running.kill("SIGINT");
+    rmSync(join(folder, ".."), { recursive: true, force: true });
+  });
 
   const demo = (): PlantProcess => {
     const command = [bin, "--data", folder, "--base-port", String(base)];
@@ -36,28 +42,75 @@ describe("demo: npm start", function () {
     return lines.filter((line) => (JSON.parse(line) as { kind: string }).kind === "verdict").length;
   };
 
-  it("makes a plant, says when it is ready, and ends at one Ctrl-C; twice", async () => {
-    for (const [valve, target, known] of [[45, 60, 0], [50, 65, 2]] as const) {
-      const running = demo();
-      const line = await running.line("npx quorate set", 90_000);
-      assert.match(line, /npx quorate set intake valve=50 --home .*operators\/ann$/);
-      const ready = "The plant is ready: 4 agents agree, intake-guard and exchanger-guard write.";
-      assert.ok(running.out.includes(ready), running.tail());
-      await running.line(`npx mqtt sub -h 127.0.0.1 -p ${base + 296} -t 'quorate/#'`);
-      const home = join(folder, "operators", "ann");
-      const key = ["--home", home];
-      assert.equal(await permitted(key), known, "what was agreed before the restart");
-      for (const [device, write] of [
-        ["intake", `valve=${valve}`],
-        ["exchanger", `outlet-target=${target}`],
-      ] as const) {
-        const set = ["set", device, write, ...key, "--ttl", "30s"];
-        const { code, stderr } = await runQuorate(set);
-        assert.equal(code, 0, `${stderr}\n${running.tail()}`);
-      }
-      assert.equal(await running.kill("SIGINT"), 0, running.tail());
-      assert.deepEqual(running.err, []);
-    }
+  /** A demo that has said it is ready. */
+  const readyDemo = async (): Promise<PlantProcess> => {
+    const started = demo();
+    const line = await started.line("npx quorate set", 90_000);
+    assert.match(line, /npx quorate set intake valve=50 --home .*operators\/ann$/);
+    const ready = "The plant is ready: 4 agents agree, intake-guard and exchanger-guard write.";
+    assert.ok(started.out.includes(ready), started.tail());
+    await started.line(`npx mqtt sub -h 127.0.0.1 -p ${base + 296} -t 'quorate/#'`);
+    return started;
+  };
+
+  const key = (): string[] => ["--home", join(folder, "operators", "ann")];
+
+  const set = async (device: string, write: string): Promise<void> => {
+    const { code, stderr } = await runQuorate(["set", device, write, ...key(), "--ttl", "30s"]);
+    assert.equal(code, 0, `${stderr}\n${running.tail()}`);
+  };
+
+  const end = async (): Promise<void> => {
+    assert.equal(await running.kill("SIGINT"), 0, running.tail());
+    assert.deepEqual(running.err, []);
+  };
+
+  it("makes a plant and says when it is ready", async () => {
+    running = await readyDemo();
+    assert.equal(await permitted(key()), 0);
+  });
+
+  it("dashboard: every panel's query shows a number, and none with a slip of the pen", async () => {
+    const scraper = new Scraper(folder);
+    const homes = ["north", "east", "south", "west", "intake-guard", "exchanger-guard", "console"];
+    assert.deepEqual(scraper.names, homes);
+    const { database } = scraper;
+    const dashboard = readDashboard();
+    await set("intake", "valve=45");
+    await knock(`127.0.0.1:${base}`);
+    // Rates are of what moves between two looks: of stages that a command has come to before.
+    await scraper.scrape();
+    await set("exchanger", "outlet-target=60");
+    let lastMs = 0;
+    let wrong: readonly string[] = [];
+    const isRight = async (): Promise<boolean> => {
+      lastMs = await scraper.scrape();
+      wrong = wrongQueries(dashboard, database, lastMs);
+      return wrong.length === 0;
+    };
+    await until(isRight, { what: "numbers in every panel", deadlineMs: 30_000 }).catch(() =>
+      assert.fail(wrong.join("\n")),
+    );
+
+    const slips = misspellings(dashboard);
+    for (const { slip, dashboard: misspelt } of slips)
+      assert.notDeepEqual(wrongQueries(misspelt, database, lastMs), [], slip);
+    for (const known of ["quorate_readyx{", "{jobx=", "by (peerx)", '"endedx"', "{{xinstance}}"])
+      assert.ok(slips.some(({ slip }) => slip.includes(known)), known);
+
+    const deadMs = await scraper.scrape("console");
+    const ready = shownBy(dashboard, "Ready", database, deadMs);
+    assert.deepEqual(ready.map(({ labels }) => labels["instance"]), homes);
+    assert.equal(ready.find(({ labels }) => labels["instance"] === "console")?.value, 0);
+  });
+
+  it("ends at one Ctrl-C, and goes on with what was agreed", async () => {
+    await end();
+    running = await readyDemo();
+    assert.equal(await permitted(key()), 2);
+    await set("intake", "valve=50");
+    await set("exchanger", "outlet-target=65");
+    await end();
   });
 
   it("names every port that is taken, and other ones to use", async () => {
