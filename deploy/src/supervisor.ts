@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { nodeFlags } from "./node-flags.ts";
 
 export interface Supervised {
   readonly name: string;
@@ -57,7 +58,7 @@ export class Supervisor {
 
   private run(child: Child): void {
     const { name, command, env } = child.spec;
-    const running = spawn(process.execPath, [...command], {
+    const running = spawn(process.execPath, [...nodeFlags, ...command], {
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, ...env },
     });

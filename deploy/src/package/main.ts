@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { nodeFlags } from "../node-flags.ts";
 import { billOf, contents, licencesOf } from "./bill.ts";
 import { bundleProgram, copyNatives } from "./bundle.ts";
 import { makeDebian } from "./debian.ts";
@@ -9,7 +10,7 @@ import { fetchRuntime, unpackRuntime } from "./runtime.ts";
 
 const launcher = `#!/bin/sh
 here="$(dirname "$(readlink -f "$0")")"
-exec "$here/node" "$here/../app/quorate.mjs" "$@"
+exec "$here/node" ${nodeFlags.join(" ")} "$here/../app/quorate.mjs" "$@"
 `;
 
 /** Lays out the program's folder for one architecture: all that it needs, libc aside. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { nodeFlags } from "../node-flags.ts";
 import { until } from "./until.ts";
 
 /** One line of a process's log, as far as it is JSON. */
@@ -60,7 +61,8 @@ export class PlantProcess {
   /** Starts it, unless it runs; `within` is a command that runs it elsewhere, such as a box. */
   start(within: readonly string[] = []): void {
     if (this.child !== null) return;
-    const [program = "", ...args] = [...within, process.execPath, ...this.command];
+    const node = [process.execPath, ...nodeFlags];
+    const [program = "", ...args] = [...within, ...node, ...this.command];
     const child = spawn(program, args, {
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, ...this.env },
