@@ -20,6 +20,9 @@ export const guardLimits = {
   settledNames: 4096,
   /** Signatures known to be right. */
   verifiedSignatures: 4096,
+  /** Ballots that are known to be right, of each agent, and the bytes of the largest of them. */
+  knownBallotsPerAgent: 128,
+  knownBallotBytes: 4096,
   /** Certificates looked at in one frame. */
   certificatesPerFrame: 1024,
   /** Pace at which a report is sent again to agents that have not ordered it. */
