@@ -122,7 +122,7 @@ export class Guard {
     const { clocks, fence } = this;
     this.reporter = new Reporter({
       ...{ io, garbage, agents, up },
-      send: (agent, report) => this.send(agent, { report }),
+      send: (agent, frame) => this.sendBytes(agent, frame),
       onOrdered: (device, sequence) => fence.ordered(device, sequence),
     });
     this.admission = this.makeAdmission(seal);
@@ -342,10 +342,17 @@ export class Guard {
   }
 
   private publish(agents: readonly number[], readings: readonly Envelope[]): void {
-    for (const reading of readings) for (const agent of agents) this.send(agent, { reading });
+    for (const reading of readings) {
+      const frame = encodeFrame({ reading });
+      for (const agent of agents) this.sendBytes(agent, frame);
+    }
   }
 
   private send(agent: number, frame: Frame): boolean {
-    return this.links.get(agent)?.send(encodeFrame(frame)) ?? false;
+    return this.sendBytes(agent, encodeFrame(frame));
+  }
+
+  private sendBytes(agent: number, frame: Uint8Array): boolean {
+    return this.links.get(agent)?.send(frame) ?? false;
   }
 }
