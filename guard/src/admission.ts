@@ -28,7 +28,7 @@ import {
 } from "@quorate/protocol";
 import type { Garbage } from "./garbage.ts";
 import type { GuardIo } from "./io.ts";
-import { type KnownBallot, KnownBallots } from "./known-ballots.ts";
+import { blockName, type KnownBallot, KnownBallots } from "./known-ballots.ts";
 import { guardLimits } from "./limits.ts";
 import { type Turn, turnOf } from "./turn.ts";
 
@@ -169,8 +169,8 @@ export class Admission {
     const { context, screen, again } = this.options;
     checkCertificateSize(certificate);
     const read = this.readBallots(certificate);
-    const { header, headerHex } = (read[0] as Read).ballot;
-    const key = toHex(sha256(certificate.entry)) + headerHex;
+    const { known, ballot: first } = read[0] as Read;
+    const key = toHex(sha256(certificate.entry)) + (known?.block ?? blockName(first));
     const [settled, begun] = [this.settled.get(key), this.partials.get(key)];
     // An entry that stood here before is one; what is said of a new one is looked at first.
     const made = settled === undefined && begun === undefined;
@@ -181,7 +181,7 @@ export class Admission {
       return;
     }
     const log = begun?.log ?? (entry as Entry).sequence;
-    if (begun === undefined || !isAt(begun, certificate)) checkPath(certificate, log, header);
+    if (begun === undefined || !isAt(begun, certificate)) checkPath(certificate, log, first.header);
     const ballots = asCertificateFault(() => read.map((one) => this.verified(one)));
     const turn = begun?.turn ?? turnOf(context.chain, entry as Entry);
     const refused = screen(agent, turn);

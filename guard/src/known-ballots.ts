@@ -1,11 +1,23 @@
-import { type Ballot, type Envelope, sameBytes, toHex, type Verified } from "@quorate/protocol";
+import {
+  type Ballot,
+  type Envelope,
+  type Hex,
+  sameBytes,
+  sha256,
+  toHex,
+  type Verified,
+} from "@quorate/protocol";
 import { guardLimits } from "./limits.ts";
 
 /** A ballot that its agent has signed, and the very bytes that were verified. */
 export interface KnownBallot {
   readonly envelope: Envelope;
   readonly ballot: Verified<Ballot>;
+  readonly block: Hex;
 }
+
+/** Names a block by all that its ballots say of it. */
+export const blockName = ({ headerBytes }: Ballot): Hex => toHex(sha256(headerBytes));
 
 /**
  * Ballots that were found right: one stands behind every entry of its block, in what every agent
@@ -26,7 +38,7 @@ export class KnownBallots {
   add(envelope: Envelope, ballot: Verified<Ballot>): KnownBallot {
     const body = new Uint8Array(envelope.body);
     const signature = new Uint8Array(envelope.signature);
-    const known = { envelope: { body, signature }, ballot };
+    const known = { envelope: { body, signature }, ballot, block: blockName(ballot) };
     // A ballot with that many vetoes is rare; it is verified each time.
     if (body.length > guardLimits.knownBallotBytes) return known;
     const name = toHex(signature);
