@@ -155,7 +155,7 @@ export class Reporter {
     const { clock } = this.options.io;
     let nextMs = Number.POSITIVE_INFINITY;
     for (const pending of this.pending.values()) nextMs = Math.min(nextMs, pending.nextMs);
-    const waitMs = Math.max(nextMs - clock.monotonicMs(), 10);
+    const waitMs = Math.max(nextMs - clock.monotonicMs(), guardLimits.resendPauseMs);
     this.cancelTimer = clock.after(waitMs, () => {
       this.cancelTimer = null;
       this.resend();
@@ -163,10 +163,15 @@ export class Reporter {
     });
   }
 
+  /**
+   * The longest due first, and no more than a few: where the order is slow, agents that are sent
+   * everything again and again become slower still.
+   */
   private resend(): void {
     const now = this.options.io.clock.monotonicMs();
-    for (const pending of this.pending.values()) {
-      if (pending.nextMs > now) continue;
+    const due = [...this.pending.values()].filter(({ nextMs }) => nextMs <= now);
+    due.sort((left, right) => left.nextMs - right.nextMs);
+    for (const pending of due.slice(0, guardLimits.resendReports)) {
       for (const agent of this.options.up())
         if (!pending.ordered.has(agent)) this.sendTo(agent, pending, now);
       pending.backOffMs = Math.min(2 * pending.backOffMs, guardLimits.resendMaxMs);
