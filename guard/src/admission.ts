@@ -191,7 +191,8 @@ export class Admission {
     }
     const partial = begun ?? this.open({ key, by: agent, turn, log }, certificate);
     for (const { ballot, envelope } of ballots) {
-      const vetoing = turn.kind === "write" && ballot.vetoes.some(({ sequence }) => sequence === log);
+      const vetoing =
+        turn.kind === "write" && ballot.vetoes.some(({ sequence }) => sequence === log);
       this.merge(partial, ballot.agent, envelope, vetoing);
     }
     this.certifyWhenEnough(partial);

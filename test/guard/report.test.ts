@@ -271,7 +271,7 @@ describe("guard: report", () => {
     assert.equal(count(1), last);
   });
 
-  it("of many that nobody orders, a few are sent again at a time, and each in its turn", async () => {
+  it("of many that nobody orders, few are sent again at a time, each in its turn", async () => {
     const world = await GuardWorld.started();
     const many = 60;
     for (let value = 1; value <= many; value += 1) certify(world, set("speed", value));
