@@ -1,12 +1,13 @@
 import {
   type Ballot,
+  type BlockHeader,
   type Certified,
   type CertifiedEntry,
   certify,
+  checkCertificateSize,
   CodedError,
-  concatBytes,
   decodeEntry,
-  encode,
+  type Entry,
   type Envelope,
   faultsOf,
   type Hex,
@@ -16,16 +17,18 @@ import {
   limits,
   provesEntry,
   readBallot,
+  sameBytes,
   type SealContext,
   sha256,
   type Site,
   toHex,
+  type Verified,
   verifyBallot,
   type WireCertificate,
-  wire,
 } from "@quorate/protocol";
 import type { Garbage } from "./garbage.ts";
 import type { GuardIo } from "./io.ts";
+import { blockName, type KnownBallot, KnownBallots } from "./known-ballots.ts";
 import { guardLimits } from "./limits.ts";
 import { type Turn, turnOf } from "./turn.ts";
 
@@ -37,7 +40,9 @@ interface MergedBallot {
 /** An entry under one header, with the ballots that have come for it. */
 interface Partial {
   readonly key: Hex;
-  readonly turn: Pick<Turn, "device" | "sequence" | "id" | "kind">;
+  readonly turn: Turn;
+  /** The entry's log sequence. */
+  readonly log: number;
   readonly entry: Uint8Array;
   readonly index: number;
   readonly path: readonly Uint8Array[];
@@ -48,11 +53,17 @@ interface Partial {
   bytes: number;
 }
 
+interface Read {
+  /** Null: nobody has verified it yet. */
+  readonly known: KnownBallot | null;
+  readonly envelope: Envelope;
+  readonly ballot: Ballot;
+}
+
 export interface AdmissionOptions {
   readonly io: GuardIo;
   readonly garbage: Garbage;
   readonly site: Site;
-  /** Its verifier should remember what it verified: every ballot is looked at twice. */
   readonly context: SealContext;
   /** Null takes the entry; else why not: a garbage code, or empty for what is known already. */
   readonly screen: (agent: number, turn: Turn) => string | null;
@@ -73,6 +84,24 @@ const asCertificateFault = <T>(step: () => T): T => {
   }
 };
 
+/** Brings the proof that was looked at when the entry came first. */
+const isAt = (begun: Partial, { index, path }: WireCertificate): boolean =>
+  index === begun.index &&
+  path.length === begun.path.length &&
+  path.every((hash, level) => sameBytes(hash, begun.path[level] as Uint8Array));
+
+const checkPath = (
+  { entry, index, path }: WireCertificate,
+  sequence: number,
+  header: BlockHeader,
+): void => {
+  if (
+    sequence !== header.firstSequence + index ||
+    !provesEntry(entry, index, header.entries, path, hexBytes(header.root))
+  )
+    throw fault("CERTIFICATE_PATH", "the entry does not stand under the block's root");
+};
+
 const copy = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);
 
 /**
@@ -87,6 +116,7 @@ export class Admission {
   private readonly settled = new Map<Hex, { device: string; sequence: number }>();
   /** Devices of which a partial was evicted: agents have to be asked for it again. */
   private readonly evicted = new Set<string>();
+  private readonly known = new KnownBallots();
   private bytes = 0;
 
   constructor(options: AdmissionOptions) {
@@ -136,51 +166,51 @@ export class Admission {
   }
 
   private receiveOne(agent: number, certificate: WireCertificate): void {
-    const { site, context, screen, again } = this.options;
-    const size = encode(wire.Certificate, certificate).length;
-    if (size > limits.certificateBytes)
-      throw fault("CERTIFICATE_SIZE", `${size} bytes, at most ${limits.certificateBytes}`);
-    const entry = asCertificateFault(() => decodeEntry(certificate.entry));
-    const ballots = this.readBallots(certificate);
-    const first = ballots[0] as Ballot;
-    const key = toHex(sha256(concatBytes(sha256(certificate.entry), first.headerBytes)));
-    const settled = this.settled.get(key);
+    const { context, screen, again } = this.options;
+    checkCertificateSize(certificate);
+    const read = this.readBallots(certificate);
+    const { known, ballot: first } = read[0] as Read;
+    const key = toHex(sha256(certificate.entry)) + (known?.block ?? blockName(first));
+    const [settled, begun] = [this.settled.get(key), this.partials.get(key)];
+    // An entry that stood here before is one; what is said of a new one is looked at first.
+    const made = settled === undefined && begun === undefined;
+    const entry = made ? asCertificateFault(() => decodeEntry(certificate.entry)) : null;
+    this.checkBallots(read.map(({ ballot }) => ballot));
     if (settled !== undefined) {
       again(agent, settled.device, settled.sequence);
       return;
     }
-    const { header } = first;
-    const { index, path } = certificate;
-    if (
-      entry.sequence !== header.firstSequence + index ||
-      !provesEntry(certificate.entry, index, header.entries, path, hexBytes(header.root))
-    )
-      throw fault("CERTIFICATE_PATH", "the entry does not stand under the block's root");
-    asCertificateFault(() => {
-      ballots.forEach((ballot, at) => {
-        verifyBallot(context, site, certificate.ballots[at] as Envelope, ballot);
-      });
-    });
-    const turn = turnOf(context.chain, entry);
+    const log = begun?.log ?? (entry as Entry).sequence;
+    if (begun === undefined || !isAt(begun, certificate)) checkPath(certificate, log, first.header);
+    const ballots = asCertificateFault(() => read.map((one) => this.verified(one)));
+    const turn = begun?.turn ?? turnOf(context.chain, entry as Entry);
     const refused = screen(agent, turn);
     if (refused !== null) {
       if (refused !== "") throw fault(refused, `${turn.device} ${turn.sequence}`);
       return;
     }
-    const partial = this.partials.get(key) ?? this.open(key, agent, turn, certificate);
-    ballots.forEach((ballot, at) => {
+    const partial = begun ?? this.open({ key, by: agent, turn, log }, certificate);
+    for (const { ballot, envelope } of ballots) {
       const vetoing =
-        turn.kind === "write" && ballot.vetoes.some((veto) => veto.sequence === entry.sequence);
-      this.merge(partial, ballot.agent, certificate.ballots[at] as Envelope, vetoing);
-    });
-    this.certifyWhenEnough(partial, turn);
+        turn.kind === "write" && ballot.vetoes.some(({ sequence }) => sequence === log);
+      this.merge(partial, ballot.agent, envelope, vetoing);
+    }
+    this.certifyWhenEnough(partial);
     this.makeRoom();
   }
 
-  private readBallots({ ballots: envelopes }: WireCertificate): readonly Ballot[] {
-    const { site } = this.options;
+  private readBallots({ ballots: envelopes }: WireCertificate): readonly Read[] {
     if (envelopes.length === 0) throw fault("CERTIFICATE_QUORUM", "no ballot");
-    const ballots = asCertificateFault(() => envelopes.map(readBallot));
+    return asCertificateFault(() =>
+      envelopes.map((envelope) => {
+        const known = this.known.find(envelope);
+        return { known, envelope, ballot: known?.ballot ?? readBallot(envelope) };
+      }),
+    );
+  }
+
+  private checkBallots(ballots: readonly Ballot[]): void {
+    const { site } = this.options;
     for (const ballot of ballots)
       if (ballot.header.chain !== site.chain)
         throw fault("CERTIFICATE_CHAIN", "a ballot of another site's chain");
@@ -191,35 +221,42 @@ export class Admission {
       throw fault("CERTIFICATE_REPEATED", "one agent's ballot stands twice");
     if (ballots.some((ballot) => ballot.headerHex !== ballots[0]?.headerHex))
       throw fault("CERTIFICATE_ROOT", "the ballots are not over the same block and root");
-    return ballots;
   }
 
-  private open(key: Hex, by: number, turn: Turn, certificate: WireCertificate): Partial {
-    const { device, sequence, id, kind } = turn;
+  private verified({ known, envelope, ballot }: Read): KnownBallot {
+    const { context, site } = this.options;
+    return known ?? this.known.add(envelope, verifyBallot(context, site, envelope, ballot));
+  }
+
+  private open(
+    found: Pick<Partial, "key" | "by" | "turn" | "log">,
+    certificate: WireCertificate,
+  ): Partial {
     const entry = copy(certificate.entry);
     const path = certificate.path.map(copy);
-    const bytes = entry.length + 32 * path.length;
+    // Twice: the command stands in the turn too.
+    const bytes = 2 * entry.length + 32 * path.length;
     const sinceMs = this.options.io.clock.monotonicMs();
     const partial: Partial = {
-      ...{ key, turn: { device, sequence, id, kind }, entry, index: certificate.index, path },
-      ...{ ballots: new Map<number, MergedBallot>(), by, sinceMs, bytes },
+      ...{ ...found, entry, index: certificate.index, path },
+      ...{ ballots: new Map<number, MergedBallot>(), sinceMs, bytes },
     };
-    this.partials.set(key, partial);
+    this.partials.set(found.key, partial);
     this.bytes += bytes;
     return partial;
   }
 
   private merge(partial: Partial, agent: number, envelope: Envelope, vetoing: boolean): void {
     if (partial.ballots.has(agent)) return;
-    const kept = { body: copy(envelope.body), signature: copy(envelope.signature) };
-    partial.ballots.set(agent, { envelope: kept, vetoing });
-    const bytes = kept.body.length + kept.signature.length;
+    partial.ballots.set(agent, { envelope, vetoing });
+    const bytes = envelope.body.length + envelope.signature.length;
     partial.bytes += bytes;
     this.bytes += bytes;
   }
 
-  private certifyWhenEnough(partial: Partial, turn: Turn): void {
+  private certifyWhenEnough(partial: Partial): void {
     const { site, context, garbage, admit } = this.options;
+    const { turn } = partial;
     const n = site.agents.length;
     const all = [...partial.ballots.values()];
     const counting = all
@@ -236,9 +273,11 @@ export class Admission {
     // The smallest ballots that suffice: nobody can make a certificate too large by a fat one.
     const ballots = counting.filter((_, index) => !isQuorum(index, n));
     const { entry, index, path } = partial;
-    const certified = certify(context, site, { entry, index, path, ballots });
+    const known = (envelope: Envelope): Verified<Ballot> | null =>
+      this.known.find(envelope)?.ballot ?? null;
+    const certified = certify(context, site, { entry, index, path, ballots }, known);
     this.settle(partial);
-    admit(turnOf(context.chain, certified.entry), certified, partial.key);
+    admit(turn, certified, partial.key);
   }
 
   private settle(partial: Partial): void {

@@ -86,6 +86,8 @@ export class Guard {
   /** How long agents are not asked again for their word on the fence. */
   private askAgainMs: number = guardLimits.askEveryMs;
   private askedMs = Number.NEGATIVE_INFINITY;
+  /** Devices of which something is missing and agents have not been asked for it yet. */
+  private readonly lacking = new Set<string>();
   private readonly reporter: Reporter;
   private readonly admission: Admission;
   private readonly actuations = new Map<string, Actuation>();
@@ -122,7 +124,7 @@ export class Guard {
     const { clocks, fence } = this;
     this.reporter = new Reporter({
       ...{ io, garbage, agents, up },
-      send: (agent, report) => this.send(agent, { report }),
+      send: (agent, frame) => this.sendBytes(agent, frame),
       onOrdered: (device, sequence) => fence.ordered(device, sequence),
     });
     this.admission = this.makeAdmission(seal);
@@ -317,8 +319,13 @@ export class Guard {
     const isUnsure = this.mayAskAgain();
     for (const [device, actuation] of this.actuations) {
       const [gap, partial] = [actuation.hasGap(), this.admission.lacks(device)];
-      const isWanted = this.fenceCheck.passed ? gap || partial : isUnsure;
-      if (isWanted) this.askAll(device);
+      if (!this.fenceCheck.passed && isUnsure) this.askAll(device);
+      if (this.fenceCheck.passed && (gap || partial)) this.lacking.add(device);
+    }
+    // Not all at once: the answers are everything that is open there, from every agent.
+    for (const device of [...this.lacking].slice(0, guardLimits.askDevices)) {
+      this.lacking.delete(device);
+      this.askAll(device);
     }
   }
 
@@ -342,10 +349,17 @@ export class Guard {
   }
 
   private publish(agents: readonly number[], readings: readonly Envelope[]): void {
-    for (const reading of readings) for (const agent of agents) this.send(agent, { reading });
+    for (const reading of readings) {
+      const frame = encodeFrame({ reading });
+      for (const agent of agents) this.sendBytes(agent, frame);
+    }
   }
 
   private send(agent: number, frame: Frame): boolean {
-    return this.links.get(agent)?.send(encodeFrame(frame)) ?? false;
+    return this.sendBytes(agent, encodeFrame(frame));
+  }
+
+  private sendBytes(agent: number, frame: Uint8Array): boolean {
+    return this.links.get(agent)?.send(frame) ?? false;
   }
 }

@@ -8,6 +8,8 @@ export const guardLimits = {
   clockRequests: 64,
   /** How often agents are asked for what a gap lacks; jittered by a quarter. */
   askEveryMs: 1000,
+  /** Devices that agents are asked about at one time; the others wait for the next. */
+  askDevices: 16,
   /** How long they are not asked again what they know of the fence, doubling up to this. */
   askMaxMs: 8000,
   /** A partial certificate younger than this is still on its way, not missing. */
@@ -20,11 +22,17 @@ export const guardLimits = {
   settledNames: 4096,
   /** Signatures known to be right. */
   verifiedSignatures: 4096,
+  /** Ballots that are known to be right, of each agent, and the bytes of the largest of them. */
+  knownBallotsPerAgent: 128,
+  knownBallotBytes: 4096,
   /** Certificates looked at in one frame. */
   certificatesPerFrame: 1024,
   /** Pace at which a report is sent again to agents that have not ordered it. */
   resendMinMs: 500,
   resendMaxMs: 2000,
+  /** How many that are due are sent again at one time, and the least time between two. */
+  resendReports: 8,
+  resendPauseMs: 100,
   /** Reports that are being sent again; past it the oldest waits until it is asked for. */
   pendingReports: 1024,
   /** Ended commands of one device that are remembered, to answer a late closing or a conflict. */

@@ -1,4 +1,5 @@
 import {
+  encodeFrame,
   type Envelope,
   faultsOf,
   limits,
@@ -50,7 +51,8 @@ export const outcomeOfClosing = (code: string): Outcome => {
 };
 
 interface Pending {
-  readonly envelope: Envelope;
+  /** The same bytes for every agent and every time. */
+  readonly frame: Uint8Array;
   /** When it was sent to each agent on the link that is up, monotonic. */
   readonly sent: Map<number, number>;
   readonly ordered: Set<number>;
@@ -63,7 +65,7 @@ export interface ReporterOptions {
   readonly garbage: Garbage;
   readonly agents: number;
   readonly up: () => readonly number[];
-  readonly send: (agent: number, report: Envelope) => boolean;
+  readonly send: (agent: number, frame: Uint8Array) => boolean;
   /** f+1 agents have ordered it: at least one of them is honest. */
   readonly onOrdered: (device: string, sequence: number) => void;
 }
@@ -85,16 +87,17 @@ export class Reporter {
 
   /** To everybody, once: news that end nothing. */
   tell(report: Envelope): void {
-    for (const agent of this.options.up()) this.options.send(agent, report);
+    const frame = encodeFrame({ report });
+    for (const agent of this.options.up()) this.options.send(agent, frame);
   }
 
   /** A report that is durable; one of the same command is replaced by it. */
-  add(device: string, sequence: number, envelope: Envelope): void {
+  add(device: string, sequence: number, report: Envelope): void {
     const now = this.options.io.clock.monotonicMs();
     const backOffMs = guardLimits.resendMinMs;
     const key = `${device}/${sequence}`;
     const pending: Pending = {
-      ...{ envelope, backOffMs, nextMs: now + backOffMs },
+      ...{ frame: encodeFrame({ report }), backOffMs, nextMs: now + backOffMs },
       ...{ sent: new Map<number, number>(), ordered: new Set<number>() },
     };
     this.pending.delete(key);
@@ -144,7 +147,7 @@ export class Reporter {
   }
 
   private sendTo(agent: number, pending: Pending, now: number): void {
-    if (this.options.send(agent, pending.envelope)) pending.sent.set(agent, now);
+    if (this.options.send(agent, pending.frame)) pending.sent.set(agent, now);
   }
 
   private schedule(): void {
@@ -152,7 +155,7 @@ export class Reporter {
     const { clock } = this.options.io;
     let nextMs = Number.POSITIVE_INFINITY;
     for (const pending of this.pending.values()) nextMs = Math.min(nextMs, pending.nextMs);
-    const waitMs = Math.max(nextMs - clock.monotonicMs(), 10);
+    const waitMs = Math.max(nextMs - clock.monotonicMs(), guardLimits.resendPauseMs);
     this.cancelTimer = clock.after(waitMs, () => {
       this.cancelTimer = null;
       this.resend();
@@ -160,10 +163,15 @@ export class Reporter {
     });
   }
 
+  /**
+   * The longest due first, and no more than a few: where the order is slow, agents that are sent
+   * everything again and again become slower still.
+   */
   private resend(): void {
     const now = this.options.io.clock.monotonicMs();
-    for (const pending of this.pending.values()) {
-      if (pending.nextMs > now) continue;
+    const due = [...this.pending.values()].filter(({ nextMs }) => nextMs <= now);
+    due.sort((left, right) => left.nextMs - right.nextMs);
+    for (const pending of due.slice(0, guardLimits.resendReports)) {
       for (const agent of this.options.up())
         if (!pending.ordered.has(agent)) this.sendTo(agent, pending, now);
       pending.backOffMs = Math.min(2 * pending.backOffMs, guardLimits.resendMaxMs);

@@ -45,12 +45,16 @@ export const hexBytes = (text: Hex): Uint8Array => {
   return bytes;
 };
 
-export const sameBytes = (left: Uint8Array, right: Uint8Array): boolean => {
+/** Without Node. */
+export const plainSameBytes = (left: Uint8Array, right: Uint8Array): boolean => {
   if (left.length !== right.length) return false;
   for (let index = 0; index < left.length; index += 1)
     if (left[index] !== right[index]) return false;
   return true;
 };
+
+export const sameBytes: (left: Uint8Array, right: Uint8Array) => boolean =
+  native?.sameBytes ?? plainSameBytes;
 
 export const concatBytes = (...parts: readonly Uint8Array[]): Uint8Array => {
   const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));

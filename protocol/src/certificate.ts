@@ -1,7 +1,7 @@
 import { type Ballot, readBallot, verifyBallot } from "./ballot.ts";
 import { type BlockHeader, decodeEntry, type Entry } from "./block.ts";
 import { hexBytes } from "./bytes.ts";
-import type { Certified } from "./certified.ts";
+import type { Certified, Verified } from "./certified.ts";
 import type { SealContext } from "./envelope.ts";
 import { CodedError, isCoded } from "./errors.ts";
 import { limits } from "./limits.ts";
@@ -33,8 +33,25 @@ const attempt = <T>(step: () => T): T => {
   }
 };
 
-const readBallots = (envelopes: readonly Envelope[], site: Site): Ballot[] => {
-  const ballots = attempt(() => envelopes.map(readBallot));
+/** A ballot whose signature was checked before, by all the bytes of its envelope; else null. */
+export type KnownBallot = (envelope: Envelope) => Verified<Ballot> | null;
+
+/** Bytes of a field's tag and length. */
+const fieldBytes = 6;
+
+/** Throws CERTIFICATE_SIZE. What is far below the bound is not encoded to be measured. */
+export const checkCertificateSize = (certificate: WireCertificate): void => {
+  let atMost = 2 * fieldBytes + certificate.entry.length;
+  for (const hash of certificate.path) atMost += fieldBytes + hash.length;
+  for (const { body, signature } of certificate.ballots)
+    atMost += 3 * fieldBytes + body.length + signature.length;
+  if (atMost <= limits.certificateBytes) return;
+  const size = encode(wire.Certificate, certificate).length;
+  if (size > limits.certificateBytes)
+    throw fault("CERTIFICATE_SIZE", `${size} bytes, at most ${limits.certificateBytes}`);
+};
+
+const checkBallots = (ballots: readonly Ballot[], site: Site): void => {
   for (const ballot of ballots)
     if (ballot.header.chain !== site.chain)
       throw fault("CERTIFICATE_CHAIN", "a ballot of another site's chain");
@@ -45,29 +62,32 @@ const readBallots = (envelopes: readonly Envelope[], site: Site): Ballot[] => {
     throw fault("CERTIFICATE_REPEATED", "one agent's ballot stands twice");
   if (ballots.some((ballot) => ballot.headerHex !== ballots[0]?.headerHex))
     throw fault("CERTIFICATE_ROOT", "the ballots are not over the same block and root");
-  return ballots;
 };
 
 /**
  * S1: the only maker of `Certified`. Checks size, decoding, chain, roster, signatures of more than
  * two thirds that do not veto, and the Merkle path, in this order (docs/wire.md).
  * Throws CERTIFICATE_SIZE, _DECODE, _CHAIN, _ROSTER, _REPEATED, _ROOT, _SIGNATURE, _QUORUM,
- * _VETOED, _PATH.
+ * _VETOED, _PATH. `known` saves a block's ballots from being checked for each of its entries.
  */
 export const certify = (
   context: SealContext,
   site: Site,
   certificate: WireCertificate,
+  known: KnownBallot = () => null,
 ): Certified<CertifiedEntry> => {
-  const size = encode(wire.Certificate, certificate).length;
-  if (size > limits.certificateBytes)
-    throw fault("CERTIFICATE_SIZE", `${size} bytes, at most ${limits.certificateBytes}`);
+  checkCertificateSize(certificate);
   const envelopes = certificate.ballots;
   const entry = attempt(() => decodeEntry(certificate.entry));
-  const ballots = readBallots(envelopes, site);
+  const verified = envelopes.map(known);
+  const ballots = attempt(() =>
+    envelopes.map((envelope, index) => verified[index] ?? readBallot(envelope)),
+  );
+  checkBallots(ballots, site);
   attempt(() => {
     ballots.forEach((ballot, index) => {
-      verifyBallot(context, site, envelopes[index] as Envelope, ballot);
+      if (verified[index] === null)
+        verifyBallot(context, site, envelopes[index] as Envelope, ballot);
     });
   });
   const n = site.agents.length;

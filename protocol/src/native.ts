@@ -2,6 +2,7 @@
 export interface Native {
   readonly toHex: (bytes: Uint8Array) => string;
   readonly sha256: (bytes: Uint8Array) => Uint8Array;
+  readonly sameBytes: (left: Uint8Array, right: Uint8Array) => boolean;
 }
 
 interface NodeGlobals {
@@ -11,6 +12,7 @@ interface NodeGlobals {
       offset: number,
       length: number,
     ): { toString(encoding: "hex"): string };
+    compare(left: Uint8Array, right: Uint8Array): number;
   };
   readonly process: {
     getBuiltinModule?(name: "node:crypto"): {
@@ -28,6 +30,8 @@ const find = (): Native | null => {
       Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("hex"),
     // A copy of its own: a Buffer would print, compare and slice in another way.
     sha256: (bytes) => new Uint8Array(hash("sha256", bytes, "buffer")),
+    sameBytes: (left, right) =>
+      left.length === right.length && Buffer.compare(left, right) === 0,
   };
 };
 

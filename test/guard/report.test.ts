@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { guardLimits } from "@quorate/guard";
 import type { PointWrite, Report } from "@quorate/protocol";
 import type { Ruling } from "./council.ts";
 import type { WriteFault } from "./plc.ts";
@@ -268,6 +269,24 @@ describe("guard: report", () => {
     const last = count(1);
     await world.clock.pass(10_000);
     assert.equal(count(1), last);
+  });
+
+  it("of many that nobody orders, few are sent again at a time, each in its turn", async () => {
+    const world = await GuardWorld.started();
+    const many = 60;
+    for (let value = 1; value <= many; value += 1) certify(world, set("speed", value));
+    await world.clock.pass(300);
+    assert.equal(world.reports(1).filter(({ outcome }) => outcome !== "written").length, many);
+    world.got[1] = [];
+    const sent = (): number => world.got[1]?.filter(({ report }) => report).length ?? 0;
+    const { resendReports, resendPauseMs } = guardLimits;
+    for (let step = 0, before = 0; step < 100; step += 1, before = sent()) {
+      await world.clock.pass(resendPauseMs / 2);
+      assert.ok(sent() - before <= resendReports, `${sent() - before} at once`);
+    }
+    const again = world.reports(1).map(({ id }) => id);
+    assert.equal(new Set(again).size, many, "every one was sent again");
+    assert.ok(again.length >= 2 * many, `${again.length}`);
   });
 
   it("is not taken for ordered because a later one is", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { concatBytes, fromHex, hexBytes, sameBytes, toHex, utf8 } from "@quorate/protocol";
 import { sha256 as plainSha256 } from "@noble/hashes/sha2.js";
 import fc from "fast-check";
-import { plainHex } from "../../protocol/src/bytes.ts";
+import { plainHex, plainSameBytes } from "../../protocol/src/bytes.ts";
 import { native } from "../../protocol/src/native.ts";
 
 describe("bytes", () => {
@@ -25,6 +25,11 @@ describe("bytes", () => {
         const part = bytes.subarray(from);
         assert.deepEqual(native?.sha256(part), plainSha256(part));
         assert.equal(native?.toHex(part), plainHex(part));
+        const changed = part.map((byte, index) => (index === from ? byte ^ 1 : byte));
+        for (const other of [Uint8Array.from(part), changed, bytes, part.subarray(1)]) {
+          assert.equal(native?.sameBytes(part, other), plainSameBytes(part, other));
+          assert.equal(native?.sameBytes(other, part), plainSameBytes(other, part));
+        }
       }),
     );
   });

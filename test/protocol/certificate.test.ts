@@ -1,12 +1,20 @@
 import assert from "node:assert/strict";
 import {
+  type Ballot,
   certify,
   decodeHeader,
+  encode,
   encodeHeader,
   type Entry,
   type Envelope,
   isQuorum,
+  limits,
+  readBallot,
   sameBytes,
+  type SealContext,
+  type Verified,
+  verifyBallot,
+  wire,
   type WireCertificate,
 } from "@quorate/protocol";
 import fc from "fast-check";
@@ -256,6 +264,47 @@ describe("certificate", () => {
       }),
       { numRuns: 81 },
     );
+  });
+
+  it("known ballots are not verified again, all others are", () => {
+    const signed = ballots([0, 1, 2]);
+    const known = new Map(
+      signed.slice(1).map((envelope) => {
+        const ballot = verifyBallot(context, site, envelope, readBallot(envelope));
+        return [envelope, ballot] as const;
+      }),
+    );
+    let checks = 0;
+    const counting: SealContext = {
+      ...context,
+      verify: (...given) => {
+        checks += 1;
+        return context.verify(...given);
+      },
+    };
+    const find = (envelope: Envelope): Verified<Ballot> | null => known.get(envelope) ?? null;
+    assert.deepEqual(certify(counting, site, withBallots(...signed), find).agents, [0, 1, 2]);
+    assert.equal(checks, 1);
+    const [, one, two] = signed as [Envelope, Envelope, Envelope];
+    const forged = ballotOf(block, 0, { signer: signerOf("nobody") });
+    const judge = (certificate: WireCertificate): unknown =>
+      certify(context, site, certificate, find);
+    throwsCode("CERTIFICATE_SIGNATURE", () => judge(withBallots(forged, one, two)));
+    throwsCode("CERTIFICATE_QUORUM", () => judge(withBallots(one, two)));
+    throwsCode("CERTIFICATE_REPEATED", () => judge(withBallots(one, two, two)));
+    throwsCode("CERTIFICATE_PATH", () => judge({ ...withBallots(...signed), index: 0 }));
+  });
+
+  it("the largest certificate is taken, one byte more is refused", () => {
+    const filled = (bytes: number): WireCertificate => ({
+      ...valid,
+      path: [...valid.path, new Uint8Array(bytes)],
+    });
+    const size = encode(wire.Certificate, filled(100_000)).length;
+    const most = 100_000 + limits.certificateBytes - size;
+    // What passes the bound of the size fails at the path, which is looked at later.
+    refuses("CERTIFICATE_PATH", filled(most));
+    refuses("CERTIFICATE_SIZE", filled(most + 1));
   });
 
   it("the bytes of a valid certificate are looked at and left as they are", () => {
