@@ -12,6 +12,17 @@ export interface Stretch {
 
 const bucketOffset = 0.0005;
 
+/**
+ * The smallest and the largest value of a bucket in the order in which a curve that comes from
+ * `before` passes them: the nearer one first, or every ramp would look like the teeth of a saw.
+ */
+export const passed = (
+  low: number,
+  high: number,
+  before: number | null,
+): readonly [number, number] =>
+  before !== null && Math.abs(high - before) < Math.abs(low - before) ? [high, low] : [low, high];
+
 /** A bucket is drawn as its smallest and its largest value, so that no peak gets lost. */
 export const curveOf = ({ times, min, max }: Series): Curve => {
   const xs: number[] = [];
@@ -20,10 +31,12 @@ export const curveOf = ({ times, min, max }: Series): Curve => {
     const seconds = ms / 1000;
     const [low, high] = [min[place] ?? null, max[place] ?? null];
     xs.push(seconds);
-    ys.push(low);
-    if (low === null || high === null || low === high) return;
+    if (low === null || high === null || low === high) {
+      ys.push(low);
+      return;
+    }
     xs.push(seconds + bucketOffset);
-    ys.push(high);
+    ys.push(...passed(low, high, ys.at(-1) ?? null));
   });
   return [xs, ys];
 };

@@ -1,5 +1,6 @@
 import type { Series } from "../../../src/shared/messages.ts";
 import type { HistorySpan } from "../live/history.ts";
+import { passed } from "./chart-data.ts";
 
 interface SparklineProps {
   readonly series: Series | undefined;
@@ -33,18 +34,19 @@ const pathOf = (
   y: (value: number) => number,
 ): string => {
   let path = "";
-  let isDown = false;
+  let before: number | null = null;
   times.forEach((ms, place) => {
     const [low, high] = [min[place], max[place]];
     if (low == null || high == null || quality[place] === 0) {
-      isDown = false;
+      before = null;
       return;
     }
     const at = x(ms).toFixed(1);
-    path += `${isDown ? "L" : "M"}${at} ${y(high).toFixed(1)}`;
-    if (high !== low) path += `L${at} ${y(low).toFixed(1)}`;
-    else if (!isDown) path += "h0.5";
-    isDown = true;
+    const [first, last] = passed(low, high, before);
+    path += `${before === null ? "M" : "L"}${at} ${y(first).toFixed(1)}`;
+    if (first !== last) path += `L${at} ${y(last).toFixed(1)}`;
+    else if (before === null) path += "h0.5";
+    before = last;
   });
   return path;
 };
