@@ -1,6 +1,6 @@
-import { alarmActionId } from "./alarm.ts";
+import { alarmActionId, readAlarmAction } from "./alarm.ts";
 import { type Hex, hexBytes, toHex } from "./bytes.ts";
-import { commandId } from "./command.ts";
+import { commandId, readCommand } from "./command.ts";
 import type { SealContext } from "./envelope.ts";
 import { CodedError, isCoded } from "./errors.ts";
 import { decodeFrame, encodeFrame, type Frame } from "./frame.ts";
@@ -39,6 +39,8 @@ interface Pursuit {
   cancel: () => void;
   /** An agent may know the command from this very client by now. */
   resent: boolean;
+  /** From then on the order permits it no more, ms since 1970; null where it has no such end. */
+  readonly overMs: number | null;
 }
 
 interface Question {
@@ -51,16 +53,37 @@ interface Question {
  * taken by this agent or another one; all other refusals every honest agent gives at any time.
  */
 const passing: ReadonlySet<string> = new Set([
-  ...["COMMAND_REPEATED", "COMMAND_AGENT_OBSERVES", "COMMAND_POOL_FULL", "COMMAND_OPERATOR_BUSY"],
-  ...["APPROVAL_NOT_WAITING", "APPROVAL_REPEATED"],
+  ...["COMMAND_REPEATED", "APPROVAL_NOT_WAITING", "APPROVAL_REPEATED"],
+  ...["COMMAND_AGENT_OBSERVES", "COMMAND_POOL_FULL", "COMMAND_OPERATOR_BUSY"],
 ]);
+
+/**
+ * Refusals of agents that cannot take it now. They end nothing while the order may still permit it
+ * (S8): another agent that was asked may lie about its own refusal and have handed it on.
+ */
+const notNow: ReadonlySet<string> = new Set([
+  ...["COMMAND_AGENT_OBSERVES", "COMMAND_POOL_FULL", "COMMAND_OPERATOR_BUSY"],
+]);
+
+/** Null for what is malformed: its refusal says so. */
+const endOf = (read: () => { readonly notAfterMs: number }): number | null => {
+  try {
+    return read().notAfterMs;
+  } catch (error) {
+    if (isCoded(error)) return null;
+    throw error;
+  }
+};
+
+/** After its end, and after what clocks may differ by, what was permitted before is known, ms. */
+const knownWithinMs = 2000;
 
 /** Given before, by whomever: what becomes of it is told to whoever asks again. */
 const isFollowed = ({ code, outcome }: WireProgress): boolean =>
   code === "COMMAND_REPEATED" && outcome !== "refused";
 
-/** An agent that has not answered a submit by then is joined by others, ms. */
-const patienceMs = 1000;
+/** An agent that has not answered a submit by then is joined by others, doubling up to this, ms. */
+const patienceMs = { first: 1000, longest: 8000 } as const;
 
 const emptyFollowing = (id: Hex, nowMs: number): Following => ({
   ...{ id, stage: "submitted", outcome: null, code: "", detail: "", sequence: 0, block: 0 },
@@ -123,7 +146,8 @@ export class SiteClient {
   /** Hands a signed command to f+1 agents and follows it. */
   submit(command: Envelope, listener: (following: Following) => void): Following {
     const id = commandId(this.context.chain, command);
-    return this.pursue(id, { submit: { command } }, listener);
+    const endMs = endOf(() => readCommand(this.context.chain, command));
+    return this.pursue(id, { submit: { command } }, listener, endMs);
   }
 
   /** Hands in a second signature for a command and follows the command. */
@@ -134,7 +158,8 @@ export class SiteClient {
   /** Hands in a signed alarm action and follows it: it ends where the order has it. */
   act(action: Envelope, listener: (following: Following) => void): Following {
     const id = alarmActionId(this.context.chain, action);
-    return this.pursue(id, { submit: { alarm: action } }, listener);
+    const endMs = endOf(() => readAlarmAction(this.context.chain, action));
+    return this.pursue(id, { submit: { alarm: action } }, listener, endMs);
   }
 
   /** Follows a command that somebody else gave. */
@@ -180,12 +205,19 @@ export class SiteClient {
     }
   }
 
-  private pursue(id: Hex, submit: Frame, listener: (following: Following) => void): Following {
+  private pursue(
+    id: Hex,
+    submit: Frame,
+    listener: (following: Following) => void,
+    endMs: number | null = null,
+  ): Following {
     const request = this.nextRequest++;
+    const lateMs = this.site.policy.clockDriftMs + knownWithinMs;
     const following = emptyFollowing(id, this.nowMs());
     const pursuit: Pursuit = {
       ...{ following, submit, listener, answers: new Map(), refusals: new Map() },
       ...{ targets: new Set(), joined: new Set(), cancel: () => {}, resent: false },
+      overMs: endMs === null ? null : endMs + lateMs,
     };
     this.pursuits.set(request, pursuit);
     const up = this.agentsUp;
@@ -194,7 +226,8 @@ export class SiteClient {
     for (let index = 0; index < Math.min(enough, up.length); index += 1)
       pursuit.targets.add(up[(this.firstTarget + index) % up.length] as number);
     for (const agent of up) this.join(request, pursuit, agent);
-    pursuit.cancel = this.clock.after(patienceMs, () => this.widen(request, pursuit));
+    const { first } = patienceMs;
+    pursuit.cancel = this.clock.after(first, () => this.widen(request, pursuit, 2 * first));
     return following;
   }
 
@@ -209,19 +242,27 @@ export class SiteClient {
     this.links.get(agent)?.send(encodeFrame(frame));
   }
 
-  /** Some target is silent: every agent gets the command; its id keeps it one command. */
-  private widen(request: number, pursuit: Pursuit): void {
-    const answered = [...pursuit.targets].every(
-      (agent) => pursuit.answers.has(agent) || pursuit.refusals.has(agent),
-    );
-    if (answered) return;
+  /**
+   * Some target is silent, or cannot take it now: every agent gets the command; its id keeps it one
+   * command.
+   */
+  private widen(request: number, pursuit: Pursuit, nextMs: number): void {
+    const { answers, refusals, targets, overMs } = pursuit;
+    const hasAnswered = (agent: number): boolean => {
+      const refused = refusals.get(agent)?.code;
+      if (refused === undefined || overMs === null) return refused !== undefined || answers.has(agent);
+      return answers.has(agent) || !notNow.has(refused);
+    };
+    if ([...targets].every(hasAnswered)) return;
     pursuit.resent = true;
     for (const agent of this.agentsUp) {
-      if (pursuit.answers.has(agent) || pursuit.refusals.has(agent)) continue;
-      pursuit.targets.add(agent);
+      if (hasAnswered(agent)) continue;
+      refusals.delete(agent);
+      targets.add(agent);
       this.links.get(agent)?.send(encodeFrame({ request, ...pursuit.submit }));
     }
-    pursuit.cancel = this.clock.after(patienceMs, () => this.widen(request, pursuit));
+    const thenMs = Math.min(2 * nextMs, patienceMs.longest);
+    pursuit.cancel = this.clock.after(nextMs, () => this.widen(request, pursuit, thenMs));
   }
 
   private progress(agent: number, request: number, progress: WireProgress): void {
@@ -313,7 +354,7 @@ export class SiteClient {
 
   /** Nobody took it: every agent that was asked refused it, and one of those is honest. */
   private weighRefusals(pursuit: Pursuit): void {
-    const { following, refusals, targets, answers } = pursuit;
+    const { following, refusals, targets, answers, overMs } = pursuit;
     if (following.stage !== "submitted" || targets.size === 0) return;
     const all = [...targets].every((agent) => refusals.has(agent));
     const enough = refusals.size > faultsOf(this.site.agents.length);
@@ -323,10 +364,18 @@ export class SiteClient {
     // Who refused it may be a liar that handed it on: it is on its way, says who has it already.
     if (!repeated && codes.includes("COMMAND_REPEATED")) return;
     if ([...refusals.values()].some(isFollowed)) return;
+    if (overMs !== null && codes.some((code) => notNow.has(code))) {
+      if (this.nowMs() > overMs) this.endUntaken(pursuit, "expired");
+      return;
+    }
     if (pursuit.resent && codes.some((code) => passing.has(code))) return;
+    this.endUntaken(pursuit, "refused");
+  }
+
+  private endUntaken({ following, refusals }: Pursuit, outcome: Outcome): void {
     const [first] = refusals.values();
     following.stage = "ended";
-    following.outcome = "refused";
+    following.outcome = outcome;
     following.code = first?.code ?? "";
     following.detail = first?.detail ?? "";
     following.at.ended = this.nowMs();

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
 import { ended, Site } from "./client-site.ts";
+import { beginMs, testSite } from "./sealed.ts";
+
+/** Of the command that a site is given. */
+const notAfterMs = beginMs + 10_000;
 
 describe("client: refusals", () => {
   it("ends when every agent that was asked refused", () => {
@@ -76,6 +80,34 @@ describe("client: refusals", () => {
       assert.equal(following.outcome, "confirmed");
     });
 
+  for (const code of ["COMMAND_AGENT_OBSERVES", "COMMAND_POOL_FULL", "COMMAND_OPERATOR_BUSY"]) {
+    it(`${code}: a liar that says so too, and hands it on, ends nothing (S8)`, async () => {
+      const site = new Site();
+      const following = site.submit();
+      for (const target of site.targets) site.says(target, "refused", { code });
+      assert.equal(following.stage, "submitted");
+      await site.clock.pass(1001);
+      assert.deepEqual(site.targets, [0, 1, 2, 3], "all are asked, those that refused it again");
+      for (const agent of [0, 1]) site.says(agent, "ended", ended);
+      assert.equal(following.outcome, "confirmed");
+    });
+
+    it(`${code}: asked again; when the order permits it no more it has expired`, async () => {
+      const site = new Site();
+      const following = site.submit();
+      const { clockDriftMs } = testSite(4).policy;
+      const overMs = notAfterMs + clockDriftMs + 2000;
+      while (site.clock.nowUs() / 1000 <= overMs) {
+        for (const agent of site.targets) site.says(agent, "refused", { code, detail: "later" });
+        assert.equal(following.stage, "submitted");
+        await site.clock.pass(1000);
+      }
+      for (const agent of [0, 1, 2, 3]) site.says(agent, "refused", { code, detail: "later" });
+      assert.deepEqual([following.stage, following.outcome], ["ended", "expired"]);
+      assert.deepEqual([following.code, following.detail], [code, "later"]);
+    });
+  }
+
   it("a liar that refuses it and hands it on ends nothing: others know it already (S8)", () => {
     const site = new Site();
     const following = site.submit();
@@ -109,6 +141,6 @@ describe("client: refusals", () => {
     assert.deepEqual([0, 1, 2, 3].map((agent) => site.given(agent)), [1, 1, 1, 1]);
     for (const agent of [0, 1, 2, 3])
       site.says(agent, "refused", { code: "COMMAND_AGENT_OBSERVES" });
-    assert.equal(following.code, "COMMAND_AGENT_OBSERVES");
+    assert.equal(following.stage, "submitted");
   });
 });

@@ -77,11 +77,15 @@ describe("client: whom it asks", () => {
     assert.equal(site.targets.length, 2);
   });
 
-  it("goes on asking while everybody is silent", async () => {
+  it("goes on asking while everybody is silent, ever more rarely", async () => {
     const site = new Site();
     site.submit();
-    await site.clock.pass(3500);
-    for (const agent of [0, 1, 2, 3]) assert.ok(site.given(agent) >= 3);
+    const [first] = site.targets as [number];
+    for (const [ms, times] of [[1001, 2], [2000, 3], [4000, 4], [8000, 5], [8000, 6]] as const) {
+      await site.clock.pass(ms);
+      assert.equal(site.given(first), times);
+      for (const agent of [0, 1, 2, 3]) assert.ok(site.given(agent) >= times - 1);
+    }
   });
 
   it("nobody there: the first agents that come are given the command", () => {
