@@ -140,7 +140,8 @@ const lookRound = async (page: Page, turn: number): Promise<void> => {
   }
   const lines = page.locator(".point-line");
   await lines.nth(turn % (await lines.count())).click();
-  await page.waitForSelector("[data-faceplate]");
+  // A handle of the element, which `waitForSelector` hands out, would keep each faceplate for good.
+  await page.locator("[data-faceplate]").waitFor();
   await page.keyboard.press("/");
   await page.keyboard.type(`device-${turn % 7}/p${turn}`, { delay: 60 });
   await page.keyboard.press("Escape");
