@@ -250,8 +250,8 @@ export class SiteClient {
     const { answers, refusals, targets, overMs } = pursuit;
     const hasAnswered = (agent: number): boolean => {
       const refused = refusals.get(agent)?.code;
-      if (refused === undefined || overMs === null) return refused !== undefined || answers.has(agent);
-      return answers.has(agent) || !notNow.has(refused);
+      if (refused === undefined) return answers.has(agent);
+      return overMs === null || answers.has(agent) || !notNow.has(refused);
     };
     if ([...targets].every(hasAnswered)) return;
     pursuit.resent = true;
