@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { CodedError, type Log } from "@quorate/protocol";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -34,10 +36,11 @@ export const pageFolder = async (log: Log): Promise<string> => {
   log.info("console", "PAGE_BUILD", { detail: `from ${dirname(sources[0] ?? "")}` });
   const startedMs = performance.now();
   try {
-    const { buildWeb } = await import("../web/build.ts");
-    await buildWeb(webFolder);
+    // In a process of its own: the bundler keeps 350 MB, which the console would hold for good.
+    await promisify(execFile)(process.execPath, [here("../bin/build-web.js")]);
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
+    const { stderr, message } = error as { readonly stderr?: string; readonly message: string };
+    const detail = (stderr ?? "").trim() || message;
     throw new CodedError("CONSOLE_PAGE", `the page cannot be built: ${detail}`, {
       cause: error,
       remedy: "npm ci installs what is needed for it",

@@ -36,8 +36,8 @@ const __filename = pathOfUrl(import.meta.url);
 const __dirname = folderOfPath(__filename);
 `;
 
-/** Never imported in a package: the page is built, and locks over several machines are not used. */
-const absent = ["../web/build.ts", "proper-lockfile"];
+/** Never imported in a package: locks over several machines are not used. */
+const absent = ["proper-lockfile"];
 
 const leaveOut: Plugin = {
   name: "leave-out",
