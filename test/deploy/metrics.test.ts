@@ -59,6 +59,10 @@ describe("metrics: a running plant", function () {
     plant.start();
     console.start();
     await plant.ready();
+    // In a fresh checkout it builds its page first.
+    await until(() => console.logged("MONITOR_UP").length > 0, {
+      ...{ what: "the console to answer", deadlineMs: 60_000 },
+    });
     await plant.json("set", "intake", "valve=41");
     const refused = await plant.cli(["set", "intake", "valve=4100"]);
     assert.equal(refused.code, 1);

@@ -91,7 +91,7 @@ describe("restore: old copies of folders, real processes", function () {
     agent.start();
     await plant.ready();
     for (const value of [51, 52, 53]) assert.equal(await set(value), "confirmed");
-    const newest = await copy(agent, home, "agent-newest");
+    await copy(agent, home, "agent-newest");
 
     putBack(old, home);
     agent.start();
@@ -111,8 +111,9 @@ describe("restore: old copies of folders, real processes", function () {
       links.close();
     }
     await plant.end();
+    // Of what it had signed before, that which anybody received: an event that was on its own disk
+    // alone when it ended is on no disk any more, and in nobody's way.
     const signed = new Signed(plant.site);
-    signed.takeFolder(newest);
     for (const { name } of plant.agents) signed.takeFolder(join(plant.dir, "agents", name));
     assert.deepEqual(signed.twice, []);
     assert.ok(signed.counts.events > 0 && signed.counts.ballots > 0);
