@@ -1,7 +1,7 @@
 import { type Hex, type PointValue, readCommand } from "@quorate/protocol";
 import type { Core } from "./core.ts";
-import { consentOf, operatorOf } from "./policy.ts";
 import { bitCount, type OpenCommand } from "./open-commands.ts";
+import { consentOf, operatorOf } from "./policy.ts";
 
 /** A command that has not ended, as the replicated state has it (docs/wire.md, "Commands"). */
 export interface OpenCommandLine {
