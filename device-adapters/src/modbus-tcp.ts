@@ -1,6 +1,7 @@
 import { Socket } from "node:net";
 import type { DeviceSpec } from "@quorate/protocol";
 import { AdapterError, type AdapterOptions, type DeviceAdapter } from "./adapter.ts";
+import { cutOff } from "./cut-off.ts";
 import { afterInput, backOffMs } from "./delay.ts";
 import { defaults } from "./limits.ts";
 import { ModbusDevice } from "./modbus-device.ts";
@@ -101,7 +102,8 @@ class TcpLink implements ModbusLink {
   }
 
   #connect(): void {
-    const socket = new Socket();
+    // Half open, so that Node does not answer the device's end with ours, in order: it is cut off.
+    const socket = new Socket({ allowHalfOpen: true });
     const connection: Connection = { socket, answered: false };
     this.#connection = connection;
     const timeoutMs = this.#options.connectTimeoutMs ?? defaults.connectTimeoutMs;
@@ -110,7 +112,8 @@ class TcpLink implements ModbusLink {
     socket.on("error", (error: NodeJS.ErrnoException) => {
       this.#lose(connection, error.code ?? "CONNECTION_FAILED");
     });
-    socket.once("close", () => this.#lose(connection, "CONNECTION_CLOSED"));
+    const ended = (): void => this.#lose(connection, "CONNECTION_CLOSED");
+    socket.once("end", ended).once("close", ended);
     socket.connect({ host: this.#host, port: this.#port });
   }
 
@@ -161,10 +164,8 @@ class TcpLink implements ModbusLink {
     if (this.#connection !== connection) return;
     this.#connection = undefined;
     clearTimeout(connection.timer);
-    // S5: closed in order, the kernel would go on sending what the device has not taken yet, and a
-    // write that timed out would reach it when the network is back.
     if (connection.client === undefined) connection.socket.destroy();
-    else connection.socket.resetAndDestroy();
+    else cutOff(connection.socket);
     this.#options.log?.({ code, device: this.#device, detail: `${this.#host}:${this.#port}` });
     connection.outstanding?.settle({ kind: "no-answer", code });
     this.#queue.refuse("NOT_CONNECTED");

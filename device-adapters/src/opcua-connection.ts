@@ -9,6 +9,7 @@ import type {
 import type { Socket } from "node:net";
 import type { SecuritySpec } from "@quorate/protocol";
 import type { Credentials } from "./adapter.ts";
+import { cutOff } from "./cut-off.ts";
 import { afterInput } from "./delay.ts";
 import { limits } from "./limits.ts";
 import { loadOpcua, type OpcuaLibrary, statusCode } from "./opcua-library.ts";
@@ -339,7 +340,7 @@ export class OpcuaConnection {
     const socket = this.#socket?.();
     if (socket !== undefined && !socket.destroyed) {
       socket.on("error", () => undefined);
-      socket.resetAndDestroy();
+      cutOff(socket);
     }
     this.#session = undefined;
     this.#gone = this.#client.disconnect().catch(() => undefined);

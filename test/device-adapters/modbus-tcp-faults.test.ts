@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { MessageChannel } from "node:worker_threads";
 import {
   type AdapterEvent,
   type AdapterOptions,
@@ -143,6 +144,20 @@ describe("modbus-tcp: peers that misbehave", () => {
     const [result] = await adapter.write(certifiedOrder({ point: "valve", value: 8 }));
     assert.deepEqual([result?.outcome, result?.code], ["unknown", "TIMEOUT"]);
     await until(() => errors.includes("ECONNRESET"), { what: "a reset" });
+  });
+
+  it("stops while the device ends the connection, and nothing is left of it", async () => {
+    open(peer.address);
+    await up();
+    const { port1: here, port2: there } = new MessageChannel();
+    // Both lie there when the loop looks next: first the device's end, then what stops the adapter.
+    const stopped = new Promise<void>((resolve) => {
+      here.once("message", () => resolve(adapter.stop()));
+    });
+    peer.requests.at(-1)?.socket.end(() => there.postMessage("stop"));
+    await stopped;
+    here.close();
+    assert.equal(events.length, 1, JSON.stringify(events));
   });
 
   it("a peer that accepts and never answers is not up, and is tried again", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Ended } from "@quorate/deploy";
 import type { SiteStatus } from "@quorate/protocol";
 import type { SetResult } from "../../edge-agent/src/cli/follow.ts";
 import type { AgreedValue } from "../../edge-agent/src/cli/get.ts";
@@ -180,11 +181,13 @@ describe("plant: one site of real processes (n=4)", function () {
   it("every process ends cleanly at SIGTERM and knows the order when it is back", async () => {
     const before = await lines(plant);
     const all = [...plant.agents, plant.guard];
-    assert.deepEqual(
-      await Promise.all(all.map((one) => one.kill("SIGTERM"))),
-      all.map(() => 0),
-      plant.tails(),
+    const ends = new Map<string, Ended>();
+    for (const one of all) void one.kill("SIGTERM").then((ended) => ends.set(one.name, ended));
+    const left = () => all.filter(({ name }) => !ends.has(name)).map(({ name }) => name);
+    await until(() => left().length === 0, { what: "an end", deadlineMs: 30_000 }).catch(() =>
+      assert.fail(`${left().join(", ")} did not end\n${plant.tails()}`),
     );
+    assert.deepEqual([...ends.values()], all.map(() => 0), plant.tails());
     for (const one of all) one.start();
     await plant.ready();
     assert.deepEqual((await lines(plant)).slice(0, before.length), before);
