@@ -50,6 +50,9 @@ export interface AgentOptions extends CoreOptions {
 /** Blocks of the log in which a start looks for what became of recent commands. */
 const recalledBlocks = 256;
 
+/** Events that may go in one after another before anything else is looked at. */
+const eventsAtOnce = 128;
+
 /** Anti-entropy with one peer after the other, this often. */
 const syncEveryMs = 1000;
 
@@ -79,6 +82,9 @@ export class Agent extends Core {
   });
   private readonly clocks = new ClockWatch();
   private nextPeer = 0;
+  /** Events that went in since this agent last looked at what else there is to do. */
+  private atOnce = 0;
+  private goesOn = false;
   private replayPosition = 0;
 
   constructor(options: AgentOptions) {
@@ -87,6 +93,7 @@ export class Agent extends Core {
       ...([this.site, this.context, this.order.hashgraph] as const),
       (event) => this.insert(event),
       () => this.replaying || !this.durable.isFull,
+      () => this.hasTime(),
       (event) => this.newest.note(event),
     );
     this.evidence = new Evidence(this.site, this.context, options.evidence);
@@ -153,7 +160,9 @@ export class Agent extends Core {
   }
 
   peerFrame(index: number, bytes: Uint8Array): void {
-    if (!this.stopped) this.peers.frame(index, bytes);
+    if (this.stopped) return;
+    this.atOnce = 0;
+    this.peers.frame(index, bytes);
   }
 
   /** A guard, console or operator connected; null when the key is nobody's. */
@@ -261,6 +270,7 @@ export class Agent extends Core {
   }
 
   private antiEntropy(): void {
+    this.atOnce = 0;
     this.clocks.look(this, this.peers);
     for (let tries = 0; tries < this.peers.all.length; tries += 1) {
       this.nextPeer = (this.nextPeer + 1) % this.peers.all.length;
@@ -279,6 +289,7 @@ export class Agent extends Core {
   /** An event whose parents are all in the graph: journal, graph, and what it decides. */
   private insert(event: Verified<SignedEvent>): void {
     const { creator, sequence, hash, birthRound } = event;
+    this.atOnce += 1;
     this.evidence.look(this, event);
     // Before the event itself: a start that finds it must find that it was not made here.
     if (creator === this.self && !this.replaying && event.envelope !== this.made)
@@ -300,6 +311,25 @@ export class Agent extends Core {
     for (const settled of this.order.takeSettled()) this.forgetOrdered(settled);
     this.creation.inserted(event);
     this.decided.take(rounds);
+  }
+
+  /**
+   * One event can bring thousands after it that waited for it. Links, clocks and clients are looked
+   * at in between, or the peers would take this agent for dead.
+   */
+  private hasTime(): boolean {
+    if (this.replaying || this.atOnce < eventsAtOnce) return true;
+    if (!this.goesOn) {
+      this.goesOn = true;
+      this.once(0, () => {
+        this.goesOn = false;
+        this.atOnce = 0;
+        this.letIn();
+        this.resumeEvents();
+        this.creation.think();
+      });
+    }
+    return false;
   }
 
   private noteTransactions(event: SignedEvent): void {
@@ -471,11 +501,17 @@ export class Agent extends Core {
   }
 
   private repeat(everyMs: number, action: () => void): void {
-    if (this.stopped) return;
-    const cancel = this.io.clock.after(everyMs, () => {
-      this.cancels.delete(cancel);
+    this.once(everyMs, () => {
       action();
       this.repeat(everyMs, action);
+    });
+  }
+
+  private once(afterMs: number, action: () => void): void {
+    if (this.stopped) return;
+    const cancel = this.io.clock.after(afterMs, () => {
+      this.cancels.delete(cancel);
+      action();
     });
     this.cancels.add(cancel);
   }

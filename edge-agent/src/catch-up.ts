@@ -76,7 +76,8 @@ export class CatchUp {
     else this.ahead.delete(peer);
     if (this.isShunned(peer)) return;
     if (this.fetching === null && this.needsSnapshot(tips)) this.begin(peer, tips.snapshot);
-    else if (tips.block > this.core.log.last) this.askBlocks(peer);
+    // What orders and votes comes first; the log can wait for it.
+    else if (tips.block > this.core.log.last && !this.core.isFarBehind) this.askBlocks(peer);
   }
 
   frame(peer: number, frame: WireFrame): void {

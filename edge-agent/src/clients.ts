@@ -229,13 +229,13 @@ export class Clients {
     try {
       if (core.isKnown(id))
         throw new CodedError("COMMAND_REPEATED", this.historyOf(id));
+      this.mayTake();
       const command = readCommand(core.context.chain, envelope);
       if (rolesOf(core.site, command.operator) === undefined)
         throw new CodedError("COMMAND_KEY_UNKNOWN", "the signer is not in the site file");
       const transaction = { command: envelope } as WireTransaction;
       if (core.transactions.check(transaction) === null)
         throw new CodedError("COMMAND_SIGNATURE", "the signature does not verify");
-      this.mayTake();
       const item = { id, transaction, weighty: true, operator: command.operator };
       core.pool.promise(item);
       this.watch(session, request, id);
@@ -251,9 +251,11 @@ export class Clients {
 
   /** Throws COMMAND_AGENT_OBSERVES, COMMAND_POOL_FULL: this agent gives no promise now. */
   private mayTake(): void {
-    const { observer, machine, log } = this.core;
+    const { observer, machine, log, isFarBehind } = this.core;
     if (observer !== "")
       throw new CodedError("COMMAND_AGENT_OBSERVES", `this agent only watches: ${observer}`);
+    if (isFarBehind)
+      throw new CodedError("COMMAND_AGENT_OBSERVES", "this agent catches up with the others");
     // Blocks are kept until more than two thirds stand behind them, and those may be silent.
     const waiting = machine.state.clock.block - log.last;
     if (waiting > limits.uncertifiedBlocks)
@@ -445,6 +447,8 @@ export class Clients {
 
   private takeReport(session: Session, guard: GuardSpec, envelope: Envelope): void {
     const { core } = this;
+    // Its guard says it to all agents, and again until it is ordered.
+    if (core.isFarBehind) return;
     const report = readReport(envelope);
     if (report.guard !== guard.key) throw new CodedError("REPORT_GUARD", "not this guard's report");
     if (report.outcome === "written") {

@@ -86,6 +86,8 @@ export interface Loss {
 
 /** Rounds that others may be ahead of one that lacks nothing. */
 const roundsUnderWay = 4;
+/** More than a busy agent is behind its peers at times. */
+const roundsFarBehind = 16;
 
 /** One kind of fault of one sender is logged this often at most; every one is counted. */
 const faultLogMs = 10_000;
@@ -308,6 +310,14 @@ export class Core {
   /** Whether the order is known as far as f+1 agents have it; a round or two are on their way. */
   get isCaughtUp(): boolean {
     return this.order.hashgraph.decidedRound + roundsUnderWay >= this.othersRound();
+  }
+
+  /**
+   * So far behind that it has enough to do with what the others did meanwhile: it takes no new work,
+   * which others take.
+   */
+  get isFarBehind(): boolean {
+    return this.order.hashgraph.decidedRound + roundsFarBehind < this.othersRound();
   }
 
   /** A decided round that one honest agent has at the least. */

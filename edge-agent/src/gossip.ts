@@ -55,6 +55,8 @@ export class Gossip {
   private readonly insert: (event: Verified<SignedEvent>) => void;
   /** Whether the journal takes another event (S9). */
   private readonly hasRoom: () => boolean;
+  /** Whether one more of those that waited may go in now; `release` and `review` go on later. */
+  private readonly hasTime: () => boolean;
   /** Told of every event with a good signature, before it goes in or waits. */
   private readonly verified: (event: SignedEvent) => void;
   private readonly orphans = new Map<Hex, Orphan>();
@@ -74,6 +76,7 @@ export class Gossip {
     graph: Hashgraph,
     insert: (event: Verified<SignedEvent>) => void,
     hasRoom: () => boolean = () => true,
+    hasTime: () => boolean = () => true,
     verified: (event: SignedEvent) => void = () => {},
   ) {
     this.site = site;
@@ -81,6 +84,7 @@ export class Gossip {
     this.graph = graph;
     this.insert = insert;
     this.hasRoom = hasRoom;
+    this.hasTime = hasTime;
     this.verified = verified;
   }
 
@@ -150,7 +154,7 @@ export class Gossip {
     for (const event of [...this.held.values()]) {
       // What goes in may decide a round, which releases as well.
       if (!this.held.has(event.hash) || this.isAhead(event, nowUs)) continue;
-      if (!this.hasRoom()) break;
+      if (!this.hasRoom() || !this.hasTime()) break;
       this.letGo(event);
       inserted += this.admit(event, nowUs);
     }
@@ -215,7 +219,7 @@ export class Gossip {
         orphan?.missing.delete(event.hash);
         if (orphan === undefined || orphan.missing.size > 0) continue;
         // It stays an orphan that lacks nothing, for `review`.
-        if (!this.hasRoom()) continue;
+        if (!this.hasRoom() || !this.hasTime()) continue;
         this.dropOrphan(orphan.event);
         ready.push(orphan.event);
       }
@@ -308,7 +312,7 @@ export class Gossip {
   review(nowUs: number): number {
     let inserted = 0;
     for (const { event } of [...this.orphans.values()]) {
-      if (!this.hasRoom()) break;
+      if (!this.hasRoom() || !this.hasTime()) break;
       const isReady = event.parents.every((one) => this.isThere(one));
       if (!isReady || !this.orphans.has(event.hash)) continue;
       this.dropOrphan(event);

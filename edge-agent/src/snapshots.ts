@@ -36,6 +36,8 @@ export interface SnapshotStore {
 
 /** What an agent remembers of itself beside a snapshot (`SnapshotOwn`). */
 export interface Own {
+  /** Index in the roster. */
+  readonly agent: number;
   readonly tip: EventParent | null;
   readonly tipTimeUs: number;
   /** S6: highest block with an own ballot. */
@@ -45,18 +47,22 @@ export interface Own {
   readonly newest: readonly Envelope[];
 }
 
-export const encodeOwn = ({ tip, tipTimeUs, votedBlock, loss, newest }: Own): Uint8Array =>
-  encode(wire.SnapshotOwn, {
+/** Never empty: no record is. */
+export const encodeOwn = (own: Own): Uint8Array => {
+  const { agent, tip, tipTimeUs, votedBlock, loss, newest } = own;
+  return encode(wire.SnapshotOwn, {
+    agent: agent + 1,
     ...(tip === null ? {} : { tip: { ...tip, hash: hexBytes(tip.hash) } }),
     ...{ tipTimeUs, votedBlock, newest },
     ...(loss === null ? {} : { loss }),
   });
+};
 
 const decodeOwn = (bytes: Uint8Array): Own => {
   const own = decodeStrict(wire.SnapshotOwn, bytes, "SNAPSHOT");
   const { tip, tipTimeUs, votedBlock, newest } = own;
   const loss = own.loss == null ? null : { resumed: own.loss.resumed, after: own.loss.after };
-  const rest = { tipTimeUs, votedBlock, loss, newest };
+  const rest = { agent: own.agent - 1, tipTimeUs, votedBlock, loss, newest };
   if (tip == null) return { tip: null, ...rest };
   const { creator, sequence, birthRound } = tip;
   return { tip: { hash: toHex(tip.hash), creator, sequence, birthRound }, ...rest };
@@ -86,8 +92,8 @@ const openStored = (
   if (opened.header.number !== bytes.block)
     throw new CodedError("SNAPSHOT_HEAD", `by its name not of block ${opened.header.number}`);
   // S6: another agent's memory of what it signed says nothing of what this one did.
-  if (own.tip !== null && own.tip.creator !== self)
-    throw new CodedError("SNAPSHOT_OWN", `it is of ${site.agents[own.tip.creator]?.name}`);
+  if (own.agent !== self)
+    throw new CodedError("SNAPSHOT_OWN", `it is of ${site.agents[own.agent]?.name ?? "nobody"}`);
   return { ...opened, bytes, own };
 };
 
@@ -199,7 +205,7 @@ export class Snapshots {
     const { core } = this;
     const { ownTip: tip, ownTimeUs: tipTimeUs, votedBlock, loss } = core;
     const newest = core.newest.except(core.self);
-    const own = encodeOwn({ tip, tipTimeUs, votedBlock, loss, newest });
+    const own = encodeOwn({ agent: core.self, tip, tipTimeUs, votedBlock, loss, newest });
     const answer = (error: Error | null): void => {
       if (core.stopped) return;
       if (error !== null) {

@@ -248,6 +248,12 @@ export class SimSnapshots implements SnapshotStore {
         done(new Error("RECORD_WRITE: ENOSPC"));
         return;
       }
+      // A record file takes no empty record.
+      const { own, head, parts } = snapshot;
+      if ([own, head, ...parts].some(({ length }) => length === 0)) {
+        done(new Error("RECORD_SIZE: a record of 0 bytes"));
+        return;
+      }
       this.files.set(snapshot.block, snapshot);
       done(null);
     });

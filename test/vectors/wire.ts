@@ -103,7 +103,7 @@ const alone: Readonly<Record<string, object>> = {
   },
   SnapshotOwn: {
     tip: { hash: hashOf("tip"), creator: 2, sequence: 300, birthRound: 70 },
-    ...{ tipTimeUs: timeUs, votedBlock: 5, loss, newest: [envelopeOf("event")] },
+    ...{ tipTimeUs: timeUs, votedBlock: 5, loss, newest: [envelopeOf("event")], agent: 3 },
   },
   Loss: loss,
   LogHead: { format: "quorate-log/1", chain: hexBytes(signed.chain), site: "vectors" },

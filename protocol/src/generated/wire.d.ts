@@ -5712,6 +5712,9 @@ export namespace quorate {
             /** SnapshotOwn newest. */
             newest: quorate.v1.Envelope.$Properties[];
 
+            /** SnapshotOwn agent. */
+            agent: number;
+
             /**
              * Creates a new SnapshotOwn instance using the specified properties.
              * @param [properties] Properties to set
@@ -5758,6 +5761,9 @@ export namespace quorate {
 
                 /** SnapshotOwn newest */
                 newest?: (quorate.v1.Envelope.$Properties[]|null);
+
+                /** SnapshotOwn agent */
+                agent?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

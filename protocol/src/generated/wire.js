@@ -14271,6 +14271,7 @@ export const quorate = $root.quorate = (() => {
              * @property {number|null} [votedBlock] SnapshotOwn votedBlock
              * @property {quorate.v1.Loss.$Properties|null} [loss] SnapshotOwn loss
              * @property {Array.<quorate.v1.Envelope.$Properties>|null} [newest] SnapshotOwn newest
+             * @property {number|null} [agent] SnapshotOwn agent
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -14344,6 +14345,14 @@ export const quorate = $root.quorate = (() => {
             SnapshotOwn.prototype.newest = $util.emptyArray;
 
             /**
+             * SnapshotOwn agent.
+             * @member {number} agent
+             * @memberof quorate.v1.SnapshotOwn
+             * @instance
+             */
+            SnapshotOwn.prototype.agent = 0;
+
+            /**
              * Creates a new SnapshotOwn instance using the specified properties.
              * @function create
              * @memberof quorate.v1.SnapshotOwn
@@ -14386,6 +14395,8 @@ export const quorate = $root.quorate = (() => {
                 if (message.newest != null && message.newest.length)
                     for (let i = 0; i < message.newest.length; ++i)
                         $root.quorate.v1.Envelope.encode(message.newest[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.agent != null && $Object.hasOwnProperty.call(message, "agent") && message.agent !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.agent);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -14466,6 +14477,15 @@ export const quorate = $root.quorate = (() => {
                             if (!(message.newest && message.newest.length))
                                 message.newest = [];
                             message.newest.push($root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.agent = value;
+                            else
+                                delete message.agent;
                             continue;
                         }
                     }
