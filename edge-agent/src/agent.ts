@@ -208,6 +208,7 @@ export class Agent extends Core {
       tips: (peer, tips) => this.takeTips(peer, tips),
       keptFrom: () => this.snapshots.keptFrom,
       snapshot: () => this.snapshots.newest,
+      neededFrom: () => this.order.hashgraph.ancientBelow,
       catchUp: (peer, frame) => {
         this.teacher.frame(peer, frame);
         this.catchUp.frame(peer, frame);

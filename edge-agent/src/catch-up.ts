@@ -76,8 +76,7 @@ export class CatchUp {
     else this.ahead.delete(peer);
     if (this.isShunned(peer)) return;
     if (this.fetching === null && this.needsSnapshot(tips)) this.begin(peer, tips.snapshot);
-    // What orders and votes comes first; the log can wait for it.
-    else if (tips.block > this.core.log.last && !this.core.isFarBehind) this.askBlocks(peer);
+    else if (tips.block > this.core.log.last) this.askBlocks(peer);
   }
 
   frame(peer: number, frame: WireFrame): void {
@@ -213,6 +212,8 @@ export class CatchUp {
 
   private askBlocks(peer: number): void {
     const nowMs = this.core.io.clock.monotonicMs();
+    // What orders and votes comes first; the log can wait for it.
+    if (this.core.isFarBehind) return;
     if (!this.lacksBlocks || (this.asked !== null && nowMs < this.asked.untilMs)) return;
     if (this.asked !== null) this.shun(this.asked.peer);
     this.asked = { peer, untilMs: nowMs + answerMs };

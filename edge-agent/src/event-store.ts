@@ -20,6 +20,14 @@ interface Place {
   readonly hash: Hex;
 }
 
+/** Events for a peer, and of each creator the newest one that it has with them. */
+interface Lacking {
+  readonly events: Envelope[];
+  /** There are further ones. */
+  readonly more: boolean;
+  readonly upTo: number[];
+}
+
 /** One creator's events that are kept. */
 interface Chain {
   /** Sequence of the first one in `indices`. */
@@ -92,9 +100,10 @@ export class EventStore {
 
   /**
    * What somebody with these newest sequences lacks, oldest first, up to one answer's bound, and
-   * what its newest sequences are then.
+   * what its newest sequences are then. One that went on from a snapshot has none of the older
+   * events and cannot show that it was sent them: it says from which birth round on it takes any.
    */
-  since(sequences: readonly number[]): { events: Envelope[]; more: boolean; upTo: number[] } {
+  since(sequences: readonly number[], neededFrom = 0): Lacking {
     const starts = this.chains.map(({ base, indices }, creator) =>
       indices
         .slice(Math.max(0, (sequences[creator] ?? 0) + 1 - base))
@@ -107,6 +116,7 @@ export class EventStore {
     for (let index = first - this.first; index < this.places.length; index += 1) {
       const place = this.places[index] as Place;
       if (place.sequence <= (sequences[place.creator] ?? 0)) continue;
+      if (place.birthRound < neededFrom) continue;
       const envelope = this.recent.get(place.hash) ?? this.read(place);
       bytes += envelope.body.length;
       if (bytes > limits.syncBytes && events.length > 0) return { events, more: true, upTo };

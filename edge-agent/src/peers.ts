@@ -28,6 +28,8 @@ export interface PeerHost {
   /** Events of a lower birth round may be gone here; and the block of the newest snapshot. */
   keptFrom(): number;
   snapshot(): number;
+  /** Events of a lower birth round are too old for the graph. */
+  neededFrom(): number;
   /** Snapshots, blocks, newest own events, and what asks for them. */
   catchUp(peer: number, frame: WireFrame): void;
   fault(peer: number, error: CodedError): void;
@@ -40,6 +42,8 @@ export interface Peer {
   /** Monotonic ms of the last frame; null when it was never heard in this run. */
   heardMs: number | null;
   sequences: readonly number[];
+  /** It passes over events of a lower birth round. */
+  neededFrom: number;
   round: number;
   block: number;
   /** Its clock less ours when its last tips arrived, microseconds. */
@@ -68,8 +72,8 @@ export class Peers {
     this.self = self;
     this.host = host;
     this.all = Array.from({ length: agents }, (_, index) => ({
-      ...{ index, link: null, heardMs: null, sequences: [], round: 0, block: 0, skewUs: 0 },
-      ...{ askedMs: Number.NEGATIVE_INFINITY, sent: [], sentMs: Number.NEGATIVE_INFINITY },
+      ...{ index, link: null, heardMs: null, sequences: [], neededFrom: 0 },
+      ...{ round: 0, block: 0, skewUs: 0, askedMs: Number.NEGATIVE_INFINITY, sent: [], sentMs: Number.NEGATIVE_INFINITY },
     }));
   }
 
@@ -113,6 +117,7 @@ export class Peers {
         ...{ tips, reply, clockUs: this.host.nowUs() },
         ...{ decidedRound: this.host.decidedRound(), block: this.host.lastBlock() },
         ...{ keptFrom: this.host.keptFrom(), snapshot: this.host.snapshot() },
+        neededFrom: this.host.neededFrom(),
       },
     };
     peer.link?.send(encodeFrame(frame));
@@ -143,6 +148,7 @@ export class Peers {
 
   private takeTips(peer: Peer, tips: WireTips): void {
     peer.sequences = this.all.map(({ index }) => tips.tips[index]?.sequence ?? 0);
+    peer.neededFrom = tips.neededFrom;
     peer.round = tips.decidedRound;
     peer.block = tips.block;
     peer.skewUs = tips.clockUs - this.host.nowUs();
@@ -164,7 +170,8 @@ export class Peers {
   }
 
   private sendMissing(peer: Peer): void {
-    const { events, more, upTo } = this.host.store.since(peer.sequences);
+    const { store } = this.host;
+    const { events, more, upTo } = store.since(peer.sequences, peer.neededFrom);
     if (events.length === 0) return;
     peer.link?.send(encodeFrame({ events: { events, more } }));
     [peer.sent, peer.sentMs] = [upTo, this.host.monotonicMs()];

@@ -2319,6 +2319,9 @@ export namespace quorate {
             /** Tips snapshot. */
             snapshot: number;
 
+            /** Tips neededFrom. */
+            neededFrom: number;
+
             /**
              * Creates a new Tips instance using the specified properties.
              * @param [properties] Properties to set
@@ -2371,6 +2374,9 @@ export namespace quorate {
 
                 /** Tips snapshot */
                 snapshot?: (number|null);
+
+                /** Tips neededFrom */
+                neededFrom?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -5778,6 +5778,7 @@ export const quorate = $root.quorate = (() => {
              * @property {boolean|null} [reply] Tips reply
              * @property {number|null} [keptFrom] Tips keptFrom
              * @property {number|null} [snapshot] Tips snapshot
+             * @property {number|null} [neededFrom] Tips neededFrom
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5867,6 +5868,14 @@ export const quorate = $root.quorate = (() => {
             Tips.prototype.snapshot = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * Tips neededFrom.
+             * @member {number} neededFrom
+             * @memberof quorate.v1.Tips
+             * @instance
+             */
+            Tips.prototype.neededFrom = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Creates a new Tips instance using the specified properties.
              * @function create
              * @memberof quorate.v1.Tips
@@ -5913,6 +5922,8 @@ export const quorate = $root.quorate = (() => {
                     writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.keptFrom);
                 if (message.snapshot != null && $Object.hasOwnProperty.call(message, "snapshot") && (typeof message.snapshot === "object" ? message.snapshot.low || message.snapshot.high : message.snapshot !== 0))
                     writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.snapshot);
+                if (message.neededFrom != null && $Object.hasOwnProperty.call(message, "neededFrom") && (typeof message.neededFrom === "object" ? message.neededFrom.low || message.neededFrom.high : message.neededFrom !== 0))
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.neededFrom);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6017,6 +6028,15 @@ export const quorate = $root.quorate = (() => {
                                 message.snapshot = value;
                             else
                                 delete message.snapshot;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.neededFrom = value;
+                            else
+                                delete message.neededFrom;
                             continue;
                         }
                     }
