@@ -282,6 +282,22 @@ describe("clients: intake of commands", () => {
     assert.match(refused("COMMAND_AGENT_OBSERVES", command(), lone).detail, /JOURNAL_LOST/);
   });
 
+  it("COMMAND_AGENT_OBSERVES: as long as it is far behind, and no report is taken either", () => {
+    const lone = new Lone();
+    lone.greet([1, 2, 3]);
+    // One may lie; the second one makes it true.
+    lone.tips(1, 0, 1000);
+    const early = lone.client("ann");
+    early.says({ request: 5, submit: { command: command() } });
+    assert.notEqual(refusal(early.heard)?.stage, "refused");
+    lone.tips(2, 0, 1000);
+    assert.match(refused("COMMAND_AGENT_OBSERVES", command(), lone).detail, /catches up/);
+    const before = lone.agent.pool.size;
+    lone.client("g").says({ report: report() });
+    assert.equal(lone.agent.pool.size, before);
+    assert.equal(lone.count("REPORT_SIGNATURE"), 0, "it is not looked at");
+  });
+
   it("COMMAND_POOL_FULL: blocks wait for signatures that do not come", () => {
     const lone = new Lone();
     lone.agent.machine.state.clock.block = limits.uncertifiedBlocks;

@@ -65,6 +65,27 @@ describe("event store", () => {
     );
   });
 
+  it("since: nothing of a birth round that the other one passes over", () => {
+    const rounds = fc.array(fc.nat(5), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(rounds, fc.nat(6), (births, neededFrom) => {
+        const events = births.map((birthRound, index) =>
+          makeEvent({ creator: index % 4, sequence: (index >> 2) + 1, birthRound, timeUs: 1 }),
+        );
+        const { events: given, upTo, more } = storeOf(events).since([0, 0, 0, 0], neededFrom);
+        const wanted = events.filter(({ birthRound }) => birthRound >= neededFrom);
+        assert.deepEqual(
+          given.map((envelope) => eventHash(chain, envelope)),
+          wanted.map(({ hash }) => hash),
+        );
+        const last = (creator: number): number =>
+          Math.max(0, ...wanted.filter((one) => one.creator === creator).map((o) => o.sequence));
+        assert.deepEqual([upTo, more], [[0, 1, 2, 3].map(last), false]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it("since: exactly what is missing where there are holes", () => {
     fc.assert(
       fc.property(steps, fc.infiniteStream(fc.boolean()), fc.nat(5), (given, keep, from) => {

@@ -110,6 +110,33 @@ describe("gossip: orphans", () => {
     assert.deepEqual(hashes(missing), hashes(wanted));
   });
 
+  it("what many wait for lets in as many as there is time for, the rest in the next turns", () => {
+    const graph = new Hashgraph({ members: 4 });
+    let [left, inserted] = [0, 0];
+    const gossip: Gossip = new Gossip(
+      ...[site, context, graph] as const,
+      (event) => {
+        graph.add(event);
+        inserted += 1;
+        left -= 1;
+      },
+      () => true,
+      () => left > 0,
+    );
+    const [root, ...rest] = dag as [MadeEvent, ...MadeEvent[]];
+    gossip.take(rest.map(({ envelope }) => envelope), nowUs);
+    const turn = (action: () => void): void => {
+      const before = inserted;
+      left = 5;
+      action();
+      // All children of the last one that there was time for may be among them.
+      assert.ok(inserted > before && inserted <= before + 5 + 4);
+    };
+    turn(() => gossip.take([root.envelope], nowUs));
+    while (gossip.orphanCount > 0) turn(() => gossip.review(nowUs));
+    assert.equal(inserted, dag.length);
+  });
+
   it("what others build on outlasts its creator's flood", () => {
     const quick = new Gossip(site, { chain, verify: () => true }, new Ear().graph, () => {});
     const lost = (sequence: number): MadeEvent => {
@@ -377,6 +404,34 @@ describe("gossip: between agents", () => {
     await lone.clock.pass(2100);
     lone.tips(2);
     assert.equal(answers() - before, 2, "it may have been lost");
+  });
+
+  it("looks at other things while one event brings hundreds after it", async () => {
+    const lone = new Lone();
+    lone.greet([1, 2, 3]);
+    const [root, ...rest] = laps(80).map(({ envelope }) => envelope) as [Envelope, ...Envelope[]];
+    lone.says(1, { events: { events: rest } });
+    const orphans = (): number => lone.agent.gossip.orphanCount;
+    const all = orphans();
+    lone.says(1, { events: { events: [root] } });
+    const some = orphans();
+    assert.ok(all > 300 && some < all - 100 && some > 100, `${some} of ${all} are left`);
+    await lone.clock.pass(1);
+    assert.equal(orphans(), 0, "and goes on by itself");
+  });
+
+  it("sends nobody what is too old for it, and says from when on it takes any", () => {
+    const lone = new Lone();
+    lone.greet([1, 2, 3]);
+    lone.says(1, { events: { events: dag.slice(0, 2).map(({ envelope }) => envelope) } });
+    const tips = site.agents.map(() => ({ hash: new Uint8Array(32), sequence: 0 }));
+    const ask = (peer: number, neededFrom: number): number => {
+      lone.says(peer, { tips: { tips, clockUs: lone.clock.nowUs(), neededFrom } });
+      return lone.ownEvents(peer).length;
+    };
+    assert.deepEqual([ask(2, 2), ask(3, 1)], [0, 2]);
+    const { ancientBelow } = lone.agent.order.hashgraph;
+    assert.equal(lone.peers[2]?.of("tips").at(-1)?.neededFrom, ancientBelow);
   });
 
   it("asks for missing parents whoever referred to them, at most every 20 ms", async () => {

@@ -17,7 +17,7 @@ import { hexBytes } from "@quorate/protocol";
 import type { ProcessLog } from "../../edge-agent/src/io/log.ts";
 import { SnapshotFiles } from "../../edge-agent/src/io/snapshot-files.ts";
 import type { StoredSnapshot } from "../../edge-agent/src/snapshot.ts";
-import { restoreNewest } from "../../edge-agent/src/snapshots.ts";
+import { encodeOwn, restoreNewest } from "../../edge-agent/src/snapshots.ts";
 import { Cluster } from "../sim/cluster.ts";
 import { calmNetwork, pass } from "./calm.ts";
 
@@ -126,6 +126,14 @@ describe("snapshot files", function () {
     for (const snapshot of ofAgent(1)) await save(snapshot);
     assert.equal(restored(), 0);
     assert.ok(lines.some((line) => line.includes("SNAPSHOT_OWN")));
+  });
+
+  it("one that has made nothing yet can keep the snapshot of another", async () => {
+    const nothing = { agent: 0, tip: null, tipTimeUs: 0, votedBlock: 0, loss: null, newest: [] };
+    const [{ block, head, parts }] = ofAgent(1) as [StoredSnapshot];
+    for (const one of ofAgent(0)) rmSync(pathOf(one.block));
+    assert.equal(await save({ block, head, parts, own: encodeOwn(nothing) }), null);
+    assert.equal(restored(), block);
   });
 
   it("what a crash left of a save is no snapshot, and in nobody's way", async () => {
