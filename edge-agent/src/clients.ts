@@ -234,9 +234,10 @@ export class Clients {
       if (rolesOf(core.site, command.operator) === undefined)
         throw new CodedError("COMMAND_KEY_UNKNOWN", "the signer is not in the site file");
       const transaction = { command: envelope } as WireTransaction;
+      const item = { id, transaction, weighty: true, operator: command.operator };
+      core.pool.mayTake(item);
       if (core.transactions.check(transaction) === null)
         throw new CodedError("COMMAND_SIGNATURE", "the signature does not verify");
-      const item = { id, transaction, weighty: true, operator: command.operator };
       core.pool.promise(item);
       this.watch(session, request, id);
       this.host.accept({ kind: "command", envelope }, item, () => {

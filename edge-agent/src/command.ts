@@ -1,11 +1,9 @@
 import {
   CodedError,
-  encode,
   type Envelope,
   type Hex,
   limits,
   type WireTransaction,
-  wire,
 } from "@quorate/protocol";
 
 /** A command, approval or alarm action as it was accepted, for the journal. */
@@ -35,6 +33,9 @@ const bytesOf = ({ command, approval, report, ballot, alarm }: WireTransaction):
   const envelope = command ?? approval ?? report ?? ballot ?? alarm;
   return envelope == null ? 0 : envelope.body.length + envelope.signature.length;
 };
+
+/** Tags and lengths around body and signature in an event, at the most. */
+const framingBytes = 24;
 
 const countedOf = ({ transaction, operator, weighty }: Pooled): Counted => ({
   ...{ operator, weighty },
@@ -80,18 +81,24 @@ export class Pool {
       }
   }
 
+  /** As `promise`, and keeps nothing: who has no room can say so before he checks a signature. */
+  mayTake(item: Pooled): void {
+    const counted = countedOf(item);
+    const remedy = "wait until earlier commands are ordered, then send it again";
+    if (!this.hasRoom(counted))
+      throw new CodedError("COMMAND_POOL_FULL", "this agent has no room", { remedy });
+    if ((this.perOperator.get(counted.operator ?? "") ?? 0) >= limits.poolPerOperator)
+      throw new CodedError("COMMAND_OPERATOR_BUSY", "too many of this operator wait", { remedy });
+  }
+
   /**
    * Keeps room for what a client hands in until it is added or dropped. Throws COMMAND_POOL_FULL,
    * COMMAND_OPERATOR_BUSY: the caller is told to come back later.
    */
   promise(item: Pooled): void {
-    const counted = countedOf(item);
-    const remedy = "wait until earlier commands are ordered, then send it again";
-    if (!this.hasRoom(counted))
-      throw new CodedError("COMMAND_POOL_FULL", "this agent has no room", { remedy });
-    if ((this.perOperator.get(item.operator ?? "") ?? 0) >= limits.poolPerOperator)
-      throw new CodedError("COMMAND_OPERATOR_BUSY", "too many of this operator wait", { remedy });
+    this.mayTake(item);
     if (this.has(item.id)) return;
+    const counted = countedOf(item);
     this.promised.set(item.id, counted);
     this.tally(counted, 1);
   }
@@ -130,7 +137,7 @@ export class Pool {
     const taken: Pooled[] = [];
     let bytes = 0;
     for (const item of this.items.values()) {
-      bytes += encode(wire.Transaction, item.transaction).length + 8;
+      bytes += bytesOf(item.transaction) + framingBytes;
       const isFull = taken.length >= limits.eventTransactions || bytes > maxBytes;
       if (isFull && taken.length > 0) break;
       taken.push(item);

@@ -85,6 +85,9 @@ const isFollowed = ({ code, outcome }: WireProgress): boolean =>
 /** An agent that has not answered a submit by then is joined by others, doubling up to this, ms. */
 const patienceMs = { first: 1000, longest: 8000 } as const;
 
+/** Commands that agents could not take are said again to all, so many a second. */
+const askedAgain = 32;
+
 const emptyFollowing = (id: Hex, nowMs: number): Following => ({
   ...{ id, stage: "submitted", outcome: null, code: "", detail: "", sequence: 0, block: 0 },
   ...{ ballots: 0, at: { submitted: nowMs }, report: null },
@@ -104,6 +107,8 @@ export class SiteClient {
   private readonly queries = new Map<number, Question>();
   private nextRequest = 1;
   private firstTarget = 0;
+  /** How many commands more may be said again until then to agents that could not take them. */
+  private askingAgain = { untilMs: Number.NEGATIVE_INFINITY, left: 0 };
   /** Told of every word on a command, before it is weighed: one agent's word proves nothing. */
   onProgress: (agent: number, progress: WireProgress) => void = () => {};
 
@@ -254,6 +259,11 @@ export class SiteClient {
       return overMs === null || answers.has(agent) || !notNow.has(refused);
     };
     if ([...targets].every(hasAnswered)) return;
+    const isSilent = [...targets].some((one) => !answers.has(one) && !refusals.has(one));
+    if (!isSilent && !this.mayAskAgain()) {
+      pursuit.cancel = this.clock.after(nextMs, () => this.widen(request, pursuit, nextMs));
+      return;
+    }
     pursuit.resent = true;
     for (const agent of this.agentsUp) {
       if (hasAnswered(agent)) continue;
@@ -263,6 +273,15 @@ export class SiteClient {
     }
     const thenMs = Math.min(2 * nextMs, patienceMs.longest);
     pursuit.cancel = this.clock.after(nextMs, () => this.widen(request, pursuit, thenMs));
+  }
+
+  /** Agents that have no room for thousands of commands have no time to say so again to all. */
+  private mayAskAgain(): boolean {
+    const nowMs = this.clock.monotonicMs();
+    if (nowMs >= this.askingAgain.untilMs)
+      this.askingAgain = { untilMs: nowMs + 1000, left: askedAgain };
+    this.askingAgain.left -= 1;
+    return this.askingAgain.left >= 0;
   }
 
   private progress(agent: number, request: number, progress: WireProgress): void {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { hexBytes } from "@quorate/protocol";
 import { ended, Site } from "./client-site.ts";
-import { beginMs, testSite } from "./sealed.ts";
+import { beginMs, newCommand, testSite } from "./sealed.ts";
 
 /** Of the command that a site is given. */
 const notAfterMs = beginMs + 10_000;
@@ -142,5 +143,17 @@ describe("client: refusals", () => {
     for (const agent of [0, 1, 2, 3])
       site.says(agent, "refused", { code: "COMMAND_AGENT_OBSERVES" });
     assert.equal(following.stage, "submitted");
+  });
+
+  it("of a thousand that nobody can take, few are said again in a second", async () => {
+    const site = new Site();
+    const given = Array.from({ length: 1000 }, () => site.submit(newCommand()));
+    for (const [index, { id }] of given.entries())
+      for (const agent of [0, 1, 2, 3])
+        site.says(agent, "refused", { id: hexBytes(id), code: "COMMAND_POOL_FULL" }, index + 1);
+    const before = site.targets.reduce((sum, agent) => sum + site.given(agent), 0);
+    await site.clock.pass(5000);
+    const again = site.targets.reduce((sum, agent) => sum + site.given(agent), 0) - before;
+    assert.ok(again > 100 && again <= 4 * 32 * 6, `${again} said again in 5 s`);
   });
 });

@@ -67,8 +67,12 @@ export class Site {
     return (this.sent[agent] as WireFrame[]).filter((frame) => frame.submit?.command).length;
   }
 
-  says(agent: number, stage: ClientStage | "refused", news: Partial<WireProgress> = {}): void {
-    const request = this.sent.flat().at(-1)?.request ?? 1;
+  says(
+    agent: number,
+    stage: ClientStage | "refused",
+    news: Partial<WireProgress> = {},
+    request = this.sent.flat().at(-1)?.request ?? 1,
+  ): void {
     const progress = {
       ...{ id: hexBytes(id), stage, outcome: "", code: "", detail: "", timeMs: beginMs },
       ...{ sequence: 0, block: 0, ballots: 0 },
