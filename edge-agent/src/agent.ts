@@ -34,6 +34,8 @@ import { recallBlock } from "./recall.ts";
 import { Regain } from "./regain.ts";
 import { type Restored, Snapshots } from "./snapshots.ts";
 import { Teacher } from "./teacher.ts";
+import { Timers } from "./timers.ts";
+import { Turn } from "./turn.ts";
 import { Voting } from "./voting.ts";
 
 export interface AgentOptions extends CoreOptions {
@@ -49,9 +51,6 @@ export interface AgentOptions extends CoreOptions {
 
 /** Blocks of the log in which a start looks for what became of recent commands. */
 const recalledBlocks = 256;
-
-/** Events that may go in one after another before anything else is looked at. */
-const eventsAtOnce = 128;
 
 /** Anti-entropy with one peer after the other, this often. */
 const syncEveryMs = 1000;
@@ -71,7 +70,8 @@ export class Agent extends Core {
   private readonly teacher: Teacher;
   private readonly catchUp: CatchUp;
   private readonly regain: Regain;
-  private readonly cancels = new Set<() => void>();
+  private readonly timers: Timers;
+  private readonly turn: Turn;
   /** Peers whose tips name events of this agent that it does not have. */
   private readonly claims = new Set<number>();
   /** The newest event that this agent made in this run. */
@@ -82,18 +82,21 @@ export class Agent extends Core {
   });
   private readonly clocks = new ClockWatch();
   private nextPeer = 0;
-  /** Events that went in since this agent last looked at what else there is to do. */
-  private atOnce = 0;
-  private goesOn = false;
   private replayPosition = 0;
 
   constructor(options: AgentOptions) {
     super(options);
+    this.timers = new Timers(this.io.clock);
+    this.turn = new Turn(this.timers, () => {
+      this.letIn();
+      this.resumeEvents();
+      this.creation.think();
+    });
     this.gossip = new Gossip(
       ...([this.site, this.context, this.order.hashgraph] as const),
       (event) => this.insert(event),
       () => this.replaying || !this.durable.isFull,
-      () => this.hasTime(),
+      () => this.replaying || this.turn.hasTime(),
       (event) => this.newest.note(event),
     );
     this.evidence = new Evidence(this.site, this.context, options.evidence);
@@ -133,7 +136,7 @@ export class Agent extends Core {
   }
 
   start(): void {
-    this.repeat(syncEveryMs, () => this.antiEntropy());
+    this.timers.every(syncEveryMs, () => this.antiEntropy());
     this.creation.think();
   }
 
@@ -143,8 +146,7 @@ export class Agent extends Core {
     this.creation.stop();
     this.catchUp.stop();
     this.teacher.stop();
-    for (const cancel of this.cancels) cancel();
-    this.cancels.clear();
+    this.timers.stop();
   }
 
   peerUp(index: number, link: FrameLink): void {
@@ -161,7 +163,7 @@ export class Agent extends Core {
 
   peerFrame(index: number, bytes: Uint8Array): void {
     if (this.stopped) return;
-    this.atOnce = 0;
+    this.turn.begin();
     this.peers.frame(index, bytes);
   }
 
@@ -271,7 +273,7 @@ export class Agent extends Core {
   }
 
   private antiEntropy(): void {
-    this.atOnce = 0;
+    this.turn.begin();
     this.clocks.look(this, this.peers);
     for (let tries = 0; tries < this.peers.all.length; tries += 1) {
       this.nextPeer = (this.nextPeer + 1) % this.peers.all.length;
@@ -290,7 +292,7 @@ export class Agent extends Core {
   /** An event whose parents are all in the graph: journal, graph, and what it decides. */
   private insert(event: Verified<SignedEvent>): void {
     const { creator, sequence, hash, birthRound } = event;
-    this.atOnce += 1;
+    this.turn.note();
     this.evidence.look(this, event);
     // Before the event itself: a start that finds it must find that it was not made here.
     if (creator === this.self && !this.replaying && event.envelope !== this.made)
@@ -312,25 +314,6 @@ export class Agent extends Core {
     for (const settled of this.order.takeSettled()) this.forgetOrdered(settled);
     this.creation.inserted(event);
     this.decided.take(rounds);
-  }
-
-  /**
-   * One event can bring thousands after it that waited for it. Links, clocks and clients are looked
-   * at in between, or the peers would take this agent for dead.
-   */
-  private hasTime(): boolean {
-    if (this.replaying || this.atOnce < eventsAtOnce) return true;
-    if (!this.goesOn) {
-      this.goesOn = true;
-      this.once(0, () => {
-        this.goesOn = false;
-        this.atOnce = 0;
-        this.letIn();
-        this.resumeEvents();
-        this.creation.think();
-      });
-    }
-    return false;
   }
 
   private noteTransactions(event: SignedEvent): void {
@@ -499,21 +482,5 @@ export class Agent extends Core {
     const id = this.idOf(transaction);
     if (id === null || this.isKnown(id) || !this.hasWeight(transaction)) return;
     this.pool.add({ id, transaction, weighty: true });
-  }
-
-  private repeat(everyMs: number, action: () => void): void {
-    this.once(everyMs, () => {
-      action();
-      this.repeat(everyMs, action);
-    });
-  }
-
-  private once(afterMs: number, action: () => void): void {
-    if (this.stopped) return;
-    const cancel = this.io.clock.after(afterMs, () => {
-      this.cancels.delete(cancel);
-      action();
-    });
-    this.cancels.add(cancel);
   }
 }

@@ -313,8 +313,8 @@ export class Core {
   }
 
   /**
-   * So far behind that it has enough to do with what the others did meanwhile: it takes no new work,
-   * which others take.
+   * So far behind that it has enough to do with what the others did meanwhile: it takes no new
+   * work, which others take.
    */
   get isFarBehind(): boolean {
     return this.order.hashgraph.decidedRound + roundsFarBehind < this.othersRound();

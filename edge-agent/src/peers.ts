@@ -73,7 +73,8 @@ export class Peers {
     this.host = host;
     this.all = Array.from({ length: agents }, (_, index) => ({
       ...{ index, link: null, heardMs: null, sequences: [], neededFrom: 0 },
-      ...{ round: 0, block: 0, skewUs: 0, askedMs: Number.NEGATIVE_INFINITY, sent: [], sentMs: Number.NEGATIVE_INFINITY },
+      ...{ round: 0, block: 0, skewUs: 0, askedMs: Number.NEGATIVE_INFINITY },
+      ...{ sent: [], sentMs: Number.NEGATIVE_INFINITY },
     }));
   }
 

@@ -32,7 +32,8 @@ const certificate = {
 const frames: Readonly<Record<string, object>> = {
   tips: {
     tips: [tip, { hash: new Uint8Array(), sequence: 0 }],
-    ...{ decidedRound: 61, block: 5, clockUs: timeUs, reply: true, keptFrom: 9, snapshot: 4, neededFrom: 12 },
+    ...{ decidedRound: 61, block: 5, clockUs: timeUs, reply: true },
+    ...{ keptFrom: 9, snapshot: 4, neededFrom: 12 },
   },
   events: { events: [envelopeOf("event")], more: true },
   want: { hashes: [hashOf("one"), hashOf("other")] },
