@@ -53,6 +53,9 @@ const given = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], un
     [K in keyof T]?: Exclude<T[K], undefined>;
   };
 
+/** Servers that have not closed by then are left as they are, ms. */
+const endMs = 3000;
+
 const optionsOf = (skid: string, flags: Flags): PlcOptions => {
   const { modbus, rtu, baud, parity, unit, opcua, control, seed, journal, mailbox, order } = flags;
   const { opcuaUser: users, opcuaPki: pki, cycle: cycleMs } = flags;
@@ -77,7 +80,10 @@ const run = async (skid: string, flags: Flags): Promise<void> => {
   }
   const end = (): void => {
     process.off("SIGTERM", end).off("SIGINT", end);
-    void running.stop();
+    // A PLC that is switched off asks neither its clients nor its serial line: what was written is
+    // in the journal.
+    setTimeout(() => process.exit(), endMs).unref();
+    void running.stop().then(() => process.exit());
   };
   process.on("SIGTERM", end).on("SIGINT", end);
 };
