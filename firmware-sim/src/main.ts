@@ -82,7 +82,7 @@ const run = async (skid: string, flags: Flags): Promise<void> => {
     process.off("SIGTERM", end).off("SIGINT", end);
     // A PLC that is switched off asks neither its clients nor its serial line: what was written is
     // in the journal.
-    setTimeout(() => process.exit(), endMs).unref();
+    setTimeout(() => process.exit(), endMs);
     void running.stop().then(() => process.exit());
   };
   process.on("SIGTERM", end).on("SIGINT", end);
