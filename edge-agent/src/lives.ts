@@ -68,8 +68,9 @@ export class Lives {
     if (life.stage === "ended")
       this.endings.set(life.outcome, (this.endings.get(life.outcome) ?? 0) + 1);
     if (known !== undefined && before !== life.stage) this.moved(life.stage, timeMs - life.metMs);
-    this.lives.delete(id);
-    this.lives.set(id, life);
+    // By its place here it will be forgotten: when it ended, or was met.
+    if (known !== undefined && life.stage === "ended") this.lives.delete(id);
+    if (known === undefined || life.stage === "ended") this.lives.set(id, life);
     if (this.lives.size > remembered) this.lives.delete(this.lives.keys().next().value as Hex);
     for (const watcher of this.watchers.get(id) ?? []) watcher(life);
   }

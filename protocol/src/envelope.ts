@@ -1,8 +1,8 @@
-import { concatBytes, type Hex, hexBytes, toHex, utf8 } from "./bytes.ts";
+import { concatBytes, type Hex, hexBytes, utf8 } from "./bytes.ts";
 import type { Verified } from "./certified.ts";
 import type { Signer, VerifySignature } from "./ed25519.ts";
 import { CodedError } from "./errors.ts";
-import { sha256 } from "./hash.ts";
+import { sha256Hex } from "./hash.ts";
 import type { Envelope } from "./wire.ts";
 
 /** What a signature is for; a signature of one kind is never one of another kind. */
@@ -32,7 +32,7 @@ export const signingInput = (domain: Domain, chain: Uint8Array, body: Uint8Array
 
 /** The name of a signed message: SHA-256 of its signing input. */
 export const digest = (domain: Domain, chain: Uint8Array, body: Uint8Array): Hex =>
-  toHex(sha256(signingInput(domain, chain, body)));
+  sha256Hex([tag(domain), chain, body]);
 
 export const seal = (
   domain: Domain,

@@ -2,6 +2,8 @@
 export interface Native {
   readonly toHex: (bytes: Uint8Array) => string;
   readonly sha256: (bytes: Uint8Array) => Uint8Array;
+  /** Of the parts one after the other. */
+  readonly sha256Hex: (parts: readonly Uint8Array[]) => string;
   readonly sameBytes: (left: Uint8Array, right: Uint8Array) => boolean;
 }
 
@@ -17,9 +19,26 @@ interface NodeGlobals {
   readonly process: {
     getBuiltinModule?(name: "node:crypto"): {
       hash?(algorithm: "sha256", bytes: Uint8Array, encoding: "buffer"): Uint8Array;
+      hash?(algorithm: "sha256", bytes: Uint8Array, encoding: "hex"): string;
     };
   };
 }
+
+/** Where short parts are put together to be hashed at once. */
+const scratch = new Uint8Array(4096);
+
+/** Until the next call. */
+const joined = (parts: readonly Uint8Array[]): Uint8Array => {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const whole = length <= scratch.length ? scratch : new Uint8Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole.subarray(0, length);
+};
 
 const find = (): Native | null => {
   const { Buffer, process } = globalThis as unknown as Partial<NodeGlobals>;
@@ -30,6 +49,7 @@ const find = (): Native | null => {
       Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("hex"),
     // A copy of its own: a Buffer would print, compare and slice in another way.
     sha256: (bytes) => new Uint8Array(hash("sha256", bytes, "buffer")),
+    sha256Hex: (parts) => hash("sha256", joined(parts), "hex"),
     sameBytes: (left, right) =>
       left.length === right.length && Buffer.compare(left, right) === 0,
   };

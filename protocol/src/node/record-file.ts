@@ -42,6 +42,11 @@ export interface TornTail {
   readonly droppedBytes: number;
 }
 
+/** So long records that no sync asks for are gathered before they are written, ms. */
+const gatherMs = 20;
+/** So many bytes of them are written at once. */
+const gatherBytes = 64 * 1024;
+
 /** What writes and syncs; replaced in tests to make disks fail. */
 export interface RecordDisk {
   write: typeof write;
@@ -64,8 +69,9 @@ interface Waiting {
 }
 
 /**
- * An append-only file of records. Appends are written off the main thread; whatever is appended
- * while a sync runs shares the next one. After an error of the disk the file ends where the last
+ * An append-only file of records. Appends are written off the main thread, a moment later or with
+ * the next sync: a write has its price whatever its size. Whatever is appended while a sync runs
+ * shares the next one. After an error of the disk the file ends where the last
  * whole write ended, nothing more is accepted, and every sync answers that error.
  */
 export class RecordFile implements ReadableRecordLog {
@@ -85,6 +91,8 @@ export class RecordFile implements ReadableRecordLog {
   private readonly unwritten = new Map<number, Uint8Array>();
   private waiting: Waiting[] = [];
   private busy = false;
+  /** Until what was appended is written without a sync. */
+  private gathering: NodeJS.Timeout | null = null;
   private closed = false;
   private failure: CodedError | null = null;
   private closing: { readonly promise: Promise<void>; readonly resolve: () => void } | null = null;
@@ -127,7 +135,9 @@ export class RecordFile implements ReadableRecordLog {
     this.pending.push(record);
     this.unwritten.set(position, record.subarray(recordHeadBytes));
     this.end += bytes;
-    if (!this.busy && this.pending.length === 1) setImmediate(() => this.pump());
+    if (this.end - this.writtenTo < gatherBytes)
+      this.gathering ??= setTimeout(() => this.gathered(), gatherMs);
+    else if (!this.busy) setImmediate(() => this.gathered());
     return position;
   }
 
@@ -168,6 +178,12 @@ export class RecordFile implements ReadableRecordLog {
     });
   }
 
+  private gathered(): void {
+    if (this.gathering !== null) clearTimeout(this.gathering);
+    this.gathering = null;
+    this.pump();
+  }
+
   /** One write or one sync at a time; a sync first, so that appends cannot hold it up. */
   private pump(): void {
     if (this.busy || this.closed) return;
@@ -178,7 +194,10 @@ export class RecordFile implements ReadableRecordLog {
       this.waiting = this.waiting.slice(ready.length);
       return this.makeDurable(ready);
     }
-    if (this.pending.length > 0) return this.write(this.pending.splice(0));
+    if (this.pending.length > 0) {
+      if (this.waiting.length === 0 && this.gathering !== null) return;
+      return this.write(this.pending.splice(0));
+    }
     if (this.closing === null) return;
     this.closed = true;
     closeSync(this.fd);
@@ -187,6 +206,8 @@ export class RecordFile implements ReadableRecordLog {
 
   private write(records: Buffer[]): void {
     this.busy = true;
+    if (this.gathering !== null) clearTimeout(this.gathering);
+    this.gathering = null;
     const bytes = records.length === 1 && records[0] ? records[0] : Buffer.concat(records);
     const start = this.writtenTo;
     const step = (done: number): void => {
