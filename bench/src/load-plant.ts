@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { type Plant, startPlant } from "@quorate/deploy";
+import type { Plant } from "@quorate/deploy";
 import { toHex } from "@quorate/protocol";
 import { nodeSigner } from "@quorate/protocol/node";
 import { Bank } from "./bank.ts";
+import { startPacked } from "./plant.ts";
 import { probing } from "./probe.ts";
 
 export interface LoadPlantOptions {
@@ -67,7 +68,7 @@ export const startLoadPlant = async (options: LoadPlantOptions): Promise<LoadPla
   const operatorSeeds = Array.from({ length: options.operators }, () => randomBytes(32));
   try {
     const plant = await probing(() =>
-      startPlant({
+      startPacked({
         agents: options.agents,
         devices: () => ({ template: template(bank.port, options), plcs: [] }),
         site: (text) => withOperators(text, operatorSeeds),

@@ -144,6 +144,10 @@ const benchmarks: Readonly<Record<string, (args: readonly string[]) => Promise<B
 
 /** `npm run bench`: a table for people, and the same figures as one line of JSON. */
 export const main = async (args: readonly string[]): Promise<number> => {
+  if (args.includes("--help")) {
+    console.log(usage);
+    return 0;
+  }
   const benchmark = benchmarks[args[0] ?? ""];
   if (benchmark === undefined) {
     console.error(`BENCH_USAGE: no benchmark ${args[0] ?? "given"}\n${usage}`);

@@ -1,10 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { type Plant, type PlantProcess, startPlant } from "@quorate/deploy";
+import type { Plant, PlantProcess } from "@quorate/deploy";
 import type { SiteLinks } from "@quorate/edge-agent";
 import { hearOwn, type OwnReading } from "@quorate/protocol";
 import { type Percentiles, Stopwatch } from "./figures.ts";
+import { startPacked } from "./plant.ts";
 import { cpuMs, residentBytes } from "./proc.ts";
 import { deviceName, type ScanOptions, scanTemplate } from "./scan-plant.ts";
 
@@ -138,7 +139,7 @@ export const scanInAgent = async (
   options: ScanOptions,
   kill: () => void,
 ): Promise<AgentPhase[]> => {
-  const plant = await startPlant({
+  const plant = await startPacked({
     devices: () => ({ template: scanTemplate(ports, options), plcs: [] }),
     start: false,
   });

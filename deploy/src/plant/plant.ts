@@ -31,6 +31,8 @@ export interface PlantOptions {
   readonly start?: boolean;
   /** More arguments for quorate-plc. */
   readonly plc?: readonly string[];
+  /** Of agents and guards, where it is not the checkout's own: see `packedProgram`. */
+  readonly program?: string;
   /** Other devices than the one tank; `port` gives ten ports that are free. */
   readonly devices?: (port: (index: number) => number) => PlantDevices;
 }
@@ -72,14 +74,14 @@ export class Plant {
   /** Of the first guard's read-only Modbus server. */
   readonly readOnlyPort: number;
 
-  constructor(dir: string, plcs: readonly PlcSpec[]) {
+  constructor(dir: string, plcs: readonly PlcSpec[], program = quorate) {
     this.dir = dir;
     this.site = parseSiteOrThrow(readFileSync(join(dir, "site.yaml")));
     this.agents = this.site.agents.map(
-      ({ name }) => new PlantProcess(name, [quorate, "agent", "--home", join(dir, "agents", name)]),
+      ({ name }) => new PlantProcess(name, [program, "agent", "--home", join(dir, "agents", name)]),
     );
     this.guards = this.site.guards.map(
-      ({ name }) => new PlantProcess(name, [quorate, "guard", "--home", join(dir, "guards", name)]),
+      ({ name }) => new PlantProcess(name, [program, "guard", "--home", join(dir, "guards", name)]),
     );
     this.plcs = plcs.map((spec) => new PlcProcess(dir, spec));
     this.guard = this.guards[0] as PlantProcess;
@@ -215,7 +217,7 @@ export const startPlant = async (options: PlantOptions = {}): Promise<Plant> => 
     const file = join(dir, "site.yaml");
     writeFileSync(file, options.site(readFileSync(file, "utf8")));
   }
-  const plant = new Plant(dir, devices.plcs);
+  const plant = new Plant(dir, devices.plcs, options.program);
   if (options.start === false) return plant;
   plant.start();
   try {
