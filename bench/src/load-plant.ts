@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { Plant } from "@quorate/deploy";
+import { type Plant, startPlant } from "@quorate/deploy";
 import { toHex } from "@quorate/protocol";
 import { nodeSigner } from "@quorate/protocol/node";
 import { Bank } from "./bank.ts";
-import { startPacked } from "./plant.ts";
 import { probing } from "./probe.ts";
 
 export interface LoadPlantOptions {
@@ -68,8 +67,8 @@ export const startLoadPlant = async (options: LoadPlantOptions): Promise<LoadPla
   const operatorSeeds = Array.from({ length: options.operators }, () => randomBytes(32));
   try {
     const plant = await probing(() =>
-      startPacked({
-        agents: options.agents,
+      startPlant({
+        ...{ packed: true, agents: options.agents },
         devices: () => ({ template: template(bank.port, options), plcs: [] }),
         site: (text) => withOperators(text, operatorSeeds),
       }),

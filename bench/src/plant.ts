@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { packedProgram, type Plant, type PlantOptions, startPlant } from "@quorate/deploy";
+import { type Plant, startPlant } from "@quorate/deploy";
 import type { Site } from "@quorate/protocol";
 import { readKey } from "@quorate/protocol/node";
 
@@ -16,10 +16,6 @@ export interface BenchPlant {
   registerChanges(): ReadonlyMap<number, number>;
   stop(): Promise<void>;
 }
-
-/** As `startPlant`, with agents and guards as they run on a box: built, and not from a checkout. */
-export const startPacked = async (options: PlantOptions = {}): Promise<Plant> =>
-  startPlant({ program: await packedProgram(), ...options });
 
 /** No limit on step and rate, and the written register is the one that is read back. */
 export const benchSite = (text: string): string =>
@@ -44,8 +40,8 @@ export const startBenchPlant = async (
   { init = [], site = (text) => text, made }: BenchPlantOptions = {},
 ): Promise<BenchPlant> => {
   const isWhole = made === undefined;
-  const plant = await startPacked({
-    ...{ agents, init, start: isWhole },
+  const plant = await startPlant({
+    ...{ packed: true, agents, init, start: isWhole },
     site: (text) => site(benchSite(text)),
   });
   made?.(plant);

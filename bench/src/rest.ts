@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { type Plant, type PlantProcess, until } from "@quorate/deploy";
+import { type Plant, type PlantProcess, startPlant, until } from "@quorate/deploy";
 import type { AgentStatus } from "@quorate/protocol";
 import { readKey } from "@quorate/protocol/node";
 import {
@@ -14,7 +14,7 @@ import {
 } from "./figures.ts";
 import { floorLine, floorRows, type Floors, measureFloors } from "./floors.ts";
 import { nowMs, Operator } from "./operator.ts";
-import { benchSite, startPacked } from "./plant.ts";
+import { benchSite } from "./plant.ts";
 import { cpuMs, residentBytes } from "./proc.ts";
 
 export interface IdleOptions {
@@ -59,7 +59,7 @@ export const restOf = async (
 
 /** Every process of a plant to which nobody says anything. */
 export const idle = async (options: IdleOptions): Promise<IdleFigures> => {
-  const plant = await startPacked({ agents: options.agents });
+  const plant = await startPlant({ packed: true, agents: options.agents });
   try {
     const floors = await measureFloors(plant.plc.port);
     await wait(settleMs);
@@ -170,7 +170,7 @@ export const startOnce = async (
 
 /** From the start of a process to its link, to a quorum and to its first ordered command. */
 export const start = async (options: StartOptions): Promise<StartFigures> => {
-  const plant = await startPacked({ agents: options.agents, site: benchSite });
+  const plant = await startPlant({ packed: true, agents: options.agents, site: benchSite });
   try {
     const floors = await measureFloors(plant.plc.port);
     const [one, all] = [watches(), watches()];

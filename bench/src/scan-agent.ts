@@ -1,11 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Plant, PlantProcess } from "@quorate/deploy";
+import { type Plant, type PlantProcess, startPlant } from "@quorate/deploy";
 import type { SiteLinks } from "@quorate/edge-agent";
 import { hearOwn, type OwnReading } from "@quorate/protocol";
 import { type Percentiles, Stopwatch } from "./figures.ts";
-import { startPacked } from "./plant.ts";
 import { cpuMs, residentBytes } from "./proc.ts";
 import { deviceName, type ScanOptions, scanTemplate } from "./scan-plant.ts";
 
@@ -139,7 +138,8 @@ export const scanInAgent = async (
   options: ScanOptions,
   kill: () => void,
 ): Promise<AgentPhase[]> => {
-  const plant = await startPacked({
+  const plant = await startPlant({
+    packed: true,
     devices: () => ({ template: scanTemplate(ports, options), plcs: [] }),
     start: false,
   });

@@ -2,12 +2,12 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { type Plant, PlantProcess } from "@quorate/deploy";
+import { type Plant, PlantProcess, startPlant } from "@quorate/deploy";
 import { faultsOf } from "@quorate/protocol";
 import { readKey } from "@quorate/protocol/node";
 import { machine, table } from "./figures.ts";
 import { nowMs, Operator } from "./operator.ts";
-import { benchSite, startPacked } from "./plant.ts";
+import { benchSite } from "./plant.ts";
 import { cpuMs } from "./proc.ts";
 import { type Memory, probed, probing } from "./probe.ts";
 
@@ -169,7 +169,8 @@ const drive = async (
 
 /** Memory of every process of a plant under load, with agents dead or flooding. */
 export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
-  const plant = await probing(() => startPacked({ agents: options.agents, site: rarelyRead }));
+  const shape = { packed: true, agents: options.agents, site: rarelyRead };
+  const plant = await probing(() => startPlant(shape));
   const operator = new Operator(plant.site, readKey(join(plant.home(), "key.pem")).seed);
   let flooding: PlantProcess | null = null;
   try {

@@ -4,10 +4,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { Plant, PlantProcess } from "@quorate/deploy";
+import { type Plant, type PlantProcess, startPlant } from "@quorate/deploy";
 import { openBroker } from "../../deploy/src/broker.ts";
 import { machine, table } from "./figures.ts";
-import { startPacked } from "./plant.ts";
 
 export interface TelemetryOptions {
   readonly devices: number;
@@ -112,7 +111,10 @@ export const telemetry = async (options: TelemetryOptions): Promise<TelemetryFig
     servers.send(options.devices);
     const [ports] = (await once(servers, "message")) as [number[]];
     const text = template(ports.slice(0, options.devices), options.points);
-    plant = await startPacked({ start: false, devices: () => ({ template: text, plcs: [] }) });
+    plant = await startPlant({
+      ...{ packed: true, start: false },
+      devices: () => ({ template: text, plcs: [] }),
+    });
     const home = join(plant.dir, "agents", plant.agents[0]?.name ?? "");
     writeFileSync(
       join(home, "local.yaml"),

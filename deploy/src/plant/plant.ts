@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { parseSiteOrThrow, type Site } from "@quorate/protocol";
 import { readKey } from "@quorate/protocol/node";
 import { askSite, SiteLinks, type SiteStatus } from "@quorate/edge-agent";
+import { packedProgram } from "../package/program.ts";
 import { until } from "./until.ts";
 import { freeBase } from "./ports.ts";
 import { PlcProcess, type PlcSpec } from "./plc.ts";
@@ -31,8 +32,8 @@ export interface PlantOptions {
   readonly start?: boolean;
   /** More arguments for quorate-plc. */
   readonly plc?: readonly string[];
-  /** Of agents and guards, where it is not the checkout's own: see `packedProgram`. */
-  readonly program?: string;
+  /** Agents and guards run what a package has; a checkout compiles itself at every start. */
+  readonly packed?: boolean;
   /** Other devices than the one tank; `port` gives ten ports that are free. */
   readonly devices?: (port: (index: number) => number) => PlantDevices;
 }
@@ -74,7 +75,7 @@ export class Plant {
   /** Of the first guard's read-only Modbus server. */
   readonly readOnlyPort: number;
 
-  constructor(dir: string, plcs: readonly PlcSpec[], program = quorate) {
+  constructor(dir: string, plcs: readonly PlcSpec[], program: string) {
     this.dir = dir;
     this.site = parseSiteOrThrow(readFileSync(join(dir, "site.yaml")));
     this.agents = this.site.agents.map(
@@ -217,7 +218,8 @@ export const startPlant = async (options: PlantOptions = {}): Promise<Plant> => 
     const file = join(dir, "site.yaml");
     writeFileSync(file, options.site(readFileSync(file, "utf8")));
   }
-  const plant = new Plant(dir, devices.plcs, options.program);
+  const program = options.packed === true ? await packedProgram() : quorate;
+  const plant = new Plant(dir, devices.plcs, program);
   if (options.start === false) return plant;
   plant.start();
   try {
