@@ -301,7 +301,9 @@ describe("modbus-tcp: adapter against the tank", () => {
   });
 
   it("sends no write whose time has run out while it waited", async () => {
-    await open(intake(plc.modbus), { ...quick, requestTimeoutMs: 5000 });
+    await open(intake(plc.modbus, { scanMs: 60_000 }), { ...quick, requestTimeoutMs: 5000 });
+    // Of a scan under way a request may be on the line in place of the read, and is answered at once.
+    await until(() => scans.length > 0, { what: "the only scan" });
     plc.plc.faults.set({ fault: "delay", ms: 100, functions: [4] });
     const read = adapter.read(["level"]);
     const order = certifiedOrder({ point: "pump", value: false }, { point: "valve", value: 50 });
