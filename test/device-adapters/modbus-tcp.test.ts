@@ -302,7 +302,7 @@ describe("modbus-tcp: adapter against the tank", () => {
 
   it("sends no write whose time has run out while it waited", async () => {
     await open(intake(plc.modbus, { scanMs: 60_000 }), { ...quick, requestTimeoutMs: 5000 });
-    // Of a scan under way a request may be on the line in place of the read, and is answered at once.
+    // A request of a scan under way may be on the line in place of the read, and takes no time.
     await until(() => scans.length > 0, { what: "the only scan" });
     plc.plc.faults.set({ fault: "delay", ms: 100, functions: [4] });
     const read = adapter.read(["level"]);
