@@ -203,6 +203,22 @@ describe("record file: group commit", () => {
     assert.equal(disk.syncs, 2, "nothing new: no sync");
   });
 
+  it("a sync takes along what was appended in earlier turns and nobody waits for", async () => {
+    const sizes: number[] = [];
+    const counting = ((fd: number, buffer: Buffer, ...rest: [number, number, number, never]) => {
+      sizes.push(buffer.length);
+      write(fd, buffer, ...rest);
+    }) as unknown as RecordDisk["write"];
+    const file = open({ disk: { write: counting, fdatasync } });
+    // From a timer to an immediate no other timer comes, however slow the machine is.
+    await new Promise((resolve) => setTimeout(resolve));
+    file.append(bytes("one"));
+    await new Promise(setImmediate);
+    file.append(bytes("two"));
+    await synced(file);
+    assert.deepEqual(sizes, [2 * (recordHeadBytes + 3)]);
+  });
+
   it("answers while appends never stop", async () => {
     const file = open();
     let done = false;
