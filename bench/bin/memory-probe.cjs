@@ -8,11 +8,16 @@ const { runInNewContext } = require("node:vm");
 
 setFlagsFromString("--expose-gc");
 const gc = runInNewContext("gc");
-// Twice: the second waits until the buffers that the first let go are freed, some 5 MB of them.
+// Twice: the second waits until the buffers that the first let go are freed, some 5 MB of them. And
+// compacting: half-empty pages come and go by tens of MB, whatever is alive.
 const collect = () => {
+  setFlagsFromString("--compact-on-every-full-gc");
   gc();
   gc();
+  setFlagsFromString("--no-compact-on-every-full-gc");
 };
+/** V8 gives pages back in a thread of its own, ms. */
+const givenBackMs = 20;
 
 const sockets = new Set();
 let closedBytes = 0;
@@ -38,6 +43,9 @@ const sent = () => [
 
 process.on("SIGUSR2", () => {
   collect();
-  const probe = { ...process.memoryUsage(), sent: sent() };
-  process.stderr.write(`${JSON.stringify({ probe })}\n`);
+  const { heapUsed, external } = process.memoryUsage();
+  setTimeout(() => {
+    const probe = { heapUsed, external, rss: process.memoryUsage.rss(), sent: sent() };
+    process.stderr.write(`${JSON.stringify({ probe })}\n`);
+  }, givenBackMs);
 });

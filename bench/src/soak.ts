@@ -50,7 +50,7 @@ export interface SoakFigures {
 
 /** Commands on their way at one time: an operator who hears nothing stops asking. */
 const mostOpen = 2000;
-const samples = 240;
+const samples = 600;
 
 const megabyte = 1e6;
 const round = (number: number, digits: number): number => Number(number.toFixed(digits));
