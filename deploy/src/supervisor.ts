@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { nodeFlags } from "./node-flags.ts";
+import { nodeEnvironment, nodeFlags } from "./node-flags.ts";
 
 export interface Supervised {
   readonly name: string;
@@ -60,7 +60,7 @@ export class Supervisor {
     const { name, command, env } = child.spec;
     const running = spawn(process.execPath, [...nodeFlags, ...command], {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, ...env },
+      env: { ...nodeEnvironment, ...process.env, ...env },
     });
     const startedMs = performance.now();
     child.process = running;

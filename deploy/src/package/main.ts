@@ -1,15 +1,18 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { nodeFlags } from "../node-flags.ts";
+import { nodeEnvironment, nodeFlags } from "../node-flags.ts";
 import { billOf, contents, licencesOf } from "./bill.ts";
 import { bundleProgram, copyNatives } from "./bundle.ts";
 import { makeDebian } from "./debian.ts";
 import { type Architecture, architectures, deployFolder, dist, release, root } from "./folders.ts";
 import { fetchRuntime, unpackRuntime } from "./runtime.ts";
 
+const settings = Object.entries(nodeEnvironment).map((setting) => setting.join("="));
+
 const launcher = `#!/bin/sh
 here="$(dirname "$(readlink -f "$0")")"
+export ${settings.join(" ")}
 exec "$here/node" ${nodeFlags.join(" ")} "$here/../app/quorate.mjs" "$@"
 `;
 

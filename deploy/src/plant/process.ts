@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { nodeFlags } from "../node-flags.ts";
+import { nodeEnvironment, nodeFlags } from "../node-flags.ts";
 import { until } from "./until.ts";
 
 /** One line of a process's log, as far as it is JSON. */
@@ -65,7 +65,7 @@ export class PlantProcess {
     const [program = "", ...args] = [...within, ...node, ...this.command];
     const child = spawn(program, args, {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, ...this.env },
+      env: { ...nodeEnvironment, ...process.env, ...this.env },
     });
     this.child = child;
     children.add(child);
