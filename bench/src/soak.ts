@@ -175,7 +175,7 @@ export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
   let flooding: PlantProcess | null = null;
   try {
     while (operator.agentsUp < options.agents) await wait(20);
-    flooding = await hurt(plant, options);
+    flooding = await probing(() => hurt(plant, options));
     const before = diskBytes(plant);
     const running = [...plant.processes, ...(flooding === null ? [] : [flooding])];
     const watched = running
