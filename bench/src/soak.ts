@@ -50,7 +50,9 @@ export interface SoakFigures {
 
 /** Commands on their way at one time: an operator who hears nothing stops asking. */
 const mostOpen = 2000;
-const samples = 600;
+const mostSamples = 600;
+/** A sample has six processes collect their garbage. */
+const leastSampleMs = 1000;
 
 const megabyte = 1e6;
 const round = (number: number, digits: number): number => Number(number.toFixed(digits));
@@ -143,6 +145,7 @@ const drive = async (
   { minutes, rate }: SoakOptions,
 ): Promise<Pick<SoakFigures, "submitted" | "outcomes">> => {
   const [begun, totalMs] = [nowMs(), minutes * 60_000];
+  const sampleMs = Math.max(totalMs / mostSamples, leastSampleMs);
   const outcomes: Record<string, number> = {};
   let [submitted, ended, sampled] = [0, 0, 0];
   let sampling: Promise<unknown> = Promise.resolve();
@@ -156,7 +159,7 @@ const drive = async (
         ended += 1;
       });
     }
-    if (elapsedMs >= (sampled * totalMs) / samples) {
+    if (elapsedMs >= sampled * sampleMs) {
       sampled += 1;
       sampling = Promise.all([sampling, ...watched.map((one) => one.sample())]);
     }

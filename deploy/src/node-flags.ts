@@ -6,8 +6,8 @@
 export const nodeFlags: readonly string[] = ["--max-semi-space-size=4"];
 
 /**
- * What the C library is told. Left to itself, after the first large buffer it takes all further ones
- * from the heap that it never gives back: some 10 MB of an agent that come and go with its
+ * What the C library is told. Left to itself, after the first large buffer it takes all further
+ * ones from the heap that it never gives back: some 10 MB of an agent that come and go with its
  * snapshots, and holes that grow slowly (mallopt(3), M_MMAP_THRESHOLD).
  */
 export const nodeEnvironment = { MALLOC_MMAP_THRESHOLD_: "131072" } as const;
