@@ -30,7 +30,10 @@ export interface LatencyFigures {
   readonly rawModbusWrite: Percentiles;
 }
 
-/** Set points that never repeat within a run, so that a register's change names its command. */
+/**
+ * Set points that come again after 8,000 others at the soonest, so that the next change of a register
+ * to one names its command.
+ */
 const valueOf = (index: number): number => 10 + (index % 8000) / 100;
 
 export const figuresOf = (
@@ -51,7 +54,7 @@ export const figuresOf = (
     const times: Record<StageName, number | undefined> = {
       ordered: at.get("ordered"),
       certified: at.get("certified"),
-      register: changed.get(Math.fround(value)),
+      register: changed.get(Math.fround(value))?.find((time) => time >= submitted - 1),
       confirmed: outcome === "confirmed" ? at.get("ended") : undefined,
     };
     for (const name of stageNames) {

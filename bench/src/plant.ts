@@ -12,8 +12,8 @@ export interface BenchPlant {
   ready(linked: () => boolean): Promise<void>;
   /** Of all its processes that run. */
   pids(): readonly number[];
-  /** When each value arrived in the PLC's register, ms since 1970, by value. */
-  registerChanges(): ReadonlyMap<number, number>;
+  /** When each value arrived in the PLC's register, each time, ms since 1970, by value. */
+  registerChanges(): ReadonlyMap<number, readonly number[]>;
   stop(): Promise<void>;
 }
 
@@ -24,8 +24,15 @@ export const benchSite = (text: string): string =>
     .replace(/^ *ratePerMinute: \d+\n/gm, "")
     .replace(/^ *readback: \{ point: valve-position.*\n/m, "");
 
-const registerChanges = (plant: Plant): ReadonlyMap<number, number> =>
-  new Map(plant.plc.journal().map(({ value, t }) => [value as number, t]));
+const registerChanges = (plant: Plant): ReadonlyMap<number, readonly number[]> => {
+  const changes = new Map<number, number[]>();
+  for (const { value, t } of plant.plc.journal()) {
+    const times = changes.get(value as number);
+    if (times === undefined) changes.set(value as number, [t]);
+    else times.push(t);
+  }
+  return changes;
+};
 
 export interface BenchPlantOptions {
   /** More of `quorate init`'s arguments, and a further change of the site file. */
