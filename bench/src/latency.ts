@@ -30,10 +30,7 @@ export interface LatencyFigures {
   readonly rawModbusWrite: Percentiles;
 }
 
-/**
- * Set points that come again after 8,000 others at the soonest, so that the next change of a register
- * to one names its command.
- */
+/** They come again after 8,000 others: a register's next change to one names its command. */
 const valueOf = (index: number): number => 10 + (index % 8000) / 100;
 
 export const figuresOf = (
