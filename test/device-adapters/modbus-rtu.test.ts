@@ -252,7 +252,8 @@ describe("modbus-rtu: units on a serial line", () => {
   });
 
   it("the line's loss takes all units down, and it is opened again by itself", async () => {
-    open([1, 2].map((unit) => unitAt(unit)));
+    // By its hang-up, or at the latest by the next scan.
+    open([1, 2].map((unit) => unitAt(unit, { scanMs: 500 })));
     await Promise.all([up(1), up(2)]);
     const folder = pair.near.slice(0, -"/near".length);
     await bus.stop();
