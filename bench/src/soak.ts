@@ -50,7 +50,7 @@ export interface SoakFigures {
 
 /** Commands on their way at one time: an operator who hears nothing stops asking. */
 const mostOpen = 2000;
-const mostSamples = 600;
+const mostSamples = 240;
 /** A sample has six processes collect their garbage. */
 const leastSampleMs = 1000;
 

@@ -323,7 +323,7 @@ export class Agent extends Core {
       if (id === null) continue;
       if (this.promised.size > 0) this.promised.delete(this.transactions.name(transaction));
       if (event.creator === this.self || transaction.ballot == null) this.pool.drop(id);
-      if (this.hasWeight(transaction)) this.unordered.set(id, transaction);
+      if (this.hasWeight(transaction)) this.unordered.add(id, this.commander(transaction));
     }
   }
 
@@ -342,6 +342,8 @@ export class Agent extends Core {
         return [{ timeUs, transaction: checked }];
       }),
     );
+    const commands = transactions.filter(({ transaction: { kind } }) => kind === "command").length;
+    this.crowd.ordered(commands, this.roundMs);
     const { consensus } = round;
     this.regain.ordered(round.events.map(({ event }) => event));
     const step = this.machine.apply({

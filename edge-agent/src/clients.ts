@@ -12,7 +12,9 @@ import {
   type FrameLink,
   type GuardSpec,
   type Hex,
+  hexBytes,
   limits,
+  notNow,
   type OperatorSpec,
   readAlarmAction,
   readCommand,
@@ -208,19 +210,21 @@ export class Clients {
 
   // commands -----------------------------------------------------------------------------------
 
-  private refuse(session: Session, request: number, id: Uint8Array, error: CodedError): void {
+  private refuse(session: Session, request: number, id: Hex, error: CodedError): void {
     const { code, message: detail } = error;
     // The second agent that a client chose mostly has the command by gossip already.
     if (code === "COMMAND_REPEATED") this.core.io.count(code);
     else this.core.fault("command", session.role.spec.name, code, detail);
     // Nothing is refused of one that is known: it is followed.
-    const isFollowed = code === "COMMAND_REPEATED" && !this.isForgotten(toHex(id));
+    const isFollowed = code === "COMMAND_REPEATED" && !this.isForgotten(id);
     const outcome = isFollowed ? "" : "refused";
     const progress = {
-      ...{ id, stage: "refused", outcome, code, detail, timeMs: this.core.nowMs() },
+      ...{ id: hexBytes(id), stage: "refused", outcome, code, detail, timeMs: this.core.nowMs() },
       ...{ sequence: 0, block: 0, ballots: 0 },
     };
     this.send(session, { request, progress });
+    // Others may have it: whoever gave it hears what becomes of it.
+    if (code === "COMMAND_REPEATED" || notNow.has(code)) this.watch(session, request, id);
   }
 
   private submit(session: Session, request: number, envelope: Envelope): void {
@@ -236,6 +240,8 @@ export class Clients {
       const transaction = { command: envelope } as WireTransaction;
       const item = { id, transaction, weighty: true, operator: command.operator };
       core.pool.mayTake(item);
+      const { uncertifiedCount } = core.machine.state.commands;
+      core.crowd.mayJoin(command.operator, uncertifiedCount, core.io.clock.monotonicMs());
       if (core.transactions.check(transaction) === null)
         throw new CodedError("COMMAND_SIGNATURE", "the signature does not verify");
       core.pool.promise(item);
@@ -245,8 +251,7 @@ export class Clients {
       });
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
-      this.refuse(session, request, Buffer.from(id, "hex"), error);
-      if (error.code === "COMMAND_REPEATED") this.watch(session, request, id);
+      this.refuse(session, request, id, error);
     }
   }
 
@@ -298,7 +303,7 @@ export class Clients {
       this.host.accept({ kind: "approval", envelope }, item, () => {});
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
-      this.refuse(session, request, Buffer.from(command, "hex"), error);
+      this.refuse(session, request, command, error);
     }
   }
 
@@ -324,8 +329,7 @@ export class Clients {
       });
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
-      this.refuse(session, request, Buffer.from(id, "hex"), error);
-      if (error.code === "COMMAND_REPEATED") this.watch(session, request, id);
+      this.refuse(session, request, id, error);
     }
   }
 

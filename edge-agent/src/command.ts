@@ -5,6 +5,7 @@ import {
   limits,
   type WireTransaction,
 } from "@quorate/protocol";
+import { Shares } from "./shares.ts";
 
 /** A command, approval or alarm action as it was accepted, for the journal. */
 export interface Accepted {
@@ -51,7 +52,8 @@ const countedOf = ({ transaction, operator, weighty }: Pooled): Counted => ({
 export class Pool {
   private readonly items = new Map<Hex, Pooled>();
   private readonly promised = new Map<Hex, Counted>();
-  private readonly perOperator = new Map<Hex, number>();
+  /** Commands, approvals and alarm actions that clients handed in. */
+  readonly operators = new Shares();
   private weighty = 0;
   private reports = 0;
   private bytes = 0;
@@ -87,7 +89,7 @@ export class Pool {
     const remedy = "wait until earlier commands are ordered, then send it again";
     if (!this.hasRoom(counted))
       throw new CodedError("COMMAND_POOL_FULL", "this agent has no room", { remedy });
-    if ((this.perOperator.get(counted.operator ?? "") ?? 0) >= limits.poolPerOperator)
+    if (this.operators.of(counted.operator ?? "") >= limits.poolPerOperator)
       throw new CodedError("COMMAND_OPERATOR_BUSY", "too many of this operator wait", { remedy });
   }
 
@@ -155,9 +157,6 @@ export class Pool {
   private tally({ operator, isReport, bytes }: Counted, by: 1 | -1): void {
     this.bytes += by * bytes;
     if (isReport) this.reports += by;
-    if (operator === undefined) return;
-    const count = (this.perOperator.get(operator) ?? 0) + by;
-    if (count === 0) this.perOperator.delete(operator);
-    else this.perOperator.set(operator, count);
+    this.operators.add(operator, by);
   }
 }

@@ -16,6 +16,7 @@ import {
 } from "@quorate/protocol";
 import { BallotBox } from "./certificate.ts";
 import { Pool } from "./command.ts";
+import { Crowd } from "./crowd.ts";
 import { Durable } from "./durable.ts";
 import { EventStore } from "./event-store.ts";
 import { lossRecord } from "./journal.ts";
@@ -29,6 +30,7 @@ import { RefusedProposals } from "./refused-proposals.ts";
 import type { StoredSnapshot } from "./snapshot.ts";
 import { type Restored, restoreNewest, type SnapshotStore } from "./snapshots.ts";
 import { Transactions } from "./transactions.ts";
+import { Unordered } from "./unordered.ts";
 import { type OwnReadings, PlantView } from "./view.ts";
 
 export interface StoredRecord {
@@ -114,7 +116,8 @@ export class Core {
   readonly log: BlockLog;
   readonly store: EventStore;
   /** Transactions of weight in events that are not ordered yet. */
-  readonly unordered = new Map<Hex, WireTransaction>();
+  readonly unordered = new Unordered();
+  readonly crowd = new Crowd(this.pool, this.unordered);
   /**
    * Commands and approvals of the journal that no event has carried yet, by their bytes. They wait
    * until this agent knows what became of them while it was away.
@@ -236,6 +239,12 @@ export class Core {
   /** Null for what does not check out. */
   idOf(transaction: WireTransaction): Hex | null {
     return this.transactions.check(transaction) === null ? null : this.transactions.id(transaction);
+  }
+
+  /** Who signed a command; undefined of anything else. */
+  protected commander(transaction: WireTransaction): Hex | undefined {
+    const checked = this.transactions.check(transaction);
+    return checked?.kind === "command" ? checked.command.operator : undefined;
   }
 
   /** True when an id is on its way or was ordered: it is never taken for a new one. */

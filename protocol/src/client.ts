@@ -6,6 +6,7 @@ import { CodedError, isCoded } from "./errors.ts";
 import { decodeFrame, encodeFrame, type Frame } from "./frame.ts";
 import type { Clock, FrameLink } from "./io.ts";
 import { isOutcome, type Outcome, type Report, readReport, verifyReport } from "./report.ts";
+import { notNow, passing } from "./refusals.ts";
 import { faultsOf, findDevice, type Site } from "./site.ts";
 import type { Envelope, WireAnswer, WireFrame, WireProgress } from "./wire.ts";
 
@@ -48,23 +49,6 @@ interface Question {
   readonly done: (answer: WireAnswer) => void;
 }
 
-/**
- * Refusals that tell of the agent at that moment. An earlier copy of the command may have been
- * taken by this agent or another one; all other refusals every honest agent gives at any time.
- */
-const passing: ReadonlySet<string> = new Set([
-  ...["COMMAND_REPEATED", "APPROVAL_NOT_WAITING", "APPROVAL_REPEATED"],
-  ...["COMMAND_AGENT_OBSERVES", "COMMAND_POOL_FULL", "COMMAND_OPERATOR_BUSY"],
-]);
-
-/**
- * Refusals of agents that cannot take it now. They end nothing while the order may still permit it
- * (S8): another agent that was asked may lie about its own refusal and have handed it on.
- */
-const notNow: ReadonlySet<string> = new Set([
-  ...["COMMAND_AGENT_OBSERVES", "COMMAND_POOL_FULL", "COMMAND_OPERATOR_BUSY"],
-]);
-
 /** Null for what is malformed: its refusal says so. */
 const endOf = (read: () => { readonly notAfterMs: number }): number | null => {
   try {
@@ -86,7 +70,7 @@ const isFollowed = ({ code, outcome }: WireProgress): boolean =>
 const patienceMs = { first: 1000, longest: 8000 } as const;
 
 /** Commands that agents could not take are said again to all, so many a second. */
-const askedAgain = 32;
+const askedAgain = 8;
 
 const emptyFollowing = (id: Hex, nowMs: number): Following => ({
   ...{ id, stage: "submitted", outcome: null, code: "", detail: "", sequence: 0, block: 0 },
@@ -232,8 +216,14 @@ export class SiteClient {
       pursuit.targets.add(up[(this.firstTarget + index) % up.length] as number);
     for (const agent of up) this.join(request, pursuit, agent);
     const { first } = patienceMs;
-    pursuit.cancel = this.clock.after(first, () => this.widen(request, pursuit, 2 * first));
+    this.lookAgain(request, pursuit, first, 2 * first);
     return following;
+  }
+
+  private lookAgain(request: number, pursuit: Pursuit, inMs: number, thenMs: number): void {
+    const leftMs = (pursuit.overMs ?? Number.POSITIVE_INFINITY) - this.nowMs() + 1;
+    const waitMs = leftMs > 0 ? Math.min(inMs, leftMs) : inMs;
+    pursuit.cancel = this.clock.after(waitMs, () => this.widen(request, pursuit, thenMs));
   }
 
   /** Submits to the agents that were chosen and watches at the others. */
@@ -241,6 +231,8 @@ export class SiteClient {
     const enough = faultsOf(this.site.agents.length) + 1;
     if (pursuit.targets.has(agent) && pursuit.joined.has(agent)) pursuit.resent = true;
     pursuit.joined.add(agent);
+    // It may have been started anew, and know nothing of what it said.
+    pursuit.refusals.delete(agent);
     if (pursuit.targets.size < enough) pursuit.targets.add(agent);
     const watch = { request, watch: { id: hexBytes(pursuit.following.id) } };
     const frame = pursuit.targets.has(agent) ? { request, ...pursuit.submit } : watch;
@@ -253,6 +245,12 @@ export class SiteClient {
    */
   private widen(request: number, pursuit: Pursuit, nextMs: number): void {
     const { answers, refusals, targets, overMs } = pursuit;
+    if (this.isOver(pursuit)) {
+      this.endUntaken(pursuit, "expired");
+      pursuit.listener(pursuit.following);
+      this.drop(request, pursuit);
+      return;
+    }
     const hasAnswered = (agent: number): boolean => {
       const refused = refusals.get(agent)?.code;
       if (refused === undefined) return answers.has(agent);
@@ -260,10 +258,7 @@ export class SiteClient {
     };
     if ([...targets].every(hasAnswered)) return;
     const isSilent = [...targets].some((one) => !answers.has(one) && !refusals.has(one));
-    if (!isSilent && !this.mayAskAgain()) {
-      pursuit.cancel = this.clock.after(nextMs, () => this.widen(request, pursuit, nextMs));
-      return;
-    }
+    if (!isSilent && !this.mayAskAgain()) return this.lookAgain(request, pursuit, nextMs, nextMs);
     pursuit.resent = true;
     for (const agent of this.agentsUp) {
       if (hasAnswered(agent)) continue;
@@ -271,8 +266,20 @@ export class SiteClient {
       targets.add(agent);
       this.links.get(agent)?.send(encodeFrame({ request, ...pursuit.submit }));
     }
-    const thenMs = Math.min(2 * nextMs, patienceMs.longest);
-    pursuit.cancel = this.clock.after(nextMs, () => this.widen(request, pursuit, thenMs));
+    this.lookAgain(request, pursuit, nextMs, Math.min(2 * nextMs, patienceMs.longest));
+  }
+
+  /**
+   * The order permits it no more, and f+1 agents that could not take it, and would have told what
+   * became of it, have heard of nothing: it needs not be said again to learn that.
+   */
+  private isOver({ following, answers, refusals, overMs }: Pursuit): boolean {
+    if (overMs === null || this.nowMs() <= overMs) return false;
+    if (following.stage !== "submitted" || answers.size > 0) return false;
+    const told = [...refusals].filter(
+      ([agent, { code }]) => this.links.has(agent) && notNow.has(code),
+    );
+    return told.length > faultsOf(this.site.agents.length);
   }
 
   /** Agents that have no room for thousands of commands have no time to say so again to all. */

@@ -39,6 +39,7 @@ export * from "./merkle.ts";
 export * from "./own-readings.ts";
 export * from "./reading.ts";
 export * from "./release.ts";
+export * from "./refusals.ts";
 export * from "./report.ts";
 export * from "./site.ts";
 export { type Address, formatAddress, parseAddress } from "./site-address.ts";

@@ -45,6 +45,12 @@ export const limits = {
   certifyRounds: 10,
   /** Blocks that wait for more than two thirds of signatures; past it no command is promised. */
   uncertifiedBlocks: 1024,
+  /**
+   * Commands of all agents on their way to their certificates past which an agent takes no more, or
+   * as many as were ordered within so many ms.
+   */
+  crowd: 512,
+  crowdMs: 2000,
   /** Commands that wait in one agent for their place in an event. */
   poolTransactions: 8192,
   /** Commands of one operator in that pool. */
@@ -150,6 +156,9 @@ export const limitRelations: Readonly<Record<string, boolean>> = {
   "the largest event can be orphan and held":
     2 * limits.eventBytes < Math.min(limits.orphanBytes, limits.heldBytes),
   "one key leaves room for other clients": 2 * limits.clientLinksPerKey <= limits.clientLinks,
+  "an operator alone may have as many on their way as open":
+    limits.crowd >= limits.openCommandsPerOperator,
+  "a crowd fits into the pool": limits.crowd < limits.poolPerOperator,
   "an operator may fill one device": limits.openCommandsPerDevice < limits.openCommandsPerOperator,
   "what is open of one operator can be watched": limits.openCommandsPerOperator < limits.watches,
   "the last events of a full roster may rest": limits.restingEvents > 16 * limits.agents,

@@ -320,6 +320,18 @@ describe("clients: intake of commands", () => {
     refused("COMMAND_POOL_FULL", command(), fill(limits.poolTransactions, keyOf("bob")));
   });
 
+  it("who was told to come later hears what becomes of it by others (S8)", () => {
+    const lone = new Lone();
+    const given = command();
+    lone.agent.observer = "JOURNAL_LOST";
+    const client = lone.client("ann");
+    client.says({ request: 5, submit: { command: given } });
+    assert.equal(refusal(client.heard)?.code, "COMMAND_AGENT_OBSERVES");
+    lone.agent.lives.move(id(given), beginMs, { stage: "ordered", sequence: 3 });
+    const news = client.heard.of("progress").at(-1);
+    assert.deepEqual([news?.stage, news?.sequence], ["ordered", 3]);
+  });
+
   it("a bad copy that comes first does not keep the good one out", () => {
     const lone = new Lone();
     const given = command();
