@@ -12,7 +12,7 @@ import { throughput, throughputTable } from "./throughput.ts";
 
 const usage = [
   "usage: npm run bench -- latency [--agents 4] [--commands 100] [--rate 50] [--seconds 20]",
-  "       npm run bench -- throughput [--rate 1000] [--seconds 60] [--agents 4] [--step 8]",
+  "       npm run bench -- throughput [--rate 1000] [--seconds 60] [--agents 4] [--step 20]",
   "         [--fixed]   (--step: seconds of each step to the capacity; --fixed: no such search)",
   "       npm run bench -- latency --faults [--agents 4] [--rate 50] [--seconds 20]",
   "       npm run bench -- batch [--writes 250] [--devices 16] [--rate 40] [--seconds 10]",
@@ -101,7 +101,7 @@ const benchmarks: Readonly<Record<string, (args: readonly string[]) => Promise<B
       agents: numberOf(args, "--agents", 4),
       rate: numberOf(args, "--rate", 1000),
       seconds: numberOf(args, "--seconds", 60),
-      stepSeconds: args.includes("--fixed") ? 0 : numberOf(args, "--step", 8),
+      stepSeconds: args.includes("--fixed") ? 0 : numberOf(args, "--step", 20),
     });
     return { table: throughputTable(figures), figures };
   },
