@@ -96,6 +96,9 @@ class Agenda {
   }
 }
 
+/** Between two requests to one peer for events that others refer to (edge-agent/src/peers.ts). */
+const askEveryMs = 20;
+
 /** One agent reduced to what latency depends on: its graph, its pace and its tips. */
 class Member {
   readonly graph: Hashgraph;
@@ -107,6 +110,8 @@ class Member {
   private readonly pace: Pace;
   private readonly orphans: GraphEvent[] = [];
   private readonly unordered = new Set<string>();
+  /** When each of the others was last asked for events, ms. */
+  private readonly askedMs = new Map<number, number>();
   private timer = 0;
 
   constructor(network: DelayNetwork, self: number, pace: PaceParameters | undefined) {
@@ -117,13 +122,15 @@ class Member {
     this.pace = pace === undefined ? new Pace(members, self) : new Pace(members, self, pace);
   }
 
-  take(event: GraphEvent): void {
+  take(event: GraphEvent, from: number): void {
+    if (this.graph.has(event.hash) || this.orphans.some(({ hash }) => hash === event.hash)) return;
     this.orphans.push(event);
+    const missing = event.parents.filter((one) => !this.isThere(one) && !this.isOrphan(one));
+    if (missing.length > 0) this.ask(from, missing);
     for (let moved = true; moved; ) {
       moved = false;
       for (const [index, orphan] of this.orphans.entries()) {
-        if (!orphan.parents.every((one) => this.graph.has(one.hash) || this.graph.isAncient(one)))
-          continue;
+        if (!orphan.parents.every((one) => this.isThere(one))) continue;
         this.orphans.splice(index, 1);
         this.insert(orphan);
         moved = true;
@@ -131,6 +138,32 @@ class Member {
       }
     }
     this.think();
+  }
+
+  /** Answers those of these events that are here. */
+  give(to: number, hashes: readonly string[]): void {
+    const events = hashes.map((hash) => this.graph.get(hash)).filter((one) => one !== undefined);
+    this.network.deliver(this.self, to, (member) => {
+      for (const event of events) member.take(event, this.self);
+    });
+  }
+
+  /** As `Peers` in edge-agent/src/peers.ts does: whoever referred to them has them. */
+  private ask(from: number, missing: readonly { readonly hash: string }[]): void {
+    const { network } = this;
+    const { nowMs } = network.agenda;
+    if (nowMs - (this.askedMs.get(from) ?? -Infinity) < askEveryMs) return;
+    this.askedMs.set(from, nowMs);
+    const hashes = missing.map(({ hash }) => hash);
+    network.deliver(this.self, from, (member) => member.give(this.self, hashes));
+  }
+
+  private isThere(parent: GraphEvent["parents"][number]): boolean {
+    return this.graph.has(parent.hash) || this.graph.isAncient(parent);
+  }
+
+  private isOrphan({ hash }: { readonly hash: string }): boolean {
+    return this.orphans.some((orphan) => orphan.hash === hash);
   }
 
   /** As `Creation` in edge-agent/src/creation.ts does. */
@@ -177,7 +210,7 @@ class Member {
     };
     network.created(event, network.scenario.busy || this.waiting > 0);
     this.waiting = 0;
-    this.take(event);
+    this.take(event, self);
     network.send(self, event);
   }
 }
@@ -232,12 +265,16 @@ export class DelayNetwork {
   }
 
   send(from: number, event: GraphEvent): void {
-    for (const [to, member] of this.members.entries()) {
-      if (to === from) continue;
-      const times = this.isSlow(from) || this.isSlow(to) ? 3 : 1;
-      const delayMs = (0.5 + this.random()) * this.scenario.delayMs * times;
-      this.agenda.plan(this.agenda.nowMs + delayMs, () => member.take(event));
-    }
+    for (let to = 0; to < this.members.length; to += 1)
+      if (to !== from) this.deliver(from, to, (member) => member.take(event, from));
+  }
+
+  /** One message on its way. */
+  deliver(from: number, to: number, arrive: (member: Member) => void): void {
+    const times = this.isSlow(from) || this.isSlow(to) ? 3 : 1;
+    const delayMs = (0.5 + this.random()) * this.scenario.delayMs * times;
+    const member = this.members[to] as Member;
+    this.agenda.plan(this.agenda.nowMs + delayMs, () => arrive(member));
   }
 
   ordered(member: number, { hash, creator }: GraphEvent): void {

@@ -25,6 +25,9 @@ const leadMs = 50;
 /** After its `notAfter` a command has ended or is lost; the rest is the way of its closing. */
 const patienceMs = lifeMs + 20_000;
 
+/** Share of a load in which its first commands are on their way, which says nothing of its rate. */
+const warmUp = 1 / 3;
+
 /** An operator who is linked to f+1 agents, all of whom must say a thing for it to be believed. */
 class LoadOperator {
   readonly signer: Signer;
@@ -80,7 +83,7 @@ export interface LoadFigures {
   readonly ordered: number;
   /** Permitted and certified. */
   readonly certified: number;
-  /** Certified while the load was on: what it gets through, a second. */
+  /** Certified while the load was on, its beginning left out: what it gets through, a second. */
   readonly goodputPerSecond: number;
   readonly orderedPerSecond: number;
   /** How many ended so, by outcome and code; `open` has no end and is lost. */
@@ -205,24 +208,26 @@ const figuresOf = (all: readonly Offered[], begunMs: number, loadMs: number): Co
   const [msToOrdered, msToCertified] = [new Stopwatch(), new Stopwatch()];
   const outcomes: Record<string, number> = {};
   let [ordered, certified, orderedInTime, certifiedInTime] = [0, 0, 0, 0];
+  const [fromMs, toMs] = [begunMs + loadMs * warmUp, begunMs + loadMs];
+  const isInTime = (atMs: number): number => (atMs > fromMs && atMs <= toMs ? 1 : 0);
   for (const { dueMs, following, orderedMs, certifiedMs } of all) {
     const outcome = outcomeOf(following);
     outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
     if (orderedMs !== null) {
       ordered += 1;
-      if (orderedMs <= begunMs + loadMs) orderedInTime += 1;
+      orderedInTime += isInTime(orderedMs);
       msToOrdered.record(orderedMs - dueMs);
     }
     if (certifiedMs !== null) {
       certified += 1;
-      if (certifiedMs <= begunMs + loadMs) certifiedInTime += 1;
+      certifiedInTime += isInTime(certifiedMs);
       msToCertified.record(certifiedMs - dueMs);
     }
   }
   return {
     ...{ ordered, certified, outcomes, lost: outcomes["open"] ?? 0 },
-    goodputPerSecond: Math.round((certifiedInTime * 1000) / loadMs),
-    orderedPerSecond: Math.round((orderedInTime * 1000) / loadMs),
+    goodputPerSecond: Math.round((certifiedInTime * 1000) / (toMs - fromMs)),
+    orderedPerSecond: Math.round((orderedInTime * 1000) / (toMs - fromMs)),
     msToOrdered: msToOrdered.percentiles(),
     msToCertified: msToCertified.percentiles(),
   };

@@ -333,16 +333,23 @@ export class Clients {
     }
   }
 
+  /** Until it has ended: those that are over leave room for those that are not (S9). */
   private watch(session: Session, request: number, id: Hex): void {
-    session.watches.get(id)?.();
+    const { watches } = session;
+    watches.get(id)?.();
+    watches.delete(id);
     const end = this.core.lives.watch(id, (life: Life) => {
       this.send(session, { request, progress: progressOf(life) });
+      if (life.stage !== "ended") return;
+      watches.get(id)?.();
+      watches.delete(id);
     });
-    session.watches.set(id, end);
-    if (session.watches.size <= limits.watches) return;
-    const [oldest, endOldest] = session.watches.entries().next().value as [Hex, () => void];
+    if (this.core.lives.get(id)?.stage === "ended") return end();
+    watches.set(id, end);
+    if (watches.size <= limits.watches) return;
+    const [oldest, endOldest] = watches.entries().next().value as [Hex, () => void];
     endOldest();
-    session.watches.delete(oldest);
+    watches.delete(oldest);
   }
 
   private answer(query: WireQuery): Partial<WireAnswer> {

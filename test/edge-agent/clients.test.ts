@@ -421,8 +421,14 @@ describe("clients: watches and questions", () => {
     const lone = new Lone();
     const client = lone.client("eve");
     const name = (number: number): Hex => number.toString(16).padStart(64, "0");
-    for (let number = 0; number <= limits.watches; number += 1)
+    const watch = (number: number): void =>
       client.says({ request: 1, watch: { id: hexBytes(name(number)) } });
+    // What has ended leaves room for others.
+    watch(9999);
+    lone.agent.lives.move(name(9999), 1, { stage: "ended" });
+    watch(9999);
+    assert.equal(client.heard.frames.splice(0).length, 2);
+    for (let number = 0; number <= limits.watches; number += 1) watch(number);
     lone.agent.lives.move(name(0), 1, { stage: "ordered" });
     assert.equal(client.heard.frames.length, 0);
     lone.agent.lives.move(name(1), 1, { stage: "ordered" });
