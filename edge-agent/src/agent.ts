@@ -342,8 +342,6 @@ export class Agent extends Core {
         return [{ timeUs, transaction: checked }];
       }),
     );
-    const commands = transactions.filter(({ transaction: { kind } }) => kind === "command").length;
-    this.crowd.ordered(commands, this.roundMs);
     const { consensus } = round;
     this.regain.ordered(round.events.map(({ event }) => event));
     const step = this.machine.apply({
@@ -354,6 +352,8 @@ export class Agent extends Core {
     for (const event of round.stale) this.sayAgain(event);
     for (const block of step.blocks) this.voting.open(block);
     for (const ended of step.ended) this.end(ended);
+    const permitted = step.ended.filter(({ deviceSequence }) => deviceSequence > 0);
+    this.crowd.ended(permitted.length, this.roundMs);
     this.letIn();
   }
 

@@ -240,8 +240,8 @@ export class Clients {
       const transaction = { command: envelope } as WireTransaction;
       const item = { id, transaction, weighty: true, operator: command.operator };
       core.pool.mayTake(item);
-      const { uncertifiedCount } = core.machine.state.commands;
-      core.crowd.mayJoin(command.operator, uncertifiedCount, core.io.clock.monotonicMs());
+      const { commands } = core.machine.state;
+      core.crowd.mayJoin(command.operator, commands, core.io.clock.monotonicMs());
       if (core.transactions.check(transaction) === null)
         throw new CodedError("COMMAND_SIGNATURE", "the signature does not verify");
       core.pool.promise(item);

@@ -127,10 +127,14 @@ export class OpenCommands {
     return this.byClosingBlock.get(block) !== undefined;
   }
 
-  /** How many of an operator are open, apart from this one. */
+  /** How many of an operator are open. */
+  of(operator: Hex): number {
+    return this.byOperator.get(operator)?.size ?? 0;
+  }
+
+  /** And apart from this one. */
   othersOf(operator: Hex, id: Hex): number {
-    const own = this.byOperator.get(operator);
-    return (own?.size ?? 0) - (own?.has(id) === true ? 1 : 0);
+    return this.of(operator) - (this.byOperator.get(operator)?.has(id) === true ? 1 : 0);
   }
 
   /**

@@ -46,11 +46,11 @@ export const limits = {
   /** Blocks that wait for more than two thirds of signatures; past it no command is promised. */
   uncertifiedBlocks: 1024,
   /**
-   * Commands of all agents on their way to their certificates past which an agent takes no more, or
-   * as many as were ordered within so many ms.
+   * Commands on their way, from all agents' pools to their ends, past which an agent takes no more,
+   * unless that many ended within so many ms.
    */
   crowd: 512,
-  crowdMs: 2000,
+  crowdMs: 3000,
   /** Commands that wait in one agent for their place in an event. */
   poolTransactions: 8192,
   /** Commands of one operator in that pool. */

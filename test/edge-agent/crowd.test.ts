@@ -21,9 +21,10 @@ class Site {
     return ids;
   }
 
-  takes(operator: string, nowMs = 0, uncertified = 0): boolean {
+  takes(operator: string, nowMs = 0, open: readonly string[] = []): boolean {
     try {
-      this.crowd.mayJoin(operator, uncertified, nowMs);
+      const of = (one: string): number => open.filter((other) => other === one).length;
+      this.crowd.mayJoin(operator, { size: open.length, of }, nowMs);
       return true;
     } catch (error) {
       if (!isCoded(error)) throw error;
@@ -46,7 +47,7 @@ describe("command: crowd", () => {
     assert.ok(site.takes("ann"));
   });
 
-  it("counts what waits in the pool, in events, and for certificates", () => {
+  it("counts what waits in the pool, in events, and for its end", () => {
     const site = new Site();
     site.wait(most / 2, "ann");
     const transaction = {} as never;
@@ -55,7 +56,10 @@ describe("command: crowd", () => {
     assert.ok(!site.takes("ann"));
     site.pool.drop("p0");
     assert.ok(site.takes("ann"));
-    assert.ok(!site.takes("ann", 0, 1));
+    assert.ok(!site.takes("ann", 0, ["bob"]));
+    const open = Array.from({ length: most }, () => "bob");
+    assert.ok(site.takes("cid", 0, open));
+    assert.ok(!site.takes("bob", 0, open), "whose commands devices are late with");
   });
 
   it("reports, ballots and others without a commander are none", () => {
@@ -75,13 +79,13 @@ describe("command: crowd", () => {
     assert.equal(site.unordered.commands.total, 0);
   });
 
-  it("a site that orders more may have more under way, as long as it does", () => {
+  it("a site that is quicker may have more under way, as long as it is", () => {
     const site = new Site();
     site.wait(most + 50, "ann");
-    site.crowd.ordered(most, 1000);
-    site.crowd.ordered(0, 1100);
+    site.crowd.ended(most, 1000);
+    site.crowd.ended(0, 1100);
     assert.ok(!site.takes("ann", 1500));
-    site.crowd.ordered(100, 1500);
+    site.crowd.ended(100, 1500);
     assert.ok(site.takes("ann", 1500));
     assert.ok(site.takes("ann", 999 + crowdMs));
     assert.ok(!site.takes("ann", 1000 + crowdMs));
@@ -126,6 +130,6 @@ describe("command: crowd", () => {
     });
     assert.deepEqual(said.map((one) => one?.stage), ["refused", "received"]);
     assert.equal(said[0]?.code, "COMMAND_POOL_FULL");
-    assert.match(said[0]?.detail ?? "", /^512 commands wait .*, 512 of this operator$/);
+    assert.match(said[0]?.detail ?? "", /^512 commands are on their way, 512 of them of this /);
   });
 });
