@@ -361,7 +361,9 @@ export class SiteClient {
     if (news.report == null || following.at.written !== undefined) return;
     const report = this.openReport(news.report, following.id);
     if (report?.outcome !== "written") return;
-    following.at.written = this.nowMs();
+    // A guard writes what was ordered and certified: by this the client knows of both.
+    for (const stage of ["ordered", "certified", "written"] as const)
+      following.at[stage] ??= this.nowMs();
     if (stages.indexOf(following.stage as ClientStage) < stages.indexOf("written"))
       following.stage = "written";
   }

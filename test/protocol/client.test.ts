@@ -224,6 +224,7 @@ describe("client: what it believes", () => {
     site.says(2, "written", { report: reportOf() });
     assert.equal(following.stage, "written");
     assert.equal(following.at.written, beginMs);
+    assert.equal(following.at.certified, beginMs, "which it is by then");
   });
 
   const forged: Readonly<Record<string, Envelope>> = {
