@@ -5,6 +5,7 @@ import type { SealContext } from "./envelope.ts";
 import { CodedError, isCoded } from "./errors.ts";
 import { decodeFrame, encodeFrame, type Frame } from "./frame.ts";
 import type { Clock, FrameLink } from "./io.ts";
+import { limits } from "./limits.ts";
 import { isOutcome, type Outcome, type Report, readReport, verifyReport } from "./report.ts";
 import { notNow, passing } from "./refusals.ts";
 import { faultsOf, findDevice, type Site } from "./site.ts";
@@ -276,6 +277,8 @@ export class SiteClient {
   private isOver({ following, answers, refusals, overMs }: Pursuit): boolean {
     if (overMs === null || this.nowMs() <= overMs) return false;
     if (following.stage !== "submitted" || answers.size > 0) return false;
+    // Past as many an agent forgets the oldest: its silence says nothing then.
+    if (this.pursuits.size > limits.watches) return false;
     const told = [...refusals].filter(
       ([agent, { code }]) => this.links.has(agent) && notNow.has(code),
     );
