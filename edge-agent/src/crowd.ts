@@ -25,11 +25,16 @@ const remedy = "nothing: it is given again until its time to live is over";
 export class Crowd {
   private readonly waiting: readonly Shares[];
   /** Within `limits.crowdMs`. */
-  private lately: Ends[] = [];
+  private readonly lately: Ends[] = [];
   private sum = 0;
 
   constructor(pool: Pool, unordered: Unordered) {
     this.waiting = [pool.operators, unordered.commands];
+  }
+
+  /** How many ends are remembered. */
+  get remembered(): number {
+    return this.lately.length;
   }
 
   /** So many permitted commands have ended; `nowMs` is monotonic. */
@@ -37,6 +42,8 @@ export class Crowd {
     if (commands === 0) return;
     this.lately.push({ atMs: nowMs, commands });
     this.sum += commands;
+    // Nobody may ever ask this agent: what is too old goes here as well (S9).
+    this.endedLately(nowMs);
   }
 
   /** Throws COMMAND_POOL_FULL. */

@@ -91,6 +91,12 @@ describe("command: crowd", () => {
     assert.ok(!site.takes("ann", 1000 + crowdMs));
   });
 
+  it("an agent that nobody asks forgets ends all the same (S9)", () => {
+    const { crowd } = new Site();
+    for (let atMs = 0; atMs <= 10 * crowdMs; atMs += 100) crowd.ended(1, atMs);
+    assert.equal(crowd.remembered, crowdMs / 100);
+  });
+
   it("nobody's crowd keeps another operator out", () => {
     const site = new Site();
     site.wait(10 * most, "ann");
