@@ -169,7 +169,7 @@ export class Snapshots {
   /** After every round: it may be time for a snapshot. */
   round({ covering }: Step, consensus: ConsensusState): void {
     const { core } = this;
-    const isDue = consensus.decidedRound >= this.lastRound + this.everyRounds;
+    const isDue = this.turnOf(consensus.decidedRound) > this.turnOf(this.lastRound);
     if (covering === null || !isDue || this.saving || core.replaying) return;
     const { state } = core.machine;
     this.lastRound = consensus.decidedRound;
@@ -177,6 +177,16 @@ export class Snapshots {
       ...{ block: covering.number, entries: state.entriesUnder(covering.number) },
       ...{ inUse: blocksInUse(state), consensus, position: core.io.journal.end },
     };
+  }
+
+  /**
+   * Agents take theirs at different rounds: what one does for a snapshot holds it up, and all at
+   * once would hold up the order.
+   */
+  private turnOf(round: number): number {
+    const { self, site } = this.core;
+    const offset = Math.floor((self * this.everyRounds) / site.agents.length);
+    return Math.floor((round + offset) / this.everyRounds);
   }
 
   /** After every certified block: the pending one may have its signatures now. */
