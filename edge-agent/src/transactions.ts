@@ -12,7 +12,9 @@ import {
   readBallot,
   readCommand,
   readReport,
+  reportSignatureBytes,
   type SealContext,
+  sha256,
   signatureBytes,
   type Site,
   toHex,
@@ -40,6 +42,15 @@ interface Known {
 }
 
 const nothing: Known = { id: "", checked: null, bytes: 0 };
+
+/** The same body under another signature is another thing to check. */
+const nameOf = (id: Hex, signature: Uint8Array): string =>
+  `${id}${toHex(signature.length <= signatureBytes ? signature : sha256(signature))}`;
+
+/** Reports may be signed many at a time. */
+const hasLength = (kind: (typeof kinds)[number], { length }: Uint8Array): boolean =>
+  length === signatureBytes ||
+  (kind === "report" && length > signatureBytes && length <= reportSignatureBytes);
 
 /**
  * Decodes transactions and checks their signatures, each once (docs/wire.md, "Event").
@@ -72,7 +83,7 @@ export class Transactions {
     const envelope = kind === undefined ? null : transaction[kind];
     if (kind === undefined || envelope == null) return "";
     const id = digest(`quorate/${kind}/v1`, this.context.chain, envelope.body);
-    return `${id}${toHex(envelope.signature)}`;
+    return nameOf(id, envelope.signature);
   }
 
   /** Null for anything malformed, unsigned, or from somebody who may not say it. */
@@ -93,9 +104,8 @@ export class Transactions {
     const envelope = kind === undefined ? null : transaction[kind];
     if (kind === undefined || envelope == null) return nothing;
     const id = digest(`quorate/${kind}/v1`, this.context.chain, envelope.body);
-    if (envelope.signature.length !== signatureBytes) return { id, checked: null, bytes: 0 };
-    // The same body under another signature is another thing to check.
-    const name = `${id}${toHex(envelope.signature)}`;
+    if (!hasLength(kind, envelope.signature)) return { id, checked: null, bytes: 0 };
+    const name = nameOf(id, envelope.signature);
     const before = this.known.get(name);
     if (before !== undefined) return before;
     const checked = this.checkNew(transaction);

@@ -9,6 +9,7 @@ import {
   hexBytes,
   isCoded,
   limits,
+  rememberVerified,
   type Signer,
   type Site,
   toHex,
@@ -28,7 +29,7 @@ import { guardLimits } from "./limits.ts";
 import { AgentClocks } from "./now.ts";
 import { ReadingPublisher } from "./reading.ts";
 import { Reporter } from "./report.ts";
-import { rememberVerified } from "./verified.ts";
+import { Signing } from "./signing.ts";
 
 export interface GuardOptions {
   readonly site: Site;
@@ -89,6 +90,7 @@ export class Guard {
   /** Devices of which something is missing and agents have not been asked for it yet. */
   private readonly lacking = new Set<string>();
   private readonly reporter: Reporter;
+  private readonly signing: Signing;
   private readonly admission: Admission;
   private readonly actuations = new Map<string, Actuation>();
   private readonly readings: readonly ReadingPublisher[];
@@ -98,7 +100,8 @@ export class Guard {
   /** Throws GUARD_UNKNOWN, GUARD_KEY, GUARD_ADAPTER, FENCE_DAMAGED, FENCE_CHAIN, FENCE_GUARD. */
   constructor(options: GuardOptions) {
     const { site, name, signer, verify, io, adapters, fenceRecords } = options;
-    [this.io, this.site] = [io, site];
+    const garbage = new Garbage(io);
+    [this.io, this.site, this.garbage] = [io, site, garbage];
     const spec = site.guards.find((guard) => guard.name === name);
     if (spec === undefined) throw new CodedError("GUARD_UNKNOWN", `no guard ${name} in the site`);
     const guard = toHex(signer.publicKey);
@@ -111,8 +114,6 @@ export class Guard {
     const seal = { chain, verify: rememberVerified(verify, guardLimits.verifiedSignatures) };
     const agents = site.agents.length;
     const up = (): readonly number[] => [...this.links.keys()];
-    const garbage = new Garbage(io);
-    this.garbage = garbage;
     this.clocks = new AgentClocks({
       ...{ io, garbage, agents, up },
       send: (agent, frame) => this.send(agent, frame),
@@ -121,17 +122,18 @@ export class Guard {
     this.fence = new Fence({ chain: site.chain, guard }, io.fence, fenceRecords, (error) =>
       this.halt(error),
     );
-    const { clocks, fence } = this;
     this.reporter = new Reporter({
       ...{ io, garbage, agents, up },
       send: (agent, frame) => this.sendBytes(agent, frame),
-      onOrdered: (device, sequence) => fence.ordered(device, sequence),
+      onOrdered: (device, sequence) => this.fence.ordered(device, sequence),
     });
     this.admission = this.makeAdmission(seal);
+    this.signing = new Signing({ io, chain, signer });
     const mine = [...adapters.values()].filter(({ device }) => device.guard === name);
     const devices = new Map(mine.map((adapter) => [adapter.device.name, adapter]));
+    const { clocks, fence, reporter, signing } = this;
     const context: ActuationContext = {
-      ...{ io, garbage, site, seal, chain, signer, clocks, fence, reporter: this.reporter },
+      ...{ io, garbage, site, seal, clocks, fence, reporter, signing },
       live: () => this.state === "running",
       isNewest: () => this.fenceCheck.passed,
       own: { site, clock: io.clock, adapters: devices },
@@ -183,6 +185,7 @@ export class Guard {
     for (const cancel of this.timers.values()) cancel();
     for (const actuation of this.actuations.values()) actuation.stop();
     for (const reading of this.readings) reading.stop();
+    this.signing.flush();
     this.reporter.stop();
   }
 

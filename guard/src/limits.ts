@@ -27,6 +27,8 @@ export const guardLimits = {
   knownBallotBytes: 4096,
   /** Certificates looked at in one frame. */
   certificatesPerFrame: 1024,
+  /** Reports that come within this of the last signature are signed together at its end. */
+  signTogetherMs: 20,
   /** Pace at which a report is sent again to agents that have not ordered it. */
   resendMinMs: 500,
   resendMaxMs: 2000,

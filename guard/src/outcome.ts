@@ -1,14 +1,14 @@
-import type { Envelope, Hex, PointOutcome, PointValue, Report, Signer } from "@quorate/protocol";
+import type { Envelope, Hex, PointOutcome, PointValue, Report } from "@quorate/protocol";
 import type { DeviceFence, Fence, FenceEntry } from "./fence.ts";
 import type { GuardIo } from "./io.ts";
 import type { AgentClocks } from "./now.ts";
-import { answerClosing, outcomeOfClosing, type Reporter, sealReport } from "./report.ts";
+import { outcomeOfClosing, type Reporter } from "./report.ts";
+import type { ReportFields, Signing } from "./signing.ts";
 import type { CloseTurn, Turn, WriteTurn } from "./turn.ts";
 
 export interface OutcomeContext {
   readonly io: GuardIo;
-  readonly chain: Uint8Array;
-  readonly signer: Signer;
+  readonly signing: Signing;
   readonly clocks: AgentClocks;
   readonly fence: Fence;
   readonly reporter: Reporter;
@@ -40,7 +40,8 @@ export class Outcomes {
 
   /** The next place ends without an attempt. `done`: that is durable. */
   end(turn: Turn, ending: Ending & Pick<Report, "closing">, done: () => void): void {
-    this.commit(turn.sequence, turn.id, { ...ending, writtenMs: 0 }, done);
+    const fields = this.fieldsOf(turn.sequence, turn.id, { ...ending, writtenMs: 0 });
+    this.commit(fields, this.context.signing.seal(fields), done);
   }
 
   /** The fence lost what it knew of this place: nobody can tell whether it was written (S8). */
@@ -50,8 +51,7 @@ export class Outcomes {
     const writes = turn.kind === "write" ? turn.command.writes : [];
     const points = writes.map(({ point, value: asked }): PointOutcome => ({ point, asked, code }));
     const closing = turn.kind === "close" ? "already-written" : "";
-    const ending = { outcome: "failed", code, detail, points, closing, writtenMs: 0 } as const;
-    this.commit(turn.sequence, turn.id, ending, () => {});
+    this.end(turn, { outcome: "failed", code, detail, points, closing }, () => {});
   }
 
   endByClosing(turn: CloseTurn, done: () => void): void {
@@ -63,7 +63,9 @@ export class Outcomes {
   /** The outcome of an attempt. */
   finish(sequence: number, id: Hex, ending: Ending & Pick<Report, "writtenMs">): void {
     const closing = this.closings.delete(sequence) ? "already-written" : "";
-    this.commit(sequence, id, { ...ending, closing }, () => {});
+    const fields = this.fieldsOf(sequence, id, { ...ending, closing });
+    this.committing.add(sequence);
+    this.context.signing.soon(fields, (report) => this.commit(fields, report, () => {}));
   }
 
   /** News for those who wait; ends nothing, so it is sent once and kept nowhere. */
@@ -76,12 +78,12 @@ export class Outcomes {
       const was = before.get(point);
       return { point, asked, code: "", ...(was === undefined ? {} : { before: was }) };
     });
-    const report = sealReport(this.context.chain, this.context.signer, {
+    const fields: ReportFields = {
       ...{ device: this.device, deviceSequence: turn.sequence, id: turn.id },
       ...{ outcome: "written", code: "", detail: "", points },
       ...{ writtenMs, finishedMs: 0, closing: "" },
-    });
-    this.context.reporter.tell(report);
+    };
+    this.context.signing.soon(fields, (report) => this.context.reporter.tell(report));
   }
 
   /** Says what the fence says about a place that a closing verdict came too late for. */
@@ -96,18 +98,19 @@ export class Outcomes {
     else this.context.reporter.add(this.device, sequence, entry.report);
   }
 
-  private commit(
-    sequence: number,
+  private fieldsOf(
+    deviceSequence: number,
     id: Hex,
-    fields: Ending & Pick<Report, "closing" | "writtenMs">,
-    done: () => void,
-  ): void {
-    const { chain, signer, clocks, fence, io } = this.context;
+    ending: Ending & Pick<Report, "closing" | "writtenMs">,
+  ): ReportFields {
+    const finishedMs = this.context.clocks.stampMs();
+    return { ...ending, device: this.device, deviceSequence, id, finishedMs };
+  }
+
+  private commit(fields: ReportFields, report: Envelope, done: () => void): void {
+    const { fence, io } = this.context;
     const { device } = this;
-    const finishedMs = clocks.stampMs();
-    const report = sealReport(chain, signer, {
-      ...{ ...fields, device, deviceSequence: sequence, id, finishedMs },
-    });
+    const { deviceSequence: sequence, id } = fields;
     this.committing.add(sequence);
     fence.outcome(device, sequence, id, report, () => {
       this.committing.delete(sequence);
@@ -129,6 +132,6 @@ export class Outcomes {
 
   private withAnswer({ attempted, report }: FenceEntry): Envelope {
     const closing = attempted ? "already-written" : "skipped";
-    return answerClosing(this.context.chain, this.context.signer, report as Envelope, closing);
+    return this.context.signing.answerClosing(report as Envelope, closing);
   }
 }

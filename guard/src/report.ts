@@ -2,39 +2,12 @@ import {
   encodeFrame,
   type Envelope,
   faultsOf,
-  limits,
   type Outcome,
   type PointOutcome,
-  type Report,
-  readReport,
-  type Signer,
-  signReport,
 } from "@quorate/protocol";
 import type { Garbage } from "./garbage.ts";
 import type { GuardIo } from "./io.ts";
 import { guardLimits } from "./limits.ts";
-
-export type ReportFields = Omit<Report, "guard">;
-
-/** Signs a report; values read are left out where they would pass the bound of a report. */
-export const sealReport = (chain: Uint8Array, signer: Signer, fields: ReportFields): Envelope => {
-  const detail = fields.detail.slice(0, limits.textChars);
-  const full = signReport(chain, signer, { ...fields, detail });
-  if (full.body.length <= limits.reportBytes) return full;
-  const points = fields.points.map(({ point, asked, code }) => ({ point, asked, code }));
-  return signReport(chain, signer, { ...fields, detail, points });
-};
-
-/** The same report, saying also what became of the closing verdict. */
-export const answerClosing = (
-  chain: Uint8Array,
-  signer: Signer,
-  report: Envelope,
-  closing: Report["closing"],
-): Envelope => {
-  const { guard: _, ...fields } = readReport(report);
-  return sealReport(chain, signer, { ...fields, closing });
-};
 
 /** How a command ends, from the codes of its points: the first that is not empty speaks for all. */
 export const outcomeOf = (
@@ -70,7 +43,10 @@ export interface ReporterOptions {
   readonly onOrdered: (device: string, sequence: number) => void;
 }
 
-/** Sends durable reports again and again until f+1 agents have ordered them (S8). */
+/**
+ * Sends durable reports to f+1 agents, and again and again to all of them until f+1 have ordered
+ * them (S8).
+ */
 export class Reporter {
   private readonly options: ReporterOptions;
   private readonly pending = new Map<string, Pending>();
@@ -106,7 +82,7 @@ export class Reporter {
       this.options.garbage.drop("report", "REPORT_OVERFLOW");
       this.pending.delete(this.pending.keys().next().value as string);
     }
-    for (const agent of this.options.up()) this.sendTo(agent, pending, now);
+    for (const agent of this.chosen(sequence)) this.sendTo(agent, pending, now);
     this.schedule();
   }
 
@@ -144,6 +120,16 @@ export class Reporter {
   stop(): void {
     this.stopped = true;
     this.cancelTimer?.();
+  }
+
+  /**
+   * f+1 of the agents on the link, one honest at the least; others for the next place. Each that
+   * has a report may put it into an event of its own: from all it would go to everybody n times.
+   */
+  private chosen(sequence: number): readonly number[] {
+    const up = this.options.up();
+    const count = Math.min(faultsOf(this.options.agents) + 1, up.length);
+    return Array.from({ length: count }, (_, at) => up[(sequence + at) % up.length] as number);
   }
 
   private sendTo(agent: number, pending: Pending, now: number): void {

@@ -14,7 +14,8 @@ export type Domain =
   | "quorate/command/v1"
   | "quorate/event/v1"
   | "quorate/reading/v1"
-  | "quorate/report/v1";
+  | "quorate/report/v1"
+  | "quorate/report/batch/v1";
 
 const tags = new Map<Domain, Uint8Array>();
 

@@ -25,6 +25,8 @@ export const limits = {
   textChars: 512,
   /** The body of a report, bytes. */
   reportBytes: 64 * 1024,
+  /** Reports under one signature of their guard. */
+  reportBatch: 64,
   /** The body of a reading, bytes. */
   readingBytes: 1024 * 1024,
   /** A certificate: an entry, its path and the ballots, bytes. */

@@ -47,6 +47,29 @@ export const merklePath = (tree: MerkleTree, index: number): Uint8Array[] => {
   return path;
 };
 
+/**
+ * The root under which `entry` stands at `index` of `size` entries, if its siblings are those of
+ * the path; null for a path of another length than that place has.
+ */
+export const rootOf = (
+  entry: Uint8Array,
+  index: number,
+  size: number,
+  path: readonly Uint8Array[],
+): Uint8Array | null => {
+  if (index < 0 || index >= size) return null;
+  let hash = leafHash(entry);
+  let used = 0;
+  for (let position = index, width = size; width > 1; position >>= 1, width = (width + 1) >> 1) {
+    if ((position ^ 1) >= width) continue;
+    const sibling = path[used];
+    used += 1;
+    if (sibling?.length !== 32) return null;
+    hash = position % 2 === 1 ? nodeHash(sibling, hash) : nodeHash(hash, sibling);
+  }
+  return used === path.length ? hash : null;
+};
+
 /** True when `entry` stands at `index` of the `size` entries under `root`. */
 export const provesEntry = (
   entry: Uint8Array,
@@ -55,15 +78,6 @@ export const provesEntry = (
   path: readonly Uint8Array[],
   root: Uint8Array,
 ): boolean => {
-  if (index < 0 || index >= size) return false;
-  let hash = leafHash(entry);
-  let used = 0;
-  for (let position = index, width = size; width > 1; position >>= 1, width = (width + 1) >> 1) {
-    if ((position ^ 1) >= width) continue;
-    const sibling = path[used];
-    used += 1;
-    if (sibling?.length !== 32) return false;
-    hash = position % 2 === 1 ? nodeHash(sibling, hash) : nodeHash(hash, sibling);
-  }
-  return used === path.length && sameBytes(hash, root);
+  const found = rootOf(entry, index, size, path);
+  return found !== null && sameBytes(found, root);
 };

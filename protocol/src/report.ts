@@ -1,9 +1,10 @@
 import { type Hex, hexBytes, toHex } from "./bytes.ts";
 import type { Verified } from "./certified.ts";
-import type { Signer } from "./ed25519.ts";
+import { signatureBytes, type Signer } from "./ed25519.ts";
 import { openEnvelope, type SealContext, seal } from "./envelope.ts";
 import { CodedError } from "./errors.ts";
 import { limits } from "./limits.ts";
+import { batchContext, batchOfReport, reportBatchDomain, sealReportBatch } from "./report-batch.ts";
 import type { KeyHex } from "./site.ts";
 import type { PointValue } from "./value.ts";
 import {
@@ -50,11 +51,8 @@ export interface Report {
 
 const domain = "quorate/report/v1";
 
-export const signReport = (
-  chain: Uint8Array,
-  signer: Signer,
-  report: Omit<Report, "guard">,
-): Envelope => {
+/** What a guard signs of a report. */
+export const encodeReport = (guard: Uint8Array, report: Omit<Report, "guard">): Uint8Array => {
   const points = report.points.map(({ point, asked, before, after, code }) => ({
     point,
     asked: toWireValue(asked),
@@ -62,14 +60,27 @@ export const signReport = (
     ...(after === undefined ? {} : { after: toWireValue(after) }),
     code,
   }));
-  const body = encode(wire.Report, {
-    ...report,
-    guard: signer.publicKey,
-    id: hexBytes(report.id),
-    points,
-  });
-  return seal(domain, chain, body, signer);
+  return encode(wire.Report, { ...report, guard, id: hexBytes(report.id), points });
 };
+
+export const signReport = (
+  chain: Uint8Array,
+  signer: Signer,
+  report: Omit<Report, "guard">,
+): Envelope => seal(domain, chain, encodeReport(signer.publicKey, report), signer);
+
+/**
+ * Encoded reports, `limits.reportBatch` at the most, under one signature, in their order; a single
+ * one has a signature of its own.
+ */
+export const signReports = (
+  chain: Uint8Array,
+  signer: Signer,
+  bodies: readonly Uint8Array[],
+): Envelope[] =>
+  bodies.length < 2
+    ? bodies.map((body) => seal(domain, chain, body, signer))
+    : sealReportBatch(chain, signer, bodies);
 
 const pointOutcome = (point: WirePointOutcome): PointOutcome => {
   const asked = fromWireValue(point.asked);
@@ -110,4 +121,9 @@ export const verifyReport = (
   context: SealContext,
   envelope: Envelope,
   report: Report,
-): Verified<Report> => openEnvelope(domain, context, envelope, report.guard, report);
+): Verified<Report> => {
+  const batch = envelope.signature.length === signatureBytes ? null : batchOfReport(envelope);
+  return batch === null
+    ? openEnvelope(domain, context, envelope, report.guard, report)
+    : openEnvelope(reportBatchDomain, batchContext(context), batch, report.guard, report);
+};

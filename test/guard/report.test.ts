@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { guardLimits } from "@quorate/guard";
-import type { PointWrite, Report } from "@quorate/protocol";
+import {
+  type Envelope,
+  type PointWrite,
+  type Report,
+  signatureBytes,
+  toHex,
+} from "@quorate/protocol";
 import type { Ruling } from "./council.ts";
 import type { WriteFault } from "./plc.ts";
 import { GuardWorld } from "./world.ts";
@@ -238,7 +244,7 @@ describe("guard: report", () => {
   it("comes after its outcome is durable (S4)", async () => {
     const world = await GuardWorld.started();
     const ruling = certify(world, set("speed", 7));
-    await world.clock.pass(5);
+    await world.clock.pass(50);
     assert.equal(world.outcome(ruling), "confirmed");
     world.disk.syncMs = 1000;
     const next = certify(world, set("speed", 8));
@@ -276,7 +282,7 @@ describe("guard: report", () => {
     const many = 60;
     for (let value = 1; value <= many; value += 1) certify(world, set("speed", value));
     await world.clock.pass(300);
-    assert.equal(world.reports(1).filter(({ outcome }) => outcome !== "written").length, many);
+    assert.equal(world.reports().filter(({ outcome }) => outcome !== "written").length, many);
     world.got[1] = [];
     const sent = (): number => world.got[1]?.filter(({ report }) => report).length ?? 0;
     const { resendReports, resendPauseMs } = guardLimits;
@@ -287,6 +293,40 @@ describe("guard: report", () => {
     const again = world.reports(1).map(({ id }) => id);
     assert.equal(new Set(again).size, many, "every one was sent again");
     assert.ok(again.length >= 2 * many, `${again.length}`);
+  });
+
+  it("goes to f+1 agents at first, others for the next, and to all when sent again", async () => {
+    const world = await GuardWorld.started();
+    const holders = ({ id }: Ruling): number[] =>
+      [0, 1, 2, 3].filter((agent) =>
+        world.reports(agent).some((one) => one.id === id && one.outcome !== "written"),
+      );
+    const rulings = [7, 8, 9].map((value) => certify(world, set("speed", value)));
+    await world.clock.pass(300);
+    const first = rulings.map(holders);
+    assert.deepEqual(first.map(({ length }) => length), [2, 2, 2]);
+    assert.equal(new Set(first.flat()).size, 4, "all of them have their share");
+    await world.clock.pass(3000);
+    assert.deepEqual(rulings.map(holders), rulings.map(() => [0, 1, 2, 3]));
+  });
+
+  it("shares its signature with those that come close on it; one alone comes at once", async () => {
+    const world = await GuardWorld.started();
+    const signatures = (): string[] =>
+      [...new Set(world.got.flat().flatMap(({ report }) => (report ? [signed(report)] : [])))];
+    const signed = ({ signature }: Envelope): string => toHex(signature.slice(0, signatureBytes));
+    certify(world, set("speed", 7));
+    await world.clock.pass(5);
+    assert.deepEqual(world.reports().map(({ outcome }) => outcome), ["written"]);
+    await world.clock.pass(100);
+    assert.equal(world.reports().length, 2);
+    const before = signatures().length;
+    for (let value = 1; value <= 40; value += 1) certify(world, set("speed", value));
+    await world.clock.pass(200);
+    const reports = world.reports().slice(2);
+    assert.equal(reports.filter(({ outcome }) => outcome !== "written").length, 40);
+    const used = signatures().length - before;
+    assert.ok(used < reports.length / 4, `${used} signatures of ${reports.length} reports`);
   });
 
   it("is not taken for ordered because a later one is", async () => {

@@ -12,6 +12,7 @@ import {
   type Report,
   readReport,
   type Site,
+  toHex,
   verifyReport,
   type WireCertificate,
   type WireFrame,
@@ -77,6 +78,8 @@ export class GuardWorld {
   readonly logs: { code: string; facts: Readonly<Record<string, unknown>> }[] = [];
   /** Frames that each agent got. */
   readonly got: WireFrame[][];
+  /** Frames with reports, by signature: the first of each that some agent got. */
+  private readonly news = new Map<string, WireFrame>();
   /** What each agent's clock is off by; null: it does not answer. */
   readonly clockOff: (number | null)[];
   /** What each agent says has ended on every device; undefined: it says nothing. */
@@ -190,13 +193,14 @@ export class GuardWorld {
     return this.counts.get(code) ?? 0;
   }
 
-  /** Reports of a kind that an agent got, verified, in the order of their coming. */
-  reports(agent = 3): Report[] {
-    return this.got[agent]?.flatMap(({ report }) => (report ? [this.read(report)] : [])) ?? [];
+  /** Reports that an agent got, verified, in the order of their coming; or any agent, each once. */
+  reports(agent?: number): Report[] {
+    const frames = agent === undefined ? this.news.values() : (this.got[agent] ?? []);
+    return [...frames].flatMap(({ report }) => (report ? [this.read(report)] : []));
   }
 
-  /** The last final report about a place, as the agent got it. */
-  outcome(ruling: Ruling, agent = 3): string {
+  /** The last final report about a place, as the agent got it, or any. */
+  outcome(ruling: Ruling, agent?: number): string {
     const final = this.reports(agent).filter(
       ({ id, outcome }) => id === ruling.id && outcome !== "written",
     );
@@ -226,6 +230,10 @@ export class GuardWorld {
 
   private agentGets(agent: number, frame: WireFrame): void {
     this.got[agent]?.push(frame);
+    if (frame.report) {
+      const name = toHex(frame.report.signature);
+      if (!this.news.has(name)) this.news.set(name, frame);
+    }
     const { guard } = this;
     const answer = (reply: Frame): void => {
       this.clock.after(1, () => {

@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 import {
   encode,
+  encodeReport,
   type Envelope,
   isOutcome,
   limits,
   readReport,
   type Report,
+  reportSignatureBytes,
   seal,
   sha256,
   signReport,
+  signReports,
   toHex,
   utf8,
   verifyReport,
@@ -57,6 +60,96 @@ const raw = (message: Record<string, unknown>): Envelope => {
 };
 
 const open = (envelope: Envelope): unknown => verifyReport(context, envelope, readReport(envelope));
+
+const bodyOf = (sequence: number): Uint8Array =>
+  encodeReport(guard.publicKey, { ...report, deviceSequence: sequence });
+
+const batchOf = (count: number): Envelope[] =>
+  signReports(chain, guard, Array.from({ length: count }, (_, index) => bodyOf(index + 1)));
+
+describe("reports under one signature", () => {
+  it("come back as they were signed, each by itself", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: limits.reportBatch }), (count) => {
+        for (const [index, envelope] of batchOf(count).entries()) {
+          const { deviceSequence } = verifyReport(context, envelope, readReport(envelope));
+          assert.equal(deviceSequence, index + 1);
+          assert.ok(envelope.signature.length <= reportSignatureBytes);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("one alone has a signature of its own", () => {
+    const [alone] = batchOf(1);
+    assert.deepEqual(alone, signReport(chain, guard, { ...report, deviceSequence: 1 }));
+  });
+
+  it("are verified once, whoever comes first", () => {
+    let verified = 0;
+    const verify: typeof context.verify = (...given) => {
+      verified += 1;
+      return context.verify(...given);
+    };
+    const counting = { chain, verify };
+    for (const envelope of batchOf(9).reverse())
+      verifyReport(counting, envelope, readReport(envelope));
+    assert.equal(verified, 1);
+    const [other] = batchOf(3);
+    verifyReport(counting, other as Envelope, readReport(other as Envelope));
+    assert.equal(verified, 2);
+  });
+
+  it("refuse a signature field that differs in any byte, or in length", () => {
+    const envelopes = batchOf(5);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...envelopes),
+        fc.nat(500),
+        fc.integer({ min: 1, max: 255 }),
+        ({ body, signature }, at, flip) => {
+          const bent = signature.slice();
+          bent[at % bent.length] = (bent[at % bent.length] as number) ^ flip;
+          throwsCode("REPORT_SIGNATURE", () => open({ body, signature: bent }));
+          const cut = signature.slice(0, at % signature.length);
+          throwsCode("REPORT_SIGNATURE", () => open({ body, signature: cut }));
+          const long = new Uint8Array([...signature, ...new Uint8Array(32)]);
+          throwsCode("REPORT_SIGNATURE", () => open({ body, signature: long }));
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it("refuse a body that is not among them, after one that is was verified", () => {
+    const envelopes = batchOf(4);
+    for (const envelope of envelopes) open(envelope);
+    const [first, second] = envelopes as [Envelope, Envelope];
+    throwsCode("REPORT_SIGNATURE", () => open({ body: bodyOf(9), signature: first.signature }));
+    throwsCode("REPORT_SIGNATURE", () => open({ body: first.body, signature: second.signature }));
+  });
+
+  it("refuse a batch of another guard, and of another chain", () => {
+    const bodies = [1, 2, 3].map(bodyOf);
+    const [stolen] = signReports(chain, signerOf("far-guard"), bodies) as [Envelope];
+    throwsCode("REPORT_SIGNATURE", () => open(stolen));
+    const [foreign] = signReports(otherChain, guard, bodies) as [Envelope];
+    throwsCode("REPORT_SIGNATURE", () => open(foreign));
+  });
+
+  it("refuse a count of one and one past the bound", () => {
+    const [one, two] = batchOf(2) as [Envelope, Envelope];
+    for (const count of [0, 1, limits.reportBatch + 1, 65_535]) {
+      const signature = one.signature.slice();
+      signature.set([count >> 8, count & 0xff], 64);
+      throwsCode("REPORT_SIGNATURE", () => open({ body: one.body, signature }));
+    }
+    const index = two.signature.slice();
+    index.set([0, 2], 66);
+    throwsCode("REPORT_SIGNATURE", () => open({ body: two.body, signature: index }));
+  });
+});
 
 describe("report", () => {
   it("comes back as it was signed", () => {

@@ -11,13 +11,15 @@ import {
   merklePath,
   merkleRoot,
   merkleTree,
+  readReport,
   type Site,
   toHex,
+  verifyReport,
   wire,
 } from "@quorate/protocol";
 import { nodeSigner, nodeVerify } from "@quorate/protocol/node";
 import { nobleSigner, nobleVerify } from "@quorate/protocol/noble";
-import { makeVectors, seedOf, type Vectors } from "../vectors/messages.ts";
+import { makeVectors, type MessageVector, seedOf, type Vectors } from "../vectors/messages.ts";
 import { readVectors } from "../vectors/read.ts";
 import { throwsCode } from "./sealed.ts";
 
@@ -104,6 +106,24 @@ describe("vectors", () => {
     assert.equal(header.root, toHex(merkleRoot(tree)));
     assert.equal(header.entries, frozen.entries.length);
     assert.deepEqual([header.number, header.round, header.firstSequence], [5, 61, 20]);
+  });
+
+  it("reports under one signature: it is over how many and the root of their bodies", () => {
+    const [, second, third] = frozen.reportBatch.map(({ signature }) => signature);
+    const leaves = frozen.reportBatch.map(({ body }) => sha256(Buffer.from(`00${body}`, "hex")));
+    const pair = sha256(Buffer.from(`01${leaves[0]}${leaves[1]}`, "hex"));
+    const root = sha256(Buffer.from(`01${pair}${leaves[2]}`, "hex"));
+    const input = inputOf("quorate/report/batch/v1", `0003${root}`);
+    const { publicKey } = frozen.messages["report"] as MessageVector;
+    const signature = second?.slice(0, 128) ?? "";
+    assert.ok(nodeVerify(hexBytes(publicKey), input, hexBytes(signature)));
+    assert.equal(second, `${signature}00030001${leaves[0]}${leaves[2]}`);
+    assert.equal(third, `${signature}00030002${pair}`);
+    for (const { body, signature: field } of frozen.reportBatch) {
+      const envelope = { body: hexBytes(body), signature: hexBytes(field) };
+      for (const verify of [nodeVerify, nobleVerify])
+        verifyReport({ chain, verify }, envelope, readReport(envelope));
+    }
   });
 
   it("entries: a verdict, a closing, a report", () => {

@@ -6,11 +6,13 @@ import {
   encode,
   encodeEntry,
   encodeHeader,
+  encodeReport,
   type Envelope,
   hexBytes,
   merklePath,
   merkleRoot,
   merkleTree,
+  type Report,
   sha256,
   signAlarmAction,
   signApproval,
@@ -20,6 +22,7 @@ import {
   signEvent,
   signReading,
   signReport,
+  signReports,
   toHex,
   utf8,
   wire,
@@ -53,6 +56,8 @@ export interface Vectors {
   readonly blockHeader: { readonly bytes: string; readonly hash: string };
   readonly entries: readonly string[];
   readonly certificate: string;
+  /** Three reports under one signature: the bodies, and the signature field of each. */
+  readonly reportBatch: readonly { readonly body: string; readonly signature: string }[];
 }
 
 const vector = (domain: Domain, signer: string, { body, signature }: Envelope): MessageVector => ({
@@ -91,16 +96,25 @@ const event = (transactions: readonly WireTransaction[]): Envelope =>
     transactions,
   });
 
-const report = (id: string): Envelope =>
-  signReport(chain, signerOf("guard"), {
-    ...{ device: "intake", deviceSequence: 7, id, outcome: "failed", code: "READ_BACK" },
-    ...{ detail: "valve-position is 40, not 42.5 within 1" },
-    points: [
-      { point: "valve", asked: 42.5, before: 0, after: 40, code: "READ_BACK" },
-      { point: "pump", asked: true, before: false, code: "" },
-    ],
-    ...{ writtenMs: timeMs + 120, finishedMs: timeMs + 5120, closing: "" },
-  });
+const reportFields = (id: string): Omit<Report, "guard"> => ({
+  ...{ device: "intake", deviceSequence: 7, id, outcome: "failed", code: "READ_BACK" },
+  ...{ detail: "valve-position is 40, not 42.5 within 1" },
+  points: [
+    { point: "valve", asked: 42.5, before: 0, after: 40, code: "READ_BACK" },
+    { point: "pump", asked: true, before: false, code: "" },
+  ],
+  ...{ writtenMs: timeMs + 120, finishedMs: timeMs + 5120, closing: "" },
+});
+
+const report = (id: string): Envelope => signReport(chain, signerOf("guard"), reportFields(id));
+
+const reportBatch = (id: string): Envelope[] => {
+  const guard = signerOf("guard");
+  const bodies = [7, 8, 9].map((deviceSequence) =>
+    encodeReport(guard.publicKey, { ...reportFields(id), deviceSequence }),
+  );
+  return signReports(chain, guard, bodies);
+};
 
 const reading = (): Envelope =>
   signReading(chain, signerOf("guard"), {
@@ -161,5 +175,8 @@ export const makeVectors = (): Vectors => {
     blockHeader: { bytes: toHex(header), hash: blockHash(chain, header) },
     entries: entries.map(toHex),
     certificate: toHex(encode(wire.Certificate, certificate)),
+    reportBatch: reportBatch(id).map(({ body, signature }) => ({
+      ...{ body: toHex(body), signature: toHex(signature) },
+    })),
   };
 };

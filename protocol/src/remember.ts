@@ -1,8 +1,11 @@
-import { concatBytes, sha256, toHex, type VerifySignature } from "@quorate/protocol";
+import { concatBytes, toHex } from "./bytes.ts";
+import type { VerifySignature } from "./ed25519.ts";
+import { sha256 } from "./hash.ts";
 
 /**
  * A verifier that checks no right signature twice: one ballot stands behind every entry of its
- * block. Wrong signatures are not kept, so they cannot push the right ones out.
+ * block, one signature behind every report of a batch. Wrong signatures are not kept, so they
+ * cannot push the right ones out.
  */
 export const rememberVerified = (verify: VerifySignature, capacity: number): VerifySignature => {
   const known = new Set<string>();
