@@ -6,7 +6,6 @@ import {
   type Hex,
   type PointOutcome,
   type PointValue,
-  readReport,
   type Sample,
   type SealContext,
   type Site,
@@ -17,6 +16,7 @@ import { pointsToRead, type Refusal, refusalByReading, refusalOf } from "./check
 import { goodValue } from "./compare.ts";
 import { type Current, hasValue, heldBefore, lateness } from "./current.ts";
 import { type DeviceFence, type FenceEntry, isLost } from "./fence.ts";
+import { reportOf } from "./fence-record.ts";
 import type { LastPlace } from "./fence-resync.ts";
 import type { Garbage } from "./garbage.ts";
 import { type OwnDevices, refusalByInterlock } from "./interlock.ts";
@@ -94,7 +94,7 @@ export class Actuation {
     }
     const known = [...entries.values()].filter(({ sequence }) => !isLost(this.state, sequence));
     const last = known.findLast(({ attempted }) => attempted);
-    const unknown = last?.report && readReport(last.report).code === "OUTCOME_UNKNOWN";
+    const unknown = last?.report && reportOf(last.report).code === "OUTCOME_UNKNOWN";
     if (this.hasMailbox() && unknown) this.unsettled = last;
   }
 

@@ -1,6 +1,5 @@
 import {
   CodedError,
-  type Envelope,
   encode,
   decodeStrict,
   type Hex,
@@ -33,7 +32,7 @@ export interface Resumed {
 
 /**
  * One record of the fence file. The first byte names the kind; behind it stands JSON in UTF-8, or,
- * for an outcome, the signed report as a protobuf Envelope.
+ * for an outcome, the report's body in a protobuf Envelope: it is signed when it is sent.
  *
  * - head: whose fence this is; always the first record.
  * - base: where a device's history begins in a file that was shortened.
@@ -47,7 +46,7 @@ export type FenceRecord =
   | { readonly kind: "head"; readonly chain: Hex; readonly guard: Hex }
   | { readonly kind: "base"; readonly device: string; readonly sequence: number; readonly id: Hex }
   | ({ readonly kind: "attempting" } & Attempt)
-  | { readonly kind: "outcome"; readonly report: Report; readonly envelope: Envelope }
+  | { readonly kind: "outcome"; readonly report: Report; readonly body: Uint8Array }
   | { readonly kind: "ordered"; readonly device: string; readonly sequence: number }
   | {
       readonly kind: "stopped";
@@ -64,16 +63,21 @@ const kinds: readonly Kind[] = [
 ];
 const format = "quorate-fence/1";
 
-/** An outcome is encoded from its envelope alone. */
+/** An outcome is encoded from its report's body alone. */
 export type NewRecord =
   | Exclude<FenceRecord, { kind: "outcome" }>
-  | { readonly kind: "outcome"; readonly envelope: Envelope };
+  | { readonly kind: "outcome"; readonly body: Uint8Array };
+
+const unsigned = new Uint8Array();
+
+/** What a body of a report says. Throws REPORT_SIZE, REPORT_DECODE. */
+export const reportOf = (body: Uint8Array): Report => readReport({ body, signature: unsigned });
 
 export const encodeRecord = (record: NewRecord): Uint8Array => {
   const { kind, ...fields } = record;
   const payload =
     record.kind === "outcome"
-      ? encode(wire.Envelope, record.envelope)
+      ? encode(wire.Envelope, { body: record.body, signature: unsigned })
       : utf8(JSON.stringify(kind === "head" ? { format, ...fields } : fields));
   const bytes = new Uint8Array(1 + payload.length);
   bytes[0] = 1 + kinds.indexOf(kind);
@@ -132,9 +136,8 @@ export const decodeRecord = (bytes: Uint8Array): FenceRecord => {
     return { kind, ...fields } as unknown as FenceRecord;
   }
   try {
-    const { body, signature } = decodeStrict(wire.Envelope, payload, "FENCE");
-    const envelope = { body: new Uint8Array(body), signature: new Uint8Array(signature) };
-    return { kind, envelope, report: readReport(envelope) };
+    const body = new Uint8Array(decodeStrict(wire.Envelope, payload, "FENCE").body);
+    return { kind, body, report: reportOf(body) };
   } catch (error) {
     throw damaged(String(error));
   }

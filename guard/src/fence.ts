@@ -1,6 +1,5 @@
 import {
   CodedError,
-  type Envelope,
   type Hex,
   type PointWrite,
   type RecordLog,
@@ -23,8 +22,8 @@ export interface FenceEntry {
   readonly attempted: boolean;
   readonly writes: readonly PointWrite[];
   readonly before: readonly PointWrite[];
-  /** The signed outcome; null while the attempt is unresolved. */
-  report: Envelope | null;
+  /** What the report of its outcome says; null while the attempt is unresolved. */
+  report: Uint8Array | null;
   /** f+1 agents have ordered the report. */
   ordered: boolean;
 }
@@ -100,9 +99,9 @@ export class Fence {
   }
 
   /** The outcome of an attempt, of a lost place, or of the next place without one. */
-  outcome(device: string, sequence: number, id: Hex, envelope: Envelope, done: () => void): void {
-    this.end(device, sequence, id, envelope);
-    this.commit({ kind: "outcome", envelope }, done);
+  outcome(device: string, sequence: number, id: Hex, body: Uint8Array, done: () => void): void {
+    this.end(device, sequence, id, body);
+    this.commit({ kind: "outcome", body }, done);
   }
 
   /** Not made durable on its own: losing it costs one more resend of the report. */
@@ -150,7 +149,7 @@ export class Fence {
       case "outcome": {
         const { device, deviceSequence, id } = record.report;
         if (record.report.guard !== guard) throw damaged("an outcome of another guard");
-        this.end(device, deviceSequence, id, record.envelope);
+        this.end(device, deviceSequence, id, record.body);
         break;
       }
       case "ordered": {
@@ -187,7 +186,7 @@ export class Fence {
     return entry;
   }
 
-  private end(device: string, sequence: number, id: Hex, envelope: Envelope): void {
+  private end(device: string, sequence: number, id: Hex, body: Uint8Array): void {
     const known = this.device(device).entries.get(sequence);
     const entry =
       known ??
@@ -196,7 +195,7 @@ export class Fence {
         : this.take({ device, sequence, id, writes: [] }, false));
     if (entry.id !== id || entry.report !== null)
       throw damaged(`${device}: a second outcome of ${sequence}`);
-    entry.report = envelope;
+    entry.report = body;
   }
 
   /** It may have been written: to a closing verdict it counts as attempted. */

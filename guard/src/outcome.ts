@@ -1,4 +1,4 @@
-import type { Envelope, Hex, PointOutcome, PointValue, Report } from "@quorate/protocol";
+import type { Hex, PointOutcome, PointValue, Report } from "@quorate/protocol";
 import type { DeviceFence, Fence, FenceEntry } from "./fence.ts";
 import type { GuardIo } from "./io.ts";
 import type { AgentClocks } from "./now.ts";
@@ -35,13 +35,12 @@ export class Outcomes {
   /** Reports that were durable before a restart, and not ordered as far as the fence knows. */
   start(): void {
     for (const { sequence, report, ordered } of this.state.entries.values())
-      if (report !== null && !ordered) this.context.reporter.add(this.device, sequence, report);
+      if (report !== null && !ordered) this.report(sequence, report);
   }
 
   /** The next place ends without an attempt. `done`: that is durable. */
   end(turn: Turn, ending: Ending & Pick<Report, "closing">, done: () => void): void {
-    const fields = this.fieldsOf(turn.sequence, turn.id, { ...ending, writtenMs: 0 });
-    this.commit(fields, this.context.signing.seal(fields), done);
+    this.commit(turn.sequence, turn.id, { ...ending, writtenMs: 0 }, done);
   }
 
   /** The fence lost what it knew of this place: nobody can tell whether it was written (S8). */
@@ -63,9 +62,7 @@ export class Outcomes {
   /** The outcome of an attempt. */
   finish(sequence: number, id: Hex, ending: Ending & Pick<Report, "writtenMs">): void {
     const closing = this.closings.delete(sequence) ? "already-written" : "";
-    const fields = this.fieldsOf(sequence, id, { ...ending, closing });
-    this.committing.add(sequence);
-    this.context.signing.soon(fields, (report) => this.commit(fields, report, () => {}));
+    this.commit(sequence, id, { ...ending, closing }, () => {});
   }
 
   /** News for those who wait; ends nothing, so it is sent once and kept nowhere. */
@@ -78,12 +75,13 @@ export class Outcomes {
       const was = before.get(point);
       return { point, asked, code: "", ...(was === undefined ? {} : { before: was }) };
     });
+    const { signing, reporter } = this.context;
     const fields: ReportFields = {
       ...{ device: this.device, deviceSequence: turn.sequence, id: turn.id },
       ...{ outcome: "written", code: "", detail: "", points },
       ...{ writtenMs, finishedMs: 0, closing: "" },
     };
-    this.context.signing.soon(fields, (report) => this.context.reporter.tell(report));
+    signing.news(fields, (report) => reporter.tell(report));
   }
 
   /** Says what the fence says about a place that a closing verdict came too late for. */
@@ -94,23 +92,20 @@ export class Outcomes {
       return;
     }
     entry.report = this.withAnswer(entry);
-    if (ordered) this.context.reporter.tell(entry.report);
-    else this.context.reporter.add(this.device, sequence, entry.report);
+    if (!ordered) this.report(sequence, entry.report);
+    else this.context.signing.end(entry.report, (report) => this.context.reporter.tell(report));
   }
 
-  private fieldsOf(
-    deviceSequence: number,
+  private commit(
+    sequence: number,
     id: Hex,
-    ending: Ending & Pick<Report, "closing" | "writtenMs">,
-  ): ReportFields {
-    const finishedMs = this.context.clocks.stampMs();
-    return { ...ending, device: this.device, deviceSequence, id, finishedMs };
-  }
-
-  private commit(fields: ReportFields, report: Envelope, done: () => void): void {
-    const { fence, io } = this.context;
+    fields: Ending & Pick<Report, "closing" | "writtenMs">,
+    done: () => void,
+  ): void {
+    const { clocks, fence, io, signing } = this.context;
     const { device } = this;
-    const { deviceSequence: sequence, id } = fields;
+    const finishedMs = clocks.stampMs();
+    const report = signing.encode({ ...fields, device, deviceSequence: sequence, id, finishedMs });
     this.committing.add(sequence);
     fence.outcome(device, sequence, id, report, () => {
       this.committing.delete(sequence);
@@ -123,15 +118,21 @@ export class Outcomes {
   }
 
   /** What is durable may be told; a closing that came meanwhile is answered with it. */
-  private publish(sequence: number, report: Envelope): void {
+  private publish(sequence: number, report: Uint8Array): void {
     const entry = this.state.entries.get(sequence);
     if (entry === undefined) return;
     if (this.closings.delete(sequence)) entry.report = this.withAnswer(entry);
-    this.context.reporter.add(this.device, sequence, entry.report ?? report);
+    this.report(sequence, entry.report ?? report);
   }
 
-  private withAnswer({ attempted, report }: FenceEntry): Envelope {
+  /** Signed with others that are durable by now, and said until it is ordered. */
+  private report(sequence: number, body: Uint8Array): void {
+    const { reporter, signing } = this.context;
+    signing.end(body, (report) => reporter.add(this.device, sequence, report));
+  }
+
+  private withAnswer({ attempted, report }: FenceEntry): Uint8Array {
     const closing = attempted ? "already-written" : "skipped";
-    return this.context.signing.answerClosing(report as Envelope, closing);
+    return this.context.signing.answerClosing(report as Uint8Array, closing);
   }
 }

@@ -50,7 +50,9 @@ export interface ReporterOptions {
 export class Reporter {
   private readonly options: ReporterOptions;
   private readonly pending = new Map<string, Pending>();
-  private cancelTimer: (() => void) | null = null;
+  private cancelTimer: () => void = () => {};
+  /** What the timer waits for, monotonic. */
+  private armedMs = Number.POSITIVE_INFINITY;
   private stopped = false;
 
   constructor(options: ReporterOptions) {
@@ -83,7 +85,7 @@ export class Reporter {
       this.pending.delete(this.pending.keys().next().value as string);
     }
     for (const agent of this.chosen(sequence)) this.sendTo(agent, pending, now);
-    this.schedule();
+    this.schedule(pending.nextMs);
   }
 
   /** An agent seems not to know the report: sent again unless that was just done. */
@@ -119,7 +121,7 @@ export class Reporter {
 
   stop(): void {
     this.stopped = true;
-    this.cancelTimer?.();
+    this.cancelTimer();
   }
 
   /**
@@ -136,16 +138,19 @@ export class Reporter {
     if (this.options.send(agent, pending.frame)) pending.sent.set(agent, now);
   }
 
-  private schedule(): void {
-    if (this.stopped || this.cancelTimer !== null || this.pending.size === 0) return;
+  /** One that came just now is due before those that were said often. */
+  private schedule(dueMs: number): void {
+    if (this.stopped || dueMs >= this.armedMs) return;
     const { clock } = this.options.io;
-    let nextMs = Number.POSITIVE_INFINITY;
-    for (const pending of this.pending.values()) nextMs = Math.min(nextMs, pending.nextMs);
-    const waitMs = Math.max(nextMs - clock.monotonicMs(), guardLimits.resendPauseMs);
+    this.cancelTimer();
+    this.armedMs = dueMs;
+    const waitMs = Math.max(dueMs - clock.monotonicMs(), guardLimits.resendPauseMs);
     this.cancelTimer = clock.after(waitMs, () => {
-      this.cancelTimer = null;
+      this.armedMs = Number.POSITIVE_INFINITY;
       this.resend();
-      this.schedule();
+      let nextMs = Number.POSITIVE_INFINITY;
+      for (const pending of this.pending.values()) nextMs = Math.min(nextMs, pending.nextMs);
+      this.schedule(nextMs);
     });
   }
 

@@ -3,10 +3,10 @@ import {
   type Envelope,
   limits,
   type Report,
-  readReport,
   type Signer,
   signReports,
 } from "@quorate/protocol";
+import { reportOf } from "./fence-record.ts";
 import type { GuardIo } from "./io.ts";
 import { guardLimits } from "./limits.ts";
 
@@ -23,6 +23,7 @@ const encodeBounded = (guard: Uint8Array, fields: ReportFields): Uint8Array => {
 
 interface Waiting {
   readonly body: Uint8Array;
+  readonly isEnd: boolean;
   readonly done: (report: Envelope) => void;
 }
 
@@ -40,34 +41,42 @@ export class Signing {
   private readonly options: SigningOptions;
   private waiting: Waiting[] = [];
   private cancelTimer: (() => void) | null = null;
-  /** When something was last signed in here, monotonic. */
+  /** When something was last signed in here, and when an end was, monotonic. */
   private signedMs = Number.NEGATIVE_INFINITY;
+  private endedMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: SigningOptions) {
     this.options = options;
   }
 
-  /** At once, under a signature of its own. */
-  seal(fields: ReportFields): Envelope {
-    const { chain, signer } = this.options;
-    const [report] = signReports(chain, signer, [encodeBounded(signer.publicKey, fields)]);
-    return report as Envelope;
+  /** What a report says, as it is signed. */
+  encode(fields: ReportFields): Uint8Array {
+    return encodeBounded(this.options.signer.publicKey, fields);
   }
 
   /** The same report, saying also what became of the closing verdict. */
-  answerClosing(report: Envelope, closing: Report["closing"]): Envelope {
-    const { guard: _, ...fields } = readReport(report);
-    return this.seal({ ...fields, closing });
+  answerClosing(body: Uint8Array, closing: Report["closing"]): Uint8Array {
+    const { guard: _, ...fields } = reportOf(body);
+    return this.encode({ ...fields, closing });
   }
 
-  /** `done` has the report, perhaps at once, at the latest after `signTogetherMs`. */
-  soon(fields: ReportFields, done: (report: Envelope) => void): void {
-    const { io, signer } = this.options;
-    this.waiting.push({ body: encodeBounded(signer.publicKey, fields), done });
-    const waitMs = this.signedMs + guardLimits.signTogetherMs - io.clock.monotonicMs();
+  /** News that end nothing: they wait where anything was signed a moment ago. */
+  news(fields: ReportFields, done: (report: Envelope) => void): void {
+    this.put({ body: this.encode(fields), isEnd: false, done }, this.signedMs);
+  }
+
+  /** An end, which waits for other ends alone: `done` has it after `signTogetherMs` at the latest. */
+  end(body: Uint8Array, done: (report: Envelope) => void): void {
+    this.put({ body, isEnd: true, done }, this.endedMs);
+  }
+
+  private put(waiting: Waiting, signedMs: number): void {
+    const { clock } = this.options.io;
+    this.waiting.push(waiting);
+    const waitMs = signedMs + guardLimits.signTogetherMs - clock.monotonicMs();
     if (waitMs <= 0 || this.waiting.length >= limits.reportBatch) this.flush();
     else
-      this.cancelTimer ??= io.clock.after(waitMs, () => {
+      this.cancelTimer ??= clock.after(waitMs, () => {
         this.cancelTimer = null;
         this.flush();
       });
@@ -82,6 +91,7 @@ export class Signing {
     this.waiting = [];
     if (waiting.length === 0) return;
     this.signedMs = io.clock.monotonicMs();
+    if (waiting.some(({ isEnd }) => isEnd)) this.endedMs = this.signedMs;
     const reports = signReports(chain, signer, waiting.map(({ body }) => body));
     for (const [index, { done }] of waiting.entries()) done(reports[index] as Envelope);
   }

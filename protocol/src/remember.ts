@@ -1,5 +1,5 @@
 import { concatBytes, toHex } from "./bytes.ts";
-import type { VerifySignature } from "./ed25519.ts";
+import { publicKeyBytes, signatureBytes, type VerifySignature } from "./ed25519.ts";
 import { sha256 } from "./hash.ts";
 
 /**
@@ -10,8 +10,8 @@ import { sha256 } from "./hash.ts";
 export const rememberVerified = (verify: VerifySignature, capacity: number): VerifySignature => {
   const known = new Set<string>();
   return (publicKey, message, signature) => {
-    const length = Uint8Array.of(publicKey.length, signature.length);
-    const name = toHex(sha256(concatBytes(length, publicKey, signature, message)));
+    if (publicKey.length !== publicKeyBytes || signature.length !== signatureBytes) return false;
+    const name = toHex(sha256(concatBytes(publicKey, signature, message)));
     if (known.has(name)) return true;
     if (!verify(publicKey, message, signature)) return false;
     known.add(name);
