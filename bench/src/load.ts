@@ -98,8 +98,11 @@ export interface LoadFigures {
   readonly generatorCores: number;
 }
 
-const wroteOrMay = (following: Following): boolean =>
-  following.stage === "ended" ? following.outcome !== "refused" : true;
+/** An end stands for the earlier stages; only of one that was written is that true. */
+const isCertified = ({ stage, outcome, at }: Following): boolean =>
+  stage === "ended"
+    ? outcome === "confirmed" || outcome === "failed"
+    : at.certified !== undefined;
 
 /** Commands by the clock, whatever became of the earlier ones, by operators in turn. */
 export class Load {
@@ -186,8 +189,7 @@ export class Load {
     offered.following = offered.operator.client.submit(offered.envelope, (news) => {
       const now = nowMs();
       if (news.sequence > 0) offered.orderedMs ??= now;
-      const isCertified = news.at.certified !== undefined && wroteOrMay(news);
-      if (isCertified) offered.certifiedMs ??= now;
+      if (isCertified(news)) offered.certifiedMs ??= now;
       if (news.stage === "ended") done();
     });
   }

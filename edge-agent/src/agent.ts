@@ -353,7 +353,8 @@ export class Agent extends Core {
     for (const block of step.blocks) this.voting.open(block);
     for (const ended of step.ended) this.end(ended);
     const permitted = step.ended.filter(({ deviceSequence }) => deviceSequence > 0);
-    this.crowd.ended(permitted.length, this.roundMs);
+    // What the journal says ended in another run.
+    if (!this.replaying) this.crowd.ended(permitted.length, this.roundMs);
     this.letIn();
   }
 

@@ -240,8 +240,7 @@ export class Clients {
       const transaction = { command: envelope } as WireTransaction;
       const item = { id, transaction, weighty: true, operator: command.operator };
       core.pool.mayTake(item);
-      const { commands } = core.machine.state;
-      core.crowd.mayJoin(command.operator, commands, core.io.clock.monotonicMs());
+      core.crowd.mayJoin(command.operator, core.io.clock.monotonicMs());
       if (core.transactions.check(transaction) === null)
         throw new CodedError("COMMAND_SIGNATURE", "the signature does not verify");
       core.pool.promise(item);

@@ -117,7 +117,7 @@ export class Core {
   readonly store: EventStore;
   /** Transactions of weight in events that are not ordered yet. */
   readonly unordered = new Unordered();
-  readonly crowd = new Crowd(this.pool, this.unordered);
+  readonly crowd: Crowd;
   /**
    * Commands and approvals of the journal that no event has carried yet, by their bytes. They wait
    * until this agent knows what became of them while it was away.
@@ -185,6 +185,7 @@ export class Core {
       state?.consensus ?? undefined,
     );
     this.machine = new Machine(site, state);
+    this.crowd = new Crowd(this.pool, this.unordered, this.machine.state.commands.going);
     this.box = new BallotBox(site.agents.length);
     this.transactions = new Transactions(site, this.context);
     this.log = new BlockLog(io.blocks);
@@ -241,10 +242,19 @@ export class Core {
     return this.transactions.check(transaction) === null ? null : this.transactions.id(transaction);
   }
 
-  /** Who signed a command; undefined of anything else. */
+  /**
+   * Who signed a command that may still be permitted; undefined of anything else. Old ones are in
+   * the log for everybody to take: a liar could fill its events with them, and nobody had a share.
+   */
   protected commander(transaction: WireTransaction): Hex | undefined {
     const checked = this.transactions.check(transaction);
-    return checked?.kind === "command" ? checked.command.operator : undefined;
+    if (checked?.kind !== "command" || this.isPast(checked.command.notAfterMs)) return undefined;
+    return checked.command.operator;
+  }
+
+  /** By consensus time: the order permits it no more, for its time only goes on. */
+  isPast(notAfterMs: number): boolean {
+    return notAfterMs * 1000 < this.machine.state.clock.timeUs;
   }
 
   /** True when an id is on its way or was ordered: it is never taken for a new one. */

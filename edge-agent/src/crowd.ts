@@ -3,12 +3,6 @@ import type { Pool } from "./command.ts";
 import type { Shares } from "./shares.ts";
 import type { Unordered } from "./unordered.ts";
 
-/** Commands in the replicated state that have not ended. */
-export interface Open {
-  readonly size: number;
-  of(operator: Hex): number;
-}
-
 interface Ends {
   readonly atMs: number;
   readonly commands: number;
@@ -28,8 +22,9 @@ export class Crowd {
   private readonly lately: Ends[] = [];
   private sum = 0;
 
-  constructor(pool: Pool, unordered: Unordered) {
-    this.waiting = [pool.operators, unordered.commands];
+  /** `open`: commands in the replicated state that are on their way to their device. */
+  constructor(pool: Pool, unordered: Unordered, open: Shares) {
+    this.waiting = [pool.operators, unordered.commands, open];
   }
 
   /** How many ends are remembered. */
@@ -47,11 +42,11 @@ export class Crowd {
   }
 
   /** Throws COMMAND_POOL_FULL. */
-  mayJoin(operator: Hex, open: Open, nowMs: number): void {
+  mayJoin(operator: Hex, nowMs: number): void {
     const most = Math.max(limits.crowd, this.endedLately(nowMs));
-    const all = this.waiting.reduce((sum, { total }) => sum + total, open.size);
+    const all = this.waiting.reduce((sum, { total }) => sum + total, 0);
     if (all < most) return;
-    const own = this.waiting.reduce((sum, shares) => sum + shares.of(operator), open.of(operator));
+    const own = this.waiting.reduce((sum, shares) => sum + shares.of(operator), 0);
     const others = new Set(this.waiting.flatMap((shares) => [...shares.operators()]));
     others.delete(operator);
     if (own < most / (others.size + 2)) return;

@@ -1,4 +1,5 @@
 import { type Envelope, type Hex, isQuorum } from "@quorate/protocol";
+import { Shares } from "./shares.ts";
 
 /** A command that waits for approvals (deviceSequence 0) or is permitted and has not ended. */
 export interface OpenCommand {
@@ -35,6 +36,7 @@ interface Place {
   readonly block: number;
   readonly closingBlock: number;
   readonly isUncertified: boolean;
+  readonly isGoing: boolean;
 }
 
 const nothing: ReadonlyMap<number, OpenCommand> = new Map();
@@ -72,6 +74,11 @@ export class OpenCommands {
   private readonly byClosingBlock = new Groups<number, Hex, OpenCommand>();
   private readonly byOperator = new Groups<Hex, Hex, OpenCommand>();
   private readonly uncertified = new Map<Hex, OpenCommand>();
+  /**
+   * Permitted ones, not being closed, by operator: on their way to their device. A closing waits for
+   * its guard, which may be away for long.
+   */
+  readonly going = new Shares();
   /** No open command that is not being closed ends before this, ms since 1970. */
   private firstEndMs = Number.POSITIVE_INFINITY;
 
@@ -157,7 +164,8 @@ export class OpenCommands {
     const before = this.placed.get(id);
     const isCertified = isQuorum(bitCount(command.ballots), this.agents);
     const isUncertified = deviceSequence > 0 && closing === "" && !isCertified;
-    const place = { deviceSequence, block, closingBlock, isUncertified };
+    const isGoing = deviceSequence > 0 && closing === "";
+    const place = { deviceSequence, block, closingBlock, isUncertified, isGoing };
     this.byId.set(id, command);
     this.placed.set(id, place);
     if (before !== undefined) this.leave(command, before, place);
@@ -166,6 +174,7 @@ export class OpenCommands {
     if (closingBlock > 0) this.byClosingBlock.set(closingBlock, id, command);
     this.byOperator.set(command.approvals[0] as Hex, id, command);
     if (isUncertified) this.uncertified.set(id, command);
+    if (isGoing && before?.isGoing !== true) this.going.add(command.approvals[0], 1);
     if (closing === "") this.firstEndMs = Math.min(this.firstEndMs, command.notAfterMs);
   }
 
@@ -179,12 +188,13 @@ export class OpenCommands {
   }
 
   /** Out of the places that it has left. */
-  private leave({ id, device }: OpenCommand, before: Place, now: Place | null): void {
+  private leave({ id, device, approvals }: OpenCommand, before: Place, now: Place | null): void {
     if (before.deviceSequence !== now?.deviceSequence)
       this.byDevice.delete(device, before.deviceSequence);
     if (before.block !== now?.block) this.byBlock.delete(before.block, id);
     if (before.closingBlock !== now?.closingBlock)
       this.byClosingBlock.delete(before.closingBlock, id);
     if (now?.isUncertified !== true) this.uncertified.delete(id);
+    if (before.isGoing && now?.isGoing !== true) this.going.add(approvals[0], -1);
   }
 }

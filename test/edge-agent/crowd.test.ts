@@ -3,6 +3,8 @@ import { isCoded, limits, signCommand } from "@quorate/protocol";
 import fc from "fast-check";
 import { Pool } from "../../edge-agent/src/command.ts";
 import { Crowd } from "../../edge-agent/src/crowd.ts";
+import type { OpenCommand } from "../../edge-agent/src/open-commands.ts";
+import { Shares } from "../../edge-agent/src/shares.ts";
 import { Unordered } from "../../edge-agent/src/unordered.ts";
 import { Lone } from "./lone.ts";
 import { beginMs, chain, keyOf, signerOf } from "./site.ts";
@@ -11,7 +13,8 @@ import { beginMs, chain, keyOf, signerOf } from "./site.ts";
 class Site {
   readonly pool = new Pool();
   readonly unordered = new Unordered();
-  readonly crowd = new Crowd(this.pool, this.unordered);
+  readonly open = new Shares();
+  readonly crowd = new Crowd(this.pool, this.unordered, this.open);
   private ids = 0;
 
   /** So many commands of an operator wait in events. */
@@ -21,10 +24,9 @@ class Site {
     return ids;
   }
 
-  takes(operator: string, nowMs = 0, open: readonly string[] = []): boolean {
+  takes(operator: string, nowMs = 0): boolean {
     try {
-      const of = (one: string): number => open.filter((other) => other === one).length;
-      this.crowd.mayJoin(operator, { size: open.length, of }, nowMs);
+      this.crowd.mayJoin(operator, nowMs);
       return true;
     } catch (error) {
       if (!isCoded(error)) throw error;
@@ -35,6 +37,13 @@ class Site {
 }
 
 const { crowd: most, crowdMs } = limits;
+
+const openCommand: OpenCommand = {
+  ...{ id: "", device: "tank", deviceSequence: 0, notAfterMs: beginMs, orderedUs: 0 },
+  ...{ orderedRound: 0, block: 0, sequence: 0, previous: "", ballots: 0, vetoes: 0, reasons: [] },
+  ...{ closing: "", closingBlock: 0, closingSequence: 0, approvals: ["ann"] },
+  command: { body: new Uint8Array(), signature: new Uint8Array() },
+};
 
 describe("command: crowd", () => {
   it("an operator alone has all of it", () => {
@@ -56,10 +65,42 @@ describe("command: crowd", () => {
     assert.ok(!site.takes("ann"));
     site.pool.drop("p0");
     assert.ok(site.takes("ann"));
-    assert.ok(!site.takes("ann", 0, ["bob"]));
-    const open = Array.from({ length: most }, () => "bob");
-    assert.ok(site.takes("cid", 0, open));
-    assert.ok(!site.takes("bob", 0, open), "whose commands devices are late with");
+    site.open.add("bob", 1);
+    assert.ok(!site.takes("ann"));
+    for (let number = 1; number < most; number += 1) site.open.add("bob", 1);
+    assert.ok(site.takes("cid"));
+    assert.ok(!site.takes("bob"), "whose commands devices are late with");
+  });
+
+  it("leaves out what waits for approvals, or for a guard that is away to close it", () => {
+    const { state } = new Lone().agent.machine;
+    const put = (id: string, deviceSequence: number, closing: string): void =>
+      state.commands.put({ ...openCommand, id, deviceSequence, closing });
+    put("waits", 0, "");
+    assert.equal(state.commands.going.total, 0);
+    put("waits", 1, "");
+    put("goes", 2, "");
+    assert.deepEqual([state.commands.going.total, state.commands.going.of("ann")], [2, 2]);
+    put("goes", 2, "");
+    put("waits", 1, "POLICY_EXPIRED");
+    put("waits", 1, "POLICY_EXPIRED");
+    assert.equal(state.commands.going.total, 1);
+    for (const id of ["waits", "goes", "goes"]) state.commands.delete(id);
+    assert.deepEqual([state.commands.going.total, [...state.commands.going.operators()]], [0, []]);
+  });
+
+  it("leaves out commands that the order permits no more, whoever brings them (S9)", () => {
+    const { agent } = new Lone();
+    const of = (notAfterMs: number): unknown =>
+      agent["commander"]({
+        command: signCommand(chain, signerOf("ann"), {
+          ...{ device: "tank", writes: [{ point: "set", value: 1 }], notAfterMs },
+          nonce: new Uint8Array(16),
+        }),
+      } as never);
+    agent.machine.state.clock.timeUs = beginMs * 1000;
+    assert.equal(of(beginMs), keyOf("ann"));
+    assert.equal(of(beginMs - 1), undefined);
   });
 
   it("reports, ballots and others without a commander are none", () => {
