@@ -286,6 +286,7 @@ export class Agent extends Core {
     this.regain.ask();
     this.resumeEvents();
     this.keepPromises();
+    this.clients.tellOver();
     this.creation.think();
   }
 

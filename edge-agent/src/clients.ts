@@ -12,8 +12,8 @@ import {
   type FrameLink,
   type GuardSpec,
   type Hex,
-  hexBytes,
   limits,
+  neverPermitted,
   notNow,
   type OperatorSpec,
   readAlarmAction,
@@ -31,11 +31,11 @@ import { answerOf } from "./answers.ts";
 import type { Accepted, Pooled } from "./command.ts";
 import type { Core } from "./core.ts";
 import type { Evidence } from "./evidence.ts";
-import { type Life, progressOf } from "./lives.ts";
 import type { BuiltBlock, Ended } from "./machine.ts";
 import type { Peers } from "./peers.ts";
 import { operatorOf, rolesOf } from "./policy.ts";
 import { statusOf } from "./status.ts";
+import { overDetail, refusalOf, Watches } from "./watches.ts";
 
 /** Who is at the other end: what each may send is listed in `take`; all else is refused. */
 export type ClientRole =
@@ -53,7 +53,7 @@ export interface Client {
 interface Session {
   readonly role: ClientRole;
   readonly link: FrameLink;
-  readonly watches: Map<Hex, () => void>;
+  readonly watches: Watches;
 }
 
 const emptyAnswer = {
@@ -100,14 +100,17 @@ export class Clients {
     if (role === null || this.sessions.size >= limits.clientLinks) return null;
     const alike = [...this.sessions].filter(({ role: { spec } }) => spec.key === key);
     if (alike.length >= limits.clientLinksPerKey) return null;
-    const session: Session = { role, link, watches: new Map() };
+    const watches = new Watches(this.core, (request, progress) =>
+      link.send(encodeFrame({ request, progress })),
+    );
+    const session: Session = { role, link, watches };
     if (role.kind === "guard") this.checkTwins(role.spec);
     this.sessions.add(session);
     return {
       role,
       frame: (bytes) => this.frame(session, bytes),
       down: () => {
-        for (const end of session.watches.values()) end();
+        watches.end();
         if (role.kind === "guard") this.guardDown(session, role.spec.name);
         else this.sessions.delete(session);
       },
@@ -201,7 +204,7 @@ export class Clients {
     else if (frame.submit?.approval) this.approve(session, frame.request, frame.submit.approval);
     else if (frame.submit?.alarm) this.act(session, frame.request, frame.submit.alarm);
     else if (frame.watch?.id.length === 32)
-      this.watch(session, frame.request, toHex(frame.watch.id));
+      session.watches.watch(frame.request, toHex(frame.watch.id));
     else if (frame.query) {
       const answer = { ...emptyAnswer, ...this.answer(frame.query) };
       this.send(session, { request: frame.request, answer });
@@ -210,31 +213,42 @@ export class Clients {
 
   // commands -----------------------------------------------------------------------------------
 
-  private refuse(session: Session, request: number, id: Hex, error: CodedError): void {
-    const { code, message: detail } = error;
+  /** `notAfterMs`: of a command or an alarm action that could be read. */
+  private refuse(
+    session: Session,
+    request: number,
+    id: Hex,
+    error: CodedError,
+    notAfterMs: number | null = null,
+  ): void {
+    const isLater = notNow.has(error.code);
+    const isOver = isLater && notAfterMs !== null && this.core.neverPermits(id, notAfterMs);
+    const { code, message: detail } = isOver
+      ? new CodedError(neverPermitted, overDetail)
+      : error;
     // The second agent that a client chose mostly has the command by gossip already.
     if (code === "COMMAND_REPEATED") this.core.io.count(code);
     else this.core.fault("command", session.role.spec.name, code, detail);
     // Nothing is refused of one that is known: it is followed.
     const isFollowed = code === "COMMAND_REPEATED" && !this.isForgotten(id);
-    const outcome = isFollowed ? "" : "refused";
-    const progress = {
-      ...{ id: hexBytes(id), stage: "refused", outcome, code, detail, timeMs: this.core.nowMs() },
-      ...{ sequence: 0, block: 0, ballots: 0 },
-    };
+    const outcome = isFollowed ? "" : isOver ? "expired" : "refused";
+    const progress = refusalOf(id, { outcome, code, detail }, this.core.nowMs());
     this.send(session, { request, progress });
     // Others may have it: whoever gave it hears what becomes of it.
-    if (code === "COMMAND_REPEATED" || notNow.has(code)) this.watch(session, request, id);
+    if (code === "COMMAND_REPEATED") session.watches.watch(request, id);
+    if (isLater && !isOver) session.watches.watch(request, id, notAfterMs);
   }
 
   private submit(session: Session, request: number, envelope: Envelope): void {
     const { core } = this;
     const id = commandId(core.context.chain, envelope);
+    let notAfterMs: number | null = null;
     try {
       if (core.isKnown(id))
         throw new CodedError("COMMAND_REPEATED", this.historyOf(id));
-      this.mayTake();
       const command = readCommand(core.context.chain, envelope);
+      ({ notAfterMs } = command);
+      this.mayTake();
       if (rolesOf(core.site, command.operator) === undefined)
         throw new CodedError("COMMAND_KEY_UNKNOWN", "the signer is not in the site file");
       const transaction = { command: envelope } as WireTransaction;
@@ -244,14 +258,19 @@ export class Clients {
       if (core.transactions.check(transaction) === null)
         throw new CodedError("COMMAND_SIGNATURE", "the signature does not verify");
       core.pool.promise(item);
-      this.watch(session, request, id);
+      session.watches.watch(request, id);
       this.host.accept({ kind: "command", envelope }, item, () => {
         core.lives.move(id, this.core.nowMs(), { stage: "received" });
       });
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
-      this.refuse(session, request, id, error);
+      this.refuse(session, request, id, error, notAfterMs);
     }
+  }
+
+  /** Call now and then: what was not taken may be over. */
+  tellOver(): void {
+    for (const { watches } of this.sessions) watches.tellOver();
   }
 
   /** Throws COMMAND_AGENT_OBSERVES, COMMAND_POOL_FULL: this agent gives no promise now. */
@@ -298,7 +317,7 @@ export class Clients {
         throw new CodedError("APPROVAL_REPEATED", "this operator has signed it already");
       const item = { id, transaction, weighty: true, operator: checked.operator };
       core.pool.promise(item);
-      this.watch(session, request, command);
+      session.watches.watch(request, command);
       this.host.accept({ kind: "approval", envelope }, item, () => {});
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
@@ -311,9 +330,12 @@ export class Clients {
     const { core } = this;
     const { chain } = core.context;
     const id = alarmActionId(chain, envelope);
+    let notAfterMs: number | null = null;
     try {
       if (core.isKnown(id)) throw new CodedError("COMMAND_REPEATED", this.historyOf(id));
-      const { operator } = readAlarmAction(chain, envelope);
+      const action = readAlarmAction(chain, envelope);
+      const { operator } = action;
+      ({ notAfterMs } = action);
       if (operatorOf(core.site, operator) === undefined)
         throw new CodedError("ALARM_KEY_UNKNOWN", "the signer is not in the site file");
       const transaction = { alarm: envelope } as WireTransaction;
@@ -322,33 +344,14 @@ export class Clients {
       this.mayTake();
       const item = { id, transaction, weighty: true, operator };
       core.pool.promise(item);
-      this.watch(session, request, id);
+      session.watches.watch(request, id);
       this.host.accept({ kind: "alarm", envelope }, item, () => {
         core.lives.move(id, core.nowMs(), { stage: "received" });
       });
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
-      this.refuse(session, request, id, error);
+      this.refuse(session, request, id, error, notAfterMs);
     }
-  }
-
-  /** Until it has ended: those that are over leave room for those that are not (S9). */
-  private watch(session: Session, request: number, id: Hex): void {
-    const { watches } = session;
-    watches.get(id)?.();
-    watches.delete(id);
-    const end = this.core.lives.watch(id, (life: Life) => {
-      this.send(session, { request, progress: progressOf(life) });
-      if (life.stage !== "ended") return;
-      watches.get(id)?.();
-      watches.delete(id);
-    });
-    if (this.core.lives.get(id)?.stage === "ended") return end();
-    watches.set(id, end);
-    if (watches.size <= limits.watches) return;
-    const [oldest, endOldest] = watches.entries().next().value as [Hex, () => void];
-    endOldest();
-    watches.delete(oldest);
   }
 
   private answer(query: WireQuery): Partial<WireAnswer> {
@@ -458,7 +461,7 @@ export class Clients {
 
   private takeReport(session: Session, guard: GuardSpec, envelope: Envelope): void {
     const { core } = this;
-    // Its guard says it to all agents, and again until it is ordered.
+    // Its guard says it again, to all agents, until it is ordered.
     if (core.isFarBehind) return;
     const report = readReport(envelope);
     if (report.guard !== guard.key) throw new CodedError("REPORT_GUARD", "not this guard's report");

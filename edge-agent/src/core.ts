@@ -257,6 +257,18 @@ export class Core {
     return notAfterMs * 1000 < this.machine.state.clock.timeUs;
   }
 
+  /**
+   * True when this agent knows that the order will not permit a command and never has: it would
+   * have seen it, and remembers for long enough that it did.
+   */
+  neverPermits(id: Hex, notAfterMs: number): boolean {
+    const { ttlMaxMs, clockDriftMs } = this.site.policy;
+    const { state } = this.machine;
+    if (this.divergedAt > 0 || this.observer === "STATE_DIVERGED" || this.replaying) return false;
+    if (!this.isPast(notAfterMs) || this.isKnown(id)) return false;
+    return !state.isForgotten((notAfterMs + ttlMaxMs + clockDriftMs) * 1000);
+  }
+
   /** True when an id is on its way or was ordered: it is never taken for a new one. */
   isKnown(id: Hex): boolean {
     const isOnItsWay = this.pool.has(id) || this.unordered.has(id);

@@ -75,8 +75,8 @@ export class OpenCommands {
   private readonly byOperator = new Groups<Hex, Hex, OpenCommand>();
   private readonly uncertified = new Map<Hex, OpenCommand>();
   /**
-   * Permitted ones, not being closed, by operator: on their way to their device. A closing waits for
-   * its guard, which may be away for long.
+   * Permitted ones, not being closed, by operator: on their way to their device. A closing waits
+   * for its guard, which may be away for long.
    */
   readonly going = new Shares();
   /** No open command that is not being closed ends before this, ms since 1970. */

@@ -207,9 +207,10 @@ export class Snapshots {
     this.saving = true;
     // What was accepted and is in no event yet must outlive the segment that it stands in (S8).
     for (const accepted of core.pool.accepted()) core.durable.append(journalRecord(accepted));
-    for (const { command, approval } of core.promised.values()) {
+    for (const { command, approval, alarm } of core.promised.values()) {
       if (command) core.durable.append(journalRecord({ kind: "command", envelope: command }));
       if (approval) core.durable.append(journalRecord({ kind: "approval", envelope: approval }));
+      if (alarm) core.durable.append(journalRecord({ kind: "alarm", envelope: alarm }));
     }
     this.save(made, (error) => {
       this.saving = false;

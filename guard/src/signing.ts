@@ -65,7 +65,7 @@ export class Signing {
     this.put({ body: this.encode(fields), isEnd: false, done }, this.signedMs);
   }
 
-  /** An end, which waits for other ends alone: `done` has it after `signTogetherMs` at the latest. */
+  /** An end, which waits for other ends alone: `done` has it within `signTogetherMs`. */
   end(body: Uint8Array, done: (report: Envelope) => void): void {
     this.put({ body, isEnd: true, done }, this.endedMs);
   }

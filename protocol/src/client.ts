@@ -1,13 +1,12 @@
-import { alarmActionId, readAlarmAction } from "./alarm.ts";
+import { alarmActionId } from "./alarm.ts";
 import { type Hex, hexBytes, toHex } from "./bytes.ts";
-import { commandId, readCommand } from "./command.ts";
+import { commandId } from "./command.ts";
 import type { SealContext } from "./envelope.ts";
 import { CodedError, isCoded } from "./errors.ts";
 import { decodeFrame, encodeFrame, type Frame } from "./frame.ts";
 import type { Clock, FrameLink } from "./io.ts";
-import { limits } from "./limits.ts";
 import { isOutcome, type Outcome, type Report, readReport, verifyReport } from "./report.ts";
-import { notNow, passing } from "./refusals.ts";
+import { neverPermitted, notNow, passing } from "./refusals.ts";
 import { faultsOf, findDevice, type Site } from "./site.ts";
 import type { Envelope, WireAnswer, WireFrame, WireProgress } from "./wire.ts";
 
@@ -28,6 +27,8 @@ export interface Following {
   /** When this client learnt each stage, milliseconds since 1970. */
   readonly at: Partial<Record<ClientStage | "submitted", number>>;
   report: Report | null;
+  /** The code of an agent that could not take it now; empty where none said so. */
+  later: string;
 }
 
 interface Pursuit {
@@ -41,27 +42,14 @@ interface Pursuit {
   cancel: () => void;
   /** An agent may know the command from this very client by now. */
   resent: boolean;
-  /** From then on the order permits it no more, ms since 1970; null where it has no such end. */
-  readonly overMs: number | null;
+  /** The first word of an agent that could not take it. */
+  later: WireProgress | null;
 }
 
 interface Question {
   readonly agent: number;
   readonly done: (answer: WireAnswer) => void;
 }
-
-/** Null for what is malformed: its refusal says so. */
-const endOf = (read: () => { readonly notAfterMs: number }): number | null => {
-  try {
-    return read().notAfterMs;
-  } catch (error) {
-    if (isCoded(error)) return null;
-    throw error;
-  }
-};
-
-/** After its end, and after what clocks may differ by, what was permitted before is known, ms. */
-const knownWithinMs = 2000;
 
 /** Given before, by whomever: what becomes of it is told to whoever asks again. */
 const isFollowed = ({ code, outcome }: WireProgress): boolean =>
@@ -75,7 +63,7 @@ const askedAgain = 8;
 
 const emptyFollowing = (id: Hex, nowMs: number): Following => ({
   ...{ id, stage: "submitted", outcome: null, code: "", detail: "", sequence: 0, block: 0 },
-  ...{ ballots: 0, at: { submitted: nowMs }, report: null },
+  ...{ ballots: 0, at: { submitted: nowMs }, report: null, later: "" },
 });
 
 /**
@@ -135,9 +123,7 @@ export class SiteClient {
 
   /** Hands a signed command to f+1 agents and follows it. */
   submit(command: Envelope, listener: (following: Following) => void): Following {
-    const id = commandId(this.context.chain, command);
-    const endMs = endOf(() => readCommand(this.context.chain, command));
-    return this.pursue(id, { submit: { command } }, listener, endMs);
+    return this.pursue(commandId(this.context.chain, command), { submit: { command } }, listener);
   }
 
   /** Hands in a second signature for a command and follows the command. */
@@ -148,8 +134,7 @@ export class SiteClient {
   /** Hands in a signed alarm action and follows it: it ends where the order has it. */
   act(action: Envelope, listener: (following: Following) => void): Following {
     const id = alarmActionId(this.context.chain, action);
-    const endMs = endOf(() => readAlarmAction(this.context.chain, action));
-    return this.pursue(id, { submit: { alarm: action } }, listener, endMs);
+    return this.pursue(id, { submit: { alarm: action } }, listener);
   }
 
   /** Follows a command that somebody else gave. */
@@ -199,15 +184,12 @@ export class SiteClient {
     id: Hex,
     submit: Frame,
     listener: (following: Following) => void,
-    endMs: number | null = null,
   ): Following {
     const request = this.nextRequest++;
-    const lateMs = this.site.policy.clockDriftMs + knownWithinMs;
     const following = emptyFollowing(id, this.nowMs());
     const pursuit: Pursuit = {
       ...{ following, submit, listener, answers: new Map(), refusals: new Map() },
-      ...{ targets: new Set(), joined: new Set(), cancel: () => {}, resent: false },
-      overMs: endMs === null ? null : endMs + lateMs,
+      ...{ targets: new Set(), joined: new Set(), cancel: () => {}, resent: false, later: null },
     };
     this.pursuits.set(request, pursuit);
     const up = this.agentsUp;
@@ -222,9 +204,7 @@ export class SiteClient {
   }
 
   private lookAgain(request: number, pursuit: Pursuit, inMs: number, thenMs: number): void {
-    const leftMs = (pursuit.overMs ?? Number.POSITIVE_INFINITY) - this.nowMs() + 1;
-    const waitMs = leftMs > 0 ? Math.min(inMs, leftMs) : inMs;
-    pursuit.cancel = this.clock.after(waitMs, () => this.widen(request, pursuit, thenMs));
+    pursuit.cancel = this.clock.after(inMs, () => this.widen(request, pursuit, thenMs));
   }
 
   /** Submits to the agents that were chosen and watches at the others. */
@@ -242,24 +222,21 @@ export class SiteClient {
 
   /**
    * Some target is silent, or cannot take it now: every agent gets the command; its id keeps it one
-   * command.
+   * command. Silence is answered at once for the first time, and then at the pace of the rest.
    */
   private widen(request: number, pursuit: Pursuit, nextMs: number): void {
-    const { answers, refusals, targets, overMs } = pursuit;
-    if (this.isOver(pursuit)) {
-      this.endUntaken(pursuit, "expired");
-      pursuit.listener(pursuit.following);
-      this.drop(request, pursuit);
-      return;
-    }
+    const { answers, refusals, targets, submit } = pursuit;
+    // What is told of a command says nothing of its approval.
+    const isApproval = submit.submit?.approval != null;
     const hasAnswered = (agent: number): boolean => {
       const refused = refusals.get(agent)?.code;
       if (refused === undefined) return answers.has(agent);
-      return overMs === null || answers.has(agent) || !notNow.has(refused);
+      return !notNow.has(refused) || (answers.has(agent) && !isApproval);
     };
     if ([...targets].every(hasAnswered)) return;
     const isSilent = [...targets].some((one) => !answers.has(one) && !refusals.has(one));
-    if (!isSilent && !this.mayAskAgain()) return this.lookAgain(request, pursuit, nextMs, nextMs);
+    const isPaced = !isSilent || pursuit.resent;
+    if (isPaced && !this.mayAskAgain()) return this.lookAgain(request, pursuit, nextMs, nextMs);
     pursuit.resent = true;
     for (const agent of this.agentsUp) {
       if (hasAnswered(agent)) continue;
@@ -268,21 +245,6 @@ export class SiteClient {
       this.links.get(agent)?.send(encodeFrame({ request, ...pursuit.submit }));
     }
     this.lookAgain(request, pursuit, nextMs, Math.min(2 * nextMs, patienceMs.longest));
-  }
-
-  /**
-   * The order permits it no more, and f+1 agents that could not take it, and would have told what
-   * became of it, have heard of nothing: it needs not be said again to learn that.
-   */
-  private isOver({ following, answers, refusals, overMs }: Pursuit): boolean {
-    if (overMs === null || this.nowMs() <= overMs) return false;
-    if (following.stage !== "submitted" || answers.size > 0) return false;
-    // Past as many an agent forgets the oldest: its silence says nothing then.
-    if (this.pursuits.size > limits.watches) return false;
-    const told = [...refusals].filter(
-      ([agent, { code }]) => this.links.has(agent) && notNow.has(code),
-    );
-    return told.length > faultsOf(this.site.agents.length);
   }
 
   /** Agents that have no room for thousands of commands have no time to say so again to all. */
@@ -306,6 +268,8 @@ export class SiteClient {
   /** An agent that only watches takes nothing from anybody: the next one is asked instead. */
   private refused(agent: number, request: number, pursuit: Pursuit, news: WireProgress): void {
     pursuit.refusals.set(agent, news);
+    if (notNow.has(news.code)) pursuit.later ??= news;
+    pursuit.following.later = pursuit.later?.code ?? "";
     if (news.code !== "COMMAND_AGENT_OBSERVES" || !pursuit.targets.has(agent)) return;
     const next = this.agentsUp.find((other) => !pursuit.targets.has(other));
     if (next === undefined) return;
@@ -385,30 +349,34 @@ export class SiteClient {
 
   /** Nobody took it: every agent that was asked refused it, and one of those is honest. */
   private weighRefusals(pursuit: Pursuit): void {
-    const { following, refusals, targets, answers, overMs } = pursuit;
-    if (following.stage !== "submitted" || targets.size === 0) return;
-    const all = [...targets].every((agent) => refusals.has(agent));
-    const enough = refusals.size > faultsOf(this.site.agents.length);
+    const { following, refusals, targets, answers } = pursuit;
+    if (following.stage === "ended" || targets.size === 0) return;
+    const faults = faultsOf(this.site.agents.length);
     const codes = [...refusals.values()].map(({ code }) => code);
+    // Whatever a liar says of it: one honest agent knows that it never will be written.
+    if (codes.filter((code) => code === neverPermitted).length > faults)
+      return this.endUntaken(pursuit, "expired");
+    if (following.stage !== "submitted") return;
+    const all = [...targets].every((agent) => refusals.has(agent));
+    const enough = refusals.size > faults;
     const repeated = codes.every((code) => code === "COMMAND_REPEATED");
     if (!all || !enough || (answers.size > 0 && !repeated)) return;
     // Who refused it may be a liar that handed it on: it is on its way, says who has it already.
     if (!repeated && codes.includes("COMMAND_REPEATED")) return;
     if ([...refusals.values()].some(isFollowed)) return;
-    if (overMs !== null && codes.some((code) => notNow.has(code))) {
-      if (this.nowMs() > overMs) this.endUntaken(pursuit, "expired");
-      return;
-    }
+    if (codes.some((code) => notNow.has(code))) return;
     if (pursuit.resent && codes.some((code) => passing.has(code))) return;
     this.endUntaken(pursuit, "refused");
   }
 
-  private endUntaken({ following, refusals }: Pursuit, outcome: Outcome): void {
+  /** Why it was not taken says more than that its time was over. */
+  private endUntaken({ following, refusals, later }: Pursuit, outcome: Outcome): void {
     const [first] = refusals.values();
+    const why = outcome === "expired" ? (later ?? first) : first;
     following.stage = "ended";
     following.outcome = outcome;
-    following.code = first?.code ?? "";
-    following.detail = first?.detail ?? "";
+    following.code = why?.code ?? "";
+    following.detail = why?.detail ?? "";
     following.at.ended = this.nowMs();
   }
 

@@ -1,11 +1,17 @@
 /**
- * Refusals of agents that cannot take a command now. They end nothing while the order may still
- * permit it (S8): another agent that was asked may lie about its own refusal and have handed it on.
- * Whoever refused so tells what it hears of the command all the same.
+ * Refusals of agents that cannot take a command now. They end nothing (S8): another agent that was
+ * asked may lie about its own refusal and have handed it on. Whoever refused so tells what it hears
+ * of the command all the same, and `neverPermitted` when the order can permit it no more.
  */
 export const notNow: ReadonlySet<string> = new Set([
   ...["COMMAND_AGENT_OBSERVES", "COMMAND_POOL_FULL", "COMMAND_OPERATOR_BUSY"],
 ]);
+
+/**
+ * The order's time is past the end of the command, and this agent has not seen it in the order or
+ * on its way there. When f+1 agents say so, nobody will ever write it: by no clock but the order's.
+ */
+export const neverPermitted = "COMMAND_EXPIRED";
 
 /**
  * Refusals that tell of the agent at that moment. An earlier copy of the command may have been

@@ -173,10 +173,11 @@ class Follower {
   }
 
   private async giveUp(): Promise<void> {
-    const { stage } = this.following as Following;
+    const { stage, later } = this.following as Following;
     const { links, command } = this.options;
     const { ordering, why, guards } = await askSite(links);
-    const known = stage === "submitted" ? "no agent's word is known" : `last known: ${stage}`;
+    const word = later === "" ? "no agent's word is known" : `agents answered ${later}`;
+    const known = stage === "submitted" ? word : `last known: ${stage}`;
     const name = findDevice(links.site, command.device)?.guard;
     const isDown = guards.some((guard) => guard.name === name && !guard.up);
     const silent = isDown ? `guard ${name} is not linked to the agents` : "no answer came";
