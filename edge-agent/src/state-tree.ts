@@ -3,25 +3,23 @@ import { hash } from "node:crypto";
 const buckets = 4096;
 const digestBytes = 32;
 
-const sha256 = (bytes: Uint8Array): Buffer => hash("sha256", bytes, "buffer");
+const sha256 = (bytes: Uint8Array | string): Buffer => hash("sha256", bytes, "buffer");
 
-/** Key and value behind their lengths, in memory of its own: a slice would hold a whole slab. */
-const encodeEntry = (key: string, value: Uint8Array): Buffer => {
-  const name = Buffer.from(key);
-  const bytes = Buffer.allocUnsafeSlow(8 + name.length + value.length);
-  bytes.writeUInt32BE(name.length, 0);
-  bytes.set(name, 4);
-  bytes.writeUInt32BE(value.length, 4 + name.length);
-  bytes.set(value, 8 + name.length);
-  return bytes;
+/** Where a bucket is put together to be hashed. */
+let scratch = Buffer.allocUnsafeSlow(64 * 1024);
+
+const scratchOf = (bytes: number): Buffer => {
+  if (bytes > scratch.length) scratch = Buffer.allocUnsafeSlow(2 * bytes);
+  return scratch;
 };
 
-const valueOf = (entry: Buffer): Uint8Array =>
-  new Uint8Array(entry.buffer, 8 + entry.readUInt32BE(0));
-
-/** The entries of one bucket, each as it is hashed. */
+/**
+ * The entries of one bucket. Values are held as texts, a character for a byte: these lie in V8's
+ * own heap, where collections close holes. Ten thousands of small buffers that come and go lie in
+ * the C library's, and what is resident creeps up.
+ */
 class Bucket {
-  private readonly entries = new Map<string, Buffer>();
+  private readonly entries = new Map<string, string>();
   /** In byte order; null after a key came or went. */
   private sorted: string[] | null = [];
 
@@ -31,7 +29,8 @@ class Bucket {
 
   set(key: string, value: Uint8Array): void {
     if (!this.entries.has(key)) this.sorted = null;
-    this.entries.set(key, encodeEntry(key, value));
+    const { buffer, byteOffset, length } = value;
+    this.entries.set(key, Buffer.from(buffer, byteOffset, length).toString("latin1"));
   }
 
   delete(key: string): boolean {
@@ -41,13 +40,27 @@ class Bucket {
   }
 
   all(): (readonly [string, Uint8Array])[] {
-    return [...this.entries].map(([key, entry]) => [key, valueOf(entry)]);
+    return [...this.entries].map(([key, value]) => [key, Buffer.from(value, "latin1")]);
   }
 
+  /** Of all keys and values, each behind its length. */
   digest(): Buffer {
     // Keys are ASCII (names have no other letters, ids are hexadecimal): this is byte order.
     this.sorted ??= [...this.entries.keys()].sort();
-    return sha256(Buffer.concat(this.sorted.map((key) => this.entries.get(key) as Buffer)));
+    let most = 0;
+    for (const [key, value] of this.entries) most += 8 + 3 * key.length + value.length;
+    const bytes = scratchOf(most);
+    let at = 0;
+    const put = (text: string, encoding: "utf8" | "latin1"): void => {
+      const length = bytes.write(text, at + 4, encoding);
+      bytes.writeUInt32BE(length, at);
+      at += 4 + length;
+    };
+    for (const key of this.sorted) {
+      put(key, "utf8");
+      put(this.entries.get(key) as string, "latin1");
+    }
+    return sha256(bytes.subarray(0, at));
   }
 }
 
@@ -95,4 +108,4 @@ export class StateTree {
   }
 }
 
-const indexOf = (key: string): number => sha256(Buffer.from(key)).readUInt16BE(0) >> 4;
+const indexOf = (key: string): number => sha256(key).readUInt16BE(0) >> 4;
