@@ -133,16 +133,12 @@ interface Pending {
 
 /** So many are kept: a learner may be half through the one before the newest. */
 const keptCount = 2;
-/** Of so many, what a learner needs beside them: it may have one that another agent has taken. */
-const coveredCount = 3;
 
 /** Takes this agent's snapshots, keeps the newest, and lets go of what they make superfluous. */
 export class Snapshots {
   private readonly core: Core;
   private readonly everyRounds: number;
   private readonly kept: Kept[] = [];
-  /** Where the events and records that the newest ones need begin, newest first. */
-  private readonly covered: Pick<Kept, "neededFrom" | "position">[] = [];
   private pending: Pending | null = null;
   private saving = false;
   private lastRound = 0;
@@ -156,7 +152,6 @@ export class Snapshots {
     const consensus = restored.state.consensus as ConsensusState;
     this.keptFrom = core.order.hashgraph.neededFrom(consensus);
     this.kept.push({ bytes: restored.bytes, neededFrom: this.keptFrom, position: 0 });
-    this.covered.push({ neededFrom: this.keptFrom, position: 0 });
     this.lastRound = consensus.decidedRound;
   }
 
@@ -174,7 +169,7 @@ export class Snapshots {
   /** After every round: it may be time for a snapshot. */
   round({ covering }: Step, consensus: ConsensusState): void {
     const { core } = this;
-    const isDue = this.isDue(consensus.decidedRound);
+    const isDue = consensus.decidedRound >= this.lastRound + this.everyRounds;
     if (covering === null || !isDue || this.saving || core.replaying) return;
     const { state } = core.machine;
     this.lastRound = consensus.decidedRound;
@@ -182,18 +177,6 @@ export class Snapshots {
       ...{ block: covering.number, entries: state.entriesUnder(covering.number) },
       ...{ inUse: blocksInUse(state), consensus, position: core.io.journal.end },
     };
-  }
-
-  /**
-   * Agents take theirs at different rounds: what one does for a snapshot holds it up, and all at
-   * once would hold up the order. After a start, or where one was late, the next is not near.
-   */
-  private isDue(round: number): boolean {
-    const { self, site } = this.core;
-    const offset = Math.floor((self * this.everyRounds) / site.agents.length);
-    const turnOf = (one: number): number => Math.floor((one + offset) / this.everyRounds);
-    const isNear = this.lastRound > 0 && round < this.lastRound + this.everyRounds / 2;
-    return !isNear && turnOf(round) > turnOf(this.lastRound);
   }
 
   /** After every certified block: the pending one may have its signatures now. */
@@ -247,12 +230,9 @@ export class Snapshots {
     const { core } = this;
     core.io.count("SNAPSHOT_TAKEN");
     const { hashgraph } = core.order;
-    const taken = { bytes, neededFrom: hashgraph.neededFrom(consensus), position };
-    this.kept.unshift(taken);
+    this.kept.unshift({ bytes, neededFrom: hashgraph.neededFrom(consensus), position });
     this.kept.splice(keptCount);
-    this.covered.unshift({ neededFrom: taken.neededFrom, position });
-    this.covered.splice(coveredCount);
-    const oldest = this.covered.at(-1) ?? taken;
+    const oldest = this.kept.at(-1) as Kept;
     // Nor before those expire who merely are slow.
     this.keptFrom = Math.min(oldest.neededFrom, hashgraph.expiredBelow);
     const first = core.store.forget(this.keptFrom);

@@ -154,14 +154,14 @@ describe("catch-up", function () {
     const cluster = calmCluster(4, 1, { signatures: { ...signatures, verify } });
     await run(cluster, 130);
     for (const index of [0, 1, 2, 3]) cluster.killAgent(index);
-    const carried = recordsOf(cluster, 0, 1).reduce(
+    const carried = recordsOf(cluster, 2, 1).reduce(
       (sum, envelope) => sum + readEvent(chainOf(cluster), envelope).transactions.length,
-      recordsOf(cluster, 0, 3).length,
+      recordsOf(cluster, 2, 3).length,
     );
     checked = 0;
-    cluster.startAgent(0);
+    cluster.startAgent(2);
     assert.ok(3 * checked < carried, `${checked} of ${carried} signatures checked at the start`);
-    for (const index of [2, 3, 1]) cluster.startAgent(index);
+    for (const index of [0, 3, 1]) cluster.startAgent(index);
     assert.ok((cluster.agents[0]?.agent?.restored?.header.number ?? 0) > 0);
     await run(cluster, 10);
     await settled(cluster, "all to have one state");
