@@ -43,10 +43,7 @@ export interface ReporterOptions {
   readonly onOrdered: (device: string, sequence: number) => void;
 }
 
-/**
- * Sends durable reports to f+1 agents, and again and again to all of them until f+1 have ordered
- * them (S8).
- */
+/** Sends durable reports again and again until f+1 agents have ordered them (S8). */
 export class Reporter {
   private readonly options: ReporterOptions;
   private readonly pending = new Map<string, Pending>();
@@ -84,7 +81,7 @@ export class Reporter {
       this.options.garbage.drop("report", "REPORT_OVERFLOW");
       this.pending.delete(this.pending.keys().next().value as string);
     }
-    for (const agent of this.chosen(sequence)) this.sendTo(agent, pending, now);
+    for (const agent of this.options.up()) this.sendTo(agent, pending, now);
     this.schedule(pending.nextMs);
   }
 
@@ -122,16 +119,6 @@ export class Reporter {
   stop(): void {
     this.stopped = true;
     this.cancelTimer();
-  }
-
-  /**
-   * f+1 of the agents on the link, one honest at the least; others for the next place. Each that
-   * has a report may put it into an event of its own: from all it would go to everybody n times.
-   */
-  private chosen(sequence: number): readonly number[] {
-    const up = this.options.up();
-    const count = Math.min(faultsOf(this.options.agents) + 1, up.length);
-    return Array.from({ length: count }, (_, at) => up[(sequence + at) % up.length] as number);
   }
 
   private sendTo(agent: number, pending: Pending, now: number): void {

@@ -295,21 +295,6 @@ describe("guard: report", () => {
     assert.ok(again.length >= 2 * many, `${again.length}`);
   });
 
-  it("goes to f+1 agents at first, others for the next, and to all when sent again", async () => {
-    const world = await GuardWorld.started();
-    const holders = ({ id }: Ruling): number[] =>
-      [0, 1, 2, 3].filter((agent) =>
-        world.reports(agent).some((one) => one.id === id && one.outcome !== "written"),
-      );
-    const rulings = [7, 8, 9].map((value) => certify(world, set("speed", value)));
-    await world.clock.pass(300);
-    const first = rulings.map(holders);
-    assert.deepEqual(first.map(({ length }) => length), [2, 2, 2]);
-    assert.equal(new Set(first.flat()).size, 4, "all of them have their share");
-    await world.clock.pass(3000);
-    assert.deepEqual(rulings.map(holders), rulings.map(() => [0, 1, 2, 3]));
-  });
-
   it("shares its signature with those that come close on it; one alone comes at once", async () => {
     const world = await GuardWorld.started();
     const signatures = (): string[] =>
