@@ -18,6 +18,8 @@ interface Place {
   readonly birthRound: number;
   readonly position: number;
   readonly hash: Hex;
+  /** Of its self-parent; empty for the first one. */
+  readonly before: Hex;
 }
 
 /** Events for a peer, and of each creator the newest one that it has with them. */
@@ -34,6 +36,8 @@ interface Chain {
   base: number;
   /** By sequence - base, where it stands among the places; a hole where none was kept. */
   indices: (number | undefined)[];
+  /** Sequences at which it has more than one event: branches of a fork. */
+  readonly forked: Set<number>;
   tip: { readonly hash: Hex; readonly sequence: number };
 }
 
@@ -50,13 +54,14 @@ export class EventStore {
   /** Index of the first of `places` since the beginning. */
   private first = 0;
   private readonly chains: Chain[];
+  private readonly byName = new Map<Hex, Place>();
   private readonly recent = new Map<Hex, Envelope>();
   private recentBytes = 0;
 
   constructor(agents: number, journal: ReadableRecordLog) {
     this.journal = journal;
     this.chains = Array.from({ length: agents }, () => ({
-      ...{ base: 1, indices: [], tip: { hash: "", sequence: 0 } },
+      ...{ base: 1, indices: [], forked: new Set<number>(), tip: { hash: "", sequence: 0 } },
     }));
   }
 
@@ -74,7 +79,11 @@ export class EventStore {
   add(event: SignedEvent, position: number): void {
     const { creator, sequence, birthRound, hash, envelope } = event;
     const index = this.size;
-    this.places.push({ creator, sequence, birthRound, position, hash });
+    const [self] = event.parents;
+    const before = self?.creator === creator ? self.hash : "";
+    const place = { creator, sequence, birthRound, position, hash, before };
+    this.places.push(place);
+    this.byName.set(hash, place);
     const chain = this.chains[creator] as Chain;
     if (sequence > chain.tip.sequence) {
       const end = chain.base + chain.indices.length;
@@ -85,7 +94,7 @@ export class EventStore {
       while (chain.base + chain.indices.length < sequence) chain.indices.push(undefined);
       chain.indices.push(index);
       chain.tip = { hash, sequence };
-    }
+    } else chain.forked.add(sequence);
     this.remember(hash, envelope);
   }
 
@@ -94,8 +103,32 @@ export class EventStore {
     return (this.chains[creator] as Chain).tip;
   }
 
+  /** As long as it is kept, from memory or from the journal. */
   byHash(hash: Hex): Envelope | undefined {
-    return this.recent.get(hash);
+    const place = this.byName.get(hash);
+    return place && this.envelope(place);
+  }
+
+  /**
+   * Events asked for by hash, as far as they are kept, up to one answer's bounds: each behind those
+   * of its creator before it that stand on a branch of a fork. By tips whoever lacks those does not
+   * get them, and asked for one by one, from the last to the first, each would wait for the next
+   * among all else that waits.
+   */
+  wanted(hashes: readonly Hex[]): Envelope[] {
+    const places = new Set<Place>();
+    for (const hash of hashes.slice(0, limits.wantHashes))
+      for (const place of this.branch(hash, places)) places.add(place);
+    const events: Envelope[] = [];
+    let bytes = 0;
+    for (const place of [...places].slice(0, limits.wantHashes)) {
+      const envelope = this.envelope(place);
+      bytes += envelope.body.length;
+      // The first one always goes, however large it is.
+      if (bytes > limits.syncBytes && events.length > 0) break;
+      events.push(envelope);
+    }
+    return events;
   }
 
   /**
@@ -117,7 +150,7 @@ export class EventStore {
       const place = this.places[index] as Place;
       if (place.sequence <= (sequences[place.creator] ?? 0)) continue;
       if (place.birthRound < neededFrom) continue;
-      const envelope = this.recent.get(place.hash) ?? this.read(place);
+      const envelope = this.envelope(place);
       bytes += envelope.body.length;
       if (bytes > limits.syncBytes && events.length > 0) return { events, more: true, upTo };
       events.push(envelope);
@@ -135,13 +168,15 @@ export class EventStore {
     let count = 0;
     while (count < this.places.length && (this.places[count] as Place).birthRound < birthRound)
       count += 1;
-    this.places.splice(0, count);
+    for (const { hash } of this.places.splice(0, count)) this.byName.delete(hash);
     this.first += count;
     for (const chain of this.chains) {
       const kept = chain.indices.findIndex((index) => index !== undefined && index >= this.first);
       const gone = kept < 0 ? chain.indices.length : kept;
       chain.indices.splice(0, gone);
       chain.base += gone;
+      for (const sequence of chain.forked)
+        if (sequence < chain.base) chain.forked.delete(sequence);
     }
     let lowest: number | undefined;
     for (const { position } of this.places)
@@ -159,7 +194,19 @@ export class EventStore {
     }
   }
 
-  private read(place: Place): Envelope {
-    return eventFromRecord(this.journal.readAt(place.position));
+  /** Oldest first, without those that are `taken`. */
+  private branch(hash: Hex, taken: ReadonlySet<Place>): Place[] {
+    const places: Place[] = [];
+    for (let place = this.byName.get(hash); place !== undefined && !taken.has(place); ) {
+      places.push(place);
+      const before = this.byName.get(place.before);
+      const isForked = before && this.chains[before.creator]?.forked.has(before.sequence);
+      place = isForked === true && places.length < limits.wantHashes ? before : undefined;
+    }
+    return places.reverse();
+  }
+
+  private envelope({ hash, position }: Place): Envelope {
+    return this.recent.get(hash) ?? eventFromRecord(this.journal.readAt(position));
   }
 }

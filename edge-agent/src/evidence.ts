@@ -49,10 +49,7 @@ export class Evidence {
     const [before] = core.order.hashgraph.eventsAt(creator, sequence);
     if (before === undefined || this.of(creator) !== undefined) return;
     const { hash } = before;
-    const others = core.site.agents.map((_, index) =>
-      index === creator ? sequence - 1 : Number.MAX_SAFE_INTEGER,
-    );
-    const envelope = core.store.byHash(hash) ?? core.store.since(others).events[0];
+    const envelope = core.store.byHash(hash);
     if (envelope !== undefined) this.add(event, { hash, envelope });
     if (core.equivocators.has(creator)) return;
     core.equivocators.add(creator);

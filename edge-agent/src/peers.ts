@@ -181,32 +181,26 @@ export class Peers {
   private takeEvents(peer: Peer, events: readonly Envelope[], more: boolean): void {
     const missing = this.host.events(peer.index, events);
     if (more) this.sendTips(peer, true);
-    else if (missing.length > 0) this.ask(peer, missing);
+    if (missing.length > 0) this.ask(peer, missing, more);
   }
 
-  /** A gap is closed by tips; the other branch of a fork has to be asked for by hash. */
-  private ask(peer: Peer, missing: readonly EventParent[]): void {
+  /**
+   * A gap is closed by tips (`told`: just now); the other branch of a fork has to be asked for by
+   * hash, also while further events follow: what waits for it would come again and again.
+   */
+  private ask(peer: Peer, missing: readonly EventParent[], told: boolean): void {
     const nowMs = this.host.monotonicMs();
     if (nowMs - peer.askedMs < askEveryMs) return;
     peer.askedMs = nowMs;
     const { store } = this.host;
-    if (missing.some(({ creator, sequence }) => sequence > store.tip(creator).sequence))
+    if (!told && missing.some(({ creator, sequence }) => sequence > store.tip(creator).sequence))
       this.sendTips(peer, true);
     const hashes = missing.slice(0, limits.wantHashes).map(({ hash }) => hexBytes(hash));
     peer.link?.send(encodeFrame({ want: { hashes } }));
   }
 
   private answerWant(peer: Peer, hashes: readonly Uint8Array[]): void {
-    const events = hashes
-      .slice(0, limits.wantHashes)
-      .map((hash) => this.host.store.byHash(toHex(hash)))
-      .filter((event) => event !== undefined);
-    let bytes = 0;
-    // The first one always goes, however large it is.
-    const fitting = events.filter(({ body }, index) => {
-      bytes += body.length;
-      return index === 0 || bytes <= limits.syncBytes;
-    });
-    if (fitting.length > 0) peer.link?.send(encodeFrame({ events: { events: fitting } }));
+    const events = this.host.store.wanted(hashes.map((hash) => toHex(hash)));
+    if (events.length > 0) peer.link?.send(encodeFrame({ events: { events } }));
   }
 }

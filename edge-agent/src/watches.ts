@@ -60,8 +60,10 @@ export class Watches {
    */
   tellOver(): void {
     for (const id of [...this.untaken]) {
-      const { request, notAfterMs } = this.watched.get(id) as Watched;
-      if (notAfterMs === null || !this.core.neverPermits(id, notAfterMs)) continue;
+      const { request, notAfterMs = null } = this.watched.get(id) ?? {};
+      // What is told may end others: a client that is cut off takes its own with it.
+      if (request === undefined || notAfterMs === null) continue;
+      if (!this.core.neverPermits(id, notAfterMs)) continue;
       const news = { outcome: "expired", code: neverPermitted, detail: overDetail };
       this.tell(request, refusalOf(id, news, this.core.nowMs()));
       this.drop(id);

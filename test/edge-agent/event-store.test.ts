@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { eventHash, limits, readEvent, type SignedEvent, toHex } from "@quorate/protocol";
+import { eventHash, type Hex, limits, readEvent, type SignedEvent, toHex } from "@quorate/protocol";
 import fc from "fast-check";
 import { EventStore } from "../../edge-agent/src/event-store.ts";
 import { journalRecord } from "../../edge-agent/src/journal.ts";
@@ -33,6 +33,32 @@ const storeOf = (events: readonly MadeEvent[]): EventStore => {
   }
   return store;
 };
+
+const nameOf = ({ hash }: MadeEvent): Hex => hash;
+
+/** Events of agent 0, each over the one before it. */
+const lineOf = (from: MadeEvent, count: number, coin: number): MadeEvent[] => {
+  const line = [from];
+  while (line.length <= count) {
+    const own = line.at(-1) as MadeEvent;
+    const sequence = own.sequence + 1;
+    const timeUs = beginMs * 1000 + sequence;
+    line.push(makeEvent({ creator: 0, sequence, parents: [own], timeUs, coin }));
+  }
+  return line.slice(1);
+};
+
+/** An event of agent 0 with so many commands of 15 kB. */
+const bodied = (sequence: number, commands: number): MadeEvent => {
+  const body = "x".repeat(15_000);
+  const transactions = Array.from({ length: commands }, (_, index) => ({
+    command: { body: Buffer.from(`${index}${body}`), signature: new Uint8Array(64) },
+  })) as never[];
+  return makeEvent({ creator: 0, sequence, timeUs: beginMs * 1000 + sequence, transactions });
+};
+
+const wantedOf = (store: EventStore, hashes: readonly Hex[]): Hex[] =>
+  store.wanted(hashes).map((envelope) => eventHash(chain, envelope));
 
 const hashesOf = (store: EventStore, sequences: readonly number[]): string[] =>
   store.since(sequences).events.map((envelope) => eventHash(chain, envelope));
@@ -117,17 +143,7 @@ describe("event store", () => {
   });
 
   it("since: bounded in bytes, at least one event, and says that there is more", () => {
-    const body = "x".repeat(15_000);
-    const transactions = Array.from({ length: 15 }, (_, index) => ({
-      command: { body: Buffer.from(`${index}${body}`), signature: new Uint8Array(64) },
-    })) as never[];
-    let own: MadeEvent | null = null;
-    const events = Array.from({ length: 8 }, (_, index): MadeEvent => {
-      const parents: MadeEvent[] = own === null ? [] : [own];
-      const fields = { creator: 0, sequence: index + 1, parents, timeUs: beginMs * 1000 + index };
-      own = makeEvent({ ...fields, transactions });
-      return own;
-    });
+    const events = Array.from({ length: 8 }, (_, index) => bodied(index + 1, 15));
     const store = storeOf(events);
     let have = 0;
     for (let answers = 0; have < 8; answers += 1) {
@@ -154,6 +170,43 @@ describe("event store", () => {
     assert.equal(store.byHash("00".repeat(32)), undefined);
   });
 
+  it("wanted: only what was asked for where nobody forked; nothing unknown, nothing let go", () => {
+    const events = grow([[0, 0], [1, 1], [0, 2]]);
+    const store = storeOf(events);
+    const [, second, third] = events.map(({ hash }) => hash) as [Hex, Hex, Hex];
+    assert.deepEqual(wantedOf(store, [third, "00".repeat(32), second]), [third, second]);
+    store.forget(2);
+    assert.deepEqual(wantedOf(store, [third, second]), []);
+  });
+
+  it("wanted: a branch from where it leaves the other one, oldest first, each event once", () => {
+    const from = makeEvent({ creator: 0, sequence: 1, parents: [], timeUs: beginMs * 1000 });
+    const lines = [0, 1].map((coin) => lineOf(from, 5, coin));
+    const [main, branch] = lines as [MadeEvent[], MadeEvent[]];
+    const store = storeOf([from, ...main, ...branch]);
+    const hashes = branch.map(({ hash }) => hash);
+    assert.deepEqual(wantedOf(store, [hashes[4] as Hex]), hashes);
+    assert.deepEqual(wantedOf(store, [hashes[2] as Hex, hashes[4] as Hex]), hashes);
+    assert.deepEqual(wantedOf(store, [main[1]?.hash as Hex]), main.slice(0, 2).map(nameOf));
+    const longer = lineOf(branch[4] as MadeEvent, 2, 0);
+    const both = storeOf([from, ...main, ...branch, ...longer]);
+    const last = longer[1]?.hash as Hex;
+    assert.deepEqual(wantedOf(both, [longer[0]?.hash as Hex]), [...hashes, longer[0]?.hash]);
+    assert.deepEqual(wantedOf(both, [last]), [last]);
+  });
+
+  it("wanted: bounded in events and in bytes", () => {
+    const from = makeEvent({ creator: 0, sequence: 1, parents: [], timeUs: beginMs * 1000 });
+    const [main, branch] = [0, 1].map((coin) => lineOf(from, limits.wantHashes + 9, coin));
+    const store = storeOf([from, ...(main as MadeEvent[]), ...(branch as MadeEvent[])]);
+    const names = (branch as MadeEvent[]).map(nameOf);
+    assert.deepEqual(wantedOf(store, [names.at(-1) as Hex]), names.slice(-limits.wantHashes));
+    const large = Array.from({ length: 8 }, (_, index) => bodied(index + 1, 4));
+    const answer = storeOf(large).wanted(large.map(nameOf));
+    const bytes = answer.reduce((sum, { body }) => sum + body.length, 0);
+    assert.ok(answer.length > 1 && answer.length < 8 && bytes <= limits.syncBytes);
+  });
+
   it("old events are read again from the journal", () => {
     const journal = new MemoryLog();
     const store = new EventStore(4, journal);
@@ -170,7 +223,7 @@ describe("event store", () => {
       events.map(({ body }) => Buffer.from(body).toString()),
       Array.from({ length: count }, (_, index) => `${index + 1}`),
     );
-    assert.equal(store.byHash("1"), undefined);
-    assert.equal(toHex(store.byHash(`${count}`)?.body ?? chain), toHex(Buffer.from(`${count}`)));
+    for (const hash of ["1", `${count}`])
+      assert.equal(toHex(store.byHash(hash)?.body ?? chain), toHex(Buffer.from(hash)));
   });
 });
