@@ -116,7 +116,8 @@ export class Pace {
     const layer = this.#climb(parents.map((parent) => this.#layerOf(parent)));
     const known = this.#layers[creator] as Map<number, number>;
     known.set(sequence, layer);
-    known.delete(sequence - remembered);
+    // By number: a liar's sequences may leap.
+    if (known.size > remembered) known.delete(known.keys().next().value as number);
     if (creator === this.#self && layer > (this.#tipLayers[creator] as number))
       this.#climbedMs = nowMs;
     this.#tipLayers[creator] = layer;

@@ -6,6 +6,7 @@ import {
   decodeHeader,
   encode,
   faultsOf,
+  limits,
   startOf,
   type WireBlock,
   type WireFrame,
@@ -19,6 +20,10 @@ import type { Snapshots } from "./snapshots.ts";
 
 /** A teacher that leaves a question without answer for so long is given up, ms. */
 const answerMs = 4000;
+/** And so is one whose snapshot is not whole after so long, and what its bytes may take. */
+const wholeMs = 20_000;
+/** Bytes that a teacher gives a second at the least, when all others learn of it as well. */
+const leastBytesPerSecond = limits.teachBytesPerSecond / (2 * limits.agents);
 /** A teacher that gave something broken, or nothing in time, is not asked again for so long, ms. */
 const shunMs = 30_000;
 /** One that has it no more, for so long; nor is anybody after the own disk took no snapshot. */
@@ -31,6 +36,9 @@ interface Fetching {
   head: Uint8Array;
   count: number;
   readonly parts: Uint8Array[];
+  /** Monotonic ms. */
+  readonly begunMs: number;
+  bytes: number;
 }
 
 export interface CatchUpHost {
@@ -125,7 +133,10 @@ export class CatchUp {
 
   private begin(peer: number, block: number): void {
     this.core.learning = true;
-    this.fetching = { peer, block, head: new Uint8Array(), count: 0, parts: [] };
+    const begunMs = this.core.io.clock.monotonicMs();
+    this.fetching = {
+      ...{ peer, block, head: new Uint8Array(), count: 0, parts: [], begunMs, bytes: 0 },
+    };
     this.core.io.log.info("order", "SNAPSHOT_FETCH", { from: this.core.nameOf(peer), block });
     this.ask();
   }
@@ -164,6 +175,11 @@ export class CatchUp {
       this.shun(peer, pauseMs);
       return this.giveUp("the other one has it no more");
     }
+    fetching.bytes += bytes.length;
+    if (fetching.bytes > limits.snapshotBytes || this.isLate(fetching)) {
+      this.shun(peer);
+      return this.giveUp(`${fetching.bytes} bytes, too large or too slow`);
+    }
     try {
       if (part > 0) fetching.parts.push(bytes);
       else {
@@ -178,6 +194,12 @@ export class CatchUp {
       if (error instanceof CodedError) this.giveUp(error.message);
       throw error;
     }
+  }
+
+  /** Nobody signs how many parts there are: a liar could keep a learner waiting part by part. */
+  private isLate({ begunMs, bytes }: Fetching): boolean {
+    const tookMs = this.core.io.clock.monotonicMs() - begunMs;
+    return tookMs > wholeMs + (bytes * 1000) / leastBytesPerSecond;
   }
 
   /** All is there and stands the check: onto the disk before this agent signs anything on it. */

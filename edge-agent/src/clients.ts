@@ -31,6 +31,7 @@ import { answerOf } from "./answers.ts";
 import type { Accepted, Pooled } from "./command.ts";
 import type { Core } from "./core.ts";
 import type { Evidence } from "./evidence.ts";
+import { historyOf, isForgotten, mayPermit, mayTake } from "./intake.ts";
 import type { BuiltBlock, Ended } from "./machine.ts";
 import type { Peers } from "./peers.ts";
 import { operatorOf, rolesOf } from "./policy.ts";
@@ -222,7 +223,9 @@ export class Clients {
     notAfterMs: number | null = null,
   ): void {
     const isLater = notNow.has(error.code);
-    const isOver = isLater && notAfterMs !== null && this.core.neverPermits(id, notAfterMs);
+    const isOver =
+      error.code === neverPermitted ||
+      (isLater && notAfterMs !== null && this.core.neverPermits(id, notAfterMs));
     const { code, message: detail } = isOver
       ? new CodedError(neverPermitted, overDetail)
       : error;
@@ -230,7 +233,7 @@ export class Clients {
     if (code === "COMMAND_REPEATED") this.core.io.count(code);
     else this.core.fault("command", session.role.spec.name, code, detail);
     // Nothing is refused of one that is known: it is followed.
-    const isFollowed = code === "COMMAND_REPEATED" && !this.isForgotten(id);
+    const isFollowed = code === "COMMAND_REPEATED" && !isForgotten(this.core, id);
     const outcome = isFollowed ? "" : isOver ? "expired" : "refused";
     const progress = refusalOf(id, { outcome, code, detail }, this.core.nowMs());
     this.send(session, { request, progress });
@@ -245,10 +248,11 @@ export class Clients {
     let notAfterMs: number | null = null;
     try {
       if (core.isKnown(id))
-        throw new CodedError("COMMAND_REPEATED", this.historyOf(id));
+        throw new CodedError("COMMAND_REPEATED", historyOf(core, id));
       const command = readCommand(core.context.chain, envelope);
       ({ notAfterMs } = command);
-      this.mayTake();
+      mayPermit(core, id, notAfterMs);
+      mayTake(core);
       if (rolesOf(core.site, command.operator) === undefined)
         throw new CodedError("COMMAND_KEY_UNKNOWN", "the signer is not in the site file");
       const transaction = { command: envelope } as WireTransaction;
@@ -271,32 +275,6 @@ export class Clients {
   /** Call now and then: what was not taken may be over. */
   tellOver(): void {
     for (const { watches } of this.sessions) watches.tellOver();
-  }
-
-  /** Throws COMMAND_AGENT_OBSERVES, COMMAND_POOL_FULL: this agent gives no promise now. */
-  private mayTake(): void {
-    const { observer, machine, log, isFarBehind } = this.core;
-    if (observer !== "")
-      throw new CodedError("COMMAND_AGENT_OBSERVES", `this agent only watches: ${observer}`);
-    if (isFarBehind)
-      throw new CodedError("COMMAND_AGENT_OBSERVES", "this agent catches up with the others");
-    // Blocks are kept until more than two thirds stand behind them, and those may be silent.
-    const waiting = machine.state.clock.block - log.last;
-    if (waiting > limits.uncertifiedBlocks)
-      throw new CodedError("COMMAND_POOL_FULL", `${waiting} blocks wait for their signatures`);
-  }
-
-  private historyOf(id: Hex): string {
-    const life = this.core.lives.get(id);
-    const outcome = life?.stage === "ended" ? `it ended ${life.outcome}` : "it is on its way";
-    return `this was given before; ${this.isForgotten(id) ? "it was ordered" : outcome}`;
-  }
-
-  /** It was ordered so long ago that nobody can tell what became of it. */
-  private isForgotten(id: Hex): boolean {
-    const { lives, pool, unordered, machine } = this.core;
-    if (lives.get(id) !== undefined || machine.state.commands.has(id)) return false;
-    return !pool.has(id) && !unordered.has(id);
   }
 
   private approve(session: Session, request: number, envelope: Envelope): void {
@@ -332,16 +310,17 @@ export class Clients {
     const id = alarmActionId(chain, envelope);
     let notAfterMs: number | null = null;
     try {
-      if (core.isKnown(id)) throw new CodedError("COMMAND_REPEATED", this.historyOf(id));
+      if (core.isKnown(id)) throw new CodedError("COMMAND_REPEATED", historyOf(core, id));
       const action = readAlarmAction(chain, envelope);
       const { operator } = action;
       ({ notAfterMs } = action);
+      mayPermit(core, id, notAfterMs);
       if (operatorOf(core.site, operator) === undefined)
         throw new CodedError("ALARM_KEY_UNKNOWN", "the signer is not in the site file");
       const transaction = { alarm: envelope } as WireTransaction;
       if (core.transactions.check(transaction) === null)
         throw new CodedError("ALARM_SIGNATURE", "the signature does not verify");
-      this.mayTake();
+      mayTake(core);
       const item = { id, transaction, weighty: true, operator };
       core.pool.promise(item);
       session.watches.watch(request, id);

@@ -262,11 +262,21 @@ export class Core {
    * have seen it, and remembers for long enough that it did.
    */
   neverPermits(id: Hex, notAfterMs: number): boolean {
+    if (!this.knowsEnds || !this.isPast(notAfterMs) || this.isKnown(id)) return false;
+    return !this.isTooOld(notAfterMs);
+  }
+
+  /** So old that this agent would not know any more what became of it. */
+  isTooOld(notAfterMs: number): boolean {
     const { ttlMaxMs, clockDriftMs } = this.site.policy;
-    const { state } = this.machine;
-    if (this.divergedAt > 0 || this.observer === "STATE_DIVERGED" || this.replaying) return false;
-    if (!this.isPast(notAfterMs) || this.isKnown(id)) return false;
-    return !state.isForgotten((notAfterMs + ttlMaxMs + clockDriftMs) * 1000);
+    const untilUs = (notAfterMs + ttlMaxMs + clockDriftMs) * 1000;
+    return this.knowsEnds && this.machine.state.isForgotten(untilUs);
+  }
+
+  /** Its state is that of the order, as far as it knows it. */
+  private get knowsEnds(): boolean {
+    const isDiverged = this.divergedAt > 0 || this.observer === "STATE_DIVERGED";
+    return !isDiverged && !this.replaying;
   }
 
   /** True when an id is on its way or was ordered: it is never taken for a new one. */

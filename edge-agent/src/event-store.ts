@@ -13,6 +13,8 @@ const cached = 1024;
 const cachedBytes = 8 * 1024 * 1024;
 
 interface Place {
+  /** Among all places since the beginning. */
+  readonly index: number;
   readonly creator: number;
   readonly sequence: number;
   readonly birthRound: number;
@@ -30,19 +32,29 @@ interface Lacking {
   readonly upTo: number[];
 }
 
-/** One creator's events that are kept. */
-interface Chain {
-  /** Sequence of the first one in `indices`. */
-  base: number;
-  /** By sequence - base, where it stands among the places; a hole where none was kept. */
-  indices: (number | undefined)[];
-  /** Sequences at which it has more than one event: branches of a fork. */
-  readonly forked: Set<number>;
-  tip: { readonly hash: Hex; readonly sequence: number };
+/** The newest event of a creator, as an agent has it. */
+export interface Tip {
+  readonly hash: Hex;
+  readonly sequence: number;
 }
 
-/** Holes are kept as such up to here; past it the older part of a chain is let go. */
-const longestHole = 65_536;
+/** One creator's events that are kept. */
+interface Chain {
+  /** Those that were its newest one when they went in: their sequences rise, with holes. */
+  readonly rising: Place[];
+  tip: Tip;
+}
+
+/** For how many of them, from the first one on, it holds; it holds for none behind those. */
+const countWhile = (places: readonly Place[], holds: (place: Place) => boolean): number => {
+  let [low, high] = [0, places.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(places[middle] as Place)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
 
 /**
  * The events of the graph in the order in which they went in, for peers that lack them, until no
@@ -61,7 +73,7 @@ export class EventStore {
   constructor(agents: number, journal: ReadableRecordLog) {
     this.journal = journal;
     this.chains = Array.from({ length: agents }, () => ({
-      ...{ base: 1, indices: [], forked: new Set<number>(), tip: { hash: "", sequence: 0 } },
+      ...{ rising: [], tip: { hash: "", sequence: 0 } },
     }));
   }
 
@@ -75,31 +87,24 @@ export class EventStore {
     return this.places.length;
   }
 
-  /** `position` is the event's record in the journal. A fork's second branch gets no place. */
+  /** `position` is the event's record in the journal. */
   add(event: SignedEvent, position: number): void {
     const { creator, sequence, birthRound, hash, envelope } = event;
-    const index = this.size;
     const [self] = event.parents;
     const before = self?.creator === creator ? self.hash : "";
-    const place = { creator, sequence, birthRound, position, hash, before };
+    const place = { index: this.size, creator, sequence, birthRound, position, hash, before };
     this.places.push(place);
     this.byName.set(hash, place);
     const chain = this.chains[creator] as Chain;
     if (sequence > chain.tip.sequence) {
-      const end = chain.base + chain.indices.length;
-      if (chain.indices.length === 0 || sequence - end > longestHole) {
-        chain.base = sequence;
-        chain.indices = [];
-      }
-      while (chain.base + chain.indices.length < sequence) chain.indices.push(undefined);
-      chain.indices.push(index);
+      chain.rising.push(place);
       chain.tip = { hash, sequence };
-    } else chain.forked.add(sequence);
+    }
     this.remember(hash, envelope);
   }
 
   /** Newest event of a creator; sequence 0 when there is none. */
-  tip(creator: number): { readonly hash: Hex; readonly sequence: number } {
+  tip(creator: number): Tip {
     return (this.chains[creator] as Chain).tip;
   }
 
@@ -111,22 +116,26 @@ export class EventStore {
 
   /**
    * Events asked for by hash, as far as they are kept, up to one answer's bounds: each behind those
-   * of its creator before it that stand on a branch of a fork. By tips whoever lacks those does not
-   * get them, and asked for one by one, from the last to the first, each would wait for the next
-   * among all else that waits.
+   * of its creator before it that lie on another branch than the asker's tip. By tips it would not
+   * get them, and asked for one by one, from the last to the first, each would be a round trip.
    */
-  wanted(hashes: readonly Hex[]): Envelope[] {
-    const places = new Set<Place>();
-    for (const hash of hashes.slice(0, limits.wantHashes))
-      for (const place of this.branch(hash, places)) places.add(place);
+  wanted(hashes: readonly Hex[], tips: readonly Tip[]): Envelope[] {
+    const taken = new Set<Place>();
     const events: Envelope[] = [];
     let bytes = 0;
-    for (const place of [...places].slice(0, limits.wantHashes)) {
-      const envelope = this.envelope(place);
-      bytes += envelope.body.length;
-      // The first one always goes, however large it is.
-      if (bytes > limits.syncBytes && events.length > 0) break;
-      events.push(envelope);
+    for (const hash of hashes.slice(0, limits.wantHashes)) {
+      const branch: Envelope[] = [];
+      for (const place of this.branch(hash, tips)) {
+        if (taken.has(place)) break;
+        const envelope = this.envelope(place);
+        bytes += envelope.body.length;
+        // The very first one always goes, however large it is: the asker knows what it lacks then.
+        const isFull = taken.size >= limits.wantHashes || bytes > limits.syncBytes;
+        if (isFull && taken.size > 0) return [...events, ...branch.reverse()];
+        taken.add(place);
+        branch.push(envelope);
+      }
+      events.push(...branch.reverse());
     }
     return events;
   }
@@ -137,12 +146,11 @@ export class EventStore {
    * events and cannot show that it was sent them: it says from which birth round on it takes any.
    */
   since(sequences: readonly number[], neededFrom = 0): Lacking {
-    const starts = this.chains.map(({ base, indices }, creator) =>
-      indices
-        .slice(Math.max(0, (sequences[creator] ?? 0) + 1 - base))
-        .find((index) => index !== undefined),
-    );
-    const first = Math.min(...starts.map((start) => start ?? Number.POSITIVE_INFINITY));
+    const starts = this.chains.map(({ rising }, creator) => {
+      const had = countWhile(rising, ({ sequence }) => sequence <= (sequences[creator] ?? 0));
+      return rising[had]?.index ?? Number.POSITIVE_INFINITY;
+    });
+    const first = Math.min(...starts);
     const events: Envelope[] = [];
     const upTo = [...sequences];
     let bytes = 0;
@@ -170,14 +178,8 @@ export class EventStore {
       count += 1;
     for (const { hash } of this.places.splice(0, count)) this.byName.delete(hash);
     this.first += count;
-    for (const chain of this.chains) {
-      const kept = chain.indices.findIndex((index) => index !== undefined && index >= this.first);
-      const gone = kept < 0 ? chain.indices.length : kept;
-      chain.indices.splice(0, gone);
-      chain.base += gone;
-      for (const sequence of chain.forked)
-        if (sequence < chain.base) chain.forked.delete(sequence);
-    }
+    for (const { rising } of this.chains)
+      rising.splice(0, countWhile(rising, ({ index }) => index < this.first));
     let lowest: number | undefined;
     for (const { position } of this.places)
       if (lowest === undefined || position < lowest) lowest = position;
@@ -194,16 +196,15 @@ export class EventStore {
     }
   }
 
-  /** Oldest first, without those that are `taken`. */
-  private branch(hash: Hex, taken: ReadonlySet<Place>): Place[] {
-    const places: Place[] = [];
-    for (let place = this.byName.get(hash); place !== undefined && !taken.has(place); ) {
-      places.push(place);
+  /** From this event back to where the asker's newest one of its creator may be. */
+  private *branch(hash: Hex, tips: readonly Tip[]): Iterable<Place> {
+    for (let place = this.byName.get(hash); place !== undefined; ) {
+      yield place;
       const before = this.byName.get(place.before);
-      const isForked = before && this.chains[before.creator]?.forked.has(before.sequence);
-      place = isForked === true && places.length < limits.wantHashes ? before : undefined;
+      const tip = tips[place.creator];
+      const isOther = before?.hash !== tip?.hash && (before?.sequence ?? 0) <= (tip?.sequence ?? 0);
+      place = isOther ? before : undefined;
     }
-    return places.reverse();
   }
 
   private envelope({ hash, position }: Place): Envelope {

@@ -1,8 +1,11 @@
 import {
   decodeStrict,
   encodeEquivocation,
+  type Envelope,
   type Equivocation,
   equivocationOf,
+  type Hex,
+  isCoded,
   openEquivocation,
   type RecordLog,
   type SealContext,
@@ -49,12 +52,23 @@ export class Evidence {
     const [before] = core.order.hashgraph.eventsAt(creator, sequence);
     if (before === undefined || this.of(creator) !== undefined) return;
     const { hash } = before;
-    const envelope = core.store.byHash(hash);
+    const envelope = this.stored(core, hash);
     if (envelope !== undefined) this.add(event, { hash, envelope });
     if (core.equivocators.has(creator)) return;
     core.equivocators.add(creator);
     const detail = `signed two events with sequence ${sequence}`;
     core.fault("gossip", core.nameOf(creator), "GOSSIP_EQUIVOCATION", detail);
+  }
+
+  /** A record that rots spoils the proof, not the event that is looked at. */
+  private stored(core: Core, hash: Hex): Envelope | undefined {
+    try {
+      return core.store.byHash(hash);
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      core.io.count(error.code);
+      return undefined;
+    }
   }
 
   /** The proof against an agent. */

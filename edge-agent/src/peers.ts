@@ -6,13 +6,14 @@ import {
   type EventParent,
   type Frame,
   type FrameLink,
+  type Hex,
   hexBytes,
   limits,
   toHex,
   type WireFrame,
   type WireTips,
 } from "@quorate/protocol";
-import type { EventStore } from "./event-store.ts";
+import type { EventStore, Tip } from "./event-store.ts";
 
 /** What the rest of the agent does with what peers send. */
 export interface PeerHost {
@@ -39,23 +40,29 @@ export interface PeerHost {
 export interface Peer {
   readonly index: number;
   link: FrameLink | null;
+  /** By its last tips. */
+  tips: readonly Tip[];
   /** Monotonic ms of the last frame; null when it was never heard in this run. */
   heardMs: number | null;
-  sequences: readonly number[];
   /** It passes over events of a lower birth round. */
   neededFrom: number;
   round: number;
   block: number;
   /** Its clock less ours when its last tips arrived, microseconds. */
   skewUs: number;
+  /** When it was asked for parents that are missing, and for which. */
   askedMs: number;
+  asked: ReadonlySet<Hex>;
+  /** When it was told our tips, as an answer to its own. */
+  toldMs: number;
   /** Of each creator the newest event of the last answer to its tips, and when it was sent. */
   sent: readonly number[];
   sentMs: number;
 }
 
-/** Requests to one peer because of orphans come no closer together than this. */
+/** Requests to one peer because of what is missing come no closer together than this. */
 const askEveryMs = 20;
+const never = Number.NEGATIVE_INFINITY;
 /**
  * An answer to tips counts as on its way for so long, unless the peer's tips show that it came. Not
  * longer: one whose orphans wait for a branch of a fork cannot show it, and others may wait for it.
@@ -72,9 +79,9 @@ export class Peers {
     this.self = self;
     this.host = host;
     this.all = Array.from({ length: agents }, (_, index) => ({
-      ...{ index, link: null, heardMs: null, sequences: [], neededFrom: 0 },
-      ...{ round: 0, block: 0, skewUs: 0, askedMs: Number.NEGATIVE_INFINITY },
-      ...{ sent: [], sentMs: Number.NEGATIVE_INFINITY },
+      ...{ index, link: null, heardMs: null, tips: [], neededFrom: 0 },
+      ...{ round: 0, block: 0, skewUs: 0, askedMs: never, asked: new Set<Hex>() },
+      ...{ toldMs: never, sent: [], sentMs: never },
     }));
   }
 
@@ -148,16 +155,24 @@ export class Peers {
   }
 
   private takeTips(peer: Peer, tips: WireTips): void {
-    peer.sequences = this.all.map(({ index }) => tips.tips[index]?.sequence ?? 0);
+    peer.tips = this.all.map(({ index }) => {
+      const { hash, sequence } = tips.tips[index] ?? { hash: new Uint8Array(), sequence: 0 };
+      return { hash: toHex(hash), sequence };
+    });
     peer.neededFrom = tips.neededFrom;
     peer.round = tips.decidedRound;
     peer.block = tips.block;
     peer.skewUs = tips.clockUs - this.host.nowUs();
     if (!this.isUnderWay(peer)) this.sendMissing(peer);
-    const lacking = peer.sequences.some(
-      (sequence, creator) => sequence > this.host.store.tip(creator).sequence,
+    const isLacking = peer.tips.some(
+      ({ sequence }, creator) => sequence > this.host.store.tip(creator).sequence,
     );
-    if (lacking || tips.reply) this.sendTips(peer, false);
+    const nowMs = this.host.monotonicMs();
+    // Two that both lack something would answer each other without end.
+    if (tips.reply || (isLacking && nowMs - peer.toldMs >= askEveryMs)) {
+      peer.toldMs = nowMs;
+      this.sendTips(peer, false);
+    }
     this.host.tips(peer.index, tips);
   }
 
@@ -165,14 +180,15 @@ export class Peers {
    * One that is far behind asks with every event whose parents it lacks. Answered each time, the
    * same megabyte again and again fills its link until that is dropped, and it never catches up.
    */
-  private isUnderWay({ sent, sentMs, sequences }: Peer): boolean {
+  private isUnderWay({ sent, sentMs, tips }: Peer): boolean {
     if (this.host.monotonicMs() - sentMs >= underWayMs) return false;
-    return sent.some((sequence, creator) => sequence > (sequences[creator] ?? 0));
+    return sent.some((sequence, creator) => sequence > (tips[creator]?.sequence ?? 0));
   }
 
   private sendMissing(peer: Peer): void {
     const { store } = this.host;
-    const { events, more, upTo } = store.since(peer.sequences, peer.neededFrom);
+    const sequences = this.all.map(({ index }) => peer.tips[index]?.sequence ?? 0);
+    const { events, more, upTo } = store.since(sequences, peer.neededFrom);
     if (events.length === 0) return;
     peer.link?.send(encodeFrame({ events: { events, more } }));
     [peer.sent, peer.sentMs] = [upTo, this.host.monotonicMs()];
@@ -186,21 +202,28 @@ export class Peers {
 
   /**
    * A gap is closed by tips (`told`: just now); the other branch of a fork has to be asked for by
-   * hash, also while further events follow: what waits for it would come again and again.
+   * hash, also while further events follow: what waits for it would come again and again. By our
+   * tips the other one knows how much of it is missing; what it then answers may end in the middle,
+   * and the rest is asked for at once.
    */
   private ask(peer: Peer, missing: readonly EventParent[], told: boolean): void {
     const nowMs = this.host.monotonicMs();
-    if (nowMs - peer.askedMs < askEveryMs) return;
-    peer.askedMs = nowMs;
     const { store } = this.host;
-    if (!told && missing.some(({ creator, sequence }) => sequence > store.tip(creator).sequence))
-      this.sendTips(peer, true);
-    const hashes = missing.slice(0, limits.wantHashes).map(({ hash }) => hexBytes(hash));
-    peer.link?.send(encodeFrame({ want: { hashes } }));
+    const isOnBranch = ({ creator, sequence }: EventParent): boolean =>
+      sequence <= store.tip(creator).sequence;
+    const isNew = (one: EventParent): boolean => isOnBranch(one) && !peer.asked.has(one.hash);
+    if (nowMs - peer.askedMs < askEveryMs && !missing.some(isNew)) return;
+    peer.askedMs = nowMs;
+    const hashes = missing.slice(0, limits.wantHashes).map(({ hash }) => hash);
+    peer.asked = new Set(hashes);
+    const isGap = !missing.every(isOnBranch);
+    if (!told) this.sendTips(peer, isGap);
+    peer.link?.send(encodeFrame({ want: { hashes: hashes.map(hexBytes) } }));
   }
 
   private answerWant(peer: Peer, hashes: readonly Uint8Array[]): void {
-    const events = this.host.store.wanted(hashes.map((hash) => toHex(hash)));
+    const wanted = hashes.slice(0, limits.wantHashes).map(toHex);
+    const events = this.host.store.wanted(wanted, peer.tips);
     if (events.length > 0) peer.link?.send(encodeFrame({ events: { events } }));
   }
 }

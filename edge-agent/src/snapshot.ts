@@ -73,6 +73,9 @@ export const makeSnapshot = (
   ].map((part) => encode(wire.SnapshotPart, part));
   if (parts.length > limits.snapshotParts)
     throw fault("SNAPSHOT_SIZE", `${parts.length} parts, at most ${limits.snapshotParts}`);
+  const bytes = parts.reduce((sum, { length }) => sum + length, 0);
+  if (bytes > limits.snapshotBytes)
+    throw fault("SNAPSHOT_SIZE", `${bytes} bytes, at most ${limits.snapshotBytes}`);
   const { header, ballots } = block;
   const head = encode(wire.SnapshotHead, { header, ballots: [...ballots], parts: parts.length });
   return { block: decodeHeader(header).number, head, parts };

@@ -233,7 +233,10 @@ export class SiteClient {
       if (refused === undefined) return answers.has(agent);
       return !notNow.has(refused) || (answers.has(agent) && !isApproval);
     };
-    if ([...targets].every(hasAnswered)) return;
+    // That it is over has to be said by f+1, and those that were never given it do not say it.
+    const isSettled = (agent: number): boolean =>
+      hasAnswered(agent) && refusals.get(agent)?.code !== neverPermitted;
+    if ([...targets].every(isSettled)) return;
     const isSilent = [...targets].some((one) => !answers.has(one) && !refusals.has(one));
     const isPaced = !isSilent || pursuit.resent;
     if (isPaced && !this.mayAskAgain()) return this.lookAgain(request, pursuit, nextMs, nextMs);

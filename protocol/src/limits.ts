@@ -84,6 +84,8 @@ export const limits = {
   snapshotPartBytes: 512 * 1024,
   /** Parts of one snapshot. */
   snapshotParts: 1024,
+  /** Bytes of all of them. */
+  snapshotBytes: 256 * 1024 * 1024,
   /** Bytes that an agent gives to learners, a second; all of them together. */
   teachBytesPerSecond: 16 * 1024 * 1024,
   /** Guards' readings that an agent buffers for consoles that were away, and their bytes. */
@@ -147,6 +149,8 @@ export const limitRelations: Readonly<Record<string, boolean>> = {
     limits.bufferedReadingBytes > 2 * limits.answerBytes,
   "a request for ancestors fits into a frame": limits.wantHashes * 40 < limits.frameBytes,
   "ancestors that are wanted can be kept": limits.wantHashes < limits.orphansPerCreator,
+  "a snapshot may have all of its parts":
+    limits.snapshotBytes <= limits.snapshotParts * limits.snapshotPartBytes,
   "a client's queue takes a frame while another one leaves":
     limits.clientQueueBytes >= 2 * limits.frameBytes,
   "a peer's queue takes more than one client's": limits.linkQueueBytes > limits.clientQueueBytes,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { eventHash, type Hex, limits, readEvent, type SignedEvent, toHex } from "@quorate/protocol";
 import fc from "fast-check";
-import { EventStore } from "../../edge-agent/src/event-store.ts";
+import { EventStore, type Tip } from "../../edge-agent/src/event-store.ts";
 import { journalRecord } from "../../edge-agent/src/journal.ts";
 import { type MadeEvent, makeEvent, MemoryLog } from "./lone.ts";
 import { beginMs, chain } from "./site.ts";
@@ -49,16 +49,20 @@ const lineOf = (from: MadeEvent, count: number, coin: number): MadeEvent[] => {
 };
 
 /** An event of agent 0 with so many commands of 15 kB. */
-const bodied = (sequence: number, commands: number): MadeEvent => {
+const bodied = (sequence: number, commands: number, over?: MadeEvent): MadeEvent => {
+  const parents = over === undefined ? [] : [over];
   const body = "x".repeat(15_000);
   const transactions = Array.from({ length: commands }, (_, index) => ({
     command: { body: Buffer.from(`${index}${body}`), signature: new Uint8Array(64) },
   })) as never[];
-  return makeEvent({ creator: 0, sequence, timeUs: beginMs * 1000 + sequence, transactions });
+  const timeUs = beginMs * 1000 + sequence;
+  return makeEvent({ creator: 0, sequence, timeUs, transactions, parents });
 };
 
-const wantedOf = (store: EventStore, hashes: readonly Hex[]): Hex[] =>
-  store.wanted(hashes).map((envelope) => eventHash(chain, envelope));
+const tipOf = ({ hash, sequence }: MadeEvent): Tip => ({ hash, sequence });
+
+const wantedOf = (store: EventStore, hashes: readonly Hex[], tips: readonly Tip[]): Hex[] =>
+  store.wanted(hashes, tips).map((envelope) => eventHash(chain, envelope));
 
 const hashesOf = (store: EventStore, sequences: readonly number[]): string[] =>
   store.since(sequences).events.map((envelope) => eventHash(chain, envelope));
@@ -170,41 +174,59 @@ describe("event store", () => {
     assert.equal(store.byHash("00".repeat(32)), undefined);
   });
 
-  it("wanted: only what was asked for where nobody forked; nothing unknown, nothing let go", () => {
+  it("wanted: only what was asked for where nobody forked, nothing unknown or let go", () => {
     const events = grow([[0, 0], [1, 1], [0, 2]]);
     const store = storeOf(events);
-    const [, second, third] = events.map(({ hash }) => hash) as [Hex, Hex, Hex];
-    assert.deepEqual(wantedOf(store, [third, "00".repeat(32), second]), [third, second]);
+    const [first, second, third] = events.map(({ hash }) => hash) as [Hex, Hex, Hex];
+    const tips = [{ hash: first, sequence: 1 }];
+    assert.deepEqual(wantedOf(store, [third, "00".repeat(32), second], tips), [third, second]);
     store.forget(2);
-    assert.deepEqual(wantedOf(store, [third, second]), []);
+    assert.deepEqual(wantedOf(store, [third, second], tips), []);
   });
 
-  it("wanted: a branch from where it leaves the other one, oldest first, each event once", () => {
+  it("wanted: a branch back to the asker's tip and behind it, oldest first, each event once", () => {
     const from = makeEvent({ creator: 0, sequence: 1, parents: [], timeUs: beginMs * 1000 });
     const lines = [0, 1].map((coin) => lineOf(from, 5, coin));
     const [main, branch] = lines as [MadeEvent[], MadeEvent[]];
-    const store = storeOf([from, ...main, ...branch]);
-    const hashes = branch.map(({ hash }) => hash);
-    assert.deepEqual(wantedOf(store, [hashes[4] as Hex]), hashes);
-    assert.deepEqual(wantedOf(store, [hashes[2] as Hex, hashes[4] as Hex]), hashes);
-    assert.deepEqual(wantedOf(store, [main[1]?.hash as Hex]), main.slice(0, 2).map(nameOf));
-    const longer = lineOf(branch[4] as MadeEvent, 2, 0);
-    const both = storeOf([from, ...main, ...branch, ...longer]);
-    const last = longer[1]?.hash as Hex;
-    assert.deepEqual(wantedOf(both, [longer[0]?.hash as Hex]), [...hashes, longer[0]?.hash]);
-    assert.deepEqual(wantedOf(both, [last]), [last]);
+    // Whether this store has the other branch as well makes no difference.
+    for (const events of [[from, ...branch], [from, ...main, ...branch]]) {
+      const store = storeOf(events);
+      const hashes = [from, ...branch].map(nameOf);
+      const [fifth, last] = [hashes[4], hashes[5]] as [Hex, Hex];
+      const other = [tipOf(main[4] as MadeEvent)];
+      assert.deepEqual(wantedOf(store, [last], other), hashes);
+      assert.deepEqual(wantedOf(store, [fifth, last], other), hashes);
+      assert.deepEqual(wantedOf(store, [last], [tipOf(branch[3] as MadeEvent)]), [last]);
+      // What is above its tips comes by tips.
+      assert.deepEqual(wantedOf(store, [last], [tipOf(main[2] as MadeEvent)]), [last]);
+      assert.deepEqual(wantedOf(store, [last], []), [last]);
+    }
   });
 
-  it("wanted: bounded in events and in bytes", () => {
+  it("wanted: bounded in events and in bytes; what was asked for comes in any case", () => {
     const from = makeEvent({ creator: 0, sequence: 1, parents: [], timeUs: beginMs * 1000 });
     const [main, branch] = [0, 1].map((coin) => lineOf(from, limits.wantHashes + 9, coin));
     const store = storeOf([from, ...(main as MadeEvent[]), ...(branch as MadeEvent[])]);
     const names = (branch as MadeEvent[]).map(nameOf);
-    assert.deepEqual(wantedOf(store, [names.at(-1) as Hex]), names.slice(-limits.wantHashes));
-    const large = Array.from({ length: 8 }, (_, index) => bodied(index + 1, 4));
-    const answer = storeOf(large).wanted(large.map(nameOf));
+    const tips = [tipOf(main?.at(-1) as MadeEvent)];
+    assert.deepEqual(wantedOf(store, [names.at(-1) as Hex], tips), names.slice(-limits.wantHashes));
+    const one = bodied(1, 15);
+    const large = storeOf([one, bodied(2, 15, one)]);
+    const { hash } = large.tip(0);
+    assert.deepEqual(wantedOf(large, [hash], [{ hash: "", sequence: 9 }]), [hash]);
+    const apart = Array.from({ length: 8 }, (_, index) => bodied(index + 1, 4));
+    const answer = storeOf(apart).wanted(apart.map(nameOf), []);
     const bytes = answer.reduce((sum, { body }) => sum + body.length, 0);
     assert.ok(answer.length > 1 && answer.length < 8 && bytes <= limits.syncBytes);
+  });
+
+  it("leaps of a liar's sequences leave no holes to keep", () => {
+    const sequences = Array.from({ length: 40 }, (_, index) => 1 + index * 1e9);
+    const store = storeOf(
+      sequences.map((sequence) => makeEvent({ creator: 0, sequence, timeUs: beginMs * 1000 })),
+    );
+    assert.deepEqual(hashesOf(store, [sequences[37] as number]).length, 2);
+    assert.equal(store.tip(0).sequence, sequences[39]);
   });
 
   it("old events are read again from the journal", () => {

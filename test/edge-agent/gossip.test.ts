@@ -6,7 +6,6 @@ import {
   limits,
   seal,
   type SignedEvent,
-  toHex,
   wire,
 } from "@quorate/protocol";
 import fc from "fast-check";
@@ -455,25 +454,6 @@ describe("gossip: between agents", () => {
     lone.says(2, { events: { events: [(dag[6] as MadeEvent).envelope] } });
     assert.equal(peer?.of("want").length, 2);
     assert.equal(lone.peers[1]?.of("want").length, 0);
-  });
-
-  it("asks for a fork's branch by hash also while further events follow", async () => {
-    const lone = new Lone();
-    lone.greet([1, 2, 3]);
-    const peer = lone.peers[1];
-    const told = (): number => peer?.of("tips").length ?? 0;
-    const [main, branch] = [0, 1].map((coin) =>
-      makeEvent({ creator: 2, sequence: 1, parents: [], timeUs: beginMs * 1000, coin }),
-    ) as [MadeEvent, MadeEvent];
-    const parents = [branch];
-    const over = makeEvent({ creator: 2, sequence: 2, parents, timeUs: beginMs * 1000 });
-    lone.says(1, { events: { events: [main.envelope] } });
-    await lone.clock.pass(25);
-    const before = told();
-    lone.says(1, { events: { events: [over.envelope], more: true } });
-    const wanted = peer?.of("want").flatMap(({ hashes: named }) => named) ?? [];
-    assert.deepEqual(wanted.map(toHex), [branch.hash]);
-    assert.equal(told() - before, 1);
   });
 
   it("answers what is wanted and here", () => {

@@ -146,6 +146,19 @@ describe("client: refusals", () => {
     assert.deepEqual([following.outcome, following.code], ["expired", "COMMAND_POOL_FULL"]);
   });
 
+  it("nor is one left that a liar took, when the other one's word comes at once", async () => {
+    const site = new Site();
+    const following = site.submit();
+    const [liar, honest] = site.targets as [number, number];
+    site.says(liar, "received");
+    site.says(honest, "refused", over);
+    await site.clock.pass(1001);
+    const others = [0, 1, 2, 3].filter((agent) => !site.targets.includes(agent));
+    assert.deepEqual([...site.targets, ...others].map((agent) => site.given(agent)), [1, 1, 1, 1]);
+    site.says(others[0] as number, "refused", over);
+    assert.deepEqual([following.outcome, following.code], ["expired", neverPermitted]);
+  });
+
   it("a command that nobody was too full for says so itself", () => {
     const site = new Site();
     const following = site.submit();

@@ -37,9 +37,14 @@ export class AgentLinks {
   private readonly kept: KeptLink[] = [];
   private readonly listeners: LinkListener[] = [];
   private readonly refusedMs = new Map<string, number>();
+  /** Of each peer, whatever link it has: one that dials anew has what is left to it. */
+  private readonly shares: readonly FairShare[];
 
   constructor(options: AgentLinksOptions) {
     this.options = options;
+    const { agents } = options.agent.site;
+    const share = 1 / (agents.length - 1);
+    this.shares = agents.map(() => new FairShare(share, limits.peerBurstMs));
   }
 
   /** Listens, then dials. Throws LINK_LISTEN. */
@@ -137,7 +142,7 @@ export class AgentLinks {
       agent.peerDown(index, link, code);
       log.warn("gossip", "PEER_DOWN", { peer, cause: code, detail });
     });
-    const fair = new FairShare(1 / (agent.site.agents.length - 1), limits.peerBurstMs);
+    const fair = this.shares[index] as FairShare;
     const take = this.guarded((frame) => agent.peerFrame(index, frame));
     link.onFrame((frame) => {
       const begunMs = performance.now();

@@ -1,0 +1,42 @@
+import { CodedError, type Hex, limits, neverPermitted } from "@quorate/protocol";
+import type { Core } from "./core.ts";
+import { overDetail } from "./watches.ts";
+
+// Whether an agent takes a command or an alarm action that a client hands in.
+
+/**
+ * Throws COMMAND_EXPIRED, COMMAND_REPEATED: the order would only deny it. Old commands are in the
+ * log for everybody to hand in, count in no crowd, and each would cost a line of the log (S9).
+ */
+export const mayPermit = (core: Core, id: Hex, notAfterMs: number): void => {
+  if (core.neverPermits(id, notAfterMs))
+    throw new CodedError(neverPermitted, overDetail);
+  if (core.isTooOld(notAfterMs))
+    throw new CodedError("COMMAND_REPEATED", "so old that an end of it would be forgotten");
+};
+
+/** Throws COMMAND_AGENT_OBSERVES, COMMAND_POOL_FULL: this agent gives no promise now. */
+export const mayTake = (core: Core): void => {
+  const { observer, machine, log, isFarBehind } = core;
+  if (observer !== "")
+    throw new CodedError("COMMAND_AGENT_OBSERVES", `this agent only watches: ${observer}`);
+  if (isFarBehind)
+    throw new CodedError("COMMAND_AGENT_OBSERVES", "this agent catches up with the others");
+  // Blocks are kept until more than two thirds stand behind them, and those may be silent.
+  const waiting = machine.state.clock.block - log.last;
+  if (waiting > limits.uncertifiedBlocks)
+    throw new CodedError("COMMAND_POOL_FULL", `${waiting} blocks wait for their signatures`);
+};
+
+export const historyOf = (core: Core, id: Hex): string => {
+  const life = core.lives.get(id);
+  const outcome = life?.stage === "ended" ? `it ended ${life.outcome}` : "it is on its way";
+  return `this was given before; ${isForgotten(core, id) ? "it was ordered" : outcome}`;
+};
+
+/** It was ordered so long ago that nobody can tell what became of it. */
+export const isForgotten = (core: Core, id: Hex): boolean => {
+  const { lives, pool, unordered, machine } = core;
+  if (lives.get(id) !== undefined || machine.state.commands.has(id)) return false;
+  return !pool.has(id) && !unordered.has(id);
+};

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { type Envelope, limits, readEvent, toHex } from "@quorate/protocol";
+import { EventStore } from "../../edge-agent/src/event-store.ts";
+import { journalRecord } from "../../edge-agent/src/journal.ts";
+import { type Heard, Lone, type MadeEvent, makeEvent, MemoryLog } from "./lone.ts";
+import { beginMs, chain } from "./site.ts";
+
+const envelopeOf = ({ envelope }: MadeEvent): Envelope => envelope;
+
+describe("gossip: branches of forks", () => {
+  it("asks for a fork's branch by hash also while further events follow", async () => {
+    const lone = new Lone();
+    lone.greet([1, 2, 3]);
+    const peer = lone.peers[1];
+    const told = (): number => peer?.of("tips").length ?? 0;
+    const [main, branch] = [0, 1].map((coin) =>
+      makeEvent({ creator: 2, sequence: 1, parents: [], timeUs: beginMs * 1000, coin }),
+    ) as [MadeEvent, MadeEvent];
+    const parents = [branch];
+    const over = makeEvent({ creator: 2, sequence: 2, parents, timeUs: beginMs * 1000 });
+    lone.says(1, { events: { events: [main.envelope] } });
+    await lone.clock.pass(25);
+    const before = told();
+    lone.says(1, { events: { events: [over.envelope], more: true } });
+    const wanted = peer?.of("want").flatMap(({ hashes: named }) => named) ?? [];
+    assert.deepEqual(wanted.map(toHex), [branch.hash]);
+    assert.equal(told() - before, 1);
+  });
+
+  it("a long branch that only others have comes in few questions", async () => {
+    const lone = new Lone();
+    lone.greet([1, 2, 3]);
+    const timeUs = beginMs * 1000;
+    const from = makeEvent({ creator: 3, sequence: 1, parents: [], timeUs });
+    const lineOf = (coin: number): MadeEvent[] => {
+      const line = [from];
+      for (let sequence = 2; sequence <= 600; sequence += 1)
+        line.push(makeEvent({ creator: 3, sequence, parents: [line.at(-1)!], timeUs, coin }));
+      return line;
+    };
+    const [main, branch] = [lineOf(0), lineOf(1)];
+    const over = makeEvent({ creator: 1, sequence: 1, parents: [branch.at(-1)!], timeUs });
+    const journal = new MemoryLog();
+    const store = new EventStore(4, journal);
+    for (const { envelope } of [...branch, over]) {
+      const position = journal.append(journalRecord({ kind: "event", envelope }));
+      store.add(readEvent(chain, envelope), position);
+    }
+    for (let start = 0; start < main.length; start += 100)
+      lone.says(2, { events: { events: main.slice(start, start + 100).map(envelopeOf) } });
+    await lone.clock.pass(100);
+    const peer = lone.peers[1] as Heard;
+    const graph = lone.agent.order.hashgraph;
+    lone.says(1, { events: { events: [over.envelope] } });
+    let questions = 0;
+    for (let wants = peer.of("want"); wants.length > questions; wants = peer.of("want")) {
+      const tips = (peer.of("tips").at(-1)?.tips ?? []).map(({ hash, sequence }) => ({
+        ...{ hash: toHex(hash), sequence },
+      }));
+      const hashes = wants[questions]?.hashes ?? [];
+      questions += 1;
+      lone.says(1, { events: { events: store.wanted(hashes.map(toHex), tips) } });
+      await lone.clock.pass(1);
+    }
+    await lone.clock.pass(100);
+    assert.ok(graph.has(over.hash), `not after ${questions} questions`);
+    assert.equal(questions, Math.ceil(branch.length / limits.wantHashes));
+  });
+});
