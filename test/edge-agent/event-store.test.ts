@@ -184,7 +184,7 @@ describe("event store", () => {
     assert.deepEqual(wantedOf(store, [third, second], tips), []);
   });
 
-  it("wanted: a branch back to the asker's tip and behind it, oldest first, each event once", () => {
+  it("wanted: a branch back to and behind the tip, oldest first, each event once", () => {
     const from = makeEvent({ creator: 0, sequence: 1, parents: [], timeUs: beginMs * 1000 });
     const lines = [0, 1].map((coin) => lineOf(from, 5, coin));
     const [main, branch] = lines as [MadeEvent[], MadeEvent[]];
