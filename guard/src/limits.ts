@@ -1,7 +1,7 @@
 /** Bounds and paces of a guard (S9); what others must know too is in the protocol's limits. */
 export const guardLimits = {
-  /** How often every agent is asked for its clock (S5). */
-  clockEveryMs: 1000,
+  /** How often every agent is asked for its clock (S5): one answer may be lost or late. */
+  clockEveryMs: 800,
   /** An answered clock counts this long after its request was sent (S5). */
   clockFreshMs: 2000,
   /** Nonces that may be out at one time. */
