@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { PointWrite } from "@quorate/protocol";
 import { type PermitOptions, type Ruling, veto } from "./council.ts";
 import { signerOf } from "./site.ts";
+import { guardLimits } from "../../guard/src/limits.ts";
 import { beginMs } from "./virtual-clock.ts";
 import { GuardWorld } from "./world.ts";
 
@@ -170,6 +171,11 @@ const notAfterMs = beginMs + 2000;
     world.clockOff[2] = 0;
     await world.clock.pass(1100);
     assert.deepEqual(world.written(), [5]);
+  });
+
+  it("asks for clocks so often that one answer may be lost, and the next one slow", () => {
+    const { clockEveryMs, clockFreshMs } = guardLimits;
+    assert.ok(2 * clockEveryMs + 300 <= clockFreshMs);
   });
 
   it("begins nothing before n-f agents have told what has ended (S4)", async () => {
