@@ -16,8 +16,7 @@ const natives = ["classic-level", "@serialport/bindings-cpp"];
 
 /** What edge-agent/bin/quorate.js does, less tsx: a bundle is JavaScript already. */
 const entry = `
-import { setFlagsFromString } from "node:v8";
-setFlagsFromString("--heap-growing-percent=20");
+import "./edge-agent/bin/v8-flags.js";
 const { runCli } = await import("./edge-agent/src/cli/main.ts");
 const status = await runCli(process.argv.slice(2), {
   guard: async (options) => (await import("@quorate/guard")).runGuard(options),
