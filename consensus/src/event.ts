@@ -45,6 +45,16 @@ export const selfParentRef = (event: GraphEvent): ParentRef | undefined => {
 };
 
 /**
+ * Whether this is the event that a child names: one of another birth round is not there. Those for
+ * whom the true one is ancient have dropped it and cannot tell it from one that never was; so that
+ * all do the same, it is one that never was, until the birth round that is claimed is ancient.
+ */
+export const isNamed = (
+  ref: ParentRef,
+  parent: GraphEvent | undefined,
+): parent is GraphEvent => parent?.birthRound === ref.birthRound;
+
+/**
  * Whether a parent is what its child says it is. A link that does not hold counts as absent, for
  * everybody alike: members for whom the parent is ancient cannot look at it, so refusing the whole
  * event would split those who have the parent from those who do not. The self-parent must also be
@@ -53,7 +63,7 @@ export const selfParentRef = (event: GraphEvent): ParentRef | undefined => {
 export const linkHolds = (child: GraphEvent, ref: ParentRef, parent: GraphEvent): boolean =>
   parent.creator === ref.creator &&
   parent.sequence === ref.sequence &&
-  parent.birthRound === ref.birthRound &&
+  isNamed(ref, parent) &&
   (parent.creator !== child.creator || parent.timeUs < child.timeUs);
 
 const positive = (value: number): boolean => Number.isSafeInteger(value) && value >= 1;

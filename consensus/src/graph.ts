@@ -1,5 +1,5 @@
 import { ConsensusError } from "./errors.ts";
-import { type EventHash, type GraphEvent, linkHolds } from "./event.ts";
+import { type EventHash, type GraphEvent, isNamed, linkHolds } from "./event.ts";
 import type { ResolvedParameters } from "./parameters.ts";
 import { byPlace, clearValues, newVertex, type Vertex } from "./vertex.ts";
 
@@ -48,7 +48,7 @@ export class EventGraph {
     let selfParent: Vertex | undefined;
     for (const ref of event.parents) {
       const parent = this.#byHash.get(ref.hash);
-      if (parent === undefined) {
+      if (!isNamed(ref, parent?.event)) {
         if (ref.birthRound < this.#ancientBelow) continue;
         throw new ConsensusError("ORDER_PARENT_MISSING", { hash: event.hash, parent: ref.hash });
       }

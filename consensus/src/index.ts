@@ -3,6 +3,7 @@ export {
   checkEvent,
   type EventHash,
   type GraphEvent,
+  isNamed,
   linkHolds,
   type OrderedEvent,
   type ParentRef,

@@ -17,6 +17,7 @@ import {
   type WireTransaction,
 } from "@quorate/protocol";
 import { type Client, Clients } from "./clients.ts";
+import { Carried } from "./carried.ts";
 import { CatchUp } from "./catch-up.ts";
 import { ClockWatch } from "./clocks.ts";
 import type { Accepted, Pooled } from "./command.ts";
@@ -52,6 +53,8 @@ export interface AgentOptions extends CoreOptions {
 /** Blocks of the log in which a start looks for what became of recent commands. */
 const recalledBlocks = 256;
 
+/** Events that are held for their time are looked at this often. */
+const releaseEveryMs = 10;
 /** Anti-entropy with one peer after the other, this often. */
 const syncEveryMs = 1000;
 
@@ -81,7 +84,9 @@ export class Agent extends Core {
     nested: () => this.io.mark?.("order/round-in-round"),
   });
   private readonly clocks = new ClockWatch();
+  private readonly carried = new Carried(this);
   private nextPeer = 0;
+  private releases = false;
   private replayPosition = 0;
 
   constructor(options: AgentOptions) {
@@ -179,8 +184,8 @@ export class Agent extends Core {
     this.durable.append(journalRecord(accepted));
     this.durable.then(() => {
       // What became of it meanwhile was its own event's or another's doing.
-      if (this.unordered.has(item.id) || this.machine.state.hasSeen(item.id))
-        this.pool.drop(item.id);
+      const isCarried = this.unordered.has(item.id) && !this.pool.waits(item.id);
+      if (isCarried || this.machine.state.hasSeen(item.id)) this.pool.drop(item.id);
       else this.pool.add(item);
       done();
       this.creation.think();
@@ -232,7 +237,20 @@ export class Agent extends Core {
     for (const fault of effect.faults) this.peerFault(peer, fault);
     this.resumeEvents();
     this.creation.think();
+    this.releaseSoon();
     return effect.missing;
+  }
+
+  /** What others build on an event waits as long as it is held: not much longer than it must. */
+  private releaseSoon(): void {
+    if (this.releases || this.gossip.heldCount === 0) return;
+    this.releases = true;
+    this.timers.after(releaseEveryMs, () => {
+      this.releases = false;
+      this.turn.begin();
+      if (this.gossip.release(this.io.clock.nowUs()) > 0) this.creation.think();
+      this.releaseSoon();
+    });
   }
 
   private takeOwn(envelope: Envelope): void {
@@ -295,6 +313,7 @@ export class Agent extends Core {
     const { creator, sequence, hash, birthRound } = event;
     this.turn.note();
     this.evidence.look(this, event);
+    this.carried.note(event);
     // Before the event itself: a start that finds it must find that it was not made here.
     if (creator === this.self && !this.replaying && event.envelope !== this.made)
       this.journalLost("a peer");
@@ -309,23 +328,11 @@ export class Agent extends Core {
       if (sequence > (this.ownTip?.sequence ?? 0))
         this.ownTip = { hash, creator, sequence, birthRound };
     }
-    this.noteTransactions(event);
     const rounds = this.order.insert(event);
-    if (!this.order.hashgraph.has(hash)) this.sayAgain(event);
-    for (const settled of this.order.takeSettled()) this.forgetOrdered(settled);
+    if (!this.order.hashgraph.has(hash)) this.carried.sayAgain(event);
+    for (const settled of this.order.takeSettled()) this.carried.forget(settled);
     this.creation.inserted(event);
     this.decided.take(rounds);
-  }
-
-  private noteTransactions(event: SignedEvent): void {
-    for (const transaction of event.transactions) {
-      // Checked here, off the path on which the order is applied.
-      const id = this.idOf(transaction);
-      if (id === null) continue;
-      if (this.promised.size > 0) this.promised.delete(this.transactions.name(transaction));
-      if (event.creator === this.self || transaction.ballot == null) this.pool.drop(id);
-      if (this.hasWeight(transaction)) this.unordered.add(id, this.commander(transaction));
-    }
   }
 
   // 3. order, 4. policy ------------------------------------------------------------------------
@@ -349,8 +356,8 @@ export class Agent extends Core {
       ...{ round: round.round, timeUs: round.timeUs, transactions, consensus },
     });
     this.snapshots.round(step, consensus);
-    for (const { event } of round.events) this.forgetOrdered(event);
-    for (const event of round.stale) this.sayAgain(event);
+    for (const { event } of round.events) this.carried.forget(event);
+    for (const event of round.stale) this.carried.sayAgain(event);
     for (const block of step.blocks) this.voting.open(block);
     for (const ended of step.ended) this.end(ended);
     const permitted = step.ended.filter(({ deviceSequence }) => deviceSequence > 0);
@@ -363,30 +370,6 @@ export class Agent extends Core {
   private letIn(): void {
     this.gossip.release(this.io.clock.nowUs());
     this.gossip.review(this.io.clock.nowUs());
-  }
-
-  private forgetOrdered(event: SignedEvent): void {
-    for (const transaction of event.transactions) {
-      const id = this.idOf(transaction);
-      if (id === null) continue;
-      this.unordered.delete(id);
-      if (transaction.ballot == null) this.pool.drop(id);
-    }
-  }
-
-  /** What was in an event that nobody will order goes into a later one, whoever made it. */
-  private sayAgain(event: SignedEvent): void {
-    this.io.count("ORDER_STALE_EVENT");
-    for (const transaction of event.transactions) {
-      const id = this.idOf(transaction);
-      if (id === null) continue;
-      this.unordered.delete(id);
-      const weighty = this.hasWeight(transaction);
-      const ownBallot = transaction.ballot != null && event.creator === this.self;
-      if (ownBallot || (transaction.ballot == null && weighty))
-        if (event.creator === this.self) this.pool.add({ id, transaction, weighty });
-        else this.pool.offer({ id, transaction, weighty });
-    }
   }
 
   // 7. report ----------------------------------------------------------------------------------

@@ -1,9 +1,12 @@
 import {
   type Ballot,
+  ballotBytesAtMost,
+  certificateBytesAtMost,
   encode,
   type Envelope,
   type Hex,
   isQuorum,
+  limits,
   merklePath,
   readBallot,
   sameBytes,
@@ -131,15 +134,35 @@ export class BallotBox {
     const index = sequence - record.block.firstSequence;
     const entry = record.block.entryBytes[index];
     if (entry === undefined) return null;
-    const ballots = [...record.ballots.values()].map(({ envelope }) => envelope);
-    return { entry, index, path: merklePath(record.block.tree, index), ballots };
+    const path = merklePath(record.block.tree, index);
+    return { entry, index, path, ballots: this.fitting(record, entry, path) };
+  }
+
+  /**
+   * The smallest ones as far as there is room: a liar's may be as large as a whole certificate, and
+   * must not take the others' place.
+   */
+  private fitting(
+    { ballots }: BlockRecord,
+    entry: Uint8Array,
+    path: readonly Uint8Array[],
+  ): Envelope[] {
+    const envelopes = [...ballots.values()].map(({ envelope }) => envelope);
+    const fitting: Envelope[] = [];
+    let bytes = certificateBytesAtMost({ entry, path: [...path], ballots: [] });
+    for (const envelope of envelopes.sort((one, other) => one.body.length - other.body.length)) {
+      bytes += ballotBytesAtMost(envelope);
+      if (bytes > limits.certificateBytes) break;
+      fitting.push(envelope);
+    }
+    return fitting;
   }
 
   /** A certified block as the log keeps it. */
   logged(number: number): Uint8Array | null {
     const record = this.records.get(number);
     if (record?.certified !== true) return null;
-    const ballots = [...record.ballots.values()].map(({ envelope }) => envelope);
+    const ballots = this.fitting(record, new Uint8Array(), []);
     const { header, entryBytes: entries } = record.block;
     return encode(wire.Block, { header, entries, ballots });
   }

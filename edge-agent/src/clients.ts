@@ -57,6 +57,9 @@ interface Session {
   readonly watches: Watches;
 }
 
+/** Bytes around one part of a frame, at the most. */
+const framing = 64;
+
 const emptyAnswer = {
   ...{ json: "", readings: [], blocks: [], lastBlock: 0, code: "", detail: "" },
   ...{ equivocations: [], more: false, nextPlace: 0 },
@@ -405,7 +408,7 @@ export class Clients {
       .map(([block, sequence]) => this.core.box.certificate(block, sequence))
       .filter((certificate) => certificate !== null)
       .filter(({ ballots }) => ballots.length > 0);
-    const perFrame = Math.floor(limits.frameBytes / limits.certificateBytes);
+    const perFrame = Math.floor(limits.frameBytes / (limits.certificateBytes + framing));
     for (let start = 0; start < certificates.length; start += perFrame)
       this.send(session, {
         certificates: { certificates: certificates.slice(start, start + perFrame) },

@@ -74,6 +74,11 @@ export class Pool {
     return this.items.has(id) || this.promised.has(id);
   }
 
+  /** It will be in one of the next own events. */
+  waits(id: Hex): boolean {
+    return this.items.has(id);
+  }
+
   /** What clients handed in and waits, for the journal. */
   *accepted(): Iterable<Accepted> {
     for (const { transaction } of this.items.values())

@@ -246,7 +246,7 @@ export class Core {
    * Who signed a command that may still be permitted; undefined of anything else. Old ones are in
    * the log for everybody to take: a liar could fill its events with them, and nobody had a share.
    */
-  protected commander(transaction: WireTransaction): Hex | undefined {
+  commander(transaction: WireTransaction): Hex | undefined {
     const checked = this.transactions.check(transaction);
     if (checked?.kind !== "command" || this.isPast(checked.command.notAfterMs)) return undefined;
     return checked.command.operator;

@@ -1,4 +1,4 @@
-import { checkEvent, ConsensusError, type Hashgraph } from "@quorate/consensus";
+import { checkEvent, ConsensusError, type Hashgraph, isNamed } from "@quorate/consensus";
 import {
   CodedError,
   type Envelope,
@@ -21,11 +21,6 @@ export interface GossipEffect {
   /** Faults of single events, by code; each was dropped and changed nothing (S10). */
   readonly faults: readonly CodedError[];
   readonly inserted: number;
-}
-
-interface Orphan {
-  readonly event: Verified<SignedEvent>;
-  readonly missing: Set<Hex>;
 }
 
 /** Who has most of something: past a common bound it is they who lose, not everybody. */
@@ -59,7 +54,7 @@ export class Gossip {
   private readonly hasTime: () => boolean;
   /** Told of every event with a good signature, before it goes in or waits. */
   private readonly verified: (event: SignedEvent) => void;
-  private readonly orphans = new Map<Hex, Orphan>();
+  private readonly orphans = new Map<Hex, Verified<SignedEvent>>();
   private readonly children = new Map<Hex, Set<Hex>>();
   private readonly orphansOf = new Map<number, number>();
   private orphanBytes = 0;
@@ -128,7 +123,7 @@ export class Gossip {
     const share = Math.ceil(limits.wantHashes / this.site.agents.length);
     const shares = this.site.agents.map(() => share);
     const visited = new Set<Hex>();
-    for (const { event } of this.orphans.values()) {
+    for (const event of this.orphans.values()) {
       const waiting = [event];
       for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
         if ((shares[event.creator] as number) <= 0) break;
@@ -136,9 +131,9 @@ export class Gossip {
         visited.add(next.hash);
         for (const parent of next.parents) {
           const orphan = this.orphans.get(parent.hash);
-          if (orphan !== undefined) waiting.push(orphan.event);
-          else if (!absent.has(parent.hash) && !this.held.has(parent.hash)) {
-            if (this.isThere(parent)) continue;
+          if (orphan !== undefined) waiting.push(orphan);
+          else if (!absent.has(parent.hash) && this.isUnknown(parent)) {
+            if (this.graph.isAncient(parent)) continue;
             absent.set(parent.hash, parent);
             shares[event.creator] = (shares[event.creator] as number) - 1;
           }
@@ -192,15 +187,31 @@ export class Gossip {
   ): number {
     const absent = event.parents.filter((parent) => !this.isThere(parent));
     if (absent.length === 0) return this.admit(event, nowUs);
-    for (const parent of absent)
-      if (!this.orphans.has(parent.hash) && !this.held.has(parent.hash))
-        missing.set(parent.hash, parent);
+    for (const parent of absent) if (this.isUnknown(parent)) missing.set(parent.hash, parent);
     this.keepOrphan(event, absent);
-    return 0;
+    return this.releaseParents(absent, nowUs);
+  }
+
+  /** That others build on a held event may be what it waited for; or its time has come by now. */
+  private releaseParents(parents: readonly EventParent[], nowUs: number): number {
+    let inserted = 0;
+    for (const { hash } of parents) {
+      const event = this.held.get(hash);
+      if (event === undefined || this.isAhead(event, nowUs)) continue;
+      if (!this.hasRoom() || !this.hasTime()) break;
+      this.letGo(event);
+      inserted += this.admit(event, nowUs);
+    }
+    return inserted;
+  }
+
+  /** Nobody has sent it. One that was named with another birth round than its own is known. */
+  private isUnknown({ hash }: EventParent): boolean {
+    return !this.graph.has(hash) && !this.orphans.has(hash) && !this.held.has(hash);
   }
 
   private isThere(parent: EventParent): boolean {
-    return this.graph.has(parent.hash) || this.graph.isAncient(parent);
+    return isNamed(parent, this.graph.get(parent.hash)) || this.graph.isAncient(parent);
   }
 
   /** An event with all its parents: into the graph, or held; then those that waited for it. */
@@ -216,12 +227,12 @@ export class Gossip {
       inserted += 1;
       for (const hash of this.children.get(event.hash) ?? []) {
         const orphan = this.orphans.get(hash);
-        orphan?.missing.delete(event.hash);
-        if (orphan === undefined || orphan.missing.size > 0) continue;
+        // Looked at anew: what was there when it came may have expired, or been named falsely.
+        if (!orphan?.parents.every((parent) => this.isThere(parent))) continue;
         // It stays an orphan that lacks nothing, for `review`.
         if (!this.hasRoom() || !this.hasTime()) continue;
-        this.dropOrphan(orphan.event);
-        ready.push(orphan.event);
+        this.dropOrphan(orphan);
+        ready.push(orphan);
       }
       this.children.delete(event.hash);
     }
@@ -233,7 +244,7 @@ export class Gossip {
     if (event.timeUs <= nowUs + this.site.policy.clockDriftMs * 1000) return false;
     const builders = new Set<number>();
     for (const hash of this.children.get(event.hash) ?? []) {
-      const child = this.orphans.get(hash)?.event;
+      const child = this.orphans.get(hash);
       if (child !== undefined && child.creator !== event.creator) builders.add(child.creator);
     }
     return builders.size <= Math.floor((this.site.agents.length - 1) / 3);
@@ -257,7 +268,7 @@ export class Gossip {
   }
 
   private keepOrphan(event: Verified<SignedEvent>, absent: readonly EventParent[]): void {
-    this.orphans.set(event.hash, { event, missing: new Set(absent.map(({ hash }) => hash)) });
+    this.orphans.set(event.hash, event);
     this.orphanBytes += event.envelope.body.length;
     for (const { hash } of absent) {
       const waiting = this.children.get(hash) ?? new Set<Hex>();
@@ -279,7 +290,7 @@ export class Gossip {
   /** What others build on goes last: the branch that they wait for may be among a flood. */
   private dropOldestOf(creator: number): void {
     let oldest: Verified<SignedEvent> | undefined;
-    for (const { event } of this.orphans.values()) {
+    for (const event of this.orphans.values()) {
       if (event.creator !== creator) continue;
       oldest ??= event;
       if (this.othersWaitFor(event)) continue;
@@ -291,14 +302,12 @@ export class Gossip {
 
   private othersWaitFor({ hash, creator }: SignedEvent): boolean {
     for (const child of this.children.get(hash) ?? [])
-      if (this.orphans.get(child)?.event.creator !== creator) return true;
+      if (this.orphans.get(child)?.creator !== creator) return true;
     return false;
   }
 
   private dropOrphan(event: Verified<SignedEvent>): void {
-    const orphan = this.orphans.get(event.hash);
-    if (orphan === undefined) return;
-    this.orphans.delete(event.hash);
+    if (!this.orphans.delete(event.hash)) return;
     this.tally(event.creator, -1);
     this.orphanBytes -= event.envelope.body.length;
     for (const { hash } of event.parents) {
@@ -311,7 +320,7 @@ export class Gossip {
   /** Orphans whose last missing parents became ancient meanwhile can go in. Call after a round. */
   review(nowUs: number): number {
     let inserted = 0;
-    for (const { event } of [...this.orphans.values()]) {
+    for (const event of [...this.orphans.values()]) {
       if (!this.hasRoom() || !this.hasTime()) break;
       const isReady = event.parents.every((one) => this.isThere(one));
       if (!isReady || !this.orphans.has(event.hash)) continue;

@@ -57,6 +57,11 @@ export class Order {
     return this.payloads.size;
   }
 
+  /** Events of a creator that no round has ordered or passed over yet. */
+  waitingOf(creator: number): SignedEvent[] {
+    return [...this.payloads.values()].filter((event) => event.creator === creator);
+  }
+
   /** Transactions in events that are not ordered yet. */
   *unordered(): Iterable<WireTransaction> {
     for (const event of this.payloads.values()) yield* event.transactions;

@@ -39,13 +39,25 @@ export type KnownBallot = (envelope: Envelope) => Verified<Ballot> | null;
 /** Bytes of a field's tag and length. */
 const fieldBytes = 6;
 
+/** Bytes that a ballot may take in a certificate's encoding. */
+export const ballotBytesAtMost = ({ body, signature }: Envelope): number =>
+  3 * fieldBytes + body.length + signature.length;
+
+/** Bytes that a certificate's encoding may have. */
+export const certificateBytesAtMost = ({
+  entry,
+  path,
+  ballots,
+}: Pick<WireCertificate, "entry" | "path" | "ballots">): number => {
+  let atMost = 2 * fieldBytes + entry.length;
+  for (const hash of path) atMost += fieldBytes + hash.length;
+  for (const ballot of ballots) atMost += ballotBytesAtMost(ballot);
+  return atMost;
+};
+
 /** Throws CERTIFICATE_SIZE. What is far below the bound is not encoded to be measured. */
 export const checkCertificateSize = (certificate: WireCertificate): void => {
-  let atMost = 2 * fieldBytes + certificate.entry.length;
-  for (const hash of certificate.path) atMost += fieldBytes + hash.length;
-  for (const { body, signature } of certificate.ballots)
-    atMost += 3 * fieldBytes + body.length + signature.length;
-  if (atMost <= limits.certificateBytes) return;
+  if (certificateBytesAtMost(certificate) <= limits.certificateBytes) return;
   const size = encode(wire.Certificate, certificate).length;
   if (size > limits.certificateBytes)
     throw fault("CERTIFICATE_SIZE", `${size} bytes, at most ${limits.certificateBytes}`);

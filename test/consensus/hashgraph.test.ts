@@ -59,6 +59,14 @@ describe("hashgraph: what it refuses", () => {
     assert.equal(hashgraph.size, size);
   });
 
+  it("an event whose parent is there, but of another birth round", () => {
+    const parents = [a2ref, { ...b1ref, birthRound: 2 }];
+    const size = hashgraph.size;
+    const lie = { ...valid, birthRound: 2, parents };
+    assert.throws(() => hashgraph.add(lie), hasCode("ORDER_PARENT_MISSING"));
+    assert.equal(hashgraph.size, size);
+  });
+
   const parameters: Record<string, ConsensusParameters> = {
     "one member": { members: 1 },
     "too few weights": { members: 4, weights: [1, 1, 1] },

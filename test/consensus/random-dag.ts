@@ -70,11 +70,12 @@ const drawHabits = (random: Random, members: number, forkers: number, events: nu
   };
 };
 
+/** Under a false birth round a parent is none that could come first (`isNamed`). */
 const refTo = ({ event }: Made, lie: boolean): ParentRef => ({
   hash: event.hash,
   creator: event.creator,
-  sequence: event.sequence,
-  birthRound: lie ? Math.max(1, event.birthRound - 3) : event.birthRound,
+  sequence: lie ? event.sequence + 3 : event.sequence,
+  birthRound: event.birthRound,
 });
 
 const chooseParents = (
@@ -118,16 +119,18 @@ const makeEvent = (
   const tick = Math.floor(step / habits.tickEvents) * 10;
   const timeUs = 1_700_000_000_000_000 + tick + (habits.skewUs[creator] ?? 0);
   const liar = creator < habits.forkers;
+  const refs = parents.map((parent) => refTo(parent, liar && random.chance(habits.lie)));
+  const ownBefore = selfParent === undefined ? undefined : refs[0];
   return {
     height,
     event: {
       hash: random.hash(),
       creator,
-      sequence: (selfParent?.event.sequence ?? 0) + 1,
+      sequence: (ownBefore?.sequence ?? 0) + 1,
       birthRound: Math.max(inherited, ownBirthRound),
       timeUs: Math.max(timeUs, (selfParent?.event.timeUs ?? -1) + 1),
       coin: random.word(),
-      parents: parents.map((parent) => refTo(parent, liar && random.chance(habits.lie))),
+      parents: refs,
     },
   };
 };

@@ -1,11 +1,56 @@
 import assert from "node:assert/strict";
-import { type Envelope, limits, readEvent, toHex } from "@quorate/protocol";
+import {
+  type Envelope,
+  limits,
+  readEvent,
+  signCommand,
+  toHex,
+  type WireTransaction,
+} from "@quorate/protocol";
 import { EventStore } from "../../edge-agent/src/event-store.ts";
 import { journalRecord } from "../../edge-agent/src/journal.ts";
 import { type Heard, Lone, type MadeEvent, makeEvent, MemoryLog } from "./lone.ts";
-import { beginMs, chain } from "./site.ts";
+import { beginMs, chain, signerOf } from "./site.ts";
 
 const envelopeOf = ({ envelope }: MadeEvent): Envelope => envelope;
+
+describe("branches: what they carry", () => {
+  const timeUs = beginMs * 1000;
+  const command = signCommand(chain, signerOf("ann"), {
+    ...{ device: "tank", writes: [{ point: "set", value: 1 }], notAfterMs: beginMs + 60_000 },
+    nonce: new Uint8Array(16),
+  });
+  const transactions = [{ command }] as unknown as WireTransaction[];
+  const isCarried = (lone: Lone): boolean =>
+    lone
+      .ownEvents()
+      .some(({ body }) => Buffer.from(body).includes(Buffer.from(command.signature)));
+  const [one, branch] = [[], transactions].map((carried, coin) =>
+    makeEvent({ creator: 3, sequence: 1, parents: [], timeUs, coin, transactions: carried }),
+  ) as [MadeEvent, MadeEvent];
+  const two = makeEvent({ creator: 3, sequence: 2, parents: [one], timeUs: timeUs + 1 });
+
+  for (const [name, events] of Object.entries({
+    "that came last": [one, two, branch],
+    "that was the newest event for a time": [branch, one, two],
+  }))
+    it(`is said again by own events: a branch ${name} (S8)`, async () => {
+      const lone = new Lone();
+      lone.greet([1, 2, 3]);
+      lone.says(3, { events: { events: events.map(envelopeOf) } });
+      lone.client("ann").says({ request: 1, submit: { command } });
+      await lone.clock.pass(300);
+      assert.ok(isCarried(lone));
+    });
+
+  it("what a single line carries is not", async () => {
+    const lone = new Lone();
+    lone.greet([1, 2, 3]);
+    lone.says(3, { events: { events: [branch.envelope] } });
+    await lone.clock.pass(300);
+    assert.ok(lone.ownEvents().length > 0 && !isCarried(lone));
+  });
+});
 
 describe("gossip: branches of forks", () => {
   it("asks for a fork's branch by hash also while further events follow", async () => {

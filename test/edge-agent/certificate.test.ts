@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
 import {
   certify,
+  checkCertificateSize,
   decode,
   type Envelope,
   hexBytes,
+  limits,
   readBallot,
   signBallot,
+  toHex,
   type Veto,
   verifyBallot,
+  type WireCertificate,
   wire,
 } from "@quorate/protocol";
 import fc from "fast-check";
@@ -57,6 +61,23 @@ const boxWith = (...open: readonly BuiltBlock[]): Box => {
 
 const isNoNews = ({ certified, mismatch }: BallotEffect): boolean =>
   certified === undefined && mismatch === undefined;
+
+describe("certificate: a liar's large ballot", () => {
+  it("takes no room from the others', whenever it came", () => {
+    const detail = "x".repeat(limits.certificateBytes - 1024);
+    const large = ballot(block, 3, [{ sequence: 99, code: "VETO", detail }]);
+    for (const at of [0, 1, 3]) {
+      const box = boxWith(block);
+      const ballots = [0, 1, 2].map((agent) => ballot(block, agent));
+      for (const envelope of ballots.toSpliced(at, 0, large)) box.put(envelope);
+      const certificate = box.certificate(block.number, block.firstSequence);
+      assert.deepEqual(certificate?.ballots.map(({ signature }) => toHex(signature)).sort(), [
+        ...ballots.map(({ signature }) => toHex(signature)).sort(),
+      ]);
+      checkCertificateSize(certificate as WireCertificate);
+    }
+  });
+});
 
 describe("ballot box", () => {
   it("certified at the third of four, once", () => {

@@ -1,70 +1,13 @@
 import assert from "node:assert/strict";
 import { Hashgraph } from "@quorate/consensus";
-import {
-  encode,
-  type Envelope,
-  limits,
-  seal,
-  type SignedEvent,
-  wire,
-} from "@quorate/protocol";
+import { encode, type Envelope, limits, seal, wire } from "@quorate/protocol";
 import fc from "fast-check";
-import { Gossip, type GossipEffect } from "../../edge-agent/src/gossip.ts";
+import { Gossip } from "../../edge-agent/src/gossip.ts";
+import { child, dag, Ear, first, hashes, laps, nowUs } from "./ear.ts";
 import { Lone, type MadeEvent, makeEvent } from "./lone.ts";
-import { beginMs, chain, context, edgeSite, signerOf } from "./site.ts";
+import { chain, context, edgeSite, signerOf } from "./site.ts";
 
 const site = edgeSite();
-const nowUs = beginMs * 1000;
-
-/** A graph and the gossip before it. */
-class Ear {
-  readonly graph = new Hashgraph({ members: 4 });
-  readonly inserted: SignedEvent[] = [];
-  readonly gossip = new Gossip(site, context, this.graph, (event) => {
-    this.inserted.push(event);
-    this.graph.add(event);
-  });
-
-  take(...events: readonly (MadeEvent | Envelope)[]): GossipEffect {
-    const envelopes = events.map((one) => ("envelope" in one ? one.envelope : one));
-    return this.gossip.take(envelopes, nowUs);
-  }
-
-  codes(...events: readonly (MadeEvent | Envelope)[]): string[] {
-    return this.take(...events).faults.map(({ code }) => code);
-  }
-
-  /** All that could have changed. */
-  get state(): readonly unknown[] {
-    const { graph, gossip } = this;
-    return [graph.size, graph.pendingRound, gossip.orphanCount, gossip.heldCount];
-  }
-}
-
-/** Laps in which every agent makes an event over all of the lap before. */
-const laps = (count: number): MadeEvent[] => {
-  let before: MadeEvent[] = [];
-  const all: MadeEvent[] = [];
-  for (let lap = 0; lap < count; lap += 1) {
-    const last = before;
-    before = [0, 1, 2, 3].map((creator) => {
-      const own = last.filter((one) => one.creator === creator);
-      const parents = [...own, ...last.filter((one) => one.creator !== creator)];
-      const timeUs = nowUs - 1_000_000 + lap * 1000 + creator;
-      return makeEvent({ creator, sequence: lap + 1, parents, timeUs });
-    });
-    all.push(...before);
-  }
-  return all;
-};
-const dag = laps(8);
-const [first] = dag as [MadeEvent];
-const hashes = (events: readonly { readonly hash: string }[]): string[] =>
-  events.map(({ hash }) => hash).sort();
-
-/** A child of the first event with something about it. */
-const child = (changes: object = {}, by?: string): MadeEvent =>
-  makeEvent({ creator: 0, sequence: 2, parents: [first], timeUs: nowUs, ...changes }, by);
 
 describe("gossip: orphans", () => {
   it("any order of arrival ends in the same graph, nothing left over", () => {
@@ -179,6 +122,26 @@ describe("gossip: orphans", () => {
   });
 });
 
+describe("gossip: parents under a false birth round", () => {
+  it("are not there, and not asked for: others may have dropped what they are", () => {
+    const ear = new Ear();
+    ear.take(...dag);
+    const known = dag[0] as MadeEvent;
+    const [own] = dag.filter(({ creator }) => creator === 1).slice(-1) as [MadeEvent];
+    const birthRound = Math.max(own.birthRound, known.birthRound) + 1;
+    const sequence = own.sequence + 1;
+    const unknown = makeEvent({ creator: 2, sequence: 1, timeUs: nowUs, coin: 5 });
+    const parents = [own, { ...known, birthRound }, unknown];
+    const lie = makeEvent({ creator: 1, sequence, parents, birthRound, timeUs: nowUs });
+    const before = ear.inserted.length;
+    assert.deepEqual(ear.take(lie).missing.map(({ hash }) => hash), [unknown.hash]);
+    assert.deepEqual(ear.take(lie).missing.map(({ hash }) => hash), [unknown.hash]);
+    ear.take(unknown);
+    assert.equal(ear.inserted.length, before + 1, "the unknown parent alone");
+    assert.equal(ear.gossip.orphanCount, 1);
+  });
+});
+
 describe("gossip: held, not refused", () => {
   const driftUs = site.policy.clockDriftMs * 1000;
 
@@ -197,6 +160,28 @@ describe("gossip: held, not refused", () => {
     assert.deepEqual([ear.gossip.heldCount, ear.gossip.orphanCount], [0, 0]);
   });
 
+  it("what others build on goes in with them, when its time has come", () => {
+    const ear = new Ear();
+    ear.take(first);
+    const ahead = child({ timeUs: nowUs + driftUs + 1 });
+    const over = makeEvent({ creator: 1, sequence: 1, parents: [ahead], timeUs: nowUs });
+    ear.take(ahead);
+    assert.equal(ear.inserted.length, 1);
+    ear.gossip.take([over.envelope], nowUs + 2);
+    assert.equal(ear.inserted.length, 3);
+  });
+
+  it("an agent looks again soon: nobody's next event need come", async () => {
+    const lone = new Lone();
+    lone.greet([1, 2, 3]);
+    const timeUs = lone.clock.nowUs() + driftUs + 30_000;
+    const ahead = makeEvent({ creator: 3, sequence: 1, parents: [], timeUs });
+    lone.says(3, { events: { events: [ahead.envelope] } });
+    assert.equal(lone.agent.order.hashgraph.has(ahead.hash), false);
+    await lone.clock.pass(50);
+    assert.equal(lone.agent.order.hashgraph.has(ahead.hash), true);
+  });
+
   it("exactly the drift ahead is not too far", () => {
     const ear = new Ear();
     ear.take(first, child({ timeUs: nowUs + driftUs }));
@@ -213,10 +198,8 @@ describe("gossip: held, not refused", () => {
       return makeEvent({ creator, sequence: 2, parents: [own, ahead], timeUs: nowUs });
     };
     ear.take(ahead, on(1));
-    ear.gossip.release(nowUs);
     assert.equal(ear.inserted.length, 4, "one may lie");
     ear.take(on(2));
-    ear.gossip.release(nowUs);
     assert.equal(ear.inserted.length, 7);
   });
 
