@@ -26,7 +26,7 @@ export const defaultPace: PaceParameters = {
 export interface Demand {
   /** Something of weight is not ordered yet, or a permitted command not certified. */
   readonly busy: boolean;
-  /** A command is open: consensus time has to go on, or it could never expire. */
+  /** A command is open, not closed: consensus time has to go on, or it could never expire. */
   readonly open: boolean;
   /** This member has something of weight to say that no event carries. */
   readonly waiting: boolean;

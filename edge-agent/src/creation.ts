@@ -65,7 +65,8 @@ export class Creation {
     const { machine, pool, unordered, order } = this.core;
     const { commands } = machine.state;
     const waiting = pool.hasWeighty;
-    const [uncertified, open] = [commands.uncertifiedCount > 0, commands.size > 0];
+    // A closing never ages: it waits for its guard, which may be away for days, and for no time.
+    const [uncertified, open] = [commands.uncertifiedCount > 0, commands.unclosedCount > 0];
     // Only rounds let old events go: who makes events without end keeps all busy, and fills nobody.
     const isCrowded = order.waiting > limits.restingEvents;
     return { busy: waiting || unordered.size > 0 || uncertified || isCrowded, open, waiting };

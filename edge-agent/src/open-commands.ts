@@ -37,6 +37,7 @@ interface Place {
   readonly closingBlock: number;
   readonly isUncertified: boolean;
   readonly isGoing: boolean;
+  readonly isUnclosed: boolean;
 }
 
 const nothing: ReadonlyMap<number, OpenCommand> = new Map();
@@ -79,6 +80,7 @@ export class OpenCommands {
    * for its guard, which may be away for long.
    */
   readonly going = new Shares();
+  private unclosed = 0;
   /** No open command that is not being closed ends before this, ms since 1970. */
   private firstEndMs = Number.POSITIVE_INFINITY;
 
@@ -93,6 +95,11 @@ export class OpenCommands {
   /** Permitted ones, not being closed, that ordered ballots of a quorum do not stand behind. */
   get uncertifiedCount(): number {
     return this.uncertified.size;
+  }
+
+  /** Those that consensus time may still end: they wait for approvals, or are not being closed. */
+  get unclosedCount(): number {
+    return this.unclosed;
   }
 
   get(id: Hex): OpenCommand | undefined {
@@ -163,9 +170,10 @@ export class OpenCommands {
     const { id, device, deviceSequence, block, closing, closingBlock } = command;
     const before = this.placed.get(id);
     const isCertified = isQuorum(bitCount(command.ballots), this.agents);
-    const isUncertified = deviceSequence > 0 && closing === "" && !isCertified;
-    const isGoing = deviceSequence > 0 && closing === "";
-    const place = { deviceSequence, block, closingBlock, isUncertified, isGoing };
+    const isUnclosed = closing === "";
+    const isGoing = deviceSequence > 0 && isUnclosed;
+    const isUncertified = isGoing && !isCertified;
+    const place = { deviceSequence, block, closingBlock, isUncertified, isGoing, isUnclosed };
     this.byId.set(id, command);
     this.placed.set(id, place);
     if (before !== undefined) this.leave(command, before, place);
@@ -175,7 +183,8 @@ export class OpenCommands {
     this.byOperator.set(command.approvals[0] as Hex, id, command);
     if (isUncertified) this.uncertified.set(id, command);
     if (isGoing && before?.isGoing !== true) this.going.add(command.approvals[0], 1);
-    if (closing === "") this.firstEndMs = Math.min(this.firstEndMs, command.notAfterMs);
+    if (isUnclosed && before?.isUnclosed !== true) this.unclosed += 1;
+    if (isUnclosed) this.firstEndMs = Math.min(this.firstEndMs, command.notAfterMs);
   }
 
   delete(id: Hex): void {
@@ -196,5 +205,6 @@ export class OpenCommands {
       this.byClosingBlock.delete(before.closingBlock, id);
     if (now?.isUncertified !== true) this.uncertified.delete(id);
     if (before.isGoing && now?.isGoing !== true) this.going.add(approvals[0], -1);
+    if (before.isUnclosed && now?.isUnclosed !== true) this.unclosed -= 1;
   }
 }

@@ -62,6 +62,7 @@ const same = (commands: OpenCommands, all: readonly OpenCommand[]): void => {
     deviceSequence > 0 && closing === "" && !isQuorum(bitCount(ballots), agents);
   assert.deepEqual(ids(commands.values()), ids(all));
   assert.equal(commands.uncertifiedCount, all.filter(isUncertified).length);
+  assert.equal(commands.unclosedCount, all.filter(({ closing }) => closing === "").length);
   for (const device of ["tank", "mixer"]) {
     const placed = all.filter((one) => one.device === device && one.deviceSequence > 0);
     assert.deepEqual(ids(commands.ofDevice(device)), ids(placed));

@@ -68,4 +68,21 @@ describe("outage: nothing to do", () => {
     await until(cluster, "its end", () => allEnded(cluster));
     assert.ok(cluster.world.nowMs - begunMs < 1000);
   });
+
+  it("a guard that is off: its closed command waits for it, and makes no events (S9)", async () => {
+    const cluster = calmCluster();
+    await until(cluster, "the site", () => cluster.client.agentsUp.length === 4);
+    cluster.killGuard();
+    cluster.command("x", 1, 2000);
+    const isClosed = ({ agent }: (typeof cluster.agents)[number]): boolean =>
+      [...(agent?.machine.state.commands.values() ?? [])].some(({ closing }) => closing !== "");
+    await until(cluster, "its closing", () => cluster.agents.every(isClosed));
+    await pass(cluster, 5000);
+    const before = sequences(cluster);
+    await pass(cluster, 2 * minutes);
+    assert.deepEqual(sequences(cluster), before);
+    cluster.startGuard();
+    await until(cluster, "its end", () => allEnded(cluster));
+    assert.equal(cluster.followings.at(-1)?.outcome, "expired");
+  });
 });
