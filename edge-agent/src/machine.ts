@@ -389,15 +389,17 @@ export class Machine {
     this.state.putCommand(open);
   }
 
+  /** S9: after many rounds without entries one of none, for a snapshot to let old events go. */
   private buildBlock(roundEnds: boolean): BuiltBlock | null {
-    if (this.entries.length === 0) return null;
-    const { clock } = this.state;
+    const { clock, blockRound } = this.state;
     const { entries } = this;
+    const isDue = roundEnds && clock.round - blockRound >= limits.snapshotRounds;
+    if (entries.length === 0 && !isDue) return null;
     const { entryBytes } = this;
     [this.entries, this.entryBytes, this.blockBytes, this.vetoable] = [[], [], 0, 0];
     const tree = merkleTree(entryBytes);
     const number = clock.block + 1;
-    const firstSequence = entries[0]?.sequence as number;
+    const firstSequence = clock.nextSequence - entries.length;
     const header = encodeHeader({
       ...{ chain: this.site.chain, number, previous: clock.previous, round: clock.round },
       ...{ timeUs: clock.timeUs, firstSequence, entries: entries.length },

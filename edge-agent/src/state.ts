@@ -70,6 +70,8 @@ export class ReplicatedState {
   readonly commands: OpenCommands;
   /** What operators did about alarms, by alarm id; those that nobody touched are not in here. */
   readonly alarms = new Map<string, AlarmMarks>();
+  /** Round of the last block, 0 before the first: the root has it by the hash of that block. */
+  blockRound = 0;
   private readonly seen = new Map<Hex, number>();
   /** Ids by the second in which they may be forgotten; an index, not part of the state. */
   private readonly seenUntil = new Map<number, Hex[]>();
@@ -115,10 +117,11 @@ export class ReplicatedState {
     return this.tree.entries().filter(([key]) => key !== headerKey(block));
   }
 
-  /** The newest block; it goes in after its root was taken. */
+  /** The newest block, of the clock's round; it goes in after its root was taken. */
   putBlock(number: number, hash: Hex, header: Uint8Array, isOpen: boolean): void {
     this.clock.block = number;
     this.clock.previous = hash;
+    this.blockRound = this.clock.round;
     if (isOpen) this.putHeader(number, header);
   }
 

@@ -221,6 +221,11 @@ const checkEntries = (
     });
   });
   if (toHex(merkleRoot(merkleTree(block.entries))) === header.root) return entries;
+  if (total === 0)
+    throw new CodedError(
+      "AUDIT_BLOCK",
+      `block ${header.number}: it has no entries, and its root is not that of none`,
+    );
   const [first, last] = [header.firstSequence, header.firstSequence + total - 1];
   const which =
     total === 1

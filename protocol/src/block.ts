@@ -12,7 +12,9 @@ export interface BlockHeader {
   readonly round: number;
   /** Consensus time, microseconds since 1970. */
   readonly timeUs: number;
+  /** Of its first entry; without entries that of the next one to come. */
   readonly firstSequence: number;
+  /** How many; a block has none where a long time went by without any (docs/wire.md, "Log"). */
   readonly entries: number;
   readonly root: Hex;
   readonly stateRoot: Hex;
@@ -32,8 +34,8 @@ export const decodeHeader = (bytes: Uint8Array): BlockHeader => {
   const message = decodeStrict(wire.BlockHeader, bytes, "BLOCK");
   const { number, round, timeUs, firstSequence, entries } = message;
   checkIntegers("BLOCK_DECODE", { number, round, timeUs, firstSequence });
-  if (number < 1 || entries < 1 || firstSequence < 1)
-    throw new CodedError("BLOCK_DECODE", "blocks, entries and sequences begin at 1");
+  if (number < 1 || firstSequence < 1)
+    throw new CodedError("BLOCK_DECODE", "blocks and sequences begin at 1");
   for (const hash of [message.chain, message.previous, message.root, message.stateRoot])
     if (hash.length !== 32) throw new CodedError("BLOCK_DECODE", "a hash has 32 bytes");
   const [chain, previous] = [toHex(message.chain), toHex(message.previous)];

@@ -78,7 +78,10 @@ export const limits = {
   wantHashes: 256,
   /** Bytes of events in one answer: a slow box works that off before its links seem silent. */
   syncBytes: 256 * 1024,
-  /** Rounds between two snapshots of one agent. */
+  /**
+   * Rounds between two snapshots of one agent; and after so many rounds without a block there is
+   * one without entries, as a snapshot needs a block to stand on.
+   */
   snapshotRounds: 64,
   /** Bytes of entries or blocks at which a part of a snapshot is closed. */
   snapshotPartBytes: 512 * 1024,

@@ -1,8 +1,9 @@
 import { concatBytes, sameBytes } from "./bytes.ts";
 import { sha256 } from "./hash.ts";
 
-// The Merkle tree of RFC 9162 section 2.1: leaves and nodes hashed under different prefixes, and
-// an odd node is promoted, so that no list of entries has the root of another one.
+// The Merkle tree of RFC 9162 section 2.1: leaves and nodes hashed under different prefixes, the
+// tree of nothing under none, and an odd node is promoted, so that no list of entries has the root
+// of another one.
 
 const leafHash = (entry: Uint8Array): Uint8Array => sha256(concatBytes(Uint8Array.of(0), entry));
 
@@ -19,12 +20,10 @@ const parents = (level: readonly Uint8Array[]): Uint8Array[] => {
   return next;
 };
 
-/** All levels, leaves first; the last level holds the root alone. */
+/** All levels, leaves first; the last level holds the root alone, or nothing without entries. */
 export type MerkleTree = readonly (readonly Uint8Array[])[];
 
-/** Throws RangeError for no entries: a block always has one. */
 export const merkleTree = (entries: readonly Uint8Array[]): MerkleTree => {
-  if (entries.length === 0) throw new RangeError("a Merkle tree needs an entry");
   const levels: Uint8Array[][] = [entries.map(leafHash)];
   for (let level = levels[0]; level !== undefined && level.length > 1; ) {
     level = parents(level);
@@ -33,7 +32,8 @@ export const merkleTree = (entries: readonly Uint8Array[]): MerkleTree => {
   return levels;
 };
 
-export const merkleRoot = (tree: MerkleTree): Uint8Array => tree.at(-1)?.[0] as Uint8Array;
+export const merkleRoot = (tree: MerkleTree): Uint8Array =>
+  tree.at(-1)?.[0] ?? sha256(new Uint8Array());
 
 /** Siblings of an entry from its leaf up to the root. */
 export const merklePath = (tree: MerkleTree, index: number): Uint8Array[] => {

@@ -61,6 +61,38 @@ describe("machine: blocks", () => {
     assert.equal(run.machine.state.clock.block, 1);
   });
 
+  it("many rounds without a block make one without entries, at the last of them (S9)", () => {
+    const run = new MachineRun();
+    const rounds = (count: number): number[] =>
+      Array.from({ length: count }, () => run.round().blocks.length);
+    const quiet = Array.from({ length: limits.snapshotRounds - 1 }, () => 0);
+    assert.deepEqual(rounds(limits.snapshotRounds), [...quiet, 1], "from the beginning");
+    assert.deepEqual(rounds(5), [0, 0, 0, 0, 0]);
+    const [block] = run.give(run.command({ device: "none" })).blocks as [BuiltBlock];
+    assert.deepEqual(rounds(limits.snapshotRounds), [...quiet, 1], "from the last block on");
+    const { number, entries, firstSequence } = decodeHeader(
+      (run.blocks.at(-1) as BuiltBlock).header,
+    );
+    assert.deepEqual([number, entries, firstSequence], [3, 0, block.firstSequence + 1]);
+    run.give(run.command({ device: "none" }));
+    soundChain(run.blocks);
+  });
+
+  it("ballots for a block without entries change nothing", () => {
+    const run = new MachineRun();
+    for (let round = 0; round < limits.snapshotRounds; round += 1) run.round();
+    const [block] = run.blocks as [BuiltBlock];
+    const veto = { sequence: block.firstSequence, code: "INTERLOCK", detail: "a lie" };
+    run.round([run.ballot(block, 0), run.ballot(block, 1, [veto])]);
+    run.stand(block, [2, 3]);
+    const [given] = run.give(run.command()).blocks;
+    assert.equal(given?.firstSequence, block.firstSequence);
+    assert.deepEqual(
+      [...run.machine.state.commands.values()].map(({ ballots, vetoes }) => [ballots, vetoes]),
+      [[0, 0]],
+    );
+  });
+
   it("carries the round's number and consensus time", () => {
     const run = new MachineRun();
     run.round();

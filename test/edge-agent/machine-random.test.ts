@@ -207,6 +207,22 @@ const headersOf = (machine: Machine, given: readonly OrderedRound[]): Uint8Array
 const headersAfter = (run: MachineRun, { number }: BuiltBlock): Uint8Array[] =>
   run.blocks.filter((block) => block.number > number).map(({ header }) => header);
 
+/** At how many covering blocks a machine was restored that went on as the run did. */
+const restoredAlong = (run: MachineRun): number => {
+  const first = new Machine(run.site);
+  let restored = 0;
+  run.rounds.forEach((round, index) => {
+    const { covering } = first.apply(round);
+    if (covering === null) return;
+    restored += 1;
+    const second = new Machine(run.site, restoredAt(first, covering));
+    assert.equal(second.state.root(), first.state.root());
+    const after = headersOf(second, run.rounds.slice(index + 1));
+    assert.deepEqual(after, headersAfter(run, covering));
+  });
+  return restored;
+};
+
 describe("machine: random streams", () => {
   it("one place a command, never over the limit, every end once", () => {
     let most = 0;
@@ -240,21 +256,25 @@ describe("machine: random streams", () => {
     let restored = 0;
     fc.assert(
       fc.property(rounds, (given) => {
-        const { run } = playing(given);
-        const first = new Machine(run.site);
-        run.rounds.forEach((round, index) => {
-          const { covering } = first.apply(round);
-          if (covering === null) return;
-          restored += 1;
-          const second = new Machine(run.site, restoredAt(first, covering));
-          assert.equal(second.state.root(), first.state.root());
-          const after = headersOf(second, run.rounds.slice(index + 1));
-          assert.deepEqual(after, headersAfter(run, covering));
-        });
+        restored += restoredAlong(playing(given).run);
       }),
       { numRuns: 10 },
     );
     assert.ok(restored > 20, `${restored} times`);
+  });
+
+  it("restored, it makes its next block without entries in the same round (S7)", () => {
+    const run = new MachineRun();
+    const quiet = (count: number): void => {
+      for (let round = 0; round < count; round += 1) run.round();
+    };
+    quiet(3);
+    run.give(run.command({ device: "none" }));
+    quiet(2 * limits.snapshotRounds + 7);
+    run.give(run.command(), run.command({ device: "none" }));
+    quiet(limits.snapshotRounds + 1);
+    assert.deepEqual(run.blocks.map(({ entries }) => entries.length), [1, 0, 0, 2, 0]);
+    assert.equal(restoredAlong(run), run.blocks.length);
   });
 
   it("every command comes to an end once the guard answers and time goes on", () => {

@@ -202,6 +202,33 @@ describe("audit: blocks", () => {
   });
 });
 
+describe("audit: blocks without entries", () => {
+  const between = (header: object = {}): readonly WireBlock[] =>
+    new ChainWriter()
+      .add([])
+      .add([denyOf(newCommand())])
+      .add([], { header })
+      .add([denyOf(newCommand())]).blocks;
+
+  it("join on like any other, and take no sequence", () => {
+    const { blocks, entries } = audit(exported(between()).bytes);
+    assert.deepEqual([blocks, entries], [4, 2]);
+  });
+
+  it("under another root than that of nothing, or one that should have some", () => {
+    const root = "ab".repeat(32);
+    refused(between({ root }), "AUDIT_BLOCK", /^block 3: .* its root is not that of none$/);
+    refused(between({ entries: 1 }), "AUDIT_BLOCK", /^block 3: 0 entries, its header says 1$/);
+    const emptied = withBlock(3, (block) => ({ ...block, entries: [] }));
+    refused(emptied, "AUDIT_BLOCK", /^block 3: 0 entries, its header says 3$/);
+  });
+
+  it("need the ballots of a quorum", () => {
+    const { blocks } = new ChainWriter().add([], { signers: [0, 1] });
+    refused(blocks, "AUDIT_BALLOT", /^block 1, ballots: 2 of 4 agents are no quorum$/);
+  });
+});
+
 describe("audit: ballots", () => {
   const block = (change: (ballots: readonly Envelope[], block: WireBlock) => Envelope[]) =>
     withBlock(3, (one) => ({ ...one, ballots: change(one.ballots, one) }));

@@ -25,7 +25,7 @@ const envelope = record({ body: some, signature: some });
 
 const headers = record({
   ...{ chain: hash, number: positive, previous: hash, round: safe, timeUs: safe },
-  ...{ firstSequence: positive, entries: fc.integer({ min: 1, max: 2 ** 32 - 1 }) },
+  ...{ firstSequence: positive, entries: fc.integer({ min: 0, max: 2 ** 32 - 1 }) },
   ...{ root: hash, stateRoot: hash },
 });
 
@@ -83,9 +83,13 @@ describe("block: header", () => {
     assert.equal(decodeHeader(raw({})).number, 3);
   });
 
+  it("may be of a block without entries", () => {
+    const { entries, firstSequence } = decodeHeader(raw({ entries: 0 }));
+    assert.deepEqual([entries, firstSequence], [0, 17]);
+  });
+
   for (const [name, change] of Object.entries({
     "block 0": { number: 0 },
-    "no entries": { entries: 0 },
     "sequence 0": { firstSequence: 0 },
     "a number past exact integers": { number: 2 ** 53 },
     "a round past exact integers": { round: 2 ** 53 },

@@ -111,8 +111,12 @@ describe("merkle", () => {
     }
   });
 
-  it("an empty list has no tree", () => {
-    assert.throws(() => merkleTree([]), RangeError);
+  it("of nothing: the hash of nothing, under which no entry stands", () => {
+    const root = merkleRoot(merkleTree([]));
+    assert.deepEqual(root, sha256());
+    assert.notDeepEqual(merkleRoot(merkleTree([new Uint8Array()])), root);
+    for (const index of [-1, 0, 1])
+      assert.ok(!provesEntry(new Uint8Array(), index, 0, [], root), `index ${index}`);
   });
 
   it("a wrong index or size proves nothing that another shape would (1 to 9 entries)", () => {
