@@ -68,7 +68,8 @@ export class Creation {
     // A closing never ages: it waits for its guard, which may be away for days, and for no time.
     const [uncertified, open] = [commands.uncertifiedCount > 0, commands.unclosedCount > 0];
     // Only rounds let old events go: who makes events without end keeps all busy, and fills nobody.
-    const isCrowded = order.waiting > limits.restingEvents;
+    const { restingEvents, restingBytes } = limits;
+    const isCrowded = order.waiting > restingEvents || order.waitingBytes > restingBytes;
     return { busy: waiting || unordered.size > 0 || uncertified || isCrowded, open, waiting };
   }
 

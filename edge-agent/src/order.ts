@@ -19,7 +19,7 @@ export interface Round {
 export class Order {
   readonly hashgraph: Hashgraph;
   private readonly payloads = new Map<Hex, SignedEvent>();
-
+  private bytes = 0;
   private readonly sequences: number[];
   private settled: SignedEvent[] = [];
 
@@ -41,14 +41,14 @@ export class Order {
   }
 
   insert(event: Verified<SignedEvent>): readonly Round[] {
-    this.payloads.set(event.hash, event);
+    this.put(event);
     const wasRestoring = this.hashgraph.isRestoring;
     const { hash, creator, sequence, birthRound, timeUs, coin, parents } = event;
     const header = { hash, creator, sequence, birthRound, timeUs, coin, parents };
     const decided = this.hashgraph.add(header);
     if (wasRestoring && !this.hashgraph.isRestoring) this.settle(decided);
     const rounds = decided.map((one) => this.withPayload(one));
-    if (!this.hashgraph.has(hash)) this.payloads.delete(hash);
+    if (!this.hashgraph.has(hash)) this.take(hash);
     return rounds;
   }
 
@@ -62,6 +62,11 @@ export class Order {
     return [...this.payloads.values()].filter((event) => event.creator === creator);
   }
 
+  /** Bytes of their bodies. */
+  get waitingBytes(): number {
+    return this.bytes;
+  }
+
   /** Transactions in events that are not ordered yet. */
   *unordered(): Iterable<WireTransaction> {
     for (const event of this.payloads.values()) yield* event.transactions;
@@ -72,7 +77,7 @@ export class Order {
     const isNew = new Set(decided.flatMap(({ events }) => events.map(({ event }) => event.hash)));
     for (const [hash, event] of this.payloads) {
       if (!this.hashgraph.isOrdered(hash) || isNew.has(hash)) continue;
-      this.payloads.delete(hash);
+      this.take(hash);
       this.settled.push(event);
     }
   }
@@ -94,9 +99,16 @@ export class Order {
     return { round, timeUs, judges: judges.length, fewJudges, events, stale, consensus };
   }
 
+  private put(event: SignedEvent): void {
+    this.take(event.hash);
+    this.payloads.set(event.hash, event);
+    this.bytes += event.envelope.body.length;
+  }
+
   private take(hash: Hex): SignedEvent | undefined {
     const event = this.payloads.get(hash);
     this.payloads.delete(hash);
+    this.bytes -= event?.envelope.body.length ?? 0;
     return event;
   }
 }

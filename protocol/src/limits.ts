@@ -72,8 +72,9 @@ export const limits = {
   heldEvents: 4096,
   heldPerCreator: 512,
   heldBytes: 16 * 1024 * 1024,
-  /** Events without weight that may wait for their order while an agent rests. */
+  /** Events without weight that may wait for their order while an agent rests, and their bytes. */
   restingEvents: 1024,
+  restingBytes: 16 * 1024 * 1024,
   /** Event hashes in one request for missing ancestors. */
   wantHashes: 256,
   /** Bytes of events in one answer: a slow box works that off before its links seem silent. */
@@ -171,6 +172,8 @@ export const limitRelations: Readonly<Record<string, boolean>> = {
   "an operator may fill one device": limits.openCommandsPerDevice < limits.openCommandsPerOperator,
   "what is open of one operator can be watched": limits.openCommandsPerOperator < limits.watches,
   "the last events of a full roster may rest": limits.restingEvents > 16 * limits.agents,
+  "two of the largest events of each may rest":
+    limits.restingBytes > 2 * limits.agents * limits.eventBytes,
   "bit sets hold the roster": limits.agents < 32,
 };
 

@@ -6,6 +6,7 @@ import {
   readEvent,
   type SignedEvent,
   signCommand,
+  type WireTransaction,
 } from "@quorate/protocol";
 import { Lone, type MadeEvent, makeEvent, MemoryLog } from "./lone.ts";
 import { beginMs, chain, signerOf } from "./site.ts";
@@ -158,6 +159,25 @@ describe("creation", () => {
       lone.says(2, { events: { events: [parent.envelope] } });
     }
     await lone.clock.pass(300);
+    assert.equal(own(lone).length, 1);
+  });
+
+  it("and so do a few that are large (S9)", async () => {
+    const lone = new Lone();
+    lone.greet([1, 2, 3]);
+    const timeUs = lone.clock.nowUs();
+    const body = new Uint8Array(limits.eventBytes - 1024);
+    const transactions = [{ command: { body, signature: new Uint8Array(64) } } as WireTransaction];
+    const most = Math.floor(limits.restingBytes / body.length);
+    assert.ok(most < limits.restingEvents);
+    for (let coin = 1; coin <= most + 1; coin += 1) {
+      await lone.clock.pass(300);
+      assert.equal(own(lone).length, 0, `after ${coin - 1} events`);
+      const { envelope } = makeEvent({ creator: 2, coin, timeUs, transactions });
+      lone.says(2, { events: { events: [envelope] } });
+    }
+    await lone.clock.pass(300);
+    assert.equal(lone.agent.order.waiting, most + 2, "forks, and the own one");
     assert.equal(own(lone).length, 1);
   });
 

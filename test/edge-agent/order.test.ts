@@ -86,6 +86,23 @@ describe("order: payload", () => {
     for (const event of events) one.insert(opened(event));
     assert.equal([...one.unordered()].length, 4);
   });
+
+  it("events that wait are counted, and their bytes, until a round orders them (S9)", () => {
+    const one = new Order(4);
+    const events = laps(12, (lap, agent) => carrying(command(10 * lap + agent)));
+    const waiting = new Map<string, number>();
+    for (const event of events) {
+      waiting.set(event.hash, event.envelope.body.length);
+      const rounds = one.insert(opened(event));
+      for (const round of rounds) for (const { event } of round.events) waiting.delete(event.hash);
+      assert.equal(one.waiting, waiting.size);
+      assert.equal(one.waitingBytes, [...waiting.values()].reduce((sum, one) => sum + one, 0));
+    }
+    assert.ok(waiting.size <= events.length - 16, `${waiting.size} wait`);
+    const bytes = one.waitingBytes;
+    one.insert(opened(events.at(-1) as MadeEvent));
+    assert.equal(one.waitingBytes, bytes, "the same one again");
+  });
 });
 
 describe("order: what counts of it", () => {
