@@ -394,7 +394,8 @@ export class Agent extends Core {
     for (const { kind, envelope } of read) {
       if (kind === "ballot") this.keepBallot(envelope);
       else if (kind === "loss") this.keepLoss(lossFromRecord(envelope));
-      else if (kind !== "event") this.promise({ [kind]: envelope } as unknown as WireTransaction);
+      else if (kind !== "event")
+        this.promises.add({ [kind]: envelope } as unknown as WireTransaction);
     }
     if (this.lostTo !== "" && this.loss === null) this.journalLost(this.lostTo);
     if (this.restored !== null) this.takeUp(this.restored);
@@ -435,17 +436,11 @@ export class Agent extends Core {
     const event = readEvent(this.context.chain, envelope);
     this.newest.note(event);
     if (!this.order.hashgraph.isAncient(event)) return;
-    for (const transaction of event.transactions)
-      this.promised.delete(this.transactions.name(transaction));
+    this.promises.inOldEvent(event);
     const { creator, sequence, hash, birthRound, timeUs } = event;
     if (creator !== this.self || sequence <= (this.ownTip?.sequence ?? 0)) return;
     this.ownTip = { hash, creator, sequence, birthRound };
     this.ownTimeUs = Math.max(this.ownTimeUs, timeUs);
-  }
-
-  /** Not checked yet: most of them were carried long ago, and the start must not take long. */
-  private promise(transaction: WireTransaction): void {
-    this.promised.set(this.transactions.name(transaction), transaction);
   }
 
   protected override othersRound(): number {
@@ -453,18 +448,14 @@ export class Agent extends Core {
     return rounds[faultsOf(rounds.length)] ?? 0;
   }
 
-  /** What was promised before a stop and is in no event of anybody, as far as f+1 agents know. */
+  /** What was promised before a stop and has no end in the order, as far as f+1 agents know. */
   private keepPromises(): void {
-    if (this.promised.size === 0 || this.isRecovering || !this.isCaughtUp) return;
-    for (const transaction of this.promised.values()) this.takeAgain(transaction);
-    this.promised.clear();
+    if (this.promises.size === 0 || this.isRecovering || !this.isCaughtUp) return;
+    for (const transaction of this.promises.owed()) this.takeAgain(transaction);
+    this.promises.clear();
     this.creation.think();
   }
 
-  /**
-   * A command that was promised before a stop and is in no event yet. What an event carried is not
-   * said again: long after its end its id is forgotten, and it would be ordered as a new one.
-   */
   private takeAgain(transaction: WireTransaction): void {
     const id = this.idOf(transaction);
     if (id === null || this.isKnown(id) || !this.hasWeight(transaction)) return;

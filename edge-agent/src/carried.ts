@@ -20,7 +20,7 @@ export class Carried {
       // Checked here, off the path on which the order is applied.
       const id = core.idOf(transaction);
       if (id === null) continue;
-      if (core.promised.size > 0) core.promised.delete(core.transactions.name(transaction));
+      core.promises.inEvent(transaction);
       const isWeighty = core.hasWeight(transaction);
       if (isBranch && isWeighty && transaction.ballot == null && !core.unordered.has(id))
         core.pool.offer({ id, transaction, weighty: true });

@@ -26,6 +26,7 @@ import { Machine } from "./machine.ts";
 import { Newest } from "./newest.ts";
 import { Order } from "./order.ts";
 import { type Now, Readings } from "./readings.ts";
+import { Promises } from "./promises.ts";
 import { RefusedProposals } from "./refused-proposals.ts";
 import type { StoredSnapshot } from "./snapshot.ts";
 import { type Restored, restoreNewest, type SnapshotStore } from "./snapshots.ts";
@@ -118,11 +119,7 @@ export class Core {
   /** Transactions of weight in events that are not ordered yet. */
   readonly unordered = new Unordered();
   readonly crowd: Crowd;
-  /**
-   * Commands and approvals of the journal that no event has carried yet, by their bytes. They wait
-   * until this agent knows what became of them while it was away.
-   */
-  readonly promised = new Map<string, WireTransaction>();
+  readonly promises: Promises = new Promises(this);
   /** Why this agent only watches, or empty. */
   observer = "";
   /** S6: it does not know what it signed before its journal was lost; null while it does. */

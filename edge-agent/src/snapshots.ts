@@ -190,11 +190,7 @@ export class Snapshots {
     this.saving = true;
     // What was accepted and is in no event yet must outlive the segment that it stands in (S8).
     for (const accepted of core.pool.accepted()) core.durable.append(journalRecord(accepted));
-    for (const { command, approval, alarm } of core.promised.values()) {
-      if (command) core.durable.append(journalRecord({ kind: "command", envelope: command }));
-      if (approval) core.durable.append(journalRecord({ kind: "approval", envelope: approval }));
-      if (alarm) core.durable.append(journalRecord({ kind: "alarm", envelope: alarm }));
-    }
+    for (const owed of core.promises.accepted()) core.durable.append(journalRecord(owed));
     this.save(made, (error) => {
       this.saving = false;
       if (error === null) this.keep(made, pending);

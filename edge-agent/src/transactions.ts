@@ -86,6 +86,14 @@ export class Transactions {
     return nameOf(id, envelope.signature);
   }
 
+  /** The id that a transaction has if it checks out, which is not looked at; or empty. */
+  bodyId(transaction: WireTransaction): Hex {
+    const kind = kinds.find((one) => transaction[one] != null);
+    const body = kind === undefined ? null : transaction[kind]?.body;
+    if (kind === undefined || body == null) return "";
+    return digest(`quorate/${kind}/v1`, this.context.chain, body);
+  }
+
   /** Null for anything malformed, unsigned, or from somebody who may not say it. */
   check(transaction: WireTransaction): OrderedTransaction | null {
     return this.look(transaction).checked;

@@ -1,15 +1,20 @@
 import assert from "node:assert/strict";
 import {
+  commandId,
+  encodeFrame,
   type Envelope,
   hexBytes,
   readBallot,
   readEvent,
+  signCommand,
+  toHex,
   type VerifySignature,
 } from "@quorate/protocol";
 import { readJournalRecord } from "../../edge-agent/src/journal.ts";
 import type { Cluster } from "../sim/cluster.ts";
 import { SimFile, SimSnapshots } from "../sim/disk.ts";
 import { realSignatures } from "../sim/signatures.ts";
+import { beginMs } from "../sim/world.ts";
 import { allEnded, calmCluster, isQuiet, pass, until } from "./calm.ts";
 
 let value = 0;
@@ -183,4 +188,44 @@ describe("catch-up", function () {
     assert.equal(cluster.agents[1]?.agent?.votedBlock, block, "it signs again");
     assert.deepEqual([...(cluster.agents[0]?.agent?.mismatches ?? [])], []);
   });
+
+  it("a command in an event that nobody got, and is too old now, has its end (S8)", async () => {
+    const cluster = calmCluster();
+    await run(cluster, 10);
+    for (const other of ["agent0", "agent1", "agent2"]) {
+      cluster.network.cutCable(other, "agent3");
+      cluster.network.cutCable("agent3", other);
+    }
+    await pass(cluster, 1000);
+    const given = submitTo(cluster, 3);
+    await pass(cluster, 200);
+    const carried = recordsOf(cluster, 3, 1).flatMap((envelope) => {
+      const { transactions } = readEvent(chainOf(cluster), envelope);
+      return transactions.map(({ command }) => (command ? toHex(command.body) : ""));
+    });
+    assert.ok(carried.includes(toHex(given.body)), "its own event has it");
+    await run(cluster, 130);
+    const ends = (): boolean =>
+      cluster.agents[0]?.agent?.lives.get(commandId(chainOf(cluster), given))?.stage === "ended";
+    assert.ok(!ends());
+    cluster.network.mend();
+    await run(cluster, 30);
+    assert.equal(cluster.counts.get("SNAPSHOT_ADOPTED"), 1);
+    await until(cluster, "its end", ends);
+    await settled(cluster, "all to have one state");
+  });
 });
+
+/** A command for one agent alone. */
+const submitTo = (cluster: Cluster, index: number): Envelope => {
+  const operator = cluster.signatures.signerOf("ann");
+  const notAfterMs = beginMs + Math.floor(cluster.world.nowMs) + 60_000;
+  const command = signCommand(chainOf(cluster), operator, {
+    ...{ device: "y", writes: [{ point: "a", value: 77 }], notAfterMs },
+    nonce: new Uint8Array(16),
+  });
+  const link = { send: () => true, close: () => {} };
+  const client = cluster.agents[index]?.agent?.clientUp(toHex(operator.publicKey), link);
+  client?.frame(encodeFrame({ request: 1, submit: { command } }));
+  return command;
+};

@@ -136,6 +136,17 @@ describe("journal: a stop and a new start", () => {
     assert.equal(again.ownEvents().length, 1);
   });
 
+  it("but nothing malformed, which was promised to nobody (S10)", async () => {
+    const broken = { body: Uint8Array.of(255), signature: new Uint8Array(64) };
+    const journal = new MemoryLog([journalRecord({ kind: "approval", envelope: broken })]);
+    const lone = new Lone({ journal });
+    lone.greet([1, 2]);
+    await lone.clock.pass(2000);
+    assert.equal(lone.agent.promises.size, 0);
+    assert.deepEqual([...lone.agent.lastCodes], [], "no peer is blamed");
+    assert.deepEqual(lone.ownEvents(), []);
+  });
+
   it("but not before it knows what others ordered while it was away (S8)", async () => {
     const journal = new MemoryLog();
     const given = someCommand();
