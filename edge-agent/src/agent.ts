@@ -113,6 +113,7 @@ export class Agent extends Core {
     this.catchUp = new CatchUp(this, this.peers, {
       snapshots: this.snapshots,
       logged: () => this.voting.log(),
+      ballot: (envelope, peer) => this.voting.take(envelope, peer),
     });
     this.regain = new Regain(this, this.peers);
     this.clients = new Clients({

@@ -5,6 +5,7 @@ import {
   CodedError,
   decodeHeader,
   encode,
+  type Envelope,
   faultsOf,
   limits,
   startOf,
@@ -28,6 +29,8 @@ const leastBytesPerSecond = limits.teachBytesPerSecond / (2 * limits.agents);
 const shunMs = 30_000;
 /** One that has it no more, for so long; nor is anybody after the own disk took no snapshot. */
 const pauseMs = 4000;
+/** A block whose ballots have not all come after so long may be in the logs of others, ms. */
+const stuckMs = 3000;
 
 /** A snapshot on its way. */
 interface Fetching {
@@ -45,6 +48,8 @@ export interface CatchUpHost {
   readonly snapshots: Snapshots;
   /** The log has grown. */
   logged(): void;
+  /** A ballot of a block that others have in their logs; `peer` gave it. */
+  ballot(envelope: Envelope, peer: number): void;
 }
 
 /**
@@ -65,6 +70,8 @@ export class CatchUp {
   /** Who was asked for blocks, and until when an answer is waited for. */
   private asked: { readonly peer: number; readonly untilMs: number } | null = null;
   private place: ChainPlace | null = null;
+  /** The next block of the log, and since when it waits for that one, monotonic ms. */
+  private waiting = { block: 0, sinceMs: 0 };
   private restarting = false;
 
   constructor(core: Core, peers: Peers, host: CatchUpHost) {
@@ -226,17 +233,26 @@ export class CatchUp {
 
   // blocks ---------------------------------------------------------------------------------------
 
-  /** The next block of the log is not one that this agent will certify itself. */
-  private get lacksBlocks(): boolean {
-    const { log, machine, box } = this.core;
-    return log.last < machine.state.clock.block && box.block(log.last + 1) === undefined;
+  /**
+   * The next block of the log is not one that this agent will certify itself. Of one that it holds
+   * the ballots should come by themselves. But those on the last block before a rest are in no
+   * event, and one that started again from a snapshot at that block does not say its own again.
+   */
+  private lacksBlocks(): boolean {
+    const { log, machine, box, io } = this.core;
+    const block = log.last + 1;
+    const nowMs = io.clock.monotonicMs();
+    const isThere = block <= machine.state.clock.block;
+    if (!isThere || this.waiting.block !== block) this.waiting = { block, sinceMs: nowMs };
+    if (!isThere) return false;
+    return box.block(block) === undefined || nowMs - this.waiting.sinceMs >= stuckMs;
   }
 
   private askBlocks(peer: number): void {
     const nowMs = this.core.io.clock.monotonicMs();
     // What orders and votes comes first; the log can wait for it.
     if (this.core.isFarBehind) return;
-    if (!this.lacksBlocks || (this.asked !== null && nowMs < this.asked.untilMs)) return;
+    if (!this.lacksBlocks() || (this.asked !== null && nowMs < this.asked.untilMs)) return;
     if (this.asked !== null) this.shun(this.asked.peer);
     this.asked = { peer, untilMs: nowMs + answerMs };
     this.peers.send(peer, { wantBlocks: { from: this.core.log.last + 1 } });
@@ -246,16 +262,29 @@ export class CatchUp {
     const { core } = this;
     if (this.asked?.peer !== peer) return;
     this.asked = null;
-    for (const block of blocks) {
-      if (!this.lacksBlocks) break;
-      const options = { after: this.nextPlace(), trustsBallots: true };
-      const { next } = checkBlock(core.context, core.site, block, options);
-      this.place = next;
-      core.log.append(encode(wire.Block, block));
-    }
     if (blocks.length === 0) return this.shun(peer, pauseMs);
+    const before = core.log.last;
+    for (const block of blocks) if (!this.takeBlock(peer, block)) break;
     this.host.logged();
+    if (core.log.last === before) return;
+    // Those after it wait for the same reason.
+    this.waiting.block = core.log.last + 1;
     this.askBlocks(peer);
+  }
+
+  /** False when it was of no use, nor are those after it. */
+  private takeBlock(peer: number, block: WireBlock): boolean {
+    const { core } = this;
+    const { number } = decodeHeader(block.header);
+    // Certified here while it was on its way.
+    if (number <= core.log.last) return true;
+    if (number > core.machine.state.clock.block) return false;
+    const options = { after: this.nextPlace(), trustsBallots: true };
+    const { next } = checkBlock(core.context, core.site, block, options);
+    this.place = next;
+    if (core.box.block(number) === undefined) core.log.append(encode(wire.Block, block));
+    else for (const ballot of block.ballots) this.host.ballot(ballot, peer);
+    return core.log.last >= number;
   }
 
   /** Where the log ends, from its own last block unless that is known. */

@@ -11,7 +11,7 @@ import {
   type VerifySignature,
 } from "@quorate/protocol";
 import { readJournalRecord } from "../../edge-agent/src/journal.ts";
-import type { Cluster } from "../sim/cluster.ts";
+import type { Cluster, SimAgent } from "../sim/cluster.ts";
 import { SimFile, SimSnapshots } from "../sim/disk.ts";
 import { realSignatures } from "../sim/signatures.ts";
 import { beginMs } from "../sim/world.ts";
@@ -213,6 +213,36 @@ describe("catch-up", function () {
     assert.equal(cluster.counts.get("SNAPSHOT_ADOPTED"), 1);
     await until(cluster, "its end", ends);
     await settled(cluster, "all to have one state");
+  });
+});
+
+describe("catch-up: the log", function () {
+  this.timeout(60_000);
+
+  it("has a block whose ballots nobody says again any more", async () => {
+    const cluster = calmCluster(4, 1, { snapshotRounds: 1 });
+    cluster.killAgent(3);
+    await run(cluster, 40);
+    await settled(cluster, "all to have one state");
+    await pass(cluster, 1000);
+    const last = cluster.agents[0]?.agent?.log.last ?? 0;
+    assert.equal(cluster.agents[1]?.snapshots.stored()[0]?.block, last);
+    // The power fails before the last block and the snapshot of it are on its disk.
+    const place = cluster.agents[0] as SimAgent;
+    cluster.killAgent(0);
+    place.snapshots.keepOnly(place.snapshots.stored().map(({ block }) => block).slice(1));
+    const blocks = new SimFile(cluster.world, [0.2, 1]);
+    const handle = blocks.open();
+    for (const { payload } of place.blocks.stored().slice(0, last - 1)) handle.append(payload);
+    Object.assign(place, { blocks });
+    cluster.killAgent(1);
+    cluster.startAgent(1);
+    assert.equal(cluster.agents[1]?.agent?.box.block(last), undefined);
+    cluster.startAgent(0);
+    assert.equal(place.agent?.log.last, last - 1);
+    assert.notEqual(place.agent?.box.block(last), undefined);
+    await until(cluster, "the last block", () => place.agent?.log.last === last);
+    assert.ok(place.agent?.box.isCertified(last), "it can give its certificates");
   });
 });
 
