@@ -1,3 +1,4 @@
+import { isCoded } from "@quorate/protocol";
 import type { Round } from "./order.ts";
 
 export interface DecidedHost {
@@ -31,8 +32,24 @@ export class Decided {
     this.earlier = rounds.length;
     for (let round = this.waiting.shift(); round !== undefined; round = this.waiting.shift()) {
       this.earlier -= 1;
-      this.host.apply(round);
+      this.apply(round);
     }
     this.applying = false;
+  }
+
+  /**
+   * S7: whoever gave the event that decided the round is not at fault, and a round that was applied
+   * in part must not be built upon: no coded error, which would be a peer's, so the process ends.
+   */
+  private apply(round: Round): void {
+    try {
+      this.host.apply(round);
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      const { code, message } = error;
+      throw new Error(`round ${round.round} cannot be applied: ${code} ${message}`, {
+        cause: error,
+      });
+    }
   }
 }

@@ -6,6 +6,7 @@ import {
   type Envelope,
   type EventParent,
   hexBytes,
+  isCoded,
   type Log,
   type SealContext,
   type Site,
@@ -184,9 +185,8 @@ export class Snapshots {
     const { core, pending } = this;
     if (pending === null || core.log.last < pending.block || core.durable.isFailing) return;
     this.pending = null;
-    const blocks = pending.inUse.map((number) => core.log.block(number) as WireBlock);
-    const block = core.log.block(pending.block) as WireBlock;
-    const made = makeSnapshot(block, pending.entries, blocks);
+    const made = this.make(pending);
+    if (made === null) return;
     this.saving = true;
     // What was accepted and is in no event yet must outlive the segment that it stands in (S8).
     for (const accepted of core.pool.accepted()) core.durable.append(journalRecord(accepted));
@@ -197,6 +197,24 @@ export class Snapshots {
     });
   }
 
+  /** Null, and the next one may do, when the log's files are damaged or it is too large. */
+  private make({ block, entries, inUse }: Pending): SnapshotBytes | null {
+    const { log } = this.core;
+    try {
+      const blocks = inUse.map((number) => log.block(number) as WireBlock);
+      return makeSnapshot(log.block(block) as WireBlock, entries, blocks);
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      this.failed(block, error);
+      return null;
+    }
+  }
+
+  private failed(block: number, error: Error): void {
+    const facts = { block, cause: codeOf(error), detail: error.message };
+    this.core.io.log.warn("order", "SNAPSHOT_WRITE", facts);
+  }
+
   /** Blocks first: what the journal's old segments could make again goes with them. */
   save(bytes: SnapshotBytes, done: (error: Error | null) => void): void {
     const { core } = this;
@@ -205,10 +223,7 @@ export class Snapshots {
     const own = encodeOwn({ agent: core.self, tip, tipTimeUs, votedBlock, loss, newest });
     const answer = (error: Error | null): void => {
       if (core.stopped) return;
-      if (error !== null) {
-        const facts = { block: bytes.block, cause: codeOf(error), detail: error.message };
-        core.io.log.warn("order", "SNAPSHOT_WRITE", facts);
-      }
+      if (error !== null) this.failed(bytes.block, error);
       done(error);
       const kept = this.kept.map((one) => one.bytes.block);
       if (error === null) core.io.snapshots.keepOnly([bytes.block, ...kept]);
