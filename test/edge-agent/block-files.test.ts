@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {
+import fs, {
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -9,6 +9,7 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decode, decodeHeader, encode, encodeHeader, isCoded, wire } from "@quorate/protocol";
@@ -67,6 +68,21 @@ const fill = async (count: number): Promise<void> => {
     if (number % 8 === 0) await synced(files);
   }
   await files.close();
+};
+
+/** While `act` runs, a file can be made and its first bytes have no room. */
+const withoutRoom = async (act: () => Promise<void>): Promise<void> => {
+  const { writeSync } = fs;
+  fs.writeSync = () => {
+    throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+  };
+  syncBuiltinESMExports();
+  try {
+    await act();
+  } finally {
+    fs.writeSync = writeSync;
+    syncBuiltinESMExports();
+  }
 };
 
 const names = (): string[] => readdirSync(folder).sort();
@@ -155,5 +171,22 @@ describe("block files", function () {
     assert.equal(codeThrown(() => files.read(16)), "BLOCKS_MISSING");
     assert.equal(numberOf(files.read(15)), 15);
     assert.equal(numberOf(files.read(17)), 17);
+  });
+
+  it("a file that could not be begun is not there: a start finds every block", async () => {
+    const files = open();
+    for (let number = 1; number <= 16; number += 1) files.append(blockOf(number));
+    await withoutRoom(() => synced(files));
+    assert.ok(lines.some((line) => line.includes("BLOCKS_WRITE")));
+    assert.equal(names().length, 1, names().join(" "));
+    for (let number = 17; number <= 40; number += 1) {
+      files.append(blockOf(number));
+      if (number % 4 === 0) await synced(files);
+    }
+    await files.close();
+    assert.ok(names().length > 1);
+    const again = open();
+    for (let number = 1; number <= 40; number += 1)
+      assert.equal(numberOf(again.read(number)), number);
   });
 });

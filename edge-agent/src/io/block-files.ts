@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { CodedError, decode, decodeHeader, wire } from "@quorate/protocol";
 import { openRecordFile, type RecordFile } from "@quorate/protocol/node";
@@ -97,13 +97,24 @@ export class BlockFiles implements BlockStore {
   private turn(): void {
     const { file, first } = this.newest;
     if (file.durable < file.size) return;
+    const number = this.last + 1;
     try {
-      const next = this.open(this.last + 1);
+      const next = this.open(number);
       this.keepOpen(first, this.newest);
       this.firsts.push(next.first);
       this.newest = next;
     } catch (error) {
       this.log.warn("certificate", "BLOCKS_WRITE", { detail: String(error) });
+      this.takeAway(number);
+    }
+  }
+
+  /** By the name of an empty file a start would look there for blocks that are in another. */
+  private takeAway(first: number): void {
+    try {
+      rmSync(this.pathOf(first), { force: true });
+    } catch {
+      // The disk failed before; what it cannot do now is told when it is next written.
     }
   }
 
@@ -135,8 +146,12 @@ export class BlockFiles implements BlockStore {
     file.close().catch(() => undefined);
   }
 
+  private pathOf(first: number): string {
+    return join(this.folder, `blocks-${String(first).padStart(digits, "0")}.log`);
+  }
+
   private open(first: number): OpenFile {
-    const path = join(this.folder, `blocks-${String(first).padStart(digits, "0")}.log`);
+    const path = this.pathOf(first);
     const positions: number[] = [];
     const file = openRecordFile(path, {
       onRecord: (payload, position) => {

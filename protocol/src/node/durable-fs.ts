@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
 
 /** Makes the names in a folder durable: a created or renamed file is lost without it. */
@@ -22,12 +31,15 @@ export const makePrivateFolder = (folder: string): void => {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
 };
 
-/** A new durable file of mode 0600; throws EEXIST where there is one. */
+/** A new durable file of mode 0600, or none; throws EEXIST where there is one. */
 export const createFile = (path: string, bytes: Uint8Array): void => {
   const fd = openSync(path, "wx", 0o600);
   try {
     writeFully(fd, bytes, 0);
     fsyncSync(fd);
+  } catch (error) {
+    unlinkSync(path);
+    throw error;
   } finally {
     closeSync(fd);
   }
