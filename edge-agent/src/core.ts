@@ -410,11 +410,11 @@ export class Core {
 
   private journalRecovered(): void {
     if (this.observer !== "JOURNAL_WRITE") return;
-    this.observer = "";
+    this.observer = this.divergedAt > 0 ? "STATE_DIVERGED" : "";
     this.io.log.info("gossip", "JOURNAL_RECOVERED");
     this.resumed();
   }
 
-  /** It may sign again. */
+  /** It may sign again: events, and ballots unless its state is another than the others'. */
   protected resumed(): void {}
 }

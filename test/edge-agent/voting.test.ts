@@ -222,4 +222,20 @@ describe("voting: another state (S7)", () => {
     booth.voting.open(second);
     assert.equal(booth.signed.length, 1);
   });
+
+  it("and signs none either when its disk, which failed meanwhile, is well again", async () => {
+    const booth = new Booth();
+    const { agent, clock, journal } = booth.lone;
+    journal.holding = true;
+    booth.voting.open(block);
+    journal.release(new Error("ENOSPC"));
+    assert.equal(agent.observer, "JOURNAL_WRITE");
+    for (const other of [2, 3]) booth.voting.take(ballot(strayed, other), other);
+    journal.holding = false;
+    await clock.pass(1000);
+    assert.ok(booth.lone.lines.includes("gossip JOURNAL_RECOVERED"));
+    assert.equal(agent.observer, "STATE_DIVERGED");
+    booth.voting.open(second);
+    assert.equal(booth.signed.length, 1);
+  });
 });
