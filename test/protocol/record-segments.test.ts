@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { fdatasync, mkdtempSync, readdirSync, rmSync, write } from "node:fs";
+import {
+  fdatasync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  write,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CodedError } from "@quorate/protocol";
@@ -108,6 +117,27 @@ describe("record segments", () => {
     await log.close();
     const again = open();
     assert.equal(again.isWhole, false);
+    assert.ok((await read()).includes("r39"));
+  });
+
+  it("that cannot be deleted keep those after them: a start finds no gap", async () => {
+    const log = open();
+    const positions: number[] = [];
+    for (let index = 0; index < 40; index += 1) {
+      positions.push(log.append(bytes(`r${index}`)));
+      await synced(log);
+    }
+    const [before, first] = [files(), join(folder, files()[0] as string)];
+    renameSync(first, `${first}.away`);
+    mkdirSync(first);
+    log.dropBefore(log.end);
+    assert.deepEqual(files().filter((name) => !name.endsWith(".away")), before);
+    assert.equal(nameOf(log.readAt(positions[0] as number)), "r0");
+    rmdirSync(first);
+    renameSync(`${first}.away`, first);
+    log.dropBefore(log.end);
+    assert.equal(files().length, 1);
+    await log.close();
     assert.ok((await read()).includes("r39"));
   });
 

@@ -124,8 +124,10 @@ export class RecordSegments implements SegmentedLog {
       const [oldest, next] = this.segments;
       if (oldest === undefined || next === undefined) return;
       if (next.base + headBytes > position) return;
+      // Later ones must not go before it: a gap looks like a lost file to the next start.
+      if (!this.remove(oldest)) return;
       this.segments.shift();
-      this.remove(oldest);
+      oldest.file.close().catch(() => undefined);
     }
   }
 
@@ -209,16 +211,19 @@ export class RecordSegments implements SegmentedLog {
   /** The newest segment has nothing that anybody was promised: the next attempt begins anew. */
   private giveUpLast(): void {
     if (this.segments.length < 2 || this.last.file.durable > headBytes) return;
-    this.remove(this.segments.pop() as Segment);
+    const given = this.segments.pop() as Segment;
+    // What it had is not wanted, so neither is whether the disk has it.
+    given.file.close().catch(() => undefined);
+    this.remove(given);
   }
 
-  private remove({ file, number }: Segment): void {
-    // What it had is not wanted, so neither is whether the disk has it.
-    file.close().catch(() => undefined);
+  /** False when the disk does not let it go: the next attempt, or the next start, does. */
+  private remove({ number }: Segment): boolean {
     try {
       rmSync(pathOf(this.folder, this.name, number), { force: true });
+      return true;
     } catch {
-      // The next start drops it again.
+      return false;
     }
   }
 }
