@@ -1,6 +1,7 @@
 import { defaultPace, type PaceParameters } from "@quorate/consensus";
 import {
   type CodedError,
+  encodeFrame,
   type Envelope,
   type EventParent,
   faultsOf,
@@ -156,6 +157,9 @@ export class Agent extends Core {
   }
 
   peerUp(index: number, link: FrameLink): void {
+    // S6: before the tips, with which the other one may begin to sign, what it signed last.
+    const last = this.voting.newestOf(index);
+    if (last !== undefined) link.send(encodeFrame({ ballots: { ballots: [last] } }));
     this.peers.connect(index, link);
     this.regain.ask();
     const ballots = this.box.ballotsOf(this.self);

@@ -374,7 +374,7 @@ export class Core {
     this.durable.append(lossRecord({}));
     this.takeLoss({ resumed: false, after: 0 });
     this.io.log.warn("gossip", "JOURNAL_LOST", {
-      detail: `${where} has events of this agent that its journal lacks`,
+      detail: `${where} has what this agent signed and its journal lacks`,
       remedy: "it signs again by itself when all other agents have told what they have of it",
     });
     this.journalIsLost();

@@ -4,6 +4,8 @@ import {
   type Envelope,
   faultsOf,
   type Hex,
+  isCoded,
+  readBallot,
   signBallot,
   type Veto,
   type WireTransaction,
@@ -77,8 +79,43 @@ export class Voting {
   take(envelope: Envelope, from: number): void {
     const { core } = this;
     const checked = core.transactions.check({ ballot: envelope } as WireTransaction);
-    if (checked?.kind === "ballot") this.follow(core.box.add(envelope, checked.ballot));
-    else core.fault("certificate", core.nameOf(from), "BALLOT_REFUSED", "no ballot of this site");
+    if (checked?.kind === "ballot") {
+      this.lookAtOwn(checked.ballot, from);
+      this.follow(core.box.add(envelope, checked.ballot));
+    } else
+      core.fault("certificate", core.nameOf(from), "BALLOT_REFUSED", "no ballot of this site");
+  }
+
+  /**
+   * S6: at rest a ballot is the last thing on the disk, and may be the only one that a copy of it
+   * lacks. One that is known to have lost its journal finds what it signed in the order as well.
+   */
+  private lookAtOwn({ agent, header: { number } }: Ballot, from: number): void {
+    const { core } = this;
+    if (agent !== core.self || number <= core.votedBlock) return;
+    core.votedBlock = number;
+    if (!core.replaying && core.loss === null) core.journalLost(core.nameOf(from));
+  }
+
+  /** The newest ballot of an agent that is held or in the last block of the log. */
+  newestOf(agent: number): Envelope | undefined {
+    const held = this.core.box.ballotsOf(agent);
+    const found = [...held.slice(-1), ...this.lastLogged()]
+      .map((envelope) => ({ envelope, ballot: readBallot(envelope) }))
+      .filter(({ ballot }) => ballot.agent === agent)
+      .sort((left, right) => right.ballot.header.number - left.ballot.header.number);
+    return found[0]?.envelope;
+  }
+
+  private lastLogged(): readonly Envelope[] {
+    const { log } = this.core;
+    try {
+      return log.block(log.last)?.ballots ?? [];
+    } catch (error) {
+      // A damaged file is told of where the block is needed.
+      if (!isCoded(error)) throw error;
+      return [];
+    }
   }
 
   /** The own ballot, now durable; an event carries it too, for the record. */

@@ -108,6 +108,30 @@ describe("catch-up", function () {
     assert.equal(cluster.followings.at(-1)?.outcome, "confirmed");
   });
 
+  it("one whose disk lacks nothing but its last ballot signs no other one (S6)", async () => {
+    const cluster = calmCluster();
+    await run(cluster, 10);
+    await settled(cluster, "all to have one state");
+    await pass(cluster, 1000);
+    cluster.killAgent(2);
+    const last = votedBy(cluster, 2);
+    const records = cluster.agents[2]?.journal.stored() ?? [];
+    const end = records.pop();
+    assert.equal(end?.payload[0], 2, "at rest a ballot is the last record");
+    const journal = new SimFile(cluster.world, [0.2, 1]);
+    const handle = journal.open();
+    for (const { payload } of records) handle.append(payload);
+    Object.assign(cluster.agents[2] as SimAgent, { journal });
+    cluster.startAgent(2);
+    await pass(cluster, 3000);
+    assert.ok(!ballotsOf(cluster, 2).includes(last));
+    assert.equal(cluster.agents[2]?.agent?.observer, "JOURNAL_LOST");
+    await run(cluster, 40);
+    await settled(cluster, "all to have one state");
+    assert.equal(cluster.agents[2]?.agent?.observer, "");
+    assert.ok(votedBy(cluster, 2) > last, "it signs again");
+  });
+
   it("while one of the others is silent, it follows and signs nothing (S6)", async () => {
     const cluster = calmCluster();
     await run(cluster, 130);
