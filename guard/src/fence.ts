@@ -49,6 +49,7 @@ const damaged = (why: string): CodedError =>
  * at once, what depends on durability waits for `done`.
  */
 export class Fence {
+  private readonly guard: Hex;
   private readonly log: RecordLog;
   private readonly onBroken: (error: Error) => void;
   private readonly devices = new Map<string, DeviceFence>();
@@ -64,13 +65,13 @@ export class Fence {
     records: readonly Uint8Array[],
     onBroken: (error: Error) => void,
   ) {
+    this.guard = owner.guard;
     this.log = log;
     this.onBroken = onBroken;
     records.forEach((bytes, index) => {
       const record = decodeRecord(bytes);
       if (index === 0) checkHead(record, owner);
-      else if (record.kind === "head") throw damaged("a second head");
-      else this.load(record, owner.guard);
+      else this.load(record);
     });
     if (records.length === 0) log.append(encodeRecord({ kind: "head", ...owner }));
   }
@@ -88,13 +89,13 @@ export class Fence {
 
   /** `done` is called when the attempt is durable; only then may the device be written. */
   attempting(attempt: Attempt, done: () => void): void {
-    this.load({ kind: "attempting", ...attempt }, "");
+    this.load({ kind: "attempting", ...attempt });
     this.commit({ kind: "attempting", ...attempt }, done);
   }
 
   /** Only ever forward, to where a quorum of agents is; `done` is called when it is durable. */
   resume(resumed: Resumed, done: () => void): void {
-    this.load({ kind: "resumed", ...resumed }, "");
+    this.load({ kind: "resumed", ...resumed });
     this.commit({ kind: "resumed", ...resumed }, done);
   }
 
@@ -132,10 +133,11 @@ export class Fence {
     });
   }
 
-  private load(record: FenceRecord, guard: Hex): void {
+  /** One more record of the file, behind those before it. Throws FENCE_DAMAGED. */
+  load(record: FenceRecord): void {
     switch (record.kind) {
       case "head":
-        break;
+        throw damaged("a second head");
       case "base": {
         const fence = this.device(record.device);
         if (fence.sequence !== 0) throw damaged(`a late beginning of ${record.device}`);
@@ -148,7 +150,7 @@ export class Fence {
         break;
       case "outcome": {
         const { device, deviceSequence, id } = record.report;
-        if (record.report.guard !== guard) throw damaged("an outcome of another guard");
+        if (record.report.guard !== this.guard) throw damaged("an outcome of another guard");
         this.end(device, deviceSequence, id, record.body);
         break;
       }
@@ -228,68 +230,5 @@ const forget = ({ entries }: DeviceFence): void => {
   for (const [sequence, { report, ordered }] of entries) {
     if (entries.size <= guardLimits.historyPerDevice) return;
     if (report !== null && ordered) entries.delete(sequence);
-  }
-};
-
-/**
- * The records that a fence file needs at least: everything unresolved or not yet ordered, and of
- * each device the latest history. For a caller that rewrites the file before the guard starts.
- * Throws FENCE_DAMAGED.
- */
-export const shortenFence = (records: readonly Uint8Array[]): Uint8Array[] => {
-  const decoded = records.map(decodeRecord);
-  const [head] = decoded;
-  if (head?.kind !== "head") return [...records];
-  const fence = new Fence(head, { append: () => {}, sync: () => {} }, records, () => {});
-  const firsts = new Map<string, number>();
-  const bases: Uint8Array[] = [];
-  for (const record of decoded) {
-    const place = placeOf(record);
-    if (place === null || firsts.has(place.device)) continue;
-    const { sequence, entries, lost } = fence.device(place.device);
-    const open = [...entries.values()].filter((entry) => entry.report === null || !entry.ordered);
-    const latest = sequence - guardLimits.historyPerDevice + 1;
-    const first = Math.min(latest, ...open.map((entry) => entry.sequence));
-    // Across a jump there is no place to begin at: all is kept until the history is past it.
-    firsts.set(place.device, first > lost.to ? first : 0);
-  }
-  const ids = new Map<string, Hex>();
-  for (const record of decoded) {
-    const place = placeOf(record);
-    if (place?.id === undefined) continue;
-    const first = firsts.get(place.device) as number;
-    if (place.sequence === first - 1) ids.set(place.device, place.id);
-  }
-  for (const [device, id] of ids) {
-    const sequence = (firsts.get(device) as number) - 1;
-    bases.push(encodeRecord({ kind: "base", device, sequence, id }));
-  }
-  const kept = records.filter((_, index) => {
-    const record = decoded[index] as FenceRecord;
-    const place = placeOf(record);
-    if (place === null) return record.kind === "stopped";
-    const first = firsts.get(place.device) as number;
-    return place.sequence >= first;
-  });
-  return [records[0] as Uint8Array, ...bases, ...kept];
-};
-
-const placeOf = (
-  record: FenceRecord,
-): { device: string; sequence: number; id?: Hex } | null => {
-  switch (record.kind) {
-    case "head":
-    case "stopped":
-      return null;
-    case "outcome": {
-      const { device, deviceSequence: sequence, id } = record.report;
-      return { device, sequence, id };
-    }
-    case "ordered":
-      return { device: record.device, sequence: record.sequence };
-    case "base":
-    case "attempting":
-    case "resumed":
-      return record;
   }
 };

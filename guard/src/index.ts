@@ -1,6 +1,7 @@
 export * from "./alarm-file.ts";
 export * from "./alarms.ts";
 export * from "./fence.ts";
+export * from "./fence-file.ts";
 export * from "./fence-record.ts";
 export * from "./guard.ts";
 export * from "./home.ts";
@@ -8,3 +9,4 @@ export * from "./io.ts";
 export * from "./known-ballots.ts";
 export * from "./limits.ts";
 export * from "./main.ts";
+export * from "./short-fence.ts";

@@ -39,6 +39,12 @@ export const guardLimits = {
   pendingReports: 1024,
   /** Ended commands of one device that are remembered, to answer a late closing or a conflict. */
   historyPerDevice: 256,
+  /** Records by which the fence file has grown when it is written anew, shortened. */
+  fenceFileRecords: 20_000,
+  /** Records beyond those needed that are held while it is read to be shortened. */
+  fenceTrimRecords: 4096,
+  /** Of them, read or written at a stretch: nothing else has its turn meanwhile. */
+  fenceSliceRecords: 128,
   /** A read before a write, or of a read-back. */
   readWithinMs: 1000,
   /** A write whose turn on the connection comes later than this is not sent. */

@@ -140,11 +140,13 @@ const openMonitor = async (
   return monitor;
 };
 
-const openAlarms = (folder: string, counters: Counters, log: Log): AlarmFile =>
-  new AlarmFile(folder, ({ code, message }) => {
+/** Of files that the guard runs on without. */
+const failing =
+  (stage: "guard" | "actuation", counters: Counters, log: Log) =>
+  ({ code, message }: CodedError): void => {
     counters.add(code);
-    log.warn("guard", code, { message });
-  });
+    log.warn(stage, code, { message });
+  };
 
 /** Starts a guard in this process. Throws a CodedError, and then has started nothing. */
 export const startGuard = async (
@@ -191,14 +193,14 @@ const startLocked = async (
   const { name } = spec;
   const log = jsonLog({ guard: name }, logLevel);
   const counters = new Counters("guard", "GUARD_COUNTERS");
-  const endings = new Endings();
   let monitor: GuardMonitor | null = null;
   const synced = (seconds: number): void => monitor?.synced(seconds);
-  const signer = nodeSigner(seed);
+  const [endings, signer] = [new Endings(), nodeSigner(seed)];
   for (const { code, line, path, message } of warnings)
     log.warn("guard", code, { line, path, message });
-  const opened = await edge.openFence(folder, { chain: site.chain, guard: spec.key });
-  const { file, records, resync, resumed } = opened;
+  const owner = { chain: site.chain, guard: spec.key };
+  const onFailed = failing("actuation", counters, log);
+  const { file, records, resync, resumed } = await edge.openFence(folder, owner, { onFailed });
   if (resync) log.warn("actuation", "FENCE_RESYNC");
   const undo: (() => unknown)[] = [unlock, () => file.close()];
   const unwind = async (): Promise<void> => {
@@ -215,7 +217,7 @@ const startLocked = async (
       ...{ credentials, certificates: join(folder, "certificates") },
       log: ({ code, ...facts }) => log.warn("actuation", code, facts),
     });
-    const alarms = openAlarms(folder, counters, log);
+    const alarms = new AlarmFile(folder, failing("guard", counters, log));
     undo.push(() => alarms.close());
     const guard = new Guard({
       ...{ site, name, signer, verify: nodeVerify, adapters, fenceRecords: records, alarms },

@@ -7,6 +7,7 @@ import {
   ftruncateSync,
   openSync,
   readSync,
+  renameSync,
   write,
 } from "node:fs";
 import { dirname } from "node:path";
@@ -75,9 +76,9 @@ interface Waiting {
  * whole write ended, nothing more is accepted, and every sync answers that error.
  */
 export class RecordFile implements ReadableRecordLog {
-  readonly path: string;
   /** What opening the file had to cut off; null when it was whole. */
   readonly torn: TornTail | null;
+  private name: string;
   private readonly fd: number;
   private readonly salt: Salt;
   private readonly limits: RecordLimits;
@@ -98,13 +99,23 @@ export class RecordFile implements ReadableRecordLog {
   private closing: { readonly promise: Promise<void>; readonly resolve: () => void } | null = null;
 
   constructor(opened: Opened, options: RecordFileOptions) {
-    this.path = opened.path;
+    this.name = opened.path;
     this.fd = opened.fd;
     this.salt = opened.salt;
     this.torn = opened.torn;
     this.limits = { ...recordLimits, ...options.limits };
     this.disk = options.disk ?? { write, fdatasync };
     this.end = this.writtenTo = this.durableTo = opened.end;
+  }
+
+  get path(): string {
+    return this.name;
+  }
+
+  /** Puts it in place of another file; that is durable once the folder is synced. Throws. */
+  moveTo(path: string): void {
+    renameSync(this.name, path);
+    this.name = path;
   }
 
   /** Bytes, with what is not yet written. */
