@@ -115,12 +115,12 @@ export class Actuation {
     return this.state;
   }
 
-  /** True when a certificate is missing, so that agents have to be asked. */
-  hasGap(): boolean {
+  /** True when agents have to be asked. `ordered`: up to there they have something to send. */
+  hasGap(ordered: number): boolean {
     const overflowed = this.waiting.takeOverflowed();
     const next = this.state.sequence + 1;
-    const lacking = this.waiting.size > 0 && this.waiting.at(next) === undefined;
-    const gap = this.current === null && lacking;
+    const isBehind = this.waiting.size > 0 || ordered >= next;
+    const gap = this.current === null && isBehind && this.waiting.at(next) === undefined;
     return !this.state.stopped && (overflowed || gap);
   }
 

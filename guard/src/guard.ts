@@ -27,6 +27,7 @@ import { Garbage } from "./garbage.ts";
 import type { GuardIo } from "./io.ts";
 import { guardLimits } from "./limits.ts";
 import { AgentClocks } from "./now.ts";
+import { OrderedPlaces } from "./ordered-places.ts";
 import { ReadingPublisher } from "./reading.ts";
 import { Reporter } from "./report.ts";
 import { Signing } from "./signing.ts";
@@ -83,6 +84,7 @@ export class Guard {
   private readonly clocks: AgentClocks;
   private readonly fence: Fence;
   private readonly fenceCheck: FenceCheck;
+  private readonly ordered: OrderedPlaces;
   private readonly resync: FenceResync | null;
   /** How long agents are not asked again for their word on the fence. */
   private askAgainMs: number = guardLimits.askEveryMs;
@@ -127,7 +129,7 @@ export class Guard {
       send: (agent, frame) => this.sendBytes(agent, frame),
       onOrdered: (device, sequence) => this.fence.ordered(device, sequence),
     });
-    this.admission = this.makeAdmission(seal);
+    [this.admission, this.ordered] = [this.makeAdmission(seal), new OrderedPlaces(agents)];
     this.signing = new Signing({ io, chain, signer });
     const mine = [...adapters.values()].filter(({ device }) => device.guard === name);
     const devices = new Map(mine.map((adapter) => [adapter.device.name, adapter]));
@@ -241,6 +243,8 @@ export class Guard {
 
   /** What an agent's order says about the fence; false for a device that is not this guard's. */
   private takeFence(agent: number, { device, deviceSequence, last }: WireFence): boolean {
+    if (last && this.actuations.has(device))
+      this.ordered.told(agent, device, last.deviceSequence);
     if (this.resync === null || this.resync.isDone)
       return this.fenceCheck.answered(agent, device, deviceSequence);
     if (!last || last.deviceSequence < deviceSequence) return this.actuations.has(device);
@@ -321,7 +325,8 @@ export class Guard {
     if (this.state !== "running") return;
     const isUnsure = this.mayAskAgain();
     for (const [device, actuation] of this.actuations) {
-      const [gap, partial] = [actuation.hasGap(), this.admission.lacks(device)];
+      const gap = actuation.hasGap(this.ordered.of(device));
+      const partial = this.admission.lacks(device);
       if (!this.fenceCheck.passed && isUnsure) this.askAll(device);
       if (this.fenceCheck.passed && (gap || partial)) this.lacking.add(device);
     }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { PointWrite } from "@quorate/protocol";
+import { limits, type PointWrite } from "@quorate/protocol";
 import { type PermitOptions, type Ruling, veto } from "./council.ts";
 import { signerOf } from "./site.ts";
 import { guardLimits } from "../../guard/src/limits.ts";
@@ -37,6 +37,29 @@ describe("guard: order of a device (S3)", () => {
     world.vote(rulings[0] as Ruling);
     await world.clock.pass(300);
     assert.deepEqual(world.written(), [5, 10, 15, 20]);
+  });
+
+  it("asks on while agents have more than they send at a time, whatever f liars say", async () => {
+    const world = new GuardWorld();
+    const values = Array.from({ length: 40 }, (_, index) => index + 1);
+    const rulings = values.map((value) => permit(world, [set("speed", value)]));
+    const last = { sequence: rulings.length, id: rulings.at(-1)?.id ?? "" };
+    world.lastPlaces.push(last, last, last, { sequence: 900, id: last.id });
+    const asked: number[] = [];
+    world.onSend = ({ fence }) => {
+      if (fence?.device !== "intake") return;
+      const from = fence.deviceSequence;
+      asked.push(from);
+      if (asked.filter((place) => place === from).length > 1) return;
+      const some = rulings.slice(from, from + limits.catchUpCertificates);
+      world.clock.after(5, () => some.forEach((ruling) => world.vote(ruling)));
+    };
+    world.boot();
+    await world.clock.pass(5000);
+    assert.deepEqual(world.written(), values);
+    asked.length = 0;
+    await world.clock.pass(10_000);
+    assert.deepEqual(asked, []);
   });
 
   it("asks for what a gap lacks, about once a second, until it is filled", async () => {
