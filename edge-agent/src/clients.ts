@@ -427,15 +427,17 @@ export class Clients {
     this.send(session, {
       fence: { device, deviceSequence, id: new Uint8Array(), catchUp: false, last },
     });
-    const all = this.core.machine.state.commands.ofDevice(device);
+    const all = [...this.core.machine.state.commands.ofDevice(device)];
+    all.sort((left, right) => left.deviceSequence - right.deviceSequence);
     const open = all.filter((one) => one.deviceSequence > fence.deviceSequence);
-    const unanswered = all.filter(({ closing }) => closing !== "");
-    open.sort((left, right) => left.deviceSequence - right.deviceSequence);
-    // It writes in this order and asks again: all of them, of many devices, would drown it.
+    // It takes them in this order and asks again: all of them, of many devices, would drown it.
     const window = open.slice(0, limits.catchUpCertificates);
+    const to = window.at(-1)?.deviceSequence ?? fence.deviceSequence;
+    // What lies at or below its fence it does not ask for again.
+    const closed = all.filter((one) => one.closing !== "" && one.deviceSequence <= to);
     this.sendCertificates(session, [
       ...window.map((one) => [one.block, one.sequence] as const),
-      ...unanswered.map((one) => [one.closingBlock, one.closingSequence] as const),
+      ...closed.map((one) => [one.closingBlock, one.closingSequence] as const),
     ]);
   }
 

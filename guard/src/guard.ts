@@ -91,6 +91,8 @@ export class Guard {
   private askedMs = Number.NEGATIVE_INFINITY;
   /** Devices of which something is missing and agents have not been asked for it yet. */
   private readonly lacking = new Set<string>();
+  /** By agent whose link is new, devices that it was not asked about yet. */
+  private readonly unasked = new Map<number, Set<string>>();
   private readonly reporter: Reporter;
   private readonly signing: Signing;
   private readonly admission: Admission;
@@ -211,14 +213,29 @@ export class Guard {
     if (this.links.has(agent)) this.agentDown(agent);
     this.links.set(agent, link);
     this.clocks.ask([agent]);
-    for (const device of this.actuations.keys()) this.sendFence(agent, device);
+    this.unasked.set(agent, new Set(this.actuations.keys()));
+    this.askNew(agent);
     this.askAgainMs = guardLimits.askEveryMs;
     this.reporter.agentUp(agent);
     for (const reading of this.readings) this.publish([agent], reading.current());
   }
 
+  /** Not of all devices at once: the answers have to pass through one link's queue. */
+  private askNew(agent: number): void {
+    const unasked = this.unasked.get(agent);
+    for (const device of [...(unasked ?? [])].slice(0, guardLimits.askDevices)) {
+      unasked?.delete(device);
+      this.sendFence(agent, device);
+    }
+    if (unasked === undefined || unasked.size === 0 || this.state === "stopped") return;
+    this.timers.get(`new ${agent}`)?.();
+    const later = this.io.clock.after(guardLimits.askNewMs, () => this.askNew(agent));
+    this.timers.set(`new ${agent}`, later);
+  }
+
   agentDown(agent: number): void {
     this.links.delete(agent);
+    this.unasked.delete(agent);
     this.reporter.agentDown(agent);
   }
 
@@ -261,7 +278,7 @@ export class Guard {
       onDone: () => {
         done();
         this.askAgainMs = guardLimits.askEveryMs;
-        for (const device of this.actuations.keys()) this.askAll(device);
+        for (const device of this.actuations.keys()) this.lacking.add(device);
       },
     });
   }
@@ -327,8 +344,7 @@ export class Guard {
     for (const [device, actuation] of this.actuations) {
       const gap = actuation.hasGap(this.ordered.of(device));
       const partial = this.admission.lacks(device);
-      if (!this.fenceCheck.passed && isUnsure) this.askAll(device);
-      if (this.fenceCheck.passed && (gap || partial)) this.lacking.add(device);
+      if (this.fenceCheck.passed ? gap || partial : isUnsure) this.lacking.add(device);
     }
     // Not all at once: the answers are everything that is open there, from every agent.
     for (const device of [...this.lacking].slice(0, guardLimits.askDevices)) {

@@ -10,6 +10,8 @@ export const guardLimits = {
   askEveryMs: 1000,
   /** Devices that agents are asked about at one time; the others wait for the next. */
   askDevices: 16,
+  /** How long an agent whose link is new has to answer for as many, before the next. */
+  askNewMs: 250,
   /** How long they are not asked again what they know of the fence, doubling up to this. */
   askMaxMs: 8000,
   /** A partial certificate younger than this is still on its way, not missing. */
@@ -35,6 +37,8 @@ export const guardLimits = {
   /** How many that are due are sent again at one time, and the least time between two. */
   resendReports: 8,
   resendPauseMs: 100,
+  /** Reports that an agent is sent at once when its link is new; the others when they are due. */
+  linkUpReports: 64,
   /** Reports that are being sent again; past it the oldest waits until it is asked for. */
   pendingReports: 1024,
   /** Ended commands of one device that are remembered, to answer a late closing or a conflict. */

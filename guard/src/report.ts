@@ -95,10 +95,12 @@ export class Reporter {
     this.sendTo(agent, pending, now);
   }
 
+  /** The oldest; all of them could pass what a link takes, and the timer says the others again. */
   agentUp(agent: number): void {
     const now = this.options.io.clock.monotonicMs();
-    for (const pending of this.pending.values())
-      if (!pending.ordered.has(agent)) this.sendTo(agent, pending, now);
+    const lacking = [...this.pending.values()].filter(({ ordered }) => !ordered.has(agent));
+    for (const pending of lacking.slice(0, guardLimits.linkUpReports))
+      this.sendTo(agent, pending, now);
   }
 
   agentDown(agent: number): void {

@@ -181,6 +181,18 @@ describe("report: what a guard has to do", () => {
     assert.deepEqual(sequencesOf(asked(site, "tank", 1)), ["closing 1"]);
   });
 
+  it("catch-up: closings of what it sends, and of all that its fence has behind it", () => {
+    const site = new Ordered();
+    const count = limits.catchUpCertificates;
+    site.give(...Array.from({ length: count + 2 }, () => "tank"));
+    site.run.idle(2500);
+    site.follow();
+    const closings = Array.from({ length: count + 2 }, (_, index) => `closing ${index + 1}`);
+    const sent = sequencesOf(asked(site, "tank", 0)).filter((one) => one.startsWith("closing"));
+    assert.deepEqual(sent, closings.slice(0, count));
+    assert.deepEqual(sequencesOf(asked(site, "tank", count + 2)), closings);
+  });
+
   it("catch-up: nothing that has ended", () => {
     const site = new Ordered();
     const [command] = site.give("tank") as [Given];

@@ -50,6 +50,8 @@ describe("guard: what is missing", () => {
         },
       });
     await clock.pass(10);
+    assert.equal(asked.length, guardLimits.askDevices, "a few at once");
+    await clock.pass(3 * guardLimits.askNewMs);
     assert.deepEqual([...asked].sort(), [...names].sort(), "an agent that comes up is told all");
     asked.length = 0;
     // One agent's ballot alone: the others' are missing.

@@ -257,6 +257,22 @@ describe("guard: report", () => {
     assert.equal(world.outcome(next), "confirmed  already-written");
   });
 
+  it("comes to a new link with a few others at once, and with all of them in the end", async () => {
+    const world = await GuardWorld.started();
+    world.guard.agentDown(3);
+    const count = 2 * guardLimits.linkUpReports;
+    for (let value = 1; value <= count; value += 1) certify(world, set("speed", value));
+    await world.clock.pass(3000);
+    const ends = (): number =>
+      new Set(world.reports(3).filter(({ outcome }) => outcome !== "written").map(({ id }) => id))
+        .size;
+    assert.equal(ends(), 0);
+    world.connect(3);
+    assert.equal(ends(), guardLimits.linkUpReports);
+    await world.clock.pass(10_000);
+    assert.equal(ends(), count);
+  });
+
   it("is sent again, backing off, until f+1 agents have ordered it", async () => {
     const world = await GuardWorld.started();
     const count = (agent: number): number =>
