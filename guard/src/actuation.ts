@@ -170,7 +170,8 @@ export class Actuation {
     const facts = { device: device.name, from, sequence };
     const done = (): void => {
       this.context.io.log.warn("actuation", "FENCE_RESUMED", facts);
-      for (const { turn } of this.waiting.takeUpTo(sequence)) this.outcomes.endLost(turn);
+      for (const { turn } of this.waiting.takeUpTo(sequence))
+        if (this.isOpenLoss(turn.sequence)) this.outcomes.endLost(turn);
       durable();
     };
     if (sequence === from) done();

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { Fence, shortenFence } from "@quorate/guard";
-import { type PointWrite, toHex } from "@quorate/protocol";
+import { hexBytes, type PointWrite, toHex } from "@quorate/protocol";
 import type { Ruling } from "./council.ts";
 import { signerOf } from "./site.ts";
 import { GuardWorld } from "./world.ts";
+
+const noPlace = { deviceSequence: 0, id: new Uint8Array() };
 
 const set = (point: string, value: PointWrite["value"]): PointWrite => ({ point, value });
 
@@ -108,6 +110,31 @@ describe("guard: a fence that was lost or is old (S4)", () => {
     world.vote(world.council.close("intake", second, previous, "POLICY_EXPIRED"));
     await world.clock.pass(500);
     assert.equal(world.outcome(second), "failed OUTCOME_UNKNOWN already-written");
+    assert.deepEqual(world.written(), [1, 2, 3]);
+  });
+
+  it("ends a place once whose closing comes before it is durable where it goes on", async () => {
+    const { world, rulings } = await setBack(0);
+    const [first, second, third] = rulings as [Ruling, Ruling, Ruling];
+    told(world, [0, 1, 2], 3, third.id);
+    world.endedPlaces.fill(undefined);
+    world.onResumed = () => {};
+    world.boot();
+    await world.clock.pass(10);
+    for (const ruling of rulings) world.vote(ruling);
+    world.disk.syncMs = 500;
+    for (const agent of [0, 1, 2])
+      for (const device of ["intake", "mixer"]) {
+        const isIntake = device === "intake";
+        const last = isIntake ? { deviceSequence: 3, id: hexBytes(third.id) } : noPlace;
+        const none = new Uint8Array();
+        world.send(agent, { fence: { device, deviceSequence: 0, id: none, catchUp: false, last } });
+      }
+    await world.clock.pass(100);
+    world.vote(world.council.close("intake", second, first.id, "POLICY_EXPIRED"));
+    await world.clock.pass(2000);
+    for (const ruling of rulings) assert.match(world.outcome(ruling), /^failed OUTCOME_UNKNOWN/);
+    assert.match(world.outcome(second), /already-written/);
     assert.deepEqual(world.written(), [1, 2, 3]);
   });
 
