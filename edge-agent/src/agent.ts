@@ -215,7 +215,8 @@ export class Agent extends Core {
       lastBlock: () => this.machine.state.clock.block,
       events: (peer, envelopes) => this.takeEvents(peer, envelopes),
       ballots: (peer, envelopes) => {
-        for (const envelope of envelopes) this.voting.take(envelope, peer);
+        for (const envelope of envelopes.slice(0, limits.frameItems))
+          this.voting.take(envelope, peer);
       },
       tips: (peer, tips) => this.takeTips(peer, tips),
       keptFrom: () => this.snapshots.keptFrom,
@@ -231,15 +232,15 @@ export class Agent extends Core {
     };
   }
 
-  private peerFault(peer: number, { code, message }: CodedError): void {
-    this.fault("gossip", this.nameOf(peer), code, message);
+  private peerFault(peer: number, { code, message }: CodedError, times = 1): void {
+    this.fault("gossip", this.nameOf(peer), code, message, times);
   }
 
   private takeEvents(peer: number, envelopes: readonly Envelope[]): readonly EventParent[] {
     // What this agent cannot keep it has to ask for again, later (S9).
     if (this.learning || this.durable.isFull) return [];
     const effect = this.gossip.take(envelopes, this.io.clock.nowUs());
-    for (const fault of effect.faults) this.peerFault(peer, fault);
+    for (const { error, times } of effect.faults) this.peerFault(peer, error, times);
     this.resumeEvents();
     this.creation.think();
     this.releaseSoon();
@@ -262,7 +263,7 @@ export class Agent extends Core {
     this.made = envelope;
     const { missing, faults } = this.gossip.take([envelope], Number.MAX_SAFE_INTEGER, true);
     if (missing.length > 0 || faults.length > 0)
-      throw new Error(`this agent made an event that it cannot take: ${faults[0]?.message}`);
+      throw new Error(`this agent made an event that it cannot take: ${faults[0]?.error.message}`);
   }
 
   private takeTips(peer: number, tips: WireTips): void {

@@ -223,8 +223,8 @@ export class Core {
    * A fault of what somebody sent: dropped, counted, and nothing changed (S10). Whoever sends many
    * fills a counter, not the log (S9).
    */
-  fault(stage: string, from: string, code: string, detail: string): void {
-    this.io.count(code);
+  fault(stage: string, from: string, code: string, detail: string, times = 1): void {
+    for (let count = 0; count < times; count += 1) this.io.count(code);
     if (this.site.agents.some(({ name }) => name === from)) this.lastCodes.set(from, code);
     const nowMs = this.io.clock.monotonicMs();
     const key = `${code} ${from}`;

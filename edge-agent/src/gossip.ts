@@ -14,12 +14,19 @@ import {
   verifyEvent,
 } from "@quorate/protocol";
 
+/** Of events that were dropped and changed nothing (S10): the first fault of this code. */
+export interface GossipFault {
+  readonly error: CodedError;
+  /** How many events of the batch had it: nothing is kept of the others (S9). */
+  times: number;
+}
+
 /** What came of a batch of events from one peer. */
 export interface GossipEffect {
   /** Parents that nobody here has; to be asked for from whoever referred to them. */
   readonly missing: readonly EventParent[];
-  /** Faults of single events, by code; each was dropped and changed nothing (S10). */
-  readonly faults: readonly CodedError[];
+  /** One of each code. */
+  readonly faults: readonly GossipFault[];
   readonly inserted: number;
 }
 
@@ -91,13 +98,16 @@ export class Gossip {
     return this.held.size;
   }
 
-  /** `nowUs` is this agent's clock. `trusted` events come from the own journal: checked before. */
+  /**
+   * `nowUs` is this agent's clock. `trusted` events come from the own journal: checked before. Of
+   * more than `frameItems` the rest is passed over: it is fetched again by tips.
+   */
   take(envelopes: readonly Envelope[], nowUs: number, trusted = false): GossipEffect {
     const missing = new Map<Hex, EventParent>();
-    const faults: CodedError[] = [];
+    const faults = new Map<string, GossipFault>();
     let inserted = 0;
     this.toldAgain = false;
-    for (const envelope of envelopes) {
+    for (const envelope of envelopes.slice(0, limits.frameItems)) {
       // What comes after is fetched again by tips, once there is room.
       if (!trusted && !this.hasRoom()) break;
       try {
@@ -106,12 +116,14 @@ export class Gossip {
         inserted += this.place(event, nowUs, missing);
       } catch (error) {
         if (!(error instanceof CodedError)) throw error;
-        faults.push(error);
+        const fault = faults.get(error.code) ?? { error, times: 0 };
+        fault.times += 1;
+        faults.set(error.code, fault);
       }
     }
     // Whoever was asked before has not answered; a branch of a fork comes in no other way.
     if (this.toldAgain) for (const parent of this.absent()) missing.set(parent.hash, parent);
-    return { missing: [...missing.values()], faults, inserted };
+    return { missing: [...missing.values()], faults: [...faults.values()], inserted };
   }
 
   /**

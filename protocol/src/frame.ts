@@ -15,9 +15,9 @@ export const encodeFrame = (frame: Frame): Uint8Array => {
   return bytes;
 };
 
-/** Throws FRAME_SIZE, FRAME_DECODE. */
+/** Throws FRAME_SIZE, FRAME_DECODE (also for one of more than `frameParts`: S9). */
 export const decodeFrame = (bytes: Uint8Array): WireFrame => {
   if (bytes.length > limits.frameBytes)
     throw new CodedError("FRAME_SIZE", `${bytes.length} bytes, at most ${limits.frameBytes}`);
-  return decode(wire.Frame, bytes, "FRAME");
+  return decode(wire.Frame, bytes, "FRAME", limits.frameParts);
 };

@@ -9,6 +9,10 @@ export const limits = {
   backupFiles: 1000,
   /** A frame on a link, bytes. */
   frameBytes: 4 * 1024 * 1024,
+  /** Texts, byte strings and messages within one: the smallest takes two bytes there, 100 here. */
+  frameParts: 128 * 1024,
+  /** Events or ballots of one frame that an agent looks at. */
+  frameItems: 4096,
   /** The body of an event, bytes. */
   eventBytes: 256 * 1024,
   /** Transactions in one event. */
@@ -151,6 +155,16 @@ export const limitRelations: Readonly<Record<string, boolean>> = {
     limits.answerBytes + limits.readingBytes < limits.frameBytes,
   "a buffer of readings holds more than one answer":
     limits.bufferedReadingBytes > 2 * limits.answerBytes,
+  // Envelopes (three parts, a signature of 64 bytes and more than 32 signed), hashes, entries: a
+  // part takes 32 bytes and more. A sample alone takes less: value, text and reason in 7 bytes.
+  "a frame full of what is signed or hashed has no more parts than it may":
+    limits.frameBytes <= 32 * limits.frameParts,
+  "an answer with own samples has no more parts than a frame may":
+    (3 * limits.ownBytes) / 7 + limits.textChars < limits.frameParts,
+  "the events of an answer, 64 bytes each and more, are looked at":
+    limits.syncBytes <= 64 * limits.frameItems,
+  "ballots on all uncertified blocks are looked at":
+    limits.uncertifiedBlocks < limits.frameItems,
   "a request for ancestors fits into a frame": limits.wantHashes * 40 < limits.frameBytes,
   "ancestors that are wanted can be kept": limits.wantHashes < limits.orphansPerCreator,
   "a snapshot may have all of its parts":

@@ -82,11 +82,26 @@ const written = <T>(codec: Codec<unknown>, message: object, use: (own: Uint8Arra
 export const encode = (codec: Codec<unknown>, message: object): Uint8Array =>
   written(codec, message, (own) => new Uint8Array(own));
 
-/** Lenient decoding, for frames: unknown fields are passed over. Throws `<noun>_DECODE`. */
+/** Every text, byte string and message within begins with its size. */
+const boundParts = (reader: protobuf.Reader, parts: number): void => {
+  const size = reader.size.bind(reader);
+  let left = parts;
+  reader.size = () => {
+    if (left === 0) throw new RangeError(`more than ${parts} parts`);
+    left -= 1;
+    return size();
+  };
+};
+
+/**
+ * Lenient decoding, for frames: unknown fields are passed over. `parts`: how many texts, byte
+ * strings and messages may be within. Throws `<noun>_DECODE`.
+ */
 export const decode = <Message extends object>(
   codec: Codec<Message>,
   bytes: Uint8Array,
   noun: string,
+  parts?: number,
 ): Decoded<Message> => {
   const reader = protobuf.Reader.create(bytes);
   reader.discardUnknown = true;
@@ -94,6 +109,7 @@ export const decode = <Message extends object>(
   // `slice` would be a view.
   const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   reader.raw = (start, end) => plain.slice(start, end);
+  if (parts !== undefined) boundParts(reader, parts);
   try {
     return codec.decode(reader) as Decoded<Message>;
   } catch (error) {

@@ -21,7 +21,9 @@ export class Ear {
   }
 
   codes(...events: readonly (MadeEvent | Envelope)[]): string[] {
-    return this.take(...events).faults.map(({ code }) => code);
+    return this.take(...events).faults.flatMap(({ error, times }) =>
+      Array.from({ length: times }, () => error.code),
+    );
   }
 
   /** All that could have changed. */

@@ -332,7 +332,7 @@ describe("gossip: bad input (S10)", () => {
     const before = ear.state;
     const { faults } = ear.take(envelope);
     assert.equal(faults.length, 1);
-    assert.match(faults[0]?.code ?? "", /^(GOSSIP|EVENT)_/);
+    assert.match(faults[0]?.error.code ?? "", /^(GOSSIP|EVENT)_/);
     assert.deepEqual(ear.state, before);
   };
 
@@ -437,6 +437,19 @@ describe("gossip: between agents", () => {
     lone.says(2, { events: { events: [(dag[6] as MadeEvent).envelope] } });
     assert.equal(peer?.of("want").length, 2);
     assert.equal(lone.peers[1]?.of("want").length, 0);
+  });
+
+  it("looks at so many events of a frame, and keeps one fault of a code (S9)", () => {
+    const empty = { body: new Uint8Array(), signature: new Uint8Array() };
+    const many = Array<Envelope>(limits.frameItems + 5).fill(empty);
+    const { faults } = new Ear().take(...many);
+    assert.deepEqual(faults.map(({ times }) => times), [limits.frameItems]);
+    const lone = new Lone();
+    lone.greet([1, 2, 3]);
+    lone.says(1, { events: { events: many } });
+    assert.equal(lone.count(faults[0]?.error.code ?? ""), limits.frameItems);
+    lone.says(1, { ballots: { ballots: many } });
+    assert.equal(lone.count("BALLOT_REFUSED"), limits.frameItems);
   });
 
   it("answers what is wanted and here", () => {

@@ -249,6 +249,76 @@ describe("wire: messages within", () => {
   });
 });
 
+/** As many empty parts as a frame has room for, in the message of this kind. */
+const emptyParts = (kind: number, field: number): Uint8Array => {
+  const bytes = new Uint8Array(limits.frameBytes - 16);
+  for (let at = 0; at < bytes.length; at += 2) bytes[at] = field * 8 + 2;
+  return writeField({ number: kind, wireType: 2, value: 0, bytes });
+};
+
+const filled = <Part>(count: number, part: Part): Part[] => Array<Part>(count).fill(part);
+const bytesOf = (length: number): Uint8Array => new Uint8Array(length).fill(7);
+const sealedOf = (body: number) => ({ body: bytesOf(body), signature: bytesOf(64) });
+
+/** Of each list that a frame carries the most, and the smallest items that there can be. */
+const mostParts: Readonly<Record<string, Parameters<typeof encodeFrame>[0]>> = {
+  "events with one parent": { events: { events: filled(38_000, sealedOf(40)) as never } },
+  "hashes that are wanted": { want: { hashes: filled(limits.wantHashes, bytesOf(32)) } },
+  ballots: { ballots: { ballots: filled(17_000, sealedOf(170)) } },
+  "entries and ballots of a block": {
+    blocks: {
+      blocks: [
+        {
+          ...{ header: bytesOf(170), entries: filled(limits.blockEntries, bytesOf(512)) },
+          ballots: filled(limits.agents, sealedOf(300)),
+        },
+      ] as never,
+    },
+  },
+  "buffered readings": {
+    answer: { readings: filled(limits.bufferedReadings, sealedOf(48)) as never },
+  },
+  "own samples": {
+    answer: {
+      own: {
+        device: "tank",
+        samples: filled(limits.ownBytes >> 3, { point: 1, value: { text: "" } }) as never,
+      } as never,
+    },
+  },
+};
+
+describe("wire: parts of a frame (S9)", () => {
+  for (const [kind, field, what] of [
+    [3, 1, "events"],
+    [4, 1, "hashes"],
+    [5, 1, "ballots"],
+    [8, 1, "certificates"],
+    [33, 1, "blocks"],
+    [17, 2, "readings"],
+    [17, 9, "an unknown field"],
+  ] as const)
+    it(`millions of empty ones are refused (${what}, field ${kind})`, () => {
+      const frame = emptyParts(kind, field);
+      assert.ok(frame.length <= limits.frameBytes);
+      for (const given of [frame, Buffer.from(frame)])
+        throwsCode("FRAME_DECODE", () => decodeFrame(given));
+    });
+
+  it("as many as may be pass, and not one more", () => {
+    const hashes = filled(limits.frameParts - 1, new Uint8Array());
+    const { want } = decodeFrame(encodeFrame({ want: { hashes } }));
+    assert.equal(want?.hashes.length, hashes.length);
+    hashes.push(new Uint8Array());
+    throwsCode("FRAME_DECODE", () => decodeFrame(encodeFrame({ want: { hashes } })));
+  });
+
+  for (const [name, frame] of Object.entries(mostParts))
+    it(`the most that an honest frame has pass: ${name}`, () => {
+      assert.ok(decodeFrame(encodeFrame(frame)));
+    });
+});
+
 describe("wire: frames", () => {
   it("passes over unknown fields: a newer peer may say more", () => {
     const known = encodeFrame({ request: 7, want: { hashes: [Uint8Array.of(1)] } });
