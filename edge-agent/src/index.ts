@@ -1,7 +1,6 @@
 export { Agent, type AgentOptions } from "./agent.ts";
 export type { AgentIo, StoredRecord } from "./core.ts";
 export { Machine, type OrderedRound, type OrderedTransaction } from "./machine.ts";
-export { FairShare } from "./fair-share.ts";
 export { isDenial, judge } from "./policy.ts";
 export { ReplicatedState } from "./state.ts";
 export { StateTree } from "./state-tree.ts";

@@ -239,6 +239,11 @@ export class Guard {
     this.reporter.agentDown(agent);
   }
 
+  /** Its frames took more than its share of the time: its link rests. */
+  agentHeld(agent: number): void {
+    this.garbage.drop("certificate", "CERTIFICATE_AGENT_HELD", { agent });
+  }
+
   /** Never throws, whatever the bytes (S10). */
   agentFrame(agent: number, bytes: Uint8Array): void {
     if (this.state === "new" || this.state === "stopped") return;

@@ -114,6 +114,9 @@ export const limits = {
    * the same share of the time.
    */
   peerBurstMs: 1000,
+  /** The same of one client's key, whatever links it has; and its share of the time, percent. */
+  clientBurstMs: 1000,
+  clientTimePercent: 50,
   /** Bytes waiting for one client before its link is dropped: there are more of them. */
   clientQueueBytes: 8 * 1024 * 1024,
   /** Links of clients (guards, consoles, operators) at one agent. */
@@ -179,6 +182,7 @@ export const limitRelations: Readonly<Record<string, boolean>> = {
   "one creator leaves room among the held": 2 * limits.heldPerCreator <= limits.heldEvents,
   "the largest event can be orphan and held":
     2 * limits.eventBytes < Math.min(limits.orphanBytes, limits.heldBytes),
+  "one client leaves time for all else": limits.clientTimePercent <= 50,
   "one key leaves room for other clients": 2 * limits.clientLinksPerKey <= limits.clientLinks,
   "an operator alone may have as many on their way as open":
     limits.crowd >= limits.openCommandsPerOperator,

@@ -133,6 +133,43 @@ describe("link: frames", () => {
     assert.equal(far.closed, false);
   });
 
+  it("hold: frames of the same chunk wait too, and come in order", async () => {
+    const { near, far } = await pair({ silenceMs: 100, idleMs: 20 });
+    const there: number[] = [];
+    const holds: number[] = [];
+    far.onFrame(([first]) => {
+      there.push(first as number);
+      // Once in the middle of a chunk, and again in the middle of what waited.
+      if (first !== 3 && first !== 6) return;
+      holds.push(performance.now());
+      far.hold(150);
+    });
+    for (let index = 1; index < 10; index += 1) near.send(new Uint8Array([index]));
+    await until(() => holds.length === 1, { what: "the first hold" });
+    assert.deepEqual(there, [1, 2, 3]);
+    near.send(new Uint8Array([10]));
+    await until(() => holds.length === 2, { what: "the second hold" });
+    assert.deepEqual(there, [1, 2, 3, 4, 5, 6]);
+    await until(() => there.length === 10, { what: "the frames after the holds" });
+    assert.ok(performance.now() - (holds[0] as number) >= 295);
+    assert.deepEqual(there, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    assert.equal(far.closed, false);
+  });
+
+  it("hold: a link that ends meanwhile delivers nothing more", async () => {
+    const { near, far } = await pair();
+    const there: number[] = [];
+    far.onFrame(([first]) => {
+      there.push(first as number);
+      far.hold(30);
+    });
+    for (let index = 1; index < 5; index += 1) near.send(new Uint8Array([index]));
+    await until(() => there.length === 1, { what: "the first frame" });
+    far.close();
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    assert.deepEqual(there, [1]);
+  });
+
   it("a listener that throws closes the link with the code of what it threw", async () => {
     const { near, far } = await pair();
     far.onFrame(() => {

@@ -1,6 +1,7 @@
 import { type FrameLink, isCoded, type KeyHex, limits, parseAddress } from "@quorate/protocol";
 import {
   type Counters,
+  FairShare,
   type KeptLink,
   keepLink,
   type Link,
@@ -10,7 +11,6 @@ import {
   type RefusedInfo,
 } from "@quorate/protocol/node";
 import type { Agent } from "../agent.ts";
-import { FairShare } from "../fair-share.ts";
 import type { Home } from "./home.ts";
 import type { ProcessLog } from "./log.ts";
 
@@ -39,6 +39,8 @@ export class AgentLinks {
   private readonly refusedMs = new Map<string, number>();
   /** Of each peer, whatever link it has: one that dials anew has what is left to it. */
   private readonly shares: readonly FairShare[];
+  /** Of each client's key, whatever links it has. */
+  private readonly clientShares = new Map<KeyHex, FairShare>();
 
   constructor(options: AgentLinksOptions) {
     this.options = options;
@@ -159,7 +161,7 @@ export class AgentLinks {
   }
 
   private client(link: Link): void {
-    const { agent, log } = this.options;
+    const { agent, log, counters } = this.options;
     const client = agent.clientUp(link.peerKey, link);
     if (client === null) {
       log.warn("command", "CLIENT_REFUSED", { remote: link.remote, detail: "too many clients" });
@@ -174,6 +176,18 @@ export class AgentLinks {
       client.down();
       log[level]("command", "CLIENT_DOWN", { ...facts, cause: code, detail });
     });
-    link.onFrame(this.guarded((frame) => client.frame(frame)));
+    const fair = this.clientShare(link.peerKey);
+    const take = this.guarded((frame) => client.frame(frame));
+    link.onFrame((frame) => {
+      if (fair.charge(link, () => take(frame))) counters.add("API_CLIENT_HELD");
+    });
+  }
+
+  /** Far more than a guard or an operator at work needs, and never all of the time. */
+  private clientShare(key: KeyHex): FairShare {
+    const { clientTimePercent: percent, clientBurstMs } = limits;
+    const share = this.clientShares.get(key) ?? new FairShare(percent / 100, clientBurstMs);
+    this.clientShares.set(key, share);
+    return share;
   }
 }

@@ -1,6 +1,7 @@
 export * from "./clock.ts";
 export * from "./crypto.ts";
 export * from "./durable-fs.ts";
+export * from "./fair-share.ts";
 export * from "./folder-lock.ts";
 export * from "./home-files.ts";
 export * from "./keys.ts";

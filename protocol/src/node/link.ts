@@ -29,7 +29,10 @@ export interface Link extends FrameLink {
   send(frame: Uint8Array): boolean;
   /** Nothing is read until there is a listener. One that throws closes the link with its code. */
   onFrame(listener: (frame: Uint8Array) => void): void;
-  /** Reads nothing more for so long: what comes waits at the other side. Milliseconds. */
+  /**
+   * Delivers and reads nothing more for so long, in milliseconds: what comes waits at the other
+   * side, and what came in one chunk with the last frame waits here.
+   */
   hold(forMs: number): void;
   /** Called once, later than the call that closed it. */
   onClose(listener: (reason: CloseReason) => void): void;
@@ -88,8 +91,8 @@ export class TlsLink implements Link {
   private readonly timer: NodeJS.Timeout;
   private readonly closeListeners: ((reason: CloseReason) => void)[] = [];
   private frameListener: ((frame: Uint8Array) => void) | null = null;
-  /** Frames that came in one chunk with the hello, before there was a listener. */
-  private early: Uint8Array[] = [];
+  /** Frames of a chunk that was read before there was a listener, or before a hold. */
+  private waiting: Uint8Array[] = [];
   private queue: Uint8Array[] = [];
   private queuedBytes = 0;
   private up = false;
@@ -138,19 +141,30 @@ export class TlsLink implements Link {
 
   onFrame(listener: (frame: Uint8Array) => void): void {
     this.frameListener = listener;
-    process.nextTick(() => {
-      const early = this.early;
-      this.early = [];
-      for (const frame of early) this.deliver(frame);
-      if (!this.closed) this.socket.resume();
-    });
+    process.nextTick(() => this.goOn());
   }
 
   hold(forMs: number): void {
     if (this.closed) return;
     clearTimeout(this.holding ?? undefined);
     this.socket.pause();
-    this.holding = setTimeout(() => this.socket.resume(), forMs);
+    this.holding = setTimeout(() => {
+      this.holding = null;
+      this.goOn();
+    }, forMs);
+  }
+
+  /** Delivers what waits, in its order, as far as no frame brings another hold; then reads on. */
+  private goOn(): void {
+    const { waiting, frameListener } = this;
+    if (frameListener === null) return;
+    let count = 0;
+    while (count < waiting.length && this.holding === null && !this.closed) {
+      this.hand(frameListener, waiting[count] as Uint8Array);
+      count += 1;
+    }
+    this.waiting = waiting.slice(count);
+    if (!this.closed && this.holding === null) this.socket.resume();
   }
 
   onClose(listener: (reason: CloseReason) => void): void {
@@ -185,7 +199,7 @@ export class TlsLink implements Link {
     clearInterval(this.timer);
     clearTimeout(this.holding ?? undefined);
     this.queue = [];
-    this.early = [];
+    this.waiting = [];
     process.nextTick(() => {
       for (const listener of this.closeListeners) listener(reason);
     });
@@ -228,8 +242,8 @@ export class TlsLink implements Link {
       this.version = judged;
       this.up = true;
       this.onUp();
-    } else if (this.frameListener === null || this.early.length > 0) {
-      this.early.push(frame);
+    } else if (this.frameListener === null || this.holding !== null || this.waiting.length > 0) {
+      this.waiting.push(frame);
     } else {
       this.hand(this.frameListener, frame);
     }

@@ -1,7 +1,9 @@
+import type { Link } from "./link.ts";
+
 /**
- * What one peer may cost of this agent's time: a bucket that fills with its share of the clock and
- * holds no more than a burst. Past it nothing more of the peer is read for a while; its own queue
- * fills, and its flood is its own trouble (S9).
+ * What one peer may cost of this program's time: a bucket that fills with its share of the clock
+ * and holds no more than a burst. Past it nothing more of the peer is read for a while; its own
+ * queue fills, and its flood is its own trouble (S9).
  */
 export class FairShare {
   private readonly share: number;
@@ -22,5 +24,15 @@ export class FairShare {
     this.lastMs = nowMs;
     this.leftMs = Math.min(this.burstMs, this.leftMs + earnedMs) - costMs;
     return this.leftMs >= 0 ? 0 : -this.leftMs / this.share;
+  }
+
+  /** Books the time that this work for the peer takes; true when its link is held for it. */
+  charge(link: Pick<Link, "hold">, work: () => void): boolean {
+    const begunMs = performance.now();
+    work();
+    const nowMs = performance.now();
+    const waitMs = this.spend(nowMs - begunMs, nowMs);
+    if (waitMs > 0) link.hold(waitMs);
+    return waitMs > 0;
   }
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { FairShare } from "@quorate/edge-agent";
+import { FairShare } from "@quorate/protocol/node";
 import fc from "fast-check";
 
 describe("fair share of a peer", () => {
@@ -15,6 +15,19 @@ describe("fair share of a peer", () => {
     const fair = new FairShare(0.5, 100);
     assert.equal(fair.spend(100, 0), 0);
     assert.equal(fair.spend(150, 1_000_000), 100);
+  });
+
+  it("work is charged, and the link held for what is past the share", () => {
+    const fair = new FairShare(0.5, 5);
+    const held: number[] = [];
+    const link = { hold: (ms: number) => void held.push(ms) };
+    assert.equal(fair.charge(link, () => {}), false);
+    const work = (): void => {
+      for (const begun = performance.now(); performance.now() - begun < 10; );
+    };
+    assert.equal(fair.charge(link, work), true);
+    assert.ok(held.length === 1 && (held[0] as number) > 0);
+    assert.throws(() => fair.charge(link, () => assert.fail()), assert.AssertionError);
   });
 
   it("whoever waits as told gets its share and a burst, never more", () => {
