@@ -116,7 +116,7 @@ export const answerOf = (core: Core, query: WireQuery): Partial<WireAnswer> | nu
     const blocks = core.log.read(first, count, limits.syncBytes);
     return { blocks, lastBlock: core.log.last };
   }
-  if (query.readings === true) return { readings: core.readings.envelopes() };
+  if (query.readings === true) return core.readings.answer();
   if (query.own) return { own: ownSamples(core, query.own) };
   if (query.samples) return samples(core, query.samples);
   if (query.alarms === true) return alarms(core);

@@ -8,6 +8,7 @@ import {
   decodeFrame,
   encodeFrame,
   type Envelope,
+  findDevice,
   type Frame,
   type FrameLink,
   type GuardSpec,
@@ -450,6 +451,11 @@ export class Clients {
     const report = readReport(envelope);
     if (report.guard !== guard.key) throw new CodedError("REPORT_GUARD", "not this guard's report");
     if (report.outcome === "written") {
+      if (findDevice(core.site, report.device)?.guard !== guard.name)
+        throw new CodedError("REPORT_GUARD", "not this guard's device");
+      // Not its place by this agent's order: not ordered here yet, ended already, or a lie.
+      const place = core.machine.state.commands.at(report.device, report.deviceSequence);
+      if (place?.id !== report.id) return;
       // News for those who wait, from the guard's own link; they check its signature themselves.
       core.lives.move(report.id, this.core.nowMs(), { stage: "written", report: envelope });
       return;

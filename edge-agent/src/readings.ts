@@ -1,8 +1,10 @@
 import {
   type AlarmCondition,
   type AlarmPlace,
+  CodedError,
   type Envelope,
   findDevice,
+  limits,
   openReading,
   type Reading,
   type Sample,
@@ -37,6 +39,20 @@ export interface Now {
 /** Told of every reading that was taken: whether its device is up, and the samples that are new. */
 export type ReadingListener = (device: string, up: boolean, samples: readonly Sample[]) => void;
 
+const bytesOf = ({ body, signature }: Envelope): number => body.length + signature.length;
+const isUnique = (names: readonly string[]): boolean => new Set(names).size === names.length;
+
+/** What is kept of a device is no more than its points are (S9). Throws READING_POINTS. */
+const checkPoints = ({ device, samples, alarms }: Reading, listed: ReadonlySet<string>): void => {
+  const isListed = ({ point }: { readonly point: string }): boolean => listed.has(point);
+  const isGood =
+    samples.every(isListed) &&
+    alarms.every(isListed) &&
+    isUnique(samples.map(({ point }) => point)) &&
+    isUnique(alarms.map(({ point, kind }) => `${point}/${kind}`));
+  if (!isGood) throw new CodedError("READING_POINTS", `points that ${device} has not, or twice`);
+};
+
 /** The newest readings that guards signed, by device. */
 export class Readings {
   private readonly site: Site;
@@ -55,7 +71,10 @@ export class Readings {
     this.context = context;
   }
 
-  /** Takes a reading of one of this guard's devices; older ones and others' are passed over. */
+  /**
+   * Takes a reading of one of this guard's devices; older ones and others' are passed over. Throws
+   * what `openReading` does, and READING_POINTS.
+   */
   take(guard: string, envelope: Envelope, now: Now): void {
     const reading = openReading(this.context, envelope, now.wallMs);
     const device = findDevice(this.site, reading.device);
@@ -64,10 +83,10 @@ export class Readings {
     const { timeMs } = reading;
     const known = this.devices.get(reading.device) ?? [];
     if (timeMs < (known[0]?.reading.timeMs ?? 0)) return;
+    checkPoints(reading, new Set(device.points.map(({ name }) => name)));
     const points = this.points.get(device.name) ?? new Map<string, GuardSample>();
-    const listed = new Set(device.points.map(({ name }) => name));
     const news = reading.samples.filter(
-      ({ point }) => listed.has(point) && timeMs > (points.get(point)?.timeMs ?? 0),
+      ({ point }) => timeMs > (points.get(point)?.timeMs ?? 0),
     );
     // A change to up or down may come without a sample.
     if (news.length === 0 && timeMs === known[0]?.reading.timeMs) return;
@@ -107,8 +126,21 @@ export class Readings {
     return this.alarms.get(device)?.get(point)?.find((alarm) => alarm.kind === kind);
   }
 
-  /** Newest first, device by device. */
-  envelopes(): Envelope[] {
-    return [...this.devices.values()].flatMap((kept) => kept.map(({ envelope }) => envelope));
+  /**
+   * As many as an answer has room for: the newest of every device, then the second of each, and so
+   * on; of these the small ones first, so that no guard's large ones hide another guard's.
+   */
+  answer(): { readonly readings: readonly Envelope[]; readonly more: boolean } {
+    const readings: Envelope[] = [];
+    let bytes = 0;
+    for (let age = 0; age < kept; age += 1) {
+      const alike = [...this.devices.values()].flatMap((all) => all[age]?.envelope ?? []);
+      for (const envelope of alike.sort((left, right) => bytesOf(left) - bytesOf(right))) {
+        bytes += bytesOf(envelope);
+        if (bytes > limits.answerBytes) return { readings, more: true };
+        readings.push(envelope);
+      }
+    }
+    return { readings, more: false };
   }
 }

@@ -1,6 +1,6 @@
 import { alarmActionId } from "./alarm.ts";
 import { type Hex, hexBytes, toHex } from "./bytes.ts";
-import { commandId } from "./command.ts";
+import { commandId, readCommand } from "./command.ts";
 import type { SealContext } from "./envelope.ts";
 import { CodedError, isCoded } from "./errors.ts";
 import { decodeFrame, encodeFrame, type Frame } from "./frame.ts";
@@ -287,7 +287,7 @@ export class SiteClient {
     for (const stage of stages) {
       if (stages.indexOf(stage) <= stages.indexOf(following.stage as ClientStage)) continue;
       const agreeing = this.agreeing(pursuit, stage);
-      if (agreeing !== null) this.advance(following, stage, agreeing);
+      if (agreeing !== null) this.advance(pursuit, stage, agreeing);
     }
     this.weighRefusals(pursuit);
     if (following.stage !== before) pursuit.listener(following);
@@ -309,7 +309,8 @@ export class SiteClient {
     return null;
   }
 
-  private advance(following: Following, stage: ClientStage, answer: WireProgress): void {
+  private advance(pursuit: Pursuit, stage: ClientStage, answer: WireProgress): void {
+    const { following } = pursuit;
     if (stages.indexOf(stage) <= stages.indexOf(following.stage as ClientStage)) return;
     following.stage = stage;
     // Not every command waits for approvals.
@@ -321,7 +322,7 @@ export class SiteClient {
     following.outcome = isOutcome(answer.outcome) ? answer.outcome : null;
     following.code = answer.code;
     following.detail = answer.detail;
-    const report = answer.report == null ? null : this.openReport(answer.report, following.id);
+    const report = answer.report == null ? null : this.openReport(answer.report, pursuit);
     if (report !== null) following.report = report;
   }
 
@@ -329,7 +330,7 @@ export class SiteClient {
   private takeWritten(pursuit: Pursuit, news: WireProgress): void {
     const { following } = pursuit;
     if (news.report == null || following.at.written !== undefined) return;
-    const report = this.openReport(news.report, following.id);
+    const report = this.openReport(news.report, pursuit);
     if (report?.outcome !== "written") return;
     // A guard writes what was ordered and certified: by this the client knows of both.
     for (const stage of ["ordered", "certified", "written"] as const)
@@ -338,9 +339,13 @@ export class SiteClient {
       following.stage = "written";
   }
 
-  private openReport(envelope: Envelope, id: Hex): Report | null {
+  /** Null unless the guard of its device signed it, on this command and, if known, its device. */
+  private openReport(envelope: Envelope, { following, submit }: Pursuit): Report | null {
     try {
+      const { id } = following;
       const report = verifyReport(this.context, envelope, readReport(envelope));
+      const command = submit.submit?.command;
+      if (command && readCommand(this.context.chain, command).device !== report.device) return null;
       const guard = findDevice(this.site, report.device)?.guard;
       const key = this.site.guards.find(({ name }) => name === guard)?.key;
       return report.guard === key && report.id === id ? report : null;

@@ -148,9 +148,9 @@ describe("an agent's view of the plant", () => {
     eyes.guardSays([sampleOf("level", 3)]);
     eyes.guardSays([sampleOf("set", 50)]);
     assert.deepEqual([eyes.seen(), eyes.seen("set")], ["3 guard 0", "50 guard 0"]);
-    assert.equal(eyes.readings.envelopes().length, 2);
+    assert.equal(eyes.readings.answer().readings.length, 2);
     eyes.guardSays([sampleOf("set", 50)]);
-    assert.equal(eyes.readings.envelopes().length, 2, "the same again is no news");
+    assert.equal(eyes.readings.answer().readings.length, 2, "the same again is no news");
   });
 });
 

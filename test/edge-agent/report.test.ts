@@ -109,12 +109,32 @@ describe("report: from a guard", () => {
     assert.equal(site.lone.agent.pool.size, 0);
   });
 
+  it("written: passed over when the place is another command's, or nobody's", () => {
+    const site = new Ordered();
+    const [command, other] = site.give("tank", "tank") as [Given, Given];
+    const ann = site.lone.client("ann");
+    const guard = site.lone.client("g");
+    ann.says({ request: 1, watch: { id: hexBytes(command.id) } });
+    const before = ann.heard.of("progress").length;
+    for (const place of [{ deviceSequence: 2 }, { deviceSequence: 9 }])
+      guard.says({ report: site.report(command.id, { outcome: "written", ...place }) });
+    assert.equal(ann.heard.of("progress").length, before);
+    assert.notEqual(site.lone.agent.lives.get(command.id)?.stage, "written");
+    assert.notEqual(site.lone.agent.lives.get(other.id)?.stage, "written");
+    guard.says({ report: site.report(command.id, { outcome: "written" }) });
+    assert.equal(site.lone.agent.lives.get(command.id)?.stage, "written");
+  });
+
   type Defect = readonly [code: string, make: (site: Ordered, id: Hex) => Envelope];
   const defects: Readonly<Record<string, Defect>> = {
     "of another guard": ["REPORT_GUARD", (site, id) => site.report(id, {}, "far-guard")],
     "written by another guard": [
       "REPORT_GUARD",
       (site, id) => site.report(id, { outcome: "written" }, "far-guard"),
+    ],
+    "written on another guard's device": [
+      "REPORT_GUARD",
+      (site, id) => site.report(id, { outcome: "written", device: "far" }),
     ],
     "on another guard's device": [
       "REPORT_SIGNATURE",

@@ -233,6 +233,7 @@ describe("client: what it believes", () => {
     "of another chain": reportOf({}, "g", otherChain),
     "on another command": reportOf({ id: "22".repeat(32) }),
     "on another guard's device": reportOf({ device: "far" }),
+    "on another device, by its guard": reportOf({ device: "far" }, "far-guard"),
     "on no device": reportOf({ device: "none" }),
     "that ends it": reportOf({ outcome: "confirmed" }),
     "whose signature was changed": { ...reportOf(), signature: reportOf({ code: "X" }).signature },
