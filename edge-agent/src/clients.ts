@@ -170,10 +170,8 @@ export class Clients {
   /** Two sessions of one guard: two processes may hold its key (docs/operations.md). */
   private checkTwins(guard: GuardSpec): void {
     if (!this.guardIsUp(guard.name)) return;
-    this.core.io.count("ACTUATION_GUARD_TWICE");
-    this.core.io.log.warn("actuation", "ACTUATION_GUARD_TWICE", {
-      detail: `a second session of guard ${guard.name}; the first is served`,
-    });
+    const detail = `a second session of guard ${guard.name}; the first is served`;
+    this.core.fault("actuation", `guard ${guard.name}`, "ACTUATION_GUARD_TWICE", detail);
   }
 
   private send({ link }: Session, frame: Frame): void {

@@ -87,6 +87,15 @@ describe("agent: links of clients (S9)", () => {
     assert.ok(after < 60, "nothing is worked off at a stretch");
   });
 
+  it("one that comes and goes without end does not fill the log", async () => {
+    for (let turn = 0; turn < 30; turn += 1) (await door.dial("console")).close();
+    (await door.dial("operator")).close();
+    const about = (name: string): Line[] =>
+      door.lines.filter(({ facts }) => facts["client"] === `guard ${keyOf(name)}`);
+    await until(() => about("operator").length === 2, { what: "the other's lines" });
+    assert.equal(about("console").length, 10);
+  });
+
   it("a client at work is never held", async () => {
     const link = await door.dial("operator");
     for (let at = 0; at < 100; at += 1) link.send(Uint8Array.of(1));

@@ -12,6 +12,7 @@ import {
 } from "@quorate/protocol/node";
 import type { Agent } from "../agent.ts";
 import type { Home } from "./home.ts";
+import { LinePace } from "./line-pace.ts";
 import type { ProcessLog } from "./log.ts";
 
 export interface AgentLinksOptions {
@@ -36,6 +37,7 @@ export class AgentLinks {
   private readonly options: AgentLinksOptions;
   private readonly kept: KeptLink[] = [];
   private readonly listeners: LinkListener[] = [];
+  private readonly pace = new LinePace();
   private readonly refusedMs = new Map<string, number>();
   /** Of each peer, whatever link it has: one that dials anew has what is left to it. */
   private readonly shares: readonly FairShare[];
@@ -135,14 +137,19 @@ export class AgentLinks {
     };
   }
 
+  private mayLog(key: KeyHex): boolean {
+    return this.pace.allows(key, performance.now());
+  }
+
   /** No peer gets more of this agent's time than its share, whatever it sends. */
   private peer(index: number, link: Link): void {
     const { agent, log, counters } = this.options;
     const peer = agent.nameOf(index);
-    log.info("gossip", "PEER_UP", { peer, remote: link.remote });
+    if (this.mayLog(link.peerKey)) log.info("gossip", "PEER_UP", { peer, remote: link.remote });
     link.onClose(({ code, detail }) => {
       agent.peerDown(index, link, code);
-      log.warn("gossip", "PEER_DOWN", { peer, cause: code, detail });
+      if (this.mayLog(link.peerKey))
+        log.warn("gossip", "PEER_DOWN", { peer, cause: code, detail });
     });
     const fair = this.shares[index] as FairShare;
     const take = this.guarded((frame) => agent.peerFrame(index, frame));
@@ -164,17 +171,19 @@ export class AgentLinks {
     const { agent, log, counters } = this.options;
     const client = agent.clientUp(link.peerKey, link);
     if (client === null) {
-      log.warn("command", "CLIENT_REFUSED", { remote: link.remote, detail: "too many clients" });
+      const facts = { remote: link.remote, detail: "too many clients" };
+      if (this.mayLog(link.peerKey)) log.warn("command", "CLIENT_REFUSED", facts);
       link.close("LINK_FULL");
       return;
     }
     const { kind, spec } = client.role;
     const facts = { client: `${kind} ${spec.name}`, remote: link.remote };
     const level = kind === "guard" ? "info" : "debug";
-    log[level]("command", "CLIENT_UP", facts);
+    if (this.mayLog(link.peerKey)) log[level]("command", "CLIENT_UP", facts);
     link.onClose(({ code, detail }) => {
       client.down();
-      log[level]("command", "CLIENT_DOWN", { ...facts, cause: code, detail });
+      if (this.mayLog(link.peerKey))
+        log[level]("command", "CLIENT_DOWN", { ...facts, cause: code, detail });
     });
     const fair = this.clientShare(link.peerKey);
     const take = this.guarded((frame) => client.frame(frame));
