@@ -146,7 +146,7 @@ const falseBirthRound = beside(({ birthRound }, { world }) => {
 });
 
 /** Parents that are not what the event says of them, or not in their order, or twice. */
-const falseParents = beside(({ parents }, { world: { chance } }) => {
+const falseParents = beside(({ parents, birthRound: own }, { world: { chance } }) => {
   const changed = [...parents];
   const at = chance.below(Math.max(1, parents.length));
   const parent = parents[at];
@@ -154,7 +154,8 @@ const falseParents = beside(({ parents }, { world: { chance } }) => {
   const { sequence, birthRound } = parent;
   const way = chance.below(5);
   if (way === 0) changed[at] = { ...parent, sequence: sequence + 1 };
-  else if (way === 1) changed[at] = { ...parent, birthRound: Math.max(1, birthRound - 1) };
+  else if (way === 1)
+    changed[at] = { ...parent, birthRound: chance.pick([Math.max(1, birthRound - 1), own]) };
   else if (way === 2) changed.reverse();
   else if (way === 3) changed.push(parent);
   else changed[at] = { ...parent, creator: (parent.creator + 1) % 4 };
