@@ -139,7 +139,8 @@ export class Actuation {
 
   /** An agent sent what was certified before: it may lack the report. */
   again(agent: number, sequence: number): void {
-    this.context.reporter.nudge(agent, this.device.name, sequence);
+    const isPending = this.context.reporter.nudge(agent, this.device.name, sequence);
+    if (!isPending) this.outcomes.sayAgain(sequence);
   }
 
   accept(turn: Turn, certified: Certified<CertifiedEntry>, key: Hex): void {

@@ -102,6 +102,8 @@ const checkPath = (
     throw fault("CERTIFICATE_PATH", "the entry does not stand under the block's root");
 };
 
+const sizeOf = ({ body, signature }: Envelope): number => body.length + signature.length;
+
 const copy = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);
 
 /**
@@ -246,10 +248,15 @@ export class Admission {
     return partial;
   }
 
+  /**
+   * A clean ballot counts more than a veto of the same agent, as it may in the order, which then
+   * closes nothing: a liar's veto for the guard alone would hold up its device.
+   */
   private merge(partial: Partial, agent: number, envelope: Envelope, vetoing: boolean): void {
-    if (partial.ballots.has(agent)) return;
+    const before = partial.ballots.get(agent);
+    if (before !== undefined && (vetoing || !before.vetoing)) return;
     partial.ballots.set(agent, { envelope, vetoing });
-    const bytes = envelope.body.length + envelope.signature.length;
+    const bytes = sizeOf(envelope) - (before === undefined ? 0 : sizeOf(before.envelope));
     partial.bytes += bytes;
     this.bytes += bytes;
   }
@@ -267,7 +274,6 @@ export class Admission {
       if (!isQuorum(all.length, n)) return;
       const message = `${all.length - counting.length} of the ballots veto it`;
       garbage.drop("certificate", "CERTIFICATE_VETOED", { device: turn.device, message });
-      if (!isQuorum(counting.length + n - all.length, n)) this.settle(partial);
       return;
     }
     // The smallest ballots that suffice: nobody can make a certificate too large by a fat one.

@@ -23,6 +23,8 @@ export class Outcomes {
   private readonly state: DeviceFence;
   /** Places whose outcome is on its way to the disk. */
   private readonly committing = new Set<number>();
+  /** Places whose report is about to be signed. */
+  private readonly saying = new Set<number>();
   /** Places whose report has to answer a closing verdict. */
   private readonly closings = new Set<number>();
 
@@ -96,6 +98,14 @@ export class Outcomes {
     else this.context.signing.end(entry.report, (report) => this.context.reporter.tell(report));
   }
 
+  /** What the reporter let go of when it had too many, and nobody has ordered. */
+  sayAgain(sequence: number): void {
+    const entry = this.state.entries.get(sequence);
+    if (entry === undefined || entry.report === null || entry.ordered) return;
+    if (!this.committing.has(sequence) && !this.saying.has(sequence))
+      this.report(sequence, entry.report);
+  }
+
   private commit(
     sequence: number,
     id: Hex,
@@ -128,7 +138,11 @@ export class Outcomes {
   /** Signed with others that are durable by now, and said until it is ordered. */
   private report(sequence: number, body: Uint8Array): void {
     const { reporter, signing } = this.context;
-    signing.end(body, (report) => reporter.add(this.device, sequence, report));
+    this.saying.add(sequence);
+    signing.end(body, (report) => {
+      this.saying.delete(sequence);
+      reporter.add(this.device, sequence, report);
+    });
   }
 
   private withAnswer({ attempted, report }: FenceEntry): Uint8Array {

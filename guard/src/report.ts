@@ -85,14 +85,18 @@ export class Reporter {
     this.schedule(pending.nextMs);
   }
 
-  /** An agent seems not to know the report: sent again unless that was just done. */
-  nudge(agent: number, device: string, sequence: number): void {
+  /**
+   * An agent seems not to know the report: sent again unless that was just done. False when it is
+   * not held here.
+   */
+  nudge(agent: number, device: string, sequence: number): boolean {
     const pending = this.pending.get(`${device}/${sequence}`);
+    if (pending === undefined) return false;
     const now = this.options.io.clock.monotonicMs();
-    if (pending === undefined || pending.ordered.has(agent)) return;
-    const sentMs = pending.sent.get(agent);
-    if (sentMs !== undefined && now - sentMs < guardLimits.resendMinMs) return;
-    this.sendTo(agent, pending, now);
+    const sentMs = pending.sent.get(agent) ?? Number.NEGATIVE_INFINITY;
+    const isDue = now - sentMs >= guardLimits.resendMinMs && !pending.ordered.has(agent);
+    if (isDue) this.sendTo(agent, pending, now);
+    return true;
   }
 
   /** The oldest; all of them could pass what a link takes, and the timer says the others again. */

@@ -385,6 +385,21 @@ describe("guard: merging ballots", () => {
     assert.deepEqual(world.written(), [5]);
   });
 
+  it("takes a liar's clean ballot for its veto: the order may count it too", async () => {
+    const world = await GuardWorld.started();
+    const { council } = world;
+    const ruling = permit(world, [set("valve", 5)]);
+    const vetoes = [veto(ruling)];
+    for (const agent of [2, 3])
+      world.bring(council.with(ruling, [council.ballot(ruling, agent, { vetoes })]));
+    world.vote(ruling, [0, 1]);
+    await world.clock.pass(400);
+    assert.deepEqual(world.written(), []);
+    world.bring(council.with(ruling, [council.ballot(ruling, 3)]));
+    await world.clock.pass(400);
+    assert.deepEqual(world.written(), [5]);
+  });
+
   it("writes when a quorum stands beside a veto", async () => {
     const world = await GuardWorld.started();
     const { council } = world;

@@ -371,6 +371,19 @@ describe("guard: report", () => {
     world.vote(ruling, [1]);
     assert.equal(world.reports(1).length, before + 1, "not twice at once");
   });
+
+  it("also when it was let go of, with too many others", async () => {
+    const world = await GuardWorld.started();
+    const ruling = certify(world, set("speed", 7));
+    await world.clock.pass(1000);
+    const { pending } = Reflect.get(world.guard, "reporter") as { pending: Map<string, unknown> };
+    pending.clear();
+    const before = world.reports(2).length;
+    world.vote(ruling, [1, 2]);
+    await world.clock.pass(100);
+    assert.equal(world.reports(2).length, before + 1);
+    assert.equal(pending.size, 1);
+  });
 });
 
 describe("guard: readings", () => {
