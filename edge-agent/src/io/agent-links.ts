@@ -179,11 +179,12 @@ export class AgentLinks {
     const { kind, spec } = client.role;
     const facts = { client: `${kind} ${spec.name}`, remote: link.remote };
     const level = kind === "guard" ? "info" : "debug";
-    if (this.mayLog(link.peerKey)) log[level]("command", "CLIENT_UP", facts);
+    // Whoever asks for debug lines wants all of them.
+    const mayLog = (): boolean => level === "debug" || this.mayLog(link.peerKey);
+    if (mayLog()) log[level]("command", "CLIENT_UP", facts);
     link.onClose(({ code, detail }) => {
       client.down();
-      if (this.mayLog(link.peerKey))
-        log[level]("command", "CLIENT_DOWN", { ...facts, cause: code, detail });
+      if (mayLog()) log[level]("command", "CLIENT_DOWN", { ...facts, cause: code, detail });
     });
     const fair = this.clientShare(link.peerKey);
     const take = this.guarded((frame) => client.frame(frame));
