@@ -1,11 +1,17 @@
 import type { SignedEvent } from "@quorate/protocol";
 import type { Core } from "./core.ts";
 
+/**
+ * A creator's events that follow one another, after which it counts as one of a single line again:
+ * an honest one has such an event too, when an earlier one of it came too late for the graph.
+ */
+const inLine = 128;
+
 /** What events carry, from when they go into the graph until they are ordered or passed over. */
 export class Carried {
   private readonly core: Core;
-  /** Creators with an event that did not follow their newest one. */
-  private readonly branched = new Set<number>();
+  /** Creators with an event that did not follow their newest one; how many have since. */
+  private readonly branched = new Map<number, number>();
 
   constructor(core: Core) {
     this.core = core;
@@ -38,9 +44,15 @@ export class Carried {
   private followLine({ creator, parents }: SignedEvent): void {
     const { core, branched } = this;
     const tip = core.store.tip(creator);
-    const follows = tip.sequence === 0 || parents[0]?.hash === tip.hash;
-    if (creator === core.self || follows || branched.has(creator)) return;
-    branched.add(creator);
+    if (creator === core.self) return;
+    const since = branched.get(creator);
+    if (tip.sequence === 0 || parents[0]?.hash === tip.hash) {
+      if (since === inLine) branched.delete(creator);
+      else if (since !== undefined) branched.set(creator, since + 1);
+      return;
+    }
+    branched.set(creator, 0);
+    if (since !== undefined) return;
     for (const event of core.order.waitingOf(creator))
       for (const transaction of event.transactions) {
         const id = core.idOf(transaction);

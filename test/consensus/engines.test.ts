@@ -5,7 +5,7 @@ import { assertSame, feed, newRun, runEngine, summary } from "./engine-run.ts";
 import { Random } from "./random.ts";
 import { type RandomDag, randomDag, rearranged } from "./random-dag.ts";
 
-const dags = 2_000;
+const dags = 1_500;
 const batch = 100;
 const arrivals = 3;
 

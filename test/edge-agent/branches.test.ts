@@ -43,6 +43,28 @@ describe("branches: what they carry", () => {
       assert.ok(isCarried(lone));
     });
 
+  it("not what one carries that has made a single line for long since", async () => {
+    const lone = new Lone();
+    lone.greet([1, 2, 3]);
+    const line = [two];
+    while (line.length <= 130) {
+      const parents = [line.at(-1) as MadeEvent];
+      const sequence = line.length + 2;
+      line.push(makeEvent({ creator: 3, sequence, parents, timeUs: timeUs + sequence }));
+    }
+    const parents = [line.at(-1) as MadeEvent];
+    const last = { creator: 3, sequence: line.length + 2, parents, timeUs: timeUs + 1000 };
+    const other = makeEvent({ creator: 3, sequence: 1, parents: [], timeUs, coin: 7 });
+    const events = [one, other, ...line, makeEvent({ ...last, transactions })];
+    for (let start = 0; start < events.length; start += 50) {
+      const some = events.slice(start, start + 50).map(envelopeOf);
+      lone.says(3, { events: { events: some } });
+      await lone.clock.pass(5);
+    }
+    await lone.clock.pass(300);
+    assert.ok(lone.agent.unordered.size > 0 && !isCarried(lone));
+  });
+
   it("what a single line carries is not", async () => {
     const lone = new Lone();
     lone.greet([1, 2, 3]);
