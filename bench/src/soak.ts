@@ -51,6 +51,8 @@ export interface SoakFigures {
 /** Commands on their way at one time: an operator who hears nothing stops asking. */
 const mostOpen = 2000;
 const mostSamples = 240;
+/** What the last ones may take to end, ms; those that are open then are counted. */
+const endWithinMs = 30_000;
 /** A sample has six processes collect their garbage. */
 const leastSampleMs = 1000;
 
@@ -166,6 +168,8 @@ const drive = async (
     await wait(5);
   }
   await sampling;
+  const untilMs = nowMs() + endWithinMs;
+  while (ended < submitted && nowMs() < untilMs) await wait(20);
   outcomes["still open"] = submitted - ended;
   return { submitted, outcomes };
 };

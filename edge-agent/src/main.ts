@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { CodedError, codeOf, type GuardSpec, type Site } from "@quorate/protocol";
 import {
+  compileSooner,
   Counters,
   type FolderLock,
   type Health,
@@ -255,6 +256,7 @@ const startLocked = async (
     log.info("agent", "AGENT_STARTED", { ...facts, ...addresses });
     const service = new Service();
     service.ready(() => seated.health());
+    compileSooner();
     const stop = async (): Promise<void> => {
       service.stopping();
       counters.tell(log);

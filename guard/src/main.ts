@@ -13,6 +13,7 @@ import {
   toHex,
 } from "@quorate/protocol";
 import {
+  compileSooner,
   Counters,
   type LeveledLog,
   lockFolder,
@@ -282,6 +283,7 @@ export const runGuard = async (options: RunGuardOptions): Promise<number> => {
   const service = new Service();
   // A fence that fails ends the process; else an event loop that turns is all that a guard needs.
   service.ready(() => ({ works: true, text: `guards, as ${running.name}` }));
+  compileSooner();
   try {
     await Promise.race([asked, running.ended]);
     service.stopping();

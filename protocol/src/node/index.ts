@@ -1,4 +1,5 @@
 export * from "./clock.ts";
+export * from "./compile.ts";
 export * from "./crypto.ts";
 export * from "./durable-fs.ts";
 export * from "./fair-share.ts";
