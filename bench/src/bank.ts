@@ -3,6 +3,14 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { BankWrite } from "./register-bank.ts";
 
+/** The float32 of two words, the high one first. */
+export const floatOf = ([high = 0, low = 0]: readonly number[]): number => {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt16BE(high, 0);
+  bytes.writeUInt16BE(low, 2);
+  return bytes.readFloatBE(0);
+};
+
 /** The process of register-bank.ts. */
 export class Bank {
   readonly port: number;

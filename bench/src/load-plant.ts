@@ -15,12 +15,15 @@ export interface LoadPlantOptions {
 }
 
 export const deviceName = (index: number): string => `device-${index}`;
+/** Of a device's first point. */
+export const firstRegister = 100;
 export const pointName = (index: number): string => `sp${index}`;
 
 const pointLines = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => {
     const point = { name: pointName(index), access: "setpoint", table: "holding", type: "float32" };
-    return `      - ${JSON.stringify({ ...point, register: 100 + 2 * index, order: "ABCD" })}`;
+    const place = { register: firstRegister + 2 * index, order: "ABCD" };
+    return `      - ${JSON.stringify({ ...point, ...place })}`;
   });
 
 /** Devices are scanned seldom: a scan is no part of a command's way. */

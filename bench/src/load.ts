@@ -12,8 +12,9 @@ import {
   signCommand,
 } from "@quorate/protocol";
 import { keepLink, nodeSigner, nodeVerify, systemClock } from "@quorate/protocol/node";
+import { floatOf } from "./bank.ts";
 import { type Percentiles, Stopwatch } from "./figures.ts";
-import { deviceName, type LoadPlant, pointName } from "./load-plant.ts";
+import { deviceName, firstRegister, type LoadPlant, pointName } from "./load-plant.ts";
 import { nowMs } from "./operator.ts";
 
 /** Commands live this long, ms: long enough to end under any load that is offered here. */
@@ -24,6 +25,9 @@ const signingMs = 0.3;
 const leadMs = 50;
 /** After its `notAfter` a command has ended or is lost; the rest is the way of its closing. */
 const patienceMs = lifeMs + 20_000;
+
+const wordsOfFloat = 2;
+const placeOf = (device: number, value: number): string => `${device} ${value}`;
 
 /** Share of a load in which its first commands are on their way, which says nothing of its rate. */
 const warmUp = 1 / 3;
@@ -67,11 +71,15 @@ class LoadOperator {
 /** One command from when it was due: what became of it, and when, ms since 1970. */
 interface Offered {
   readonly dueMs: number;
+  /** Its device and the value of its first point, which no other command of its time has. */
+  readonly place: string;
   readonly operator: LoadOperator;
   readonly envelope: Envelope;
   following: Following | null;
   orderedMs: number | null;
   certifiedMs: number | null;
+  /** When the device had its first point. */
+  writtenMs: number | null;
 }
 
 export interface LoadFigures {
@@ -92,6 +100,9 @@ export interface LoadFigures {
   /** From when each was due. */
   readonly msToOrdered: Percentiles;
   readonly msToCertified: Percentiles;
+  readonly msToRegister: Percentiles;
+  /** That the device took, of all commands' points. */
+  readonly setPointsWritten: number;
   /** How much later than due commands were handed over: what the generator itself is late. */
   readonly msLate: Percentiles;
   /** CPU seconds of the generator, in a second of load. */
@@ -138,6 +149,8 @@ export class Load {
    */
   async offerAll(rate: number, seconds: number, writes = 1): Promise<() => Promise<LoadFigures>> {
     const count = Math.round(rate * seconds);
+    // What others wrote before is told, and forgotten.
+    await this.target.bank.written();
     const begunMs = nowMs() + leadMs + count * signingMs;
     const all = Array.from({ length: count }, (_, index) =>
       this.offer(begunMs + (index * 1000) / rate, writes),
@@ -163,10 +176,11 @@ export class Load {
       while (ended < count && nowMs() < deadlineMs) await wait(20);
       for (const { operator, following } of all)
         if (following !== null) operator.client.leave(following);
+      const setPointsWritten = await this.noteWrites(all);
       return {
         ...{ offeredPerSecond: rate, seconds, writesPerCommand: writes, offered: count },
         ...figuresOf(all, begunMs, loadMs),
-        ...{ msLate: msLate.percentiles(), generatorCores },
+        ...{ setPointsWritten, msLate: msLate.percentiles(), generatorCores },
       };
     };
   }
@@ -182,7 +196,21 @@ export class Load {
       ...{ device: deviceName(index % devices), writes: values, nonce: randomBytes(16) },
       notAfterMs: Math.floor(dueMs + lifeMs),
     });
-    return { dueMs, operator, envelope, following: null, orderedMs: null, certifiedMs: null };
+    const place = placeOf(index % devices, (index % 100_000) / 8);
+    const never = { following: null, orderedMs: null, certifiedMs: null, writtenMs: null };
+    return { dueMs, place, operator, envelope, ...never };
+  }
+
+  /** Which commands the device has; answers how many set points. */
+  private async noteWrites(all: readonly Offered[]): Promise<number> {
+    const written = new Map<string, number>();
+    let points = 0;
+    for (const [t, unit, register, words] of await this.target.bank.written()) {
+      points += words.length / wordsOfFloat;
+      if (register === firstRegister) written.set(placeOf(unit - 1, floatOf(words)), t);
+    }
+    for (const offered of all) offered.writtenMs = written.get(offered.place) ?? null;
+    return points;
   }
 
   private submit(offered: Offered, done: () => void): void {
@@ -198,7 +226,7 @@ export class Load {
 type Counted = Omit<
   LoadFigures,
   | ("offeredPerSecond" | "seconds" | "writesPerCommand" | "offered")
-  | ("msLate" | "generatorCores")
+  | ("msLate" | "generatorCores" | "setPointsWritten")
 >;
 
 const outcomeOf = (following: Following | null): string => {
@@ -208,12 +236,14 @@ const outcomeOf = (following: Following | null): string => {
 
 const figuresOf = (all: readonly Offered[], begunMs: number, loadMs: number): Counted => {
   const [msToOrdered, msToCertified] = [new Stopwatch(), new Stopwatch()];
+  const msToRegister = new Stopwatch();
   const outcomes: Record<string, number> = {};
   let [ordered, certified, orderedInTime, certifiedInTime] = [0, 0, 0, 0];
   const [fromMs, toMs] = [begunMs + loadMs * warmUp, begunMs + loadMs];
   const isInTime = (atMs: number): number => (atMs > fromMs && atMs <= toMs ? 1 : 0);
-  for (const { dueMs, following, orderedMs, certifiedMs } of all) {
+  for (const { dueMs, following, orderedMs, certifiedMs, writtenMs } of all) {
     const outcome = outcomeOf(following);
+    if (writtenMs !== null) msToRegister.record(writtenMs - dueMs);
     outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
     if (orderedMs !== null) {
       ordered += 1;
@@ -232,5 +262,6 @@ const figuresOf = (all: readonly Offered[], begunMs: number, loadMs: number): Co
     orderedPerSecond: Math.round((orderedInTime * 1000) / (toMs - fromMs)),
     msToOrdered: msToOrdered.percentiles(),
     msToCertified: msToCertified.percentiles(),
+    msToRegister: msToRegister.percentiles(),
   };
 };

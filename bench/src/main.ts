@@ -13,7 +13,8 @@ import { throughput, throughputTable } from "./throughput.ts";
 const usage = [
   "usage: npm run bench -- latency [--agents 4] [--commands 100] [--rate 50] [--seconds 20]",
   "       npm run bench -- throughput [--rate 1000] [--seconds 60] [--agents 4] [--step 20]",
-  "         [--fixed]   (--step: seconds of each step to the capacity; --fixed: no such search)",
+  "         [--warm 30] [--fixed]   (--step: seconds of each step to the capacity; --fixed: no",
+  "         such search; --warm: seconds of load before the one that is measured)",
   "       npm run bench -- latency --faults [--agents 4] [--rate 50] [--seconds 20]",
   "       npm run bench -- batch [--writes 250] [--devices 16] [--rate 40] [--seconds 10]",
   "         [--agents 4]   (without --rate: growing until it does not hold)",
@@ -101,6 +102,7 @@ const benchmarks: Readonly<Record<string, (args: readonly string[]) => Promise<B
       agents: numberOf(args, "--agents", 4),
       rate: numberOf(args, "--rate", 1000),
       seconds: numberOf(args, "--seconds", 60),
+      warmSeconds: numberOf(args, "--warm", 30),
       stepSeconds: args.includes("--fixed") ? 0 : numberOf(args, "--step", 20),
     });
     return { table: throughputTable(figures), figures };

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import modbusSerial from "modbus-serial";
-import { Bank } from "./bank.ts";
+import { Bank, floatOf } from "./bank.ts";
 import { Etcd } from "./etcd.ts";
 import { machine, percentileRow, type Percentiles, percentileTable, Stopwatch } from "./figures.ts";
 import { floorLine, floorRows, type Floors, measureFloors } from "./floors.ts";
@@ -55,13 +55,6 @@ const watchingWriter = async (etcd: Etcd, key: string, port: number) => {
     await last;
     await new Promise<void>((resolve) => client.close(() => resolve()));
   };
-};
-
-const floatOf = ([high = 0, low = 0]: readonly number[]): number => {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt16BE(high, 0);
-  bytes.writeUInt16BE(low, 2);
-  return bytes.readFloatBE(0);
 };
 
 const valueOf = (index: number): number => 10 + (index % 8000) / 100;

@@ -9,6 +9,8 @@ export interface ThroughputOptions {
   readonly agents: number;
   readonly rate: number;
   readonly seconds: number;
+  /** What comes before: processes that have just started compile what they run. */
+  readonly warmSeconds: number;
   /** Of one step of the search for the capacity; 0: nothing is searched. */
   readonly stepSeconds: number;
 }
@@ -48,6 +50,8 @@ export interface ThroughputFigures {
 export const loadDevices = 64;
 export const loadOperators = 8;
 
+/** Commands a second at most before the measured load. */
+const warmRate = 200;
 /** A step holds when so much of what it offered was certified while it ran. */
 const holds = 0.95;
 const growth = 1.4;
@@ -141,14 +145,14 @@ const overloaded = async (
 };
 
 export const throughput = async (options: ThroughputOptions): Promise<ThroughputFigures> => {
-  const { agents, rate, seconds, stepSeconds } = options;
+  const { agents, rate, seconds, warmSeconds, stepSeconds } = options;
   const shape = { agents, devices: loadDevices, points: 1, operators: loadOperators };
   const target = await startLoadPlant(shape);
   const load = new Load(target);
   try {
     await load.ready();
     const floors = await measureFloors(target.bank.port);
-    await load.run(20, 2);
+    await load.run(Math.min(rate, warmRate), warmSeconds);
     const phase = await loadPhase(target, load, rate, seconds);
     const figures = { bench: "throughput", machine: machine(), options, floors } as const;
     if (stepSeconds === 0)
@@ -195,6 +199,7 @@ export const throughputTable = (figures: ThroughputFigures): string => {
   const rows = [load, ...steps, ...phases.slice(1)].flatMap((phase) => [
     percentileRow(`${loadName(phase)}: due to ordered`, phase.msToOrdered),
     percentileRow(`${loadName(phase)}: due to certified`, phase.msToCertified),
+    percentileRow(`${loadName(phase)}: due to register changed`, phase.msToRegister),
   ]);
   return [
     percentileTable(`n=${options.agents}, ms`, [...rows, ...floorRows(floors)]),
