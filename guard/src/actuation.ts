@@ -92,8 +92,7 @@ export class Actuation {
       if (entry.report === null) this.resolve(entry, new Set(rewritten));
       for (const { point } of entry.writes) rewritten.add(point);
     }
-    const known = [...entries.values()].filter(({ sequence }) => !isLost(this.state, sequence));
-    const last = known.findLast(({ attempted }) => attempted);
+    const last = [...entries.values()].findLast(({ attempted }) => attempted);
     const unknown = last?.report && reportOf(last.report).code === "OUTCOME_UNKNOWN";
     if (this.hasMailbox() && unknown) this.unsettled = last;
   }
@@ -128,7 +127,7 @@ export class Actuation {
   screen(agent: number, turn: Turn): string | null {
     if (this.state.stopped) return "ACTUATION_STOPPED";
     const { sequence, id, kind } = turn;
-    if (this.isOpenLoss(sequence)) return null;
+    if (isLost(this.state, sequence)) return null;
     const known = this.idAt(sequence);
     if (known === undefined && sequence <= this.state.sequence) return "ACTUATION_SEQUENCE";
     if (known !== undefined && known !== id) return null;
@@ -151,8 +150,8 @@ export class Actuation {
       this.conflict(sequence, [known, id]);
       return;
     }
-    if (this.isOpenLoss(sequence)) {
-      this.outcomes.endLost(turn);
+    if (isLost(this.state, sequence)) {
+      this.tellLost(turn, key);
       return;
     }
     if (this.current?.turn.sequence === sequence || sequence <= this.state.sequence) {
@@ -171,8 +170,7 @@ export class Actuation {
     const facts = { device: device.name, from, sequence };
     const done = (): void => {
       this.context.io.log.warn("actuation", "FENCE_RESUMED", facts);
-      for (const { turn } of this.waiting.takeUpTo(sequence))
-        if (this.isOpenLoss(turn.sequence)) this.outcomes.endLost(turn);
+      for (const { turn, key } of this.waiting.takeUpTo(sequence)) this.tellLost(turn, key);
       durable();
     };
     if (sequence === from) done();
@@ -185,9 +183,10 @@ export class Actuation {
     else this.next();
   }
 
-  /** The fence lost this place, and its command has not ended since. */
-  private isOpenLoss(sequence: number): boolean {
-    return isLost(this.state, sequence) && !this.state.entries.has(sequence);
+  /** The fence lost this place. Whoever sends its certificate again asks for its end again. */
+  private tellLost(turn: Turn, key: Hex): void {
+    this.context.unsettle(key);
+    if (!this.context.reporter.isPending(turn.device, turn.sequence)) this.outcomes.tellLost(turn);
   }
 
   private idAt(sequence: number): Hex | undefined {

@@ -61,7 +61,12 @@ export const openFence = async (
   let found = read(path, options);
   if (found.positions.length > (options.rewriteAfter ?? guardLimits.fenceFileRecords)) {
     await found.file.close();
-    replaceRecordFile(path, found.records);
+    try {
+      replaceRecordFile(path, found.records);
+    } catch (error) {
+      // A disk without room for it: the old file is as good, only long.
+      options.onFailed?.(rewriteError(path, error));
+    }
     found = read(path, options);
   }
   const { file, records, positions } = found;
@@ -106,6 +111,9 @@ const read = (path: string, options: FenceFileOptions): Found => {
 
 const diskOf = ({ disk }: FenceFileOptions): { disk?: RecordDisk } =>
   disk === undefined ? {} : { disk };
+
+const rewriteError = (path: string, cause: unknown): CodedError =>
+  new CodedError("FENCE_REWRITE", `cannot write ${path} anew: ${codeOf(cause)}`, { cause });
 
 const durable = (file: RecordFile): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -191,13 +199,15 @@ class FenceFile implements RecordLog {
       [this.file, this.positions] = [made, positions];
       this.settle(dirname(path));
     } catch (error) {
-      if (!this.closed) this.failed(path, error);
+      if (!this.closed) this.options.onFailed?.(rewriteError(path, error));
     }
     this.base = this.positions.length;
     this.behind = null;
     this.release();
     const unused = this.file === made ? old : made;
     await unused?.close().catch(() => {});
+    // On a full disk its bytes are what the old file needs.
+    if (unused === made) rmSync(next, { force: true });
     this.rewriting = null;
   }
 
@@ -248,10 +258,5 @@ class FenceFile implements RecordLog {
     for (const item of held)
       if (typeof item === "function") this.sync(item);
       else this.append(item);
-  }
-
-  private failed(path: string, error: unknown): void {
-    const message = `cannot write ${path} anew: ${codeOf(error)}`;
-    this.options.onFailed?.(new CodedError("FENCE_REWRITE", message, { cause: error }));
   }
 }

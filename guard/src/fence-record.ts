@@ -21,6 +21,21 @@ export interface Attempt {
   readonly before?: readonly PointWrite[];
 }
 
+/** Places without the first. */
+export interface LostPlaces {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where a device's history begins in a file that was shortened. */
+export interface Base {
+  readonly device: string;
+  readonly sequence: number;
+  readonly id: Hex;
+  /** What the fence had lost before. */
+  readonly lost?: LostPlaces;
+}
+
 /** A fence that was put forward to where its agents are. */
 export interface Resumed {
   readonly device: string;
@@ -35,7 +50,7 @@ export interface Resumed {
  * for an outcome, the report's body in a protobuf Envelope: it is signed when it is sent.
  *
  * - head: whose fence this is; always the first record.
- * - base: where a device's history begins in a file that was shortened.
+ * - base: where a device's history begins in a file that was shortened, and what was lost before.
  * - attempting: durable before the write.
  * - outcome: durable before the report is sent.
  * - ordered: f+1 agents have ordered the report; written lazily, losing it costs a resend.
@@ -44,7 +59,7 @@ export interface Resumed {
  */
 export type FenceRecord =
   | { readonly kind: "head"; readonly chain: Hex; readonly guard: Hex }
-  | { readonly kind: "base"; readonly device: string; readonly sequence: number; readonly id: Hex }
+  | ({ readonly kind: "base" } & Base)
   | ({ readonly kind: "attempting" } & Attempt)
   | { readonly kind: "outcome"; readonly report: Report; readonly body: Uint8Array }
   | { readonly kind: "ordered"; readonly device: string; readonly sequence: number }
@@ -99,12 +114,19 @@ const isWrites = (value: unknown): boolean =>
   Array.isArray(value) &&
   value.every((write) => typeof write?.point === "string" && isPointValue(write.value));
 
+const isLostPlaces = (value: unknown): boolean => {
+  if (value === undefined) return true;
+  const { from, to } = (value ?? {}) as Partial<LostPlaces>;
+  return Number.isSafeInteger(from) && Number.isSafeInteger(to);
+};
+
 const checks: Record<Exclude<Kind, "outcome">, (fields: Record<string, unknown>) => boolean> = {
   head: (fields) =>
     fields["format"] === format &&
     typeof fields["chain"] === "string" &&
     typeof fields["guard"] === "string",
-  base: (fields) => isPlace(fields) && typeof fields["id"] === "string",
+  base: (fields) =>
+    isPlace(fields) && typeof fields["id"] === "string" && isLostPlaces(fields["lost"]),
   attempting: (fields) =>
     isPlace(fields) &&
     typeof fields["id"] === "string" &&

@@ -9,6 +9,7 @@ import {
   decodeRecord,
   encodeRecord,
   type FenceRecord,
+  type LostPlaces,
   type NewRecord,
   type Resumed,
 } from "./fence-record.ts";
@@ -33,8 +34,8 @@ export interface DeviceFence {
   sequence: number;
   id: Hex;
   stopped: boolean;
-  /** Places that this fence once lost, without the first: what stood there counts as unknown. */
-  lost: { readonly from: number; readonly to: number };
+  /** What this fence once lost: what stood there counts as unknown. */
+  lost: LostPlaces;
   readonly entries: Map<number, FenceEntry>;
 }
 
@@ -99,7 +100,7 @@ export class Fence {
     this.commit({ kind: "resumed", ...resumed }, done);
   }
 
-  /** The outcome of an attempt, of a lost place, or of the next place without one. */
+  /** The outcome of an attempt, or of the next place without one. */
   outcome(device: string, sequence: number, id: Hex, body: Uint8Array, done: () => void): void {
     this.end(device, sequence, id, body);
     this.commit({ kind: "outcome", body }, done);
@@ -143,6 +144,7 @@ export class Fence {
         if (fence.sequence !== 0) throw damaged(`a late beginning of ${record.device}`);
         fence.sequence = record.sequence;
         fence.id = record.id;
+        fence.lost = record.lost ?? fence.lost;
         break;
       }
       case "attempting":
@@ -157,6 +159,7 @@ export class Fence {
       case "ordered": {
         const entry = this.device(record.device).entries.get(record.sequence);
         if (entry !== undefined) entry.ordered = true;
+        forget(this.device(record.device));
         break;
       }
       case "stopped":
@@ -166,7 +169,7 @@ export class Fence {
         const fence = this.device(record.device);
         if (record.from !== fence.sequence || record.sequence < record.from)
           throw damaged(`${record.device}: resumed at ${record.sequence} from ${record.from}`);
-        const from = fence.lost.to === fence.sequence ? fence.lost.from : record.from;
+        const from = fence.lost.to > 0 ? fence.lost.from : record.from;
         fence.lost = { from, to: record.sequence };
         fence.sequence = record.sequence;
         fence.id = record.id;
@@ -190,30 +193,16 @@ export class Fence {
 
   private end(device: string, sequence: number, id: Hex, body: Uint8Array): void {
     const known = this.device(device).entries.get(sequence);
-    const entry =
-      known ??
-      (isLost(this.device(device), sequence)
-        ? this.takeLost(device, sequence, id)
-        : this.take({ device, sequence, id, writes: [] }, false));
+    const entry = known ?? this.take({ device, sequence, id, writes: [] }, false);
     if (entry.id !== id || entry.report !== null)
       throw damaged(`${device}: a second outcome of ${sequence}`);
     entry.report = body;
   }
-
-  /** It may have been written: to a closing verdict it counts as attempted. */
-  private takeLost(device: string, sequence: number, id: Hex): FenceEntry {
-    const fence = this.device(device);
-    const fields = { sequence, id, attempted: true, writes: [], before: [] };
-    const entry: FenceEntry = { ...fields, report: null, ordered: false };
-    fence.entries.set(sequence, entry);
-    forget(fence);
-    return entry;
-  }
 }
 
-/** Whether the fence lost what it knew of a place. */
-export const isLost = ({ lost }: DeviceFence, sequence: number): boolean =>
-  sequence > lost.from && sequence <= lost.to;
+/** Whether the fence lost what it knew of a place. Between two losses there are some it knows. */
+export const isLost = ({ lost, entries }: DeviceFence, sequence: number): boolean =>
+  sequence > lost.from && sequence <= lost.to && !entries.has(sequence);
 
 const checkHead = (record: FenceRecord, owner: { chain: Hex; guard: Hex }): void => {
   if (record.kind !== "head") throw damaged("it has no head");

@@ -45,14 +45,25 @@ export class Outcomes {
     this.commit(turn.sequence, turn.id, { ...ending, writtenMs: 0 }, done);
   }
 
-  /** The fence lost what it knew of this place: nobody can tell whether it was written (S8). */
-  endLost(turn: Turn): void {
+  /**
+   * The fence lost what it knew of this place: nobody can tell whether it was written (S8). That
+   * stands in the fence file already, so it takes no further record, however often it is asked for.
+   */
+  tellLost(turn: Turn): void {
+    const { clocks, signing } = this.context;
+    const { sequence, id } = turn;
+    if (this.saying.has(sequence)) return;
     const code = "OUTCOME_UNKNOWN";
     const detail = "the guard's fence was lost and resumed after this command";
     const writes = turn.kind === "write" ? turn.command.writes : [];
     const points = writes.map(({ point, value: asked }): PointOutcome => ({ point, asked, code }));
+    // It may have been written: to a closing verdict it counts as attempted.
     const closing = turn.kind === "close" ? "already-written" : "";
-    this.end(turn, { outcome: "failed", code, detail, points, closing }, () => {});
+    const fields: ReportFields = {
+      ...{ device: this.device, deviceSequence: sequence, id, outcome: "failed", code, detail },
+      ...{ points, writtenMs: 0, finishedMs: clocks.stampMs(), closing },
+    };
+    this.report(sequence, signing.encode(fields));
   }
 
   endByClosing(turn: CloseTurn, done: () => void): void {

@@ -60,6 +60,10 @@ export class Reporter {
     return this.pending.size;
   }
 
+  isPending(device: string, sequence: number): boolean {
+    return this.pending.has(`${device}/${sequence}`);
+  }
+
   /** To everybody, once: news that end nothing. */
   tell(report: Envelope): void {
     const frame = encodeFrame({ report });

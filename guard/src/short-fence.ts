@@ -58,7 +58,7 @@ export class ShortFence {
         firsts.set(place.device, firstOf(fence.device(place.device)));
     for (const { place } of this.kept)
       if (place?.id !== undefined && place.sequence === (firsts.get(place.device) ?? 0) - 1)
-        bases.set(place.device, baseAt(place.device, place.sequence, place.id));
+        bases.set(place.device, baseAt(fence.device(place.device), { ...place, id: place.id }));
     const [head, ...others] = this.kept as [Kept, ...Kept[]];
     const needed = others.filter(
       ({ place }) => place === null || place.sequence >= (firsts.get(place.device) ?? 0),
@@ -84,9 +84,10 @@ const firstOf = ({ sequence, entries, lost }: DeviceFence): number => {
   return first > lost.to ? first : 0;
 };
 
-const baseAt = (device: string, sequence: number, id: Hex): Kept => ({
-  payload: encodeRecord({ kind: "base", device, sequence, id }),
-  place: { device, sequence, id },
+/** What was lost lies before it: by that places are known that may have been written (S4, S8). */
+const baseAt = ({ lost }: DeviceFence, place: Required<Place>): Kept => ({
+  payload: encodeRecord({ kind: "base", ...place, ...(lost.to > 0 ? { lost } : {}) }),
+  place,
 });
 
 const placeOf = (record: FenceRecord): Place | null => {

@@ -38,6 +38,7 @@ describe("guard: what is missing", () => {
       guard.agentFrame(agent, encodeFrame(frame));
     for (const agent of base.agents.keys())
       guard.agentUp(agent, {
+        waitingBytes: 0,
         close: () => {},
         send: (bytes) => {
           const { fence } = decodeFrame(bytes);

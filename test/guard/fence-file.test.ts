@@ -204,6 +204,7 @@ describe("guard: a long fence file", function () {
     await until(() => failures.length > 0, { what: "word of it" });
     assert.equal(failures[0], "FENCE_REWRITE");
     assert.equal(fileOf(statSync(path)), old);
+    await until(() => !existsSync(`${path}.new`), { what: "its bytes to be free again" });
     disk.failing = () => false;
     while (sequence < 120) await command(fence, (sequence += 1), answered);
     await until(() => fileOf(statSync(path)) !== old, { what: "a new file" });
@@ -212,5 +213,23 @@ describe("guard: a long fence file", function () {
     const known = new Fence(owner, last.file, last.records, broken).device("intake");
     assert.equal(known.sequence, 120);
     await last.file.close();
+  });
+
+  it("starts with a long file where there is no room for a shorter one", async () => {
+    const { file, records } = await openFence(home(), owner);
+    const fence = new Fence(owner, file, records, broken);
+    const answered: Answered = { attempted: 0, ended: 0 };
+    for (let sequence = 1; sequence <= 30; sequence += 1) await command(fence, sequence, answered);
+    await file.close();
+    // A folder in its place: the shorter file cannot be made.
+    const next = join(home(), "fence.new");
+    mkdirSync(join(next, "full"), { recursive: true });
+    const failures: string[] = [];
+    const onFailed = ({ code }: { code: string }): void => void failures.push(code);
+    const found = await openFence(home(), owner, { rewriteAfter: 20, onFailed });
+    assert.deepEqual(failures, ["FENCE_REWRITE"]);
+    assert.equal(new Fence(owner, found.file, found.records, broken).device("intake").sequence, 30);
+    await found.file.close();
+    rmSync(next, { recursive: true });
   });
 });

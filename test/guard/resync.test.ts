@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Fence, shortenFence } from "@quorate/guard";
+import { Fence, guardLimits, shortenFence } from "@quorate/guard";
 import { hexBytes, type PointWrite, toHex } from "@quorate/protocol";
 import type { Ruling } from "./council.ts";
 import { signerOf } from "./site.ts";
@@ -155,5 +155,50 @@ describe("guard: a fence that was lost or is old (S4)", () => {
     const quiet = { append: () => {}, sync: () => {} };
     const fence = new Fence(owner, quiet, shortenFence(world.disk.durable), () => {});
     assert.equal(fence.device("intake").sequence, 4);
+  });
+
+  it("tells of a lost place again and again, and its file does not grow by it (S9)", async () => {
+    const { world, rulings } = await setBack(0);
+    const [first, second, third] = rulings as [Ruling, Ruling, Ruling];
+    told(world, [0, 1, 2], 3, third.id);
+    await start(world);
+    const records = world.disk.durable.length;
+    const closing = world.council.close("intake", second, first.id, "POLICY_EXPIRED");
+    for (let time = 0; time < 5; time += 1) {
+      for (const ruling of [first, second, third, closing]) world.vote(ruling);
+      await world.clock.pass(200);
+    }
+    assert.equal(world.disk.durable.length, records);
+    for (const ruling of rulings) assert.match(world.outcome(ruling), /^failed OUTCOME_UNKNOWN/);
+    assert.deepEqual(world.written(), [1, 2, 3]);
+  });
+
+  it("knows all lost places over every shortening, of an earlier loss as well (S8)", async () => {
+    const { world, rulings } = await setBack(1);
+    const [first, second, third] = rulings as [Ruling, Ruling, Ruling];
+    told(world, [0, 1, 2], 3, third.id);
+    await start(world);
+    world.onResumed = undefined;
+    world.endedPlaces.fill(undefined);
+    for (const agent of [0, 1, 2]) world.ordering.add(agent);
+    let last = third;
+    for (let count = 0; count <= guardLimits.historyPerDevice; count += 1) {
+      last = world.council.permit("intake", [set("speed", 10 + count)]);
+      world.vote(last);
+      await world.clock.pass(100);
+    }
+    await world.clock.pass(60_000);
+    const written = world.written().length;
+    world.crash();
+    const short = shortenFence(world.disk.durable);
+    assert.ok(short.length < world.disk.durable.length);
+    world.disk.durable = shortenFence(short);
+    world.boot();
+    await world.clock.pass(500);
+    const closing = world.council.close("intake", second, first.id, "POLICY_EXPIRED");
+    for (const ruling of [second, closing, last]) world.vote(ruling);
+    await world.clock.pass(1000);
+    assert.match(world.outcome(second), /^failed OUTCOME_UNKNOWN/);
+    assert.equal(world.written().length, written);
   });
 });

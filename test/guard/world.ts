@@ -153,6 +153,7 @@ export class GuardWorld {
   connect(agent: number): void {
     const { guard, generation } = this;
     guard.agentUp(agent, {
+      waitingBytes: 0,
       send: (bytes) => {
         const frame = decodeFrame(bytes);
         if (generation === this.generation) this.onSend(frame);

@@ -5,6 +5,7 @@ import {
   encodeFrame,
   type Envelope,
   type Following,
+  type FrameLink,
   hexBytes,
   type Report,
   signReport,
@@ -31,7 +32,7 @@ export class Site {
   readonly client: SiteClient;
   readonly sent: WireFrame[][];
   readonly seen: string[] = [];
-  private readonly links = new Map<number, { send(bytes: Uint8Array): boolean; close(): void }>();
+  private readonly links = new Map<number, FrameLink>();
 
   constructor(n = 4, up: readonly number[] = [0, 1, 2, 3]) {
     this.client = new SiteClient(testSite(n), context, this.clock);
@@ -44,7 +45,7 @@ export class Site {
       this.sent[agent]?.push(decodeFrame(bytes));
       return true;
     };
-    const link = { send, close: () => {} };
+    const link = { waitingBytes: 0, send, close: () => {} };
     this.links.set(agent, link);
     this.client.agentUp(agent, link);
   }

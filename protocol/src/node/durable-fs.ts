@@ -50,7 +50,13 @@ export const createFile = (path: string, bytes: Uint8Array): void => {
 export const replaceFile = (path: string, bytes: Uint8Array): void => {
   const next = `${path}.new`;
   rmSync(next, { force: true });
-  createFile(next, bytes);
+  try {
+    createFile(next, bytes);
+  } catch (error) {
+    // On a full disk its bytes are what the others need.
+    rmSync(next, { force: true });
+    throw error;
+  }
   renameSync(next, path);
   syncFolder(dirname(path));
 };
