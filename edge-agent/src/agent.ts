@@ -80,6 +80,7 @@ export class Agent extends Core {
   private readonly claims = new Set<number>();
   /** The newest event that this agent made in this run. */
   private made: Envelope | null = null;
+  private checkMs = new Map<number, number>();
   private readonly decided = new Decided({
     apply: (round) => this.applyRound(round),
     nested: () => this.io.mark?.("order/round-in-round"),
@@ -103,7 +104,10 @@ export class Agent extends Core {
       (event) => this.insert(event),
       () => this.replaying || !this.durable.isFull,
       () => this.replaying || this.turn.hasTime(),
-      (event) => this.newest.note(event),
+      (event) => {
+        this.newest.note(event);
+        this.checkTransactions(event);
+      },
     );
     this.evidence = new Evidence(this.site, this.context, options.evidence);
     for (const agent of this.evidence.agents) this.equivocators.add(agent);
@@ -171,10 +175,13 @@ export class Agent extends Core {
     this.peers.disconnect(index, link);
   }
 
-  peerFrame(index: number, bytes: Uint8Array): void {
-    if (this.stopped) return;
+  /** Answers what checking transactions took, ms, by the creator of the events they came in. */
+  peerFrame(index: number, bytes: Uint8Array): ReadonlyMap<number, number> {
+    this.checkMs = new Map();
+    if (this.stopped) return this.checkMs;
     this.turn.begin();
     this.peers.frame(index, bytes);
+    return this.checkMs;
   }
 
   /** A guard, console or operator connected; null when the key is nobody's. */
@@ -188,8 +195,8 @@ export class Agent extends Core {
   private accept(accepted: Accepted, item: Pooled, done: () => void): void {
     this.durable.append(journalRecord(accepted));
     this.durable.then(() => {
-      // What became of it meanwhile was its own event's or another's doing.
-      const isCarried = this.unordered.has(item.id) && !this.pool.waits(item.id);
+      // An event that everybody builds on took it out meanwhile; a branch leaves it there (S8).
+      const isCarried = this.unordered.has(item.id) && !this.pool.has(item.id);
       if (isCarried || this.machine.state.hasSeen(item.id)) this.pool.drop(item.id);
       else this.pool.add(item);
       done();
@@ -259,6 +266,18 @@ export class Agent extends Core {
     });
   }
 
+  /**
+   * S9: when it comes, not when it goes into the graph: thousands that waited for one parent go in
+   * at once then. Whoever brings others' events does not answer for what they made of them.
+   */
+  private checkTransactions({ creator, transactions }: SignedEvent): void {
+    if (this.replaying || creator === this.self) return;
+    const begunMs = this.io.clock.monotonicMs();
+    for (const transaction of transactions) this.transactions.check(transaction);
+    const tookMs = this.io.clock.monotonicMs() - begunMs;
+    this.checkMs.set(creator, (this.checkMs.get(creator) ?? 0) + tookMs);
+  }
+
   private takeOwn(envelope: Envelope): void {
     this.made = envelope;
     const { missing, faults } = this.gossip.take([envelope], Number.MAX_SAFE_INTEGER, true);
@@ -317,7 +336,7 @@ export class Agent extends Core {
   /** An event whose parents are all in the graph: journal, graph, and what it decides. */
   private insert(event: Verified<SignedEvent>): void {
     const { creator, sequence, hash, birthRound } = event;
-    this.turn.note();
+    this.turn.note(event.transactions.length);
     this.evidence.look(this, event);
     this.carried.note(event);
     // Before the event itself: a start that finds it must find that it was not made here.
@@ -352,7 +371,7 @@ export class Agent extends Core {
         if (checked === null) return [];
         // A ballot counts only in its own agent's event.
         if (checked.kind === "ballot" && checked.ballot.agent !== event.creator) return [];
-        if (transaction.ballot) this.voting.take(transaction.ballot, event.creator);
+        if (transaction.ballot) this.voting.take(transaction.ballot, event.creator, true);
         return [{ timeUs, transaction: checked }];
       }),
     );

@@ -1,4 +1,4 @@
-import type { SignedEvent } from "@quorate/protocol";
+import type { Hex, SignedEvent, WireTransaction } from "@quorate/protocol";
 import type { Core } from "./core.ts";
 
 /**
@@ -28,8 +28,7 @@ export class Carried {
       if (id === null) continue;
       core.promises.inEvent(transaction);
       const isWeighty = core.hasWeight(transaction);
-      if (isBranch && isWeighty && transaction.ballot == null && !core.unordered.has(id))
-        core.pool.offer({ id, transaction, weighty: true });
+      if (isBranch && isWeighty && !core.unordered.has(id)) this.echo(id, transaction);
       else if (event.creator === core.self || (transaction.ballot == null && !isBranch))
         core.pool.drop(id);
       if (isWeighty) core.unordered.add(id, core.commander(transaction));
@@ -56,9 +55,18 @@ export class Carried {
     for (const event of core.order.waitingOf(creator))
       for (const transaction of event.transactions) {
         const id = core.idOf(transaction);
-        if (id === null || transaction.ballot != null || !core.hasWeight(transaction)) continue;
-        core.pool.offer({ id, transaction, weighty: true });
+        if (id !== null && core.hasWeight(transaction)) this.echo(id, transaction);
       }
+  }
+
+  /**
+   * Nothing old: the log is full of it, and a liar's branches would fill everybody's pool with it.
+   * Who promised it has it in his own pool.
+   */
+  private echo(id: Hex, transaction: WireTransaction): void {
+    const { core } = this;
+    if (transaction.ballot == null && core.isTimely(transaction))
+      core.pool.offer({ id, transaction, weighty: true });
   }
 
   /** It is in the order. */
@@ -72,7 +80,10 @@ export class Carried {
     }
   }
 
-  /** What was in an event that nobody will order goes into a later one, whoever made it. */
+  /**
+   * What was in an event that nobody will order goes into a later one, whoever made it. Commands do
+   * for certain: this agent may have promised them, and let go of them when that event came (S8).
+   */
   sayAgain(event: SignedEvent): void {
     const { core } = this;
     core.io.count("ORDER_STALE_EVENT");
@@ -83,7 +94,8 @@ export class Carried {
       const weighty = core.hasWeight(transaction);
       const ownBallot = transaction.ballot != null && event.creator === core.self;
       if (ownBallot || (transaction.ballot == null && weighty))
-        if (event.creator === core.self) core.pool.add({ id, transaction, weighty });
+        if (event.creator === core.self || core.commander(transaction) !== undefined)
+          core.pool.add({ id, transaction, weighty });
         else core.pool.offer({ id, transaction, weighty });
     }
   }

@@ -17,8 +17,14 @@ import {
 } from "@quorate/protocol";
 import type { BuiltBlock } from "./machine.ts";
 
+/** Larger ones are of liars, or have vetoes: who has enough without them needs none of them. */
+const plainBallotBytes = 1024;
+
 /** Ballots are kept of this many blocks ahead of the newest that this agent has built. */
 const earlyBlocks = 64;
+
+/** No entry has this sequence: the first one has 1. */
+const noEntry = 0;
 
 interface CheckedBallot {
   readonly envelope: Envelope;
@@ -29,6 +35,8 @@ interface BlockRecord {
   readonly block: BuiltBlock;
   readonly headerHex: Hex;
   readonly ballots: Map<number, CheckedBallot>;
+  /** Agents whose ballot has come out of the order. */
+  readonly ordered: Set<number>;
   certified: boolean;
 }
 
@@ -77,23 +85,33 @@ export class BallotBox {
   /** Takes up a block, with the ballots that came before it. */
   open(block: BuiltBlock): readonly BallotEffect[] {
     const headerHex = toHex(block.header);
-    this.records.set(block.number, { block, headerHex, ballots: new Map(), certified: false });
+    const [ballots, ordered] = [new Map<number, CheckedBallot>(), new Set<number>()];
+    this.records.set(block.number, { block, headerHex, ballots, ordered, certified: false });
     this.newest = Math.max(this.newest, block.number);
     const waiting = [...(this.early.get(block.number)?.values() ?? [])];
     this.early.delete(block.number);
     return waiting.map(({ envelope, ballot }) => this.add(envelope, ballot));
   }
 
-  /** Takes one agent's ballot; its second one for a block is passed over. */
-  add(envelope: Envelope, ballot: Verified<Ballot>): BallotEffect {
+  /**
+   * Takes one agent's ballot; its second one for a block is passed over, unless it is the first of
+   * its agent that comes out of the order. By that one the order judges, which closes nothing that
+   * a quorum stands behind: a liar's other one, with a veto, must not keep it from a guard.
+   */
+  add(envelope: Envelope, ballot: Verified<Ballot>, isOrdered = false): BallotEffect {
     const record = this.records.get(ballot.header.number);
     if (record === undefined) {
       this.keepEarly(envelope, ballot);
       return {};
     }
-    if (record.ballots.has(ballot.agent)) return {};
-    if (ballot.headerHex !== record.headerHex) return { mismatch: ballot };
-    record.ballots.set(ballot.agent, { envelope, ballot });
+    const { agent } = ballot;
+    const isFirst = !record.ballots.has(agent);
+    const isOfOrder = isOrdered && !record.ordered.has(agent);
+    if (!isFirst && !isOfOrder) return {};
+    if (ballot.headerHex !== record.headerHex) return isFirst ? { mismatch: ballot } : {};
+    if (isOrdered) record.ordered.add(agent);
+    record.ballots.set(agent, { envelope, ballot });
+    if (!isFirst) return {};
     if (record.certified || !isQuorum(record.ballots.size, this.agents)) return { match: ballot };
     record.certified = true;
     return { certified: record.block, match: ballot };
@@ -111,6 +129,16 @@ export class BallotBox {
   unvoted(agent: number): BuiltBlock[] {
     const records = [...this.records.values()].filter((record) => !record.ballots.has(agent));
     return records.map((record) => record.block);
+  }
+
+  /** One agent's newest ballot of those that are held, on blocks that are not built yet as well. */
+  newestOf(agent: number): Envelope | undefined {
+    const early = [...this.early].sort(([one], [other]) => other - one);
+    for (const [, ballots] of early) {
+      const found = ballots.get(agent);
+      if (found !== undefined) return found.envelope;
+    }
+    return this.ballotsOf(agent).at(-1);
   }
 
   /** One agent's ballots for the blocks that are held, oldest first. */
@@ -135,25 +163,26 @@ export class BallotBox {
     const entry = record.block.entryBytes[index];
     if (entry === undefined) return null;
     const path = merklePath(record.block.tree, index);
-    return { entry, index, path, ballots: this.fitting(record, entry, path) };
+    const bytes = certificateBytesAtMost({ entry, path, ballots: [] });
+    return { entry, index, path, ballots: this.fitting(record, bytes, sequence) };
   }
 
   /**
-   * The smallest ones as far as there is room: a liar's may be as large as a whole certificate, and
-   * must not take the others' place.
+   * The smallest ones as far as there is room beside so many bytes, and no large ones behind a
+   * quorum for the entry: a liar's would come with every certificate, and stay in the log (S9).
    */
-  private fitting(
-    { ballots }: BlockRecord,
-    entry: Uint8Array,
-    path: readonly Uint8Array[],
-  ): Envelope[] {
-    const envelopes = [...ballots.values()].map(({ envelope }) => envelope);
+  private fitting({ ballots }: BlockRecord, beside: number, sequence: number): Envelope[] {
+    const checked = [...ballots.values()];
+    checked.sort((one, other) => one.envelope.body.length - other.envelope.body.length);
     const fitting: Envelope[] = [];
-    let bytes = certificateBytesAtMost({ entry, path: [...path], ballots: [] });
-    for (const envelope of envelopes.sort((one, other) => one.body.length - other.body.length)) {
+    let [bytes, behind] = [beside, 0];
+    for (const { envelope, ballot } of checked) {
       bytes += ballotBytesAtMost(envelope);
+      const isPlain = envelope.body.length <= plainBallotBytes;
       if (bytes > limits.certificateBytes) break;
+      if (!isPlain && isQuorum(behind, this.agents)) break;
       fitting.push(envelope);
+      if (ballot.vetoes.every((veto) => veto.sequence !== sequence)) behind += 1;
     }
     return fitting;
   }
@@ -162,7 +191,8 @@ export class BallotBox {
   logged(number: number): Uint8Array | null {
     const record = this.records.get(number);
     if (record?.certified !== true) return null;
-    const ballots = this.fitting(record, new Uint8Array(), []);
+    // A veto is against an entry, not against the block.
+    const ballots = this.fitting(record, 0, noEntry);
     const { header, entryBytes: entries } = record.block;
     return encode(wire.Block, { header, entries, ballots });
   }

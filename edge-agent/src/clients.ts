@@ -61,6 +61,9 @@ interface Session {
 /** Bytes around one part of a frame, at the most. */
 const framing = 64;
 
+/** Bytes that may wait for a guard before it gets more certificates. */
+const certificatesWaiting = limits.clientQueueBytes / 4;
+
 const emptyAnswer = {
   ...{ json: "", readings: [], blocks: [], lastBlock: 0, code: "", detail: "" },
   ...{ equivocations: [], more: false, nextPlace: 0 },
@@ -408,10 +411,13 @@ export class Clients {
       .filter((certificate) => certificate !== null)
       .filter(({ ballots }) => ballots.length > 0);
     const perFrame = Math.floor(limits.frameBytes / (limits.certificateBytes + framing));
-    for (let start = 0; start < certificates.length; start += perFrame)
+    for (let start = 0; start < certificates.length; start += perFrame) {
+      // The guard asks again for what it lacks: a link that is dropped would help it less.
+      if (session.link.waitingBytes > certificatesWaiting) return;
       this.send(session, {
         certificates: { certificates: certificates.slice(start, start + perFrame) },
       });
+    }
   }
 
   /**

@@ -25,6 +25,7 @@ import { BlockLog, type BlockStore } from "./log.ts";
 import { Machine } from "./machine.ts";
 import { Newest } from "./newest.ts";
 import { Order } from "./order.ts";
+import { operatorOf } from "./policy.ts";
 import { type Now, Readings } from "./readings.ts";
 import { Promises } from "./promises.ts";
 import { RefusedProposals } from "./refused-proposals.ts";
@@ -249,6 +250,13 @@ export class Core {
     return checked.command.operator;
   }
 
+  /** Commands and alarm actions: the order may still permit it. */
+  isTimely(transaction: WireTransaction): boolean {
+    const checked = this.transactions.check(transaction);
+    if (checked?.kind === "command") return !this.isPast(checked.command.notAfterMs);
+    return checked?.kind !== "alarm" || !this.isPast(checked.action.notAfterMs);
+  }
+
   /** By consensus time: the order permits it no more, for its time only goes on. */
   isPast(notAfterMs: number): boolean {
     return notAfterMs * 1000 < this.machine.state.clock.timeUs;
@@ -290,7 +298,7 @@ export class Core {
       case "command":
         return !state.hasSeen(checked.command.id);
       case "approval":
-        return state.commands.has(checked.command);
+        return this.awaits(checked.command, checked.operator);
       case "report":
         return !this.isReported(checked.report.device, checked.report.deviceSequence);
       case "alarm":
@@ -300,6 +308,13 @@ export class Core {
       case undefined:
         return false;
     }
+  }
+
+  /** Anybody can sign for a command; what is not waited for the order passes over. */
+  private awaits(id: Hex, operator: Hex): boolean {
+    const open = this.machine.state.commands.get(id);
+    if (open === undefined || open.deviceSequence !== 0) return false;
+    return !open.approvals.includes(operator) && operatorOf(this.site, operator) !== undefined;
   }
 
   /** The command at this place of its device has ended. */

@@ -1,8 +1,8 @@
 import {
+  ballotBytes,
   type Entry,
   hexBytes,
   interlocksOf,
-  limits,
   type PointValue,
   readCommand,
   type ReadPoint,
@@ -17,14 +17,12 @@ import type { PlantView } from "./view.ts";
 /** Bytes of a veto that are not its detail: tags, lengths, sequence, code. */
 const vetoOverhead = 48;
 
-/** What the certificate of a large command leaves for all ballots together, bytes. */
-const entryBytes = limits.commandBytes + 4096;
+/** All of a ballot's body that is not vetoes, bytes. */
+const headBytes = 320;
 
-/** Texts of one ballot's vetoes, so that a certificate with everybody's ballots has room (S9). */
-const textBytes = (agents: number, vetoes: number): number => {
-  const ballotBytes = (limits.certificateBytes - entryBytes) / agents - 512;
-  return Math.max(0, Math.floor(ballotBytes / vetoes) - vetoOverhead);
-};
+/** Texts of one ballot's vetoes, as far as its size allows. */
+const textBytes = (agents: number, vetoes: number): number =>
+  Math.max(0, Math.floor((ballotBytes(agents) - headBytes) / vetoes) - vetoOverhead);
 
 const cut = (text: string, bytes: number): string => {
   const buffer = Buffer.from(text);

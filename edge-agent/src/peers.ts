@@ -63,6 +63,8 @@ export interface Peer {
 /** Requests to one peer because of what is missing come no closer together than this. */
 const askEveryMs = 20;
 const never = Number.NEGATIVE_INFINITY;
+/** A digest's; a creator without an event has an empty one. */
+const hashBytes = 32;
 /**
  * An answer to tips counts as on its way for so long, unless the peer's tips show that it came. Not
  * longer: one whose orphans wait for a branch of a fork cannot show it, and others may wait for it.
@@ -157,7 +159,8 @@ export class Peers {
   private takeTips(peer: Peer, tips: WireTips): void {
     peer.tips = this.all.map(({ index }) => {
       const { hash, sequence } = tips.tips[index] ?? { hash: new Uint8Array(), sequence: 0 };
-      return { hash: toHex(hash), sequence };
+      // It is kept: nobody's may be of any length.
+      return { hash: hash.length === hashBytes ? toHex(hash) : "", sequence };
     });
     peer.neededFrom = tips.neededFrom;
     peer.round = tips.decidedRound;

@@ -2,6 +2,8 @@ import type { Timers } from "./timers.ts";
 
 /** Events that may go in one after another before anything else is looked at. */
 const eventsAtOnce = 128;
+/** Transactions that count as much as an event. */
+const transactionsAsOne = 64;
 
 /**
  * One event can bring thousands after it that waited for it. Links, clocks and clients are looked
@@ -23,9 +25,9 @@ export class Turn {
     this.inserted = 0;
   }
 
-  /** Another event went in. */
-  note(): void {
-    this.inserted += 1;
+  /** Another event went in, with so many transactions. */
+  note(transactions: number): void {
+    this.inserted += 1 + transactions / transactionsAsOne;
   }
 
   /** False when the rest has to wait; it goes on by itself then. */

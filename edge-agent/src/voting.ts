@@ -4,7 +4,6 @@ import {
   type Envelope,
   faultsOf,
   type Hex,
-  isCoded,
   readBallot,
   signBallot,
   type Veto,
@@ -75,13 +74,13 @@ export class Voting {
     core.durable.then(() => this.voted(block, envelope));
   }
 
-  /** Any agent's ballot, from a peer or from an event. */
-  take(envelope: Envelope, from: number): void {
+  /** Any agent's ballot, from a peer, or from an event that is ordered. */
+  take(envelope: Envelope, from: number, isOrdered = false): void {
     const { core } = this;
     const checked = core.transactions.check({ ballot: envelope } as WireTransaction);
     if (checked?.kind === "ballot") {
       this.lookAtOwn(checked.ballot, from);
-      this.follow(core.box.add(envelope, checked.ballot));
+      this.follow(core.box.add(envelope, checked.ballot, isOrdered));
     } else
       core.fault("certificate", core.nameOf(from), "BALLOT_REFUSED", "no ballot of this site");
   }
@@ -99,8 +98,8 @@ export class Voting {
 
   /** The newest ballot of an agent that is held or in the last block of the log. */
   newestOf(agent: number): Envelope | undefined {
-    const held = this.core.box.ballotsOf(agent);
-    const found = [...held.slice(-1), ...this.lastLogged()]
+    const held = this.core.box.newestOf(agent);
+    const found = [...(held === undefined ? [] : [held]), ...this.lastLogged()]
       .map((envelope) => ({ envelope, ballot: readBallot(envelope) }))
       .filter(({ ballot }) => ballot.agent === agent)
       .sort((left, right) => right.ballot.header.number - left.ballot.header.number);
@@ -111,9 +110,8 @@ export class Voting {
     const { log } = this.core;
     try {
       return log.block(log.last)?.ballots ?? [];
-    } catch (error) {
-      // A damaged file is told of where the block is needed.
-      if (!isCoded(error)) throw error;
+    } catch {
+      // A damaged file, or a bad disk, is told of where the block is needed; links go on.
       return [];
     }
   }

@@ -29,6 +29,16 @@ export interface Ballot {
 
 const domain = "quorate/ballot/v1";
 
+/** Tags, lengths and the signature around the body of a ballot in a certificate, bytes. */
+const aroundBytes = 96;
+
+/**
+ * Bytes that the body of a ballot may have in a site of so many agents: everybody's have room in
+ * the certificate of a large command, and a liar's take no honest one's place (S9).
+ */
+export const ballotBytes = (agents: number): number =>
+  Math.floor((limits.certificateBytes - limits.entryBytes) / agents) - aroundBytes;
+
 export const signBallot = (
   chain: Uint8Array,
   signer: Signer,
@@ -41,10 +51,12 @@ export const signBallot = (
 
 /** Throws BALLOT_SIZE, BALLOT_DECODE, BLOCK_DECODE. */
 export const readBallot = (envelope: Envelope): Ballot => {
-  if (envelope.body.length > limits.certificateBytes)
-    throw new CodedError("BALLOT_SIZE", `${envelope.body.length} bytes`);
+  // Of one agent; `verifyBallot` knows of how many.
+  checkSize(envelope, 1);
   const message = decodeStrict(wire.Ballot, envelope.body, "BALLOT");
   const { agent, clockUs } = message;
+  if (message.vetoes.length > limits.blockInterlocked)
+    throw new CodedError("BALLOT_SIZE", `${message.vetoes.length} vetoes`);
   checkIntegers("BALLOT_DECODE", { clockUs });
   return {
     agent,
@@ -56,7 +68,13 @@ export const readBallot = (envelope: Envelope): Ballot => {
   };
 };
 
-/** Throws BALLOT_ROSTER, BALLOT_CHAIN, BALLOT_SIGNATURE. */
+const checkSize = ({ body }: Envelope, agents: number): void => {
+  const atMost = ballotBytes(agents);
+  if (body.length > atMost)
+    throw new CodedError("BALLOT_SIZE", `${body.length} bytes, at most ${atMost}`);
+};
+
+/** Throws BALLOT_ROSTER, BALLOT_SIZE, BALLOT_CHAIN, BALLOT_SIGNATURE. */
 export const verifyBallot = (
   context: SealContext,
   site: Site,
@@ -66,6 +84,7 @@ export const verifyBallot = (
   const agent = site.agents[ballot.agent];
   if (agent === undefined)
     throw new CodedError("BALLOT_ROSTER", `agent ${ballot.agent} is not in the roster`);
+  checkSize(envelope, site.agents.length);
   if (ballot.header.chain !== site.chain)
     throw new CodedError("BALLOT_CHAIN", `a ballot of chain ${ballot.header.chain.slice(0, 16)}…`);
   return openEnvelope(domain, context, envelope, agent.key, ballot);

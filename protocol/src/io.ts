@@ -39,6 +39,8 @@ export interface SegmentedLog extends ReadableRecordLog {
 
 /** One authenticated link, already up. */
 export interface FrameLink {
+  /** Bytes that were sent and have not left yet. */
+  readonly waitingBytes: number;
   /** False when the link is gone or its queue is full; the frame is then lost. */
   send(frame: Uint8Array): boolean;
   close(code: string): void;

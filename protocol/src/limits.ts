@@ -35,6 +35,8 @@ export const limits = {
   readingBytes: 1024 * 1024,
   /** A certificate: an entry, its path and the ballots, bytes. */
   certificateBytes: 128 * 1024,
+  /** What the certificate of a large command has in it beside the ballots, bytes. */
+  entryBytes: 20 * 1024,
   /** Entries in one block; what is over goes into the next one. */
   blockEntries: 4096,
   /** Bytes of a block's entries at which it is closed, so that a block fits into a frame. */
@@ -149,6 +151,8 @@ export const limitRelations: Readonly<Record<string, boolean>> = {
   "a block with all its ballots fits into a frame":
     limits.blockBytes + limits.commandBytes + limits.agents * limits.certificateBytes / 32 <
     limits.frameBytes,
+  "a large command's entry and its path leave room for ballots":
+    limits.commandBytes + 2 * 1024 < limits.entryBytes,
   "a command, an approval and a report fit into half an event":
     Math.max(limits.commandBytes, limits.reportBytes) < limits.eventBytes / 2,
   "an alarm action is no larger than a command": limits.alarmActionBytes <= limits.commandBytes,

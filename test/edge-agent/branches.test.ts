@@ -65,6 +65,30 @@ describe("branches: what they carry", () => {
     assert.ok(lone.agent.unordered.size > 0 && !isCarried(lone));
   });
 
+  it("what comes on a branch while its command is on its way to the disk (S8)", async () => {
+    const lone = new Lone();
+    lone.greet([1, 2, 3]);
+    lone.says(3, { events: { events: [one, two].map(envelopeOf) } });
+    lone.journal.holding = true;
+    const ann = lone.client("ann");
+    ann.says({ request: 1, submit: { command } });
+    lone.says(3, { events: { events: [branch.envelope] } });
+    lone.journal.holding = false;
+    lone.journal.release();
+    await lone.clock.pass(300);
+    assert.ok(ann.heard.of("progress").length > 0 && isCarried(lone));
+  });
+
+  it("nothing that is too old to be permitted: the log is full of it (S9)", async () => {
+    const lone = new Lone();
+    lone.agent.machine.state.clock.timeUs = timeUs + 120_000_000;
+    lone.greet([1, 2, 3]);
+    lone.says(3, { events: { events: [one, two, branch].map(envelopeOf) } });
+    await lone.clock.pass(300);
+    assert.equal(lone.agent.pool.size, 0);
+    assert.ok(lone.agent.order.hashgraph.has(branch.hash) && !isCarried(lone));
+  });
+
   it("what a single line carries is not", async () => {
     const lone = new Lone();
     lone.greet([1, 2, 3]);

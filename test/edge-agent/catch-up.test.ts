@@ -278,7 +278,7 @@ const submitTo = (cluster: Cluster, index: number): Envelope => {
     ...{ device: "y", writes: [{ point: "a", value: 77 }], notAfterMs },
     nonce: new Uint8Array(16),
   });
-  const link = { send: () => true, close: () => {} };
+  const link = { waitingBytes: 0, send: () => true, close: () => {} };
   const client = cluster.agents[index]?.agent?.clientUp(toHex(operator.publicKey), link);
   client?.frame(encodeFrame({ request: 1, submit: { command } }));
   return command;

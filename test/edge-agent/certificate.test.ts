@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import {
+  ballotBytes,
   certify,
   checkCertificateSize,
   decode,
   type Envelope,
   hexBytes,
-  limits,
   readBallot,
   signBallot,
   toHex,
@@ -48,8 +48,9 @@ const strayed = (() => {
 })();
 
 class Box extends BallotBox {
-  put(envelope: Envelope): BallotEffect {
-    return this.add(envelope, verifyBallot(context, site, envelope, readBallot(envelope)));
+  put(envelope: Envelope, isOrdered = false): BallotEffect {
+    const checked = verifyBallot(context, site, envelope, readBallot(envelope));
+    return this.add(envelope, checked, isOrdered);
   }
 }
 
@@ -63,19 +64,61 @@ const isNoNews = ({ certified, mismatch }: BallotEffect): boolean =>
   certified === undefined && mismatch === undefined;
 
 describe("certificate: a liar's large ballot", () => {
-  it("takes no room from the others', whenever it came", () => {
-    const detail = "x".repeat(limits.certificateBytes - 1024);
-    const large = ballot(block, 3, [{ sequence: 99, code: "VETO", detail }]);
+  const sequence = block.firstSequence;
+  const detail = "x".repeat(ballotBytes(4) - 512);
+  const large = ballot(block, 3, [{ sequence: 99, code: "VETO", detail }]);
+  const sent = (box: Box): string[] => {
+    const certificate = box.certificate(block.number, sequence);
+    checkCertificateSize(certificate as WireCertificate);
+    return namesOf(certificate?.ballots ?? []);
+  };
+  const namesOf = (ballots: readonly Envelope[]): string[] =>
+    ballots.map(({ signature }) => toHex(signature)).sort();
+
+  it("comes with no certificate that has enough without it, nor into the log (S9)", () => {
     for (const at of [0, 1, 3]) {
       const box = boxWith(block);
       const ballots = [0, 1, 2].map((agent) => ballot(block, agent));
       for (const envelope of ballots.toSpliced(at, 0, large)) box.put(envelope);
-      const certificate = box.certificate(block.number, block.firstSequence);
-      assert.deepEqual(certificate?.ballots.map(({ signature }) => toHex(signature)).sort(), [
-        ...ballots.map(({ signature }) => toHex(signature)).sort(),
-      ]);
-      checkCertificateSize(certificate as WireCertificate);
+      assert.deepEqual(sent(box), namesOf(ballots));
+      const logged = decode(wire.Block, box.logged(block.number) as Uint8Array, "BLOCK");
+      assert.deepEqual(namesOf(logged.ballots), namesOf(ballots));
     }
+  });
+
+  it("comes where it is needed: one of the others is not there, or vetoes", () => {
+    const box = boxWith(block);
+    for (const agent of [0, 1]) box.put(ballot(block, agent));
+    box.put(large);
+    assert.equal(sent(box).length, 3);
+    box.put(ballot(block, 2, [{ sequence, code: "INTERLOCK", detail: "dry" }]));
+    assert.equal(sent(box).length, 4);
+  });
+});
+
+describe("certificate: two ballots of one agent", () => {
+  const sequence = block.firstSequence;
+  const against = [{ sequence, code: "INTERLOCK", detail: "" }];
+
+  it("by which the order judges is given out, once it is there", () => {
+    for (const [said, ordered] of [[against, []], [[], against]] as const) {
+      const box = boxWith(block);
+      for (const agent of [0, 1]) box.put(ballot(block, agent));
+      box.put(ballot(block, 3, said));
+      const before = box.standBehind(1, sequence);
+      assert.ok(isNoNews(box.put(ballot(block, 3, ordered), true)));
+      const after = box.standBehind(1, sequence);
+      assert.deepEqual([before, after], said.length > 0 ? [2, 3] : [3, 2]);
+      assert.ok(isNoNews(box.put(ballot(block, 3, said), true)), "the first of the order alone");
+      assert.equal(box.standBehind(1, sequence), after);
+    }
+  });
+
+  it("on another block counts for nothing, ordered or not (S7)", () => {
+    const box = boxWith(block);
+    for (const agent of [0, 1, 3]) box.put(ballot(block, agent));
+    assert.ok(isNoNews(box.put(ballot(strayed, 3), true)));
+    assert.equal(box.standBehind(1, sequence), 3);
   });
 });
 

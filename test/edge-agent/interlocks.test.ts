@@ -4,9 +4,12 @@ import {
   type Interlock,
   limits,
   type PointValue,
+  readBallot,
   type Sample,
+  signBallot,
   signReading,
   type Site,
+  verifyBallot,
   type Veto,
 } from "@quorate/protocol";
 import { interlockVetoes } from "../../edge-agent/src/interlocks.ts";
@@ -240,8 +243,10 @@ describe("vetoes by interlocks", () => {
       assert.equal(vetoes.length, limits.blockInterlocked);
       const { ballot } = run.ballot(block, 0, vetoes) as never;
       assert.deepEqual((ballot as { vetoes: unknown }).vetoes, vetoes);
-      const bytes = vetoes.reduce((sum, { detail }) => sum + Buffer.byteLength(detail) + 40, 512);
-      assert.ok(n * bytes + limits.commandBytes < limits.certificateBytes, `${n * bytes} bytes`);
+      const headerBytes = block.header;
+      const fields = { agent: n - 1, headerBytes, clockUs: limits.integer, vetoes };
+      const envelope = signBallot(chain, signerOf(`agent${n - 1}`), fields);
+      verifyBallot(context, eyes.site, envelope, readBallot(envelope));
       if (n === 4) assert.match(vetoes[0]?.detail ?? "", /^pump: ü{100,}$/);
     });
 });

@@ -104,6 +104,7 @@ export class MemorySnapshots implements SnapshotStore {
 /** One end of a link, with what was sent to it. */
 export class Heard implements FrameLink {
   readonly frames: WireFrame[] = [];
+  waitingBytes = 0;
   closed = "";
 
   send(bytes: Uint8Array): boolean {

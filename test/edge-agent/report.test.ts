@@ -213,6 +213,20 @@ describe("report: what a guard has to do", () => {
     assert.deepEqual(sequencesOf(asked(site, "tank", count + 2)), closings);
   });
 
+  it("catch-up: nothing more for a link that is full already; the guard asks again (S9)", () => {
+    const site = new Ordered();
+    site.give("tank");
+    const guard = site.lone.client("g");
+    const fence = { device: "tank", deviceSequence: 0, id: new Uint8Array(32), catchUp: true };
+    const certificates = (): number => guard.heard.of("certificates").length;
+    guard.heard.waitingBytes = limits.clientQueueBytes / 2;
+    guard.says({ fence });
+    assert.deepEqual([certificates(), guard.heard.of("fence").length], [0, 1]);
+    guard.heard.waitingBytes = 0;
+    guard.says({ fence });
+    assert.equal(certificates(), 1);
+  });
+
   it("catch-up: nothing that has ended", () => {
     const site = new Ordered();
     const [command] = site.give("tank") as [Given];

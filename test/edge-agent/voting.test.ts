@@ -191,6 +191,32 @@ describe("voting", () => {
     assert.deepEqual(log.read(6, 9, 1_000_000), []);
   });
 
+  it("knows the newest ballot of each, of a block that is not built yet as well (S6)", () => {
+    const booth = new Booth();
+    const numberOf = (agent: number): number | undefined => {
+      const newest = booth.voting.newestOf(agent);
+      return newest === undefined ? undefined : readBallot(newest).header.number;
+    };
+    booth.voting.open(block);
+    booth.voting.take(ballot(block, 2), 2);
+    assert.equal(numberOf(2), 1);
+    booth.voting.take(ballot(second, 2), 2);
+    assert.deepEqual([numberOf(2), numberOf(3)], [2, undefined]);
+  });
+
+  it("a disk that cannot be read keeps no link from coming up", () => {
+    const blocks = new MemoryLog();
+    const booth = new Booth([], { blocks });
+    booth.voting.open(block);
+    for (const agent of [1, 3]) booth.voting.take(ballot(block, agent), agent);
+    assert.equal(booth.lone.agent.log.last, 1);
+    blocks.read = () => {
+      throw Object.assign(new Error("bad file descriptor"), { code: "EBADF" });
+    };
+    booth.lone.greet([2]);
+    assert.ok((booth.lone.peers[2]?.of("tips").length ?? 0) > 0);
+  });
+
   it("what is no ballot of this site is counted and passed over", () => {
     const booth = new Booth();
     booth.voting.open(block);

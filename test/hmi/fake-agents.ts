@@ -87,6 +87,7 @@ export class FakeAgents implements PlantLinks {
     }));
     this.agents.forEach((_, agent) => {
       const link: FrameLink = {
+        waitingBytes: 0,
         send: (bytes) => {
           this.frames.push({ agent, frame: decodeFrame(bytes) });
           return true;

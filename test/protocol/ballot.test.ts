@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
 import {
+  ballotBytes,
+  checkCertificateSize,
   encode,
   type Envelope,
   limits,
   readBallot,
   seal,
+  signatureBytes,
   signBallot,
   toHex,
   verifyBallot,
+  type WireCertificate,
   wire,
 } from "@quorate/protocol";
 import fc from "fast-check";
@@ -117,5 +121,37 @@ describe("ballot", () => {
 
   it("the agent's clock is what it says", () => {
     assert.equal(readBallot(ballotOf(block, 0)).clockUs, beginMs * 1000);
+  });
+
+  it("BALLOT_SIZE: more vetoes than a block has verdicts to veto, whatever their bytes", () => {
+    const veto = { sequence: 0, code: "", detail: "" };
+    const many = (count: number): Envelope =>
+      raw({ vetoes: Array.from({ length: count }, () => veto) });
+    open(many(limits.blockInterlocked));
+    throwsCode("BALLOT_SIZE", () => open(many(limits.blockInterlocked + 1)));
+  });
+
+  it("BALLOT_SIZE: more than the agent's part of a certificate", () => {
+    const ofBytes = (bytes: number): Envelope => {
+      const detail = (length: number): Envelope =>
+        raw({ vetoes: [{ sequence: 1, code: "", detail: "x".repeat(length) }] });
+      return detail(bytes - (detail(bytes - 500).body.length - (bytes - 500)));
+    };
+    const largest = ofBytes(ballotBytes(site.agents.length));
+    assert.equal(largest.body.length, ballotBytes(site.agents.length));
+    open(largest);
+    throwsCode("BALLOT_SIZE", () => open(ofBytes(largest.body.length + 1)));
+  });
+
+  it("as large as they may be, everybody's have room beside a large command", () => {
+    for (let agents = 1; agents <= limits.agents; agents += 1) {
+      const signature = new Uint8Array(signatureBytes);
+      const ballots = Array.from({ length: agents }, () => ({
+        ...{ body: new Uint8Array(ballotBytes(agents)), signature },
+      }));
+      const entry = new Uint8Array(limits.entryBytes - 12 * 40);
+      const path = Array.from({ length: 12 }, () => new Uint8Array(32));
+      checkCertificateSize({ entry, index: 0, path, ballots } as WireCertificate);
+    }
   });
 });

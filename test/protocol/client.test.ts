@@ -114,7 +114,7 @@ describe("client: whom it asks", () => {
 
   it("reconnect: the end of a link that was replaced takes nothing away", () => {
     const site = new Site();
-    const old = { send: () => true, close: () => {} };
+    const old = { waitingBytes: 0, send: () => true, close: () => {} };
     site.client.agentDown(0, old);
     assert.ok(site.client.agentsUp.includes(0));
   });

@@ -46,4 +46,10 @@ describe("fair share of a peer", () => {
       }),
     );
   });
+
+  it("a machine that stood still is not the peer's doing", () => {
+    const fair = new FairShare(0.25, 1000);
+    const waitMs = fair.spend(3_600_000, 0);
+    assert.ok(waitMs > 0 && waitMs <= 8000, `${waitMs} ms`);
+  });
 });

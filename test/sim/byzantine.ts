@@ -78,6 +78,7 @@ export class Byzantine {
     const known = this.wrapped.get(link);
     if (known !== undefined) return known;
     const made: FrameLink = {
+      waitingBytes: 0,
       send: (bytes) => {
         for (const frame of this.mangle(party, decodeFrame(bytes))) {
           this.noteBallots(frame as WireFrame);

@@ -44,6 +44,7 @@ interface Connection {
 }
 
 class SimLink implements FrameLink {
+  readonly waitingBytes = 0;
   open = true;
   deliverMs = 0;
   readonly transmit: (bytes: Uint8Array, from: SimLink) => void;

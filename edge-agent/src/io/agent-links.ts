@@ -152,14 +152,23 @@ export class AgentLinks {
         log.warn("gossip", "PEER_DOWN", { peer, cause: code, detail });
     });
     const fair = this.shares[index] as FairShare;
-    const take = this.guarded((frame) => agent.peerFrame(index, frame));
+    let checkMs: ReadonlyMap<number, number> = new Map();
+    const take = this.guarded((frame) => {
+      checkMs = agent.peerFrame(index, frame);
+    });
     link.onFrame((frame) => {
       const begunMs = performance.now();
       take(frame);
       // What an agent lacks it has asked for, and has to work off whoever brings it.
       if (agent.isRecovering || !agent.isCaughtUp) return;
       const nowMs = performance.now();
-      const waitMs = fair.spend(nowMs - begunMs, nowMs);
+      let ownMs = nowMs - begunMs;
+      for (const [creator, ms] of checkMs) {
+        if (creator === index) continue;
+        ownMs -= ms;
+        this.shares[creator]?.spend(ms, nowMs);
+      }
+      const waitMs = fair.spend(ownMs, nowMs);
       if (waitMs === 0) return;
       counters.add("GOSSIP_PEER_HELD");
       link.hold(waitMs);

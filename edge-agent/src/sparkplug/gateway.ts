@@ -47,6 +47,7 @@ export class Gateway {
 
   private link(): FrameLink {
     return {
+      waitingBytes: 0,
       send: (bytes) => {
         const { progress } = decodeFrame(bytes);
         if (progress == null) return true;

@@ -1,6 +1,12 @@
 import type { Link } from "./link.ts";
 
 /**
+ * Of one piece of work at most this counts, as bursts: what took longer was not the peer's doing
+ * alone, but a machine that stood still.
+ */
+const bookedBursts = 2;
+
+/**
  * What one peer may cost of this program's time: a bucket that fills with its share of the clock
  * and holds no more than a burst. Past it nothing more of the peer is read for a while; its own
  * queue fills, and its flood is its own trouble (S9).
@@ -22,7 +28,8 @@ export class FairShare {
   spend(costMs: number, nowMs: number): number {
     const earnedMs = this.lastMs === null ? 0 : Math.max(0, nowMs - this.lastMs) * this.share;
     this.lastMs = nowMs;
-    this.leftMs = Math.min(this.burstMs, this.leftMs + earnedMs) - costMs;
+    const bookedMs = Math.min(costMs, bookedBursts * this.burstMs);
+    this.leftMs = Math.min(this.burstMs, this.leftMs + earnedMs) - bookedMs;
     return this.leftMs >= 0 ? 0 : -this.leftMs / this.share;
   }
 

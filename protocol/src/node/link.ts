@@ -123,6 +123,10 @@ export class TlsLink implements Link {
     this.enqueue(utf8(`${helloPrefix}${rangeText(versions)}`));
   }
 
+  get waitingBytes(): number {
+    return this.queuedBytes + this.socket.writableLength;
+  }
+
   send(frame: Uint8Array): boolean {
     if (frame.length === 0 || frame.length > this.limits.frameBytes)
       throw new CodedError(
@@ -130,9 +134,9 @@ export class TlsLink implements Link {
         `a frame of ${frame.length} bytes, at least 1 and at most ${this.limits.frameBytes}`,
       );
     if (this.closed) return false;
-    const waiting = this.queuedBytes + this.socket.writableLength;
-    if (waiting + frame.length > this.limits.queueBytes) {
-      this.abort({ code: "LINK_BACKPRESSURE", detail: `${waiting} bytes wait to be sent` });
+    const { waitingBytes } = this;
+    if (waitingBytes + frame.length > this.limits.queueBytes) {
+      this.abort({ code: "LINK_BACKPRESSURE", detail: `${waitingBytes} bytes wait to be sent` });
       return false;
     }
     this.enqueue(frame);
