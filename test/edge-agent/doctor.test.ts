@@ -149,6 +149,11 @@ describe("doctor: faults that were planted, each by its name", () => {
     await finds("guard", "DOCTOR_DISK_WRITE", /ENOTDIR/);
   });
 
+  it("a lock that cannot be read", async () => {
+    mkdirSync(join(home("guard"), "lock"));
+    await finds("guard", "LOCK_FILE", /EISDIR/);
+  });
+
   it("a port that another program has, and an address that the box has not", async () => {
     const local = join(home("guard"), "local.yaml");
     const { port } = device.address() as { port: number };

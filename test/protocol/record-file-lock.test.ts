@@ -1,9 +1,17 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { folderUser, lockFolder } from "@quorate/protocol/node";
+import { folderUser, lockFolder, type Processes, remedyForDisk } from "@quorate/protocol/node";
 import { until } from "../until.ts";
 
 /** Takes the lock, says how that went, and keeps it until its input ends. */
@@ -127,6 +135,68 @@ describe("record file: folder lock", () => {
     assert.throws(() => lockFolder(folder), { code: "LOCKED" });
     lock.release();
     assert.equal(folderUser(folder), null);
+  });
+
+  describe("where the system hides other users' processes", () => {
+    const uid = process.geteuid?.() ?? 0;
+    const hidden: Processes = {
+      uid: () => uid,
+      signal: () => "EPERM",
+      startOf: (pid) => (pid === process.pid ? "this-boot/77" : ""),
+      commandOf: () => "",
+    };
+    const held = { pid: 4242, started: "this-boot/5", command: "", uid, nonce: "0badcafe" };
+    const user = (owner: object, look: Partial<Processes>): number | null => {
+      writeFileSync(join(folder, "lock"), JSON.stringify({ ...held, ...owner }));
+      return folderUser(folder, { ...hidden, ...look });
+    };
+
+    it("an id that went to another user after a power cut holds nothing", () => {
+      assert.equal(user({}, {}), null, "we may signal every process of our user");
+      assert.equal(user({ started: "" }, {}), null);
+      lockFolder(folder, hidden).release();
+      assert.deepEqual(readdirSync(folder), []);
+    });
+
+    it("another user's process beside a changed owner of the folder holds it", () => {
+      assert.equal(user({ uid: uid + 1 }, {}), 4242, "only the file's owner was changed");
+      assert.equal(user({}, { uid: () => uid + 1 }), 4242, "another user's lock");
+      assert.equal(user({ uid: undefined }, {}), 4242, "an older release's lock");
+      assert.equal(user({}, { startOf: () => "this-boot/5" }), 4242, "it can be seen");
+    });
+
+    it("an id that went to a hidden process after a reboot holds nothing, whose it may be", () => {
+      const ours = { signal: () => null };
+      assert.equal(user({ started: "former-boot/5" }, ours), null);
+      assert.equal(user({ started: "former-boot/5", uid: undefined }, {}), null);
+      assert.equal(user({}, ours), 4242, "of the same boot: nobody can tell");
+      assert.throws(() => lockFolder(folder, { ...hidden, ...ours }), { code: "LOCKED" });
+    });
+
+    it("boot ids that a container made up are compared with nothing", () => {
+      const ours = { signal: () => null };
+      assert.equal(user({ started: "/5" }, ours), 4242, "the holder's");
+      const made = { startOf: (pid: number) => (pid === process.pid ? "/77" : "") };
+      assert.equal(user({ started: "kernel/5" }, { ...ours, ...made }), 4242, "the asker's");
+      const seen = { startOf: () => "/5" };
+      const command = { commandOf: () => "daemon" };
+      assert.equal(user({ started: "/5" }, { ...ours, ...seen }), 4242);
+      assert.equal(user({ started: "/5", command: "us" }, { ...seen, ...command }), null);
+    });
+  });
+
+  it("what keeps it from being made or read is told with its remedy", () => {
+    writeFileSync(join(folder, "file"), "");
+    assert.throws(() => lockFolder(join(folder, "file", "home")), {
+      code: "LOCK_FILE",
+      message: /ENOTDIR/,
+      remedy: /owner and mode/,
+    });
+    mkdirSync(join(folder, "lock"));
+    for (const look of [folderUser, lockFolder])
+      assert.throws(() => look(folder), { code: "LOCK_FILE", message: /EISDIR/ });
+    assert.match(remedyForDisk("ENOSPC"), /^make room/);
+    assert.match(remedyForDisk("EROFS"), /ReadWritePaths=/);
   });
 
   it("what a power loss left of a lock is taken over", () => {

@@ -12,8 +12,8 @@ import {
 } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { codeOf, formatAddress, parseAddress } from "@quorate/protocol";
-import { folderUser } from "@quorate/protocol/node";
+import { codeOf, formatAddress, isCoded, parseAddress } from "@quorate/protocol";
+import { folderUser, remedyForDisk } from "@quorate/protocol/node";
 import type { Examination } from "./doctor-finding.ts";
 
 /** Records as long as an event's, each made durable by itself, as the journal does. */
@@ -99,7 +99,7 @@ export const checkDisk = (folder: string, found: Examination, box: Box): void =>
   } catch (error) {
     found.fault(
       ...["DOCTOR_DISK_WRITE", folder, `nothing can be written here: ${codeOf(error)}`] as const,
-      "run this as the service's user; see to the folder's owner and how its disk is mounted",
+      `run this as the service's user; ${remedyForDisk(codeOf(error))}`,
     );
     return;
   }
@@ -114,7 +114,9 @@ export const checkDisk = (folder: string, found: Examination, box: Box): void =>
   if (free >= freeBytesMin) return found.pass("room", room);
   found.fault(
     ...["DOCTOR_DISK_FULL", folder, room] as const,
-    "make room, or name a larger disk in local.yaml (data: FOLDER); old logs: quorate export",
+    "make room (old logs: quorate export), or move the data to a larger disk: data: FOLDER in " +
+      "local.yaml, [Service] ReadWritePaths=FOLDER by systemctl edit, and systemctl " +
+      'daemon-reload: operations.md, "Disk"',
   );
 };
 
@@ -136,13 +138,23 @@ const listenFault = (host: string, port: number): Promise<string | null> =>
     server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(null)));
   });
 
+const isUsed = (folder: string, found: Examination): boolean => {
+  try {
+    return folderUser(folder) !== null;
+  } catch (error) {
+    if (!isCoded(error)) throw error;
+    found.fault(error.code, folder, error.message, error.remedy ?? `errors.md has ${error.code}`);
+    return false;
+  }
+};
+
 export const checkPorts = async (
   folder: string,
   addresses: readonly string[],
   found: Examination,
 ): Promise<void> => {
   // A process that works in the folder holds its ports itself.
-  const running = folderUser(folder) !== null;
+  const running = isUsed(folder, found);
   for (const text of addresses) {
     const place = parseAddress(text, true);
     if (place === null) continue;

@@ -10,6 +10,21 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 
+const remedies: Readonly<Record<string, string>> = {
+  ENOSPC: "make room on its disk",
+  EDQUOT: "make room on its disk: the user's quota is used up",
+  EROFS:
+    "look how its disk is mounted; outside its own folder a service may write only where its " +
+    'unit has ReadWritePaths=FOLDER: operations.md, "Disk"',
+  EIO: "check its disk",
+  EMFILE: "the process has too many files open: raise LimitNOFILE of its unit",
+  ENFILE: "the system has too many files open: stop what else runs here",
+};
+
+/** What helps where a file cannot be made or opened, by the code of the system call. */
+export const remedyForDisk = (cause: string): string =>
+  remedies[cause] ?? "check the folder's owner and mode";
+
 /** Makes the names in a folder durable: a created or renamed file is lost without it. */
 export const syncFolder = (folder: string): void => {
   const fd = openSync(folder, "r");

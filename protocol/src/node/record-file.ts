@@ -11,9 +11,15 @@ import {
   write,
 } from "node:fs";
 import { dirname } from "node:path";
-import { CodedError, codeOf } from "../errors.ts";
+import { CodedError, codeOf, isCoded } from "../errors.ts";
 import type { ReadableRecordLog } from "../io.ts";
-import { createFile, makePrivateFolder, replaceFile, writeFully } from "./durable-fs.ts";
+import {
+  createFile,
+  makePrivateFolder,
+  remedyForDisk,
+  replaceFile,
+  writeFully,
+} from "./durable-fs.ts";
 import {
   encodeRecord,
   headBytes,
@@ -300,12 +306,17 @@ const openOrCreate = (path: string): number => {
     }
     return openSync(path, "r+");
   } catch (error) {
-    throw new CodedError("RECORD_OPEN", `cannot open ${path}: ${codeOf(error)}`, {
-      cause: error,
-      fields: { path, cause: codeOf(error) },
-      remedy: "check the folder's owner and mode",
-    });
+    throw openFailed(path, error);
   }
+};
+
+const openFailed = (path: string, error: unknown): CodedError => {
+  const cause = codeOf(error);
+  return new CodedError("RECORD_OPEN", `cannot open ${path}: ${cause}`, {
+    cause: error,
+    fields: { path, cause },
+    remedy: remedyForDisk(cause),
+  });
 };
 
 /** Reads the head; makes it again where a crash left a part of one, or zeros. */
@@ -340,7 +351,8 @@ export const openRecordFile = (path: string, options: RecordFileOptions = {}): R
     return new RecordFile({ path, fd, salt, end, torn }, options);
   } catch (error) {
     closeSync(fd);
-    throw error;
+    if (isCoded(error) || codeOf(error) === "UNEXPECTED") throw error;
+    throw openFailed(path, error);
   }
 };
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { CodedError, codeOf } from "../errors.ts";
 import type { SegmentedLog } from "../io.ts";
-import { makePrivateFolder } from "./durable-fs.ts";
+import { makePrivateFolder, remedyForDisk } from "./durable-fs.ts";
 import { openRecordFile, type RecordDisk, type RecordFile, type TornTail } from "./record-file.ts";
 import { headBytes, recordHeadBytes } from "./record-format.ts";
 
@@ -244,7 +244,7 @@ const numbersOf = (folder: string, name: string): number[] => {
   } catch (error) {
     throw new CodedError("RECORD_OPEN", `cannot read ${folder}: ${codeOf(error)}`, {
       cause: error,
-      remedy: "check the folder's owner and mode",
+      remedy: remedyForDisk(codeOf(error)),
     });
   }
 };
