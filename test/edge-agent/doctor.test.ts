@@ -28,6 +28,7 @@ const well: Box = {
   freeBytes: () => 50e9,
   syncTimes: () => [1],
   clockIsSynchronized: () => true,
+  hasClockChip: () => true,
 };
 
 const portsFrom = async (count: number): Promise<number[]> => {
@@ -205,6 +206,7 @@ describe("doctor: faults that were planted, each by its name", () => {
   });
 
   it("a clock that nobody holds is a warning", async () => {
+    await finds("ann", "DOCTOR_CLOCK_CHIP", /this box/, { ...well, hasClockChip: () => false });
     await finds("ann", "DOCTOR_CLOCK_FREE", /this box/, {
       ...{ ...well, clockIsSynchronized: () => false },
     });

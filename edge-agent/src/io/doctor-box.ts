@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import {
   closeSync,
+  existsSync,
   fdatasyncSync,
   mkdirSync,
   openSync,
@@ -31,6 +32,8 @@ export interface Box {
   syncTimes(folder: string): readonly number[];
   /** Whether the kernel's clock is held by NTP; null where nobody can tell. */
   clockIsSynchronized(): boolean | null;
+  /** Whether it has a clock that may run without power; null where nobody can tell. */
+  hasClockChip(): boolean | null;
 }
 
 const syncTimes = (folder: string): readonly number[] => {
@@ -67,6 +70,7 @@ export const thisBox: Box = {
       return null;
     }
   },
+  hasClockChip: () => (existsSync("/sys/class") ? existsSync("/sys/class/rtc/rtc0") : null),
 };
 
 /** Only its owner has any business in a home: journal and fence are in it besides the key. */
@@ -127,6 +131,14 @@ export const checkClock = (found: Examination, box: Box): void => {
     found.warning(
       ...["DOCTOR_CLOCK_FREE", "this box", "its clock is held by nobody"] as const,
       "run chrony or systemd-timesyncd with a time server of the plant",
+    );
+  const hasChip = box.hasClockChip();
+  if (hasChip === true) found.pass("clock chip", "is there; see to its battery");
+  else if (hasChip === false)
+    found.warning(
+      ...["DOCTOR_CLOCK_CHIP", "this box", "after a power cut it does not know the time"] as const,
+      "systemctl enable systemd-time-wait-sync (chrony: chrony-wait), or add a clock with a " +
+        'battery: operations.md, "Clocks"',
     );
 };
 
