@@ -123,13 +123,59 @@ describe("backup: keys and settings, never what an old copy of would be dangerou
     await run("backup", file, "--home", agent());
     const { backup } = JSON.parse(readFileSync(file, "utf8"));
     const { sumOf } = await import("../../edge-agent/src/io/backup.ts");
-    for (const path of ["../x", "/etc/x", "a/../../x", "journal-1.log", "fence", ".x", ""]) {
+    for (const path of ["../x", "/etc/x", "a/../../x", "a/./x", "journal-1.log", "fence", ""]) {
       const bad = { ...backup, files: [{ at: "home", path, base64: "eA==" }] };
       rmSync(file);
       const text = JSON.stringify({ format: "quorate-backup/1", sum: sumOf(bad), backup: bad });
       createFile(file, Buffer.from(text));
       await failsWith("BACKUP_PATH", "restore", file, "--home", at("plant", "agents", "new"));
     }
+  });
+
+  it("every file that local.yaml names is in it, or told", async () => {
+    const named = ["mqtt-password", "mqtt-ca.pem", ".secret", "a b", "journal.pw", "lockers/key"];
+    const left = ["fence.pw", "none", "../p"];
+    const all = [...named, ...left].map(
+      (file, index) => `  d${index}: { user: a, passwordFile: "${file}" }\n`,
+    );
+    writeFileSync(join(agent(), "local.yaml"), `credentials:\n${all.join("")}`);
+    mkdirSync(join(agent(), "lockers"));
+    for (const file of [...named, "fence.pw", "../p"]) writeFileSync(join(agent(), file), file);
+    const { writeBackup } = await import("../../edge-agent/src/io/backup.ts");
+    const { openHome } = await import("../../edge-agent/src/io/home.ts");
+    const { notTaken } = writeBackup(await openHome({ home: agent() }), at("north.backup"));
+    assert.deepEqual(notTaken.map(({ path }) => path), left);
+    rmSync(agent(), { recursive: true });
+    await run("restore", at("north.backup"), "--home", agent());
+    for (const file of named) assert.equal(readFileSync(join(agent(), file), "utf8"), file);
+    assert.ok(!existsSync(join(agent(), "fence.pw")));
+  });
+
+  it("certificates of any name, also where local.yaml names them too", async () => {
+    const certificates = ["certificates/own/fence.pem", "certificates/trusted/a b/lock"];
+    for (const path of certificates) {
+      mkdirSync(join(agent(), path, ".."), { recursive: true });
+      writeFileSync(join(agent(), path), "certificate");
+    }
+    writeFileSync(join(agent(), "certificates/own/tls.pem"), "certificate");
+    const tls = "tls: { certificate: certificates/own/tls.pem, key: p }\n";
+    writeFileSync(join(agent(), "local.yaml"), tls);
+    await run("backup", at("north.backup"), "--home", agent());
+    rmSync(agent(), { recursive: true });
+    await run("restore", at("north.backup"), "--home", agent());
+    for (const path of [...certificates, "certificates/own/tls.pem"])
+      assert.equal(readFileSync(join(agent(), path), "utf8"), "certificate");
+  });
+
+  it("a restore that broke off leaves a home from which nothing starts", async () => {
+    await run("backup", at("north.backup"), "--home", agent());
+    const { backup } = JSON.parse(readFileSync(at("north.backup"), "utf8"));
+    const { restoreBackup } = await import("../../edge-agent/src/io/backup.ts");
+    const [twice] = backup.files.filter(({ path }: { path: string }) => path === "p");
+    const broken = { ...backup, files: [...backup.files, twice] };
+    const to = at("plant", "agents", "new");
+    assert.throws(() => restoreBackup(broken, to), { code: "EEXIST" });
+    assert.deepEqual(readdirSync(to).sort(), ["local.yaml", "p"]);
   });
 
   it("resync is for guards that do not run", async () => {

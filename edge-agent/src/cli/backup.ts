@@ -36,16 +36,16 @@ export const backupCommand = (exit: Exit): Command =>
       .argument("<file>", "a new file, readable for its owner alone"),
   ).action(async (file: string, flags: SessionFlags) => {
     const home = await openSession(flags);
-    const { backup, outside } = writeBackup(home, resolve(file));
+    const { backup, notTaken } = writeBackup(home, resolve(file));
     const { role, name, chain, files } = backup;
     const paths = files.map(({ path }) => path);
     const saved = resolve(file);
-    if (flags.json === true) sayJson({ role, name, chain, file: saved, files: paths, outside });
+    if (flags.json === true) sayJson({ role, name, chain, file: saved, files: paths, notTaken });
     else {
       say(`saved ${role} ${name}: ${paths.join(", ")}`);
       say(`  ${saved} holds its private key: keep it where keys are kept`);
     }
-    for (const path of outside) note(`not in it, for it lies outside the home: ${path}`);
+    for (const { path, why } of notTaken) note(`not in it: ${path}: ${why}`);
     exit(exitDone);
   });
 

@@ -66,7 +66,8 @@ export const askPassphrase = (question: string): Promise<string> => {
     lines.once("SIGINT", () => lines.close());
     lines.once("close", () => {
       process.stderr.write("\n");
-      reject(new CodedError("INTERRUPTED", "stopped at the passphrase"));
+      const remedy = "nothing was handed in: give the command again";
+      reject(new CodedError("INTERRUPTED", "stopped at the passphrase", { remedy }));
     });
   });
 };

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, isAbsolute, join, normalize, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { CodedError, codeOf, limits, parseLocalOrThrow, toHex } from "@quorate/protocol";
 import { createFile, makePrivateFolder, resyncFile, sha256 } from "@quorate/protocol/node";
 import { type Home, loadSite } from "./home.ts";
@@ -32,10 +32,22 @@ export interface Backup {
  */
 const named = ["key.pem", "gateway.pem", "local.yaml"] as const;
 const folders = ["certificates/own", "certificates/trusted"] as const;
-const safePath = /^[A-Za-z0-9_@+=-][A-Za-z0-9._@+=-]*(\/[A-Za-z0-9_@+=-][A-Za-z0-9._@+=-]*)*$/;
-const living = /^(journal|snapshot|blocks|evidence|fence|mqtt-|lock|alarms|history)/;
+/** Names of what lives in a data folder, with what a replacement or a lock's taking leaves. */
+const living = new RegExp(
+  "^((journal|snapshot|blocks|mqtt)-\\d+\\.log(\\..*)?|evidence\\.log(\\..*)?|" +
+    "mqtt-session\\.json(\\..*)?|fence(\\..*)?|lock(\\..*)?|alarms\\.json(\\..*)?|" +
+    "history(\\.broken-\\d+)?)$",
+);
 
-const mayHold = (path: string): boolean => safePath.test(path) && !living.test(path);
+/** A path that stays below its folder. */
+const isBelow = (path: string): boolean =>
+  path.split("/").every((part) => !/^\.{0,2}$/.test(part) && !/[\\\p{Cc}]/u.test(part));
+
+/** Below the home any folder may be the data folder, so there no part may have such a name. */
+const mayHold = (at: BackupFile["at"], path: string): boolean => {
+  const parts = path.split("/");
+  return isBelow(path) && !(at === "data" ? parts.slice(0, 1) : parts).some((n) => living.test(n));
+};
 
 /** Whose home it is. Throws HOME_STRANGER. */
 export const roleOf = ({ site, publicKey, siteFile }: Home): { role: Role; name: string } => {
@@ -59,18 +71,32 @@ const filesBelow = (folder: string, path: string): string[] => {
   });
 };
 
-/** Files that local.yaml names; those outside the home are the caller's to keep. */
-const settingsFiles = ({ home, local }: Home): { inside: string[]; outside: string[] } => {
+/** A file that local.yaml names, and why no copy of it was taken. */
+export interface NotTaken {
+  readonly path: string;
+  readonly why: string;
+}
+
+const isFile = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+
+/** Files that local.yaml names; what is not taken is the caller's to keep. */
+const settingsFiles = ({ home, local }: Home): { inside: string[]; notTaken: NotTaken[] } => {
   const { credentials, tls, mqtt } = local;
   const paths = [
     ...Object.values(credentials).map(({ passwordFile }) => passwordFile),
     ...[tls?.certificate, tls?.key, mqtt?.passwordFile, ...Object.values(mqtt?.tls ?? {})],
-  ].filter((path): path is string => typeof path === "string" && existsSync(resolve(home, path)));
-  const inside = paths
-    .map((path) => normalize(isAbsolute(path) ? relative(home, path) : path))
-    .filter((path) => mayHold(path));
-  const outside = paths.filter((path) => !resolve(home, path).startsWith(`${home}/`));
-  return { inside: [...new Set(inside)], outside };
+  ].filter((path): path is string => typeof path === "string");
+  const inside = new Set<string>();
+  const notTaken: NotTaken[] = [];
+  for (const path of new Set(paths)) {
+    const below = relative(home, resolve(home, path));
+    if (!isFile(resolve(home, path))) notTaken.push({ path, why: "there is no such file" });
+    else if (below.startsWith("../")) notTaken.push({ path, why: "it lies outside the home" });
+    else if (mayHold("home", below)) inside.add(below);
+    else notTaken.push({ path, why: "no backup holds a file of this name: rename it" });
+  }
+  return { inside: [...inside], notTaken };
 };
 
 const readBounded = (path: string): string => {
@@ -83,15 +109,18 @@ const readBounded = (path: string): string => {
 /** What a change of the file would change. */
 export const sumOf = (backup: Backup): string => toHex(sha256(Buffer.from(JSON.stringify(backup))));
 
-/** Throws HOME_STRANGER, BACKUP_SIZE, BACKUP_EXISTS. What lies elsewhere is told, not taken. */
+/** Throws HOME_STRANGER, BACKUP_SIZE, BACKUP_EXISTS. What is not taken is told, and why. */
 export const writeBackup = (
   home: Home,
   path: string,
-): { backup: Backup; outside: readonly string[] } => {
-  const { inside, outside } = settingsFiles(home);
+): { backup: Backup; notTaken: readonly NotTaken[] } => {
+  const { inside, notTaken } = settingsFiles(home);
   const there = named.filter((name) => existsSync(join(home.home, name)));
   const own = [...new Set([...there, ...inside])];
-  const data = folders.flatMap((name) => filesBelow(home.folder, name)).filter(mayHold);
+  const twice = (name: string): boolean => home.folder === home.home && own.includes(name);
+  const data = folders
+    .flatMap((name) => filesBelow(home.folder, name))
+    .filter((name) => mayHold("data", name) && !twice(name));
   if (own.length + data.length > limits.backupFiles)
     throw new CodedError("BACKUP_SIZE", `${own.length + data.length} files are too many`);
   const take = (at: BackupFile["at"], folder: string, names: readonly string[]): BackupFile[] =>
@@ -110,7 +139,7 @@ export const writeBackup = (
       remedy: "name a file that is not there; a backup is never overwritten",
     });
   }
-  return { backup, outside };
+  return { backup, notTaken };
 };
 
 const isBackup = (value: Backup | undefined): value is Backup =>
@@ -141,7 +170,7 @@ export const readBackup = (path: string): Backup => {
     throw new CodedError("BACKUP_FORMAT", `${path} is no backup of this release: ${format}`);
   if (sumOf(read.backup) !== read.sum)
     throw new CodedError("BACKUP_DAMAGED", `${path} is not what was written: its sum is another`);
-  const strange = read.backup.files.find((file) => !mayHold(file.path));
+  const strange = read.backup.files.find(({ at, path: name }) => !mayHold(at, name));
   if (strange !== undefined)
     throw new CodedError("BACKUP_PATH", `${path} has a file that no backup may hold`, {
       fields: { path: strange.path.slice(0, 80) },
@@ -185,10 +214,13 @@ export const restoreBackup = (backup: Backup, folder: string): void => {
   makePrivateFolder(data);
   if (backup.role === "guard")
     createFile(join(data, resyncFile), Buffer.from("restored from a backup\n"));
-  for (const { at, path, base64 } of backup.files) {
+  if (above === null) createFile(join(home, "site.yaml"), bytesOf(backup.site));
+  // Without its key nothing starts from a home that was filled in part.
+  const isKey = ({ at, path }: BackupFile): boolean => at === "home" && path === "key.pem";
+  const others = backup.files.filter((file) => !isKey(file));
+  for (const { at, path, base64 } of [...others, ...backup.files.filter(isKey)]) {
     const to = join(at === "home" ? home : data, path);
     makePrivateFolder(dirname(to));
     createFile(to, bytesOf(base64));
   }
-  if (above === null) createFile(join(home, "site.yaml"), bytesOf(backup.site));
 };
