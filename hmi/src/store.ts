@@ -1,6 +1,7 @@
-import { existsSync, renameSync } from "node:fs";
+import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { CodedError, codeOf, type Log } from "@quorate/protocol";
+import { remedyForDisk } from "@quorate/protocol/node";
 import { ClassicLevel } from "classic-level";
 
 /** The console's database: keys are paths such as `day/020781/intake/level/1795514400000`. */
@@ -34,9 +35,27 @@ const open = async (folder: string): Promise<Database> => {
 const causeOf = (error: unknown): string =>
   error instanceof Error && error.cause !== undefined ? codeOf(error.cause) : codeOf(error);
 
+/** What LevelDB tells of a system call that failed, in the words of strerror(3), as its code. */
+const systemCauses: readonly (readonly [RegExp, string])[] = [
+  [/No space left/, "ENOSPC"],
+  [/quota exceeded/, "EDQUOT"],
+  [/Read-only file system/, "EROFS"],
+  [/Too many open files in system/, "ENFILE"],
+  [/Too many open files/, "EMFILE"],
+  [/Input\/output error/, "EIO"],
+];
+
+const remedyOf = (cause: string, error: unknown): string => {
+  if (cause.endsWith("_LOCKED")) return "end the other console that runs from this home";
+  const inner = error instanceof Error ? error.cause : undefined;
+  const text = inner instanceof Error ? inner.message : "";
+  return remedyForDisk(systemCauses.find(([words]) => words.test(text))?.[1] ?? cause);
+};
+
 /**
- * Opens the history of a console. One that cannot be read is put aside, not deleted: the console
- * has to start, and what the agents still have comes back. Throws HISTORY_OPEN.
+ * Opens the history of a console. One that is damaged is put aside, not deleted: the console has to
+ * start, and what the agents still have comes back. What another cause hides stays in its place:
+ * it is whole when there is room again. Throws HISTORY_OPEN.
  */
 export const openStore = async (home: string, log: Log, nowMs: number): Promise<Database> => {
   const folder = join(home, "history");
@@ -44,10 +63,10 @@ export const openStore = async (home: string, log: Log, nowMs: number): Promise<
     return await open(folder);
   } catch (error) {
     const cause = causeOf(error);
-    if (cause.endsWith("_LOCKED") || !existsSync(folder))
+    if (!cause.endsWith("_CORRUPTION"))
       throw new CodedError("HISTORY_OPEN", `cannot open ${folder}: ${cause}`, {
         cause: error,
-        remedy: "end the other console that runs from this home, or check the folder's owner",
+        remedy: remedyOf(cause, error),
       });
     const aside = `${folder}.broken-${nowMs}`;
     renameSync(folder, aside);

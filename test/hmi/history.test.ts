@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { backfill } from "../../hmi/src/backfill.ts";
@@ -145,6 +152,25 @@ describe("console: history", () => {
     assert.ok(log.has("HISTORY_BROKEN"));
     assert.ok(readdirSync(folder).includes("history.broken-7"));
     assert.equal((await (await opened()).samples(0, 0, beginMs * 2)).length, 0);
+  });
+
+  it("leaves a whole database in its place where something else keeps it shut", async () => {
+    const history = await opened();
+    history.add(0, good(beginMs, 1));
+    await history.flush();
+    const open = { code: "HISTORY_OPEN", remedy: /end the other/ };
+    await assert.rejects(openStore(folder, log, 7), open);
+    await database.close();
+    const current = join(folder, "history", "CURRENT");
+    const kept = readFileSync(current);
+    rmSync(current);
+    mkdirSync(current);
+    await assert.rejects(openStore(folder, log, 7), { code: "HISTORY_OPEN", message: /IO_ERROR/ });
+    assert.deepEqual(readdirSync(folder), ["history"]);
+    rmSync(current, { recursive: true });
+    writeFileSync(current, kept);
+    database = await openStore(folder, log, 7);
+    assert.equal((await (await opened()).samples(0, 0, beginMs * 2)).length, 1);
   });
 
   it("reads no broken record as something", () => {
