@@ -1,6 +1,7 @@
 import type { SiteAsker } from "./ask.ts";
 import { type ChainPlace, type CheckedBlock, checkBlock, startOf } from "./audit-block.ts";
 import { CodedError, isCoded } from "./errors.ts";
+import { faultsOf } from "./site.ts";
 import type { WireBlock } from "./wire.ts";
 
 /** How long an agent may take for some blocks, ms. */
@@ -33,12 +34,14 @@ export class LogReader {
   }
 
   /**
-   * The next blocks, or none when no agent has any. Throws CONTACT_NONE when no agent answers, and
-   * the audit's code when those who answered gave nothing that stands a check.
+   * The next blocks, or none when f+1 agents say that there are no more. Throws CONTACT_NONE when
+   * no agent answers, the audit's code when one gave what does not stand a check, and CONTACT_FEW
+   * when too few answer to know that the log ends.
    */
   async next(): Promise<readonly ReadBlock[]> {
     const n = this.links.site.agents.length;
     let answers = 0;
+    let ends = 0;
     const faults: CodedError[] = [];
     for (let tried = 0; tried < n; tried += 1) {
       const agent = (this.preferred + tried) % n;
@@ -46,15 +49,21 @@ export class LogReader {
       if (answer === null) continue;
       answers += 1;
       const blocks = this.check(answer.blocks, faults);
+      if (answer.blocks.length === 0) ends += 1;
       if (blocks.length === 0) continue;
       this.preferred = agent;
       return blocks;
     }
+    const needed = faultsOf(n) + 1;
+    if (ends >= needed) return [];
     if (answers === 0)
       throw new CodedError("CONTACT_NONE", `no agent answers: ${this.links.missing}`);
     const [fault] = faults;
     if (fault !== undefined) throw fault;
-    return [];
+    const count = `${ends} of ${n} agents say that the log ends here, ${needed} are needed`;
+    throw new CodedError("CONTACT_FEW", `${count}; missing: ${this.links.missing}`, {
+      remedy: "`quorate status` says which agents are missing, and why",
+    });
   }
 
   private question() {

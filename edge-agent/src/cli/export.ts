@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
 import { askEvidence, CodedError, codeOf, LogExport, LogReader } from "@quorate/protocol";
 import { Command } from "commander";
-import type { SiteLinks } from "@quorate/protocol/node";
+import { remedyForDisk, type SiteLinks, syncFolder, writeFully } from "@quorate/protocol/node";
 import { exitDone, say, sayJson } from "./output.ts";
 import { openSession, type SessionFlags, withLinks, withSession } from "./session.ts";
 
@@ -11,18 +12,38 @@ interface Exported {
   readonly entries: number;
 }
 
+const failed = (file: string, error: unknown): CodedError => {
+  const cause = codeOf(error);
+  return new CodedError("EXPORT_FILE", `cannot write ${file}: ${cause}`, {
+    cause: error,
+    remedy:
+      cause === "ENOENT"
+        ? "name a file in a folder that exists and can be written"
+        : remedyForDisk(cause),
+  });
+};
+
 const write = async (links: SiteLinks, file: string, fd: number): Promise<Exported> => {
   const out = new LogExport(links.site);
   const reader = new LogReader(links, { sequence: 1 });
-  writeSync(fd, out.head());
+  let end = 0;
+  const put = (bytes: Uint8Array): void => {
+    try {
+      writeFully(fd, bytes, end);
+    } catch (error) {
+      throw failed(file, error);
+    }
+    end += bytes.length;
+  };
+  put(out.head());
   let [blocks, entries] = [0, 0];
   for (let read = await reader.next(); read.length > 0; read = await reader.next())
     for (const { wire, checked } of read) {
-      writeSync(fd, out.block(wire));
+      put(out.block(wire));
       blocks += 1;
       entries += checked.entries.length;
     }
-  writeSync(fd, out.tail((await askEvidence(links)).map(({ evidence }) => evidence)));
+  put(out.tail((await askEvidence(links)).map(({ evidence }) => evidence)));
   fsyncSync(fd);
   return { file, blocks, entries };
 };
@@ -34,13 +55,12 @@ const run = async (file: string, flags: SessionFlags): Promise<number> => {
   try {
     fd = openSync(part, "w", 0o600);
   } catch (error) {
-    throw new CodedError("EXPORT_FILE", `cannot write ${part}: ${codeOf(error)}`, {
-      remedy: "name a file in a folder that exists and can be written",
-    });
+    throw failed(part, error);
   }
   try {
     const exported = await withLinks(home, (links) => write(links, file, fd));
     renameSync(part, file);
+    syncFolder(dirname(file));
     const { blocks, entries } = exported;
     if (flags.json === true) sayJson(exported);
     else say(`${file}: ${blocks} blocks with ${entries} entries`);

@@ -1,4 +1,4 @@
-import { askEvidence, LogLines, LogReader } from "@quorate/protocol";
+import { askEvidence, isCoded, LogLines, LogReader } from "@quorate/protocol";
 import { Command, InvalidArgumentError } from "commander";
 import type { SiteLinks } from "@quorate/protocol/node";
 import { equivocationLine, showEquivocation } from "./evidence.ts";
@@ -28,7 +28,11 @@ const print = async (links: SiteLinks, flags: LogFlags, stopped: AbortSignal): P
   const told = new Set<number>();
   let evidenceMs = Number.NEGATIVE_INFINITY;
   for (;;) {
-    const blocks = await reader.next();
+    const blocks = await reader.next().catch((error: unknown) => {
+      // Who follows is told of no end, so it does not matter how many agents say that there is one.
+      if (flags.follow === true && isCoded(error) && error.code === "CONTACT_FEW") return [];
+      throw error;
+    });
     for (const { checked } of blocks)
       for (const line of lines.of(checked)) {
         if (line.sequence < flags.from) continue;
