@@ -131,6 +131,29 @@ describe("join: a site whose boxes make their keys", () => {
     await failsWith("JOIN_NOTHING", "init", at("site"), "--accept", first);
   });
 
+  it("can be finished where a crash cut the last step short", async () => {
+    const args = ["--join", "agent", "--no-exchanger", "--json"];
+    const answers = await joinAll(waiting(await run("init", at("site"), ...args)));
+    const joining = readFileSync(at("site", "joining.json"));
+    await run("init", at("site"), "--accept", ...answers);
+    const made = readFileSync(at("site", "site.yaml"));
+    assert.equal(statSync(at("site", "site.yaml")).mode & 0o777, 0o644);
+    const again = async (): Promise<void> => {
+      writeFileSync(at("site", "joining.json"), joining);
+      await run("init", at("site"), "--accept", ...answers);
+    };
+    await again();
+    assert.deepEqual(readFileSync(at("site", "site.yaml")), made);
+    writeFileSync(at("site", "site.yaml.new"), made.subarray(0, 99));
+    rmSync(at("site", "site.yaml"));
+    await again();
+    assert.deepEqual(readFileSync(at("site", "site.yaml")), made);
+    assert.equal(existsSync(at("site", "joining.json")), false);
+    writeFileSync(at("site", "site.yaml"), "another");
+    await assert.rejects(again, { code: "INIT_NOT_EMPTY" });
+    assert.equal(readFileSync(at("site", "site.yaml"), "utf8"), "another");
+  });
+
   it("a box that is asked twice gives the same answer, and keeps its key", async () => {
     const [one] = waiting(await run("init", at("site"), "--join", ...init));
     const home = at("box");

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { CodedError, codeOf, parseAddress, parseSiteOrThrow, toHex } from "@quorate/protocol";
-import { newKey, newSeed, nodeSigner, readKey } from "@quorate/protocol/node";
+import { newKey, newSeed, nodeSigner, readKey, replaceFile } from "@quorate/protocol/node";
 import { Command, InvalidArgumentError, Option } from "commander";
 import {
   acceptAnswers,
@@ -146,7 +146,7 @@ const tellJson = (folder: string, chain: string, made: SitePlan): void =>
 
 /** Pictures for the console; they belong to the site that this program describes itself. */
 const writeMimics = (folder: string, { opcua }: SitePlan): void => {
-  mkdirSync(join(folder, "mimics"));
+  mkdirSync(join(folder, "mimics"), { recursive: true });
   for (const [name, mimic] of Object.entries(mimicFiles(opcua !== undefined)))
     writeFileSync(join(folder, "mimics", name), `${JSON.stringify(mimic, null, 2)}\n`);
 };
@@ -160,7 +160,16 @@ const ownKeyFile = (folder: string, seat: Seat | "gateway", name: string): strin
 const textOf = (template: string | undefined, plan: SitePlan): string =>
   template === undefined ? newSiteFile(plan) : fillTemplate(template, plan);
 
-/** Writes the site file, when every key is known. Throws SITE_INVALID. */
+/** Whole or not at all; one that an attempt before made stays. Throws INIT_NOT_EMPTY. */
+const writeSiteFile = (file: string, text: string): void => {
+  if (!existsSync(file)) return replaceFile(file, Buffer.from(text), 0o644);
+  if (readFileSync(file, "utf8") === text) return;
+  throw new CodedError("INIT_NOT_EMPTY", `${file} is there already, and has other contents`, {
+    remedy: "move it aside if it is not the constitution of this site",
+  });
+};
+
+/** Writes the site file, when every key is known. Throws SITE_INVALID, INIT_NOT_EMPTY. */
 const writeSite = (
   { dir, flags, template, json }: {
     readonly dir: string;
@@ -176,7 +185,7 @@ const writeSite = (
   const text = textOf(template, made);
   const file = join(folder, "site.yaml");
   const { chain } = parseSiteOrThrow(text, file);
-  writeFileSync(file, text, { flag: "wx", mode: 0o644 });
+  writeSiteFile(file, text);
   if (template === undefined) writeMimics(folder, made);
   if (json) tellJson(folder, chain, made);
   else if (joined === null) tell(dir, made);

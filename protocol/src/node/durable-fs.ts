@@ -46,9 +46,9 @@ export const makePrivateFolder = (folder: string): void => {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
 };
 
-/** A new durable file of mode 0600, or none; throws EEXIST where there is one. */
-export const createFile = (path: string, bytes: Uint8Array): void => {
-  const fd = openSync(path, "wx", 0o600);
+/** A new durable file, of mode 0600 by default, or none; throws EEXIST where there is one. */
+export const createFile = (path: string, bytes: Uint8Array, mode = 0o600): void => {
+  const fd = openSync(path, "wx", mode);
   try {
     writeFully(fd, bytes, 0);
     fsyncSync(fd);
@@ -61,12 +61,12 @@ export const createFile = (path: string, bytes: Uint8Array): void => {
   syncFolder(dirname(path));
 };
 
-/** A durable file of mode 0600 in place of another: a crash leaves the old one or the new one. */
-export const replaceFile = (path: string, bytes: Uint8Array): void => {
+/** A file as by `createFile` in place of another: a crash leaves the old one or the new one. */
+export const replaceFile = (path: string, bytes: Uint8Array, mode = 0o600): void => {
   const next = `${path}.new`;
   rmSync(next, { force: true });
   try {
-    createFile(next, bytes);
+    createFile(next, bytes, mode);
   } catch (error) {
     // On a full disk its bytes are what the others need.
     rmSync(next, { force: true });
