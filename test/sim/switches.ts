@@ -127,9 +127,15 @@ export const switches = {
     ],
   },
   "one-branch": {
-    ...{ rule: "S8", removes: "missing branches of a fork are asked for until they come" },
+    ...{ rule: "S8", removes: "the other branch of a fork is asked for by its hash" },
     mutations: [
-      { file: "edge-agent/src/gossip.ts", from: "if (this.toldAgain)", to: "if (false)" },
+      {
+        file: "edge-agent/src/peers.ts",
+        from: "const missing = this.host.events(peer.index, events);",
+        to: `const missing = this.host
+          .events(peer.index, events)
+          .filter((one) => one.sequence > this.host.store.tip(one.creator).sequence);`,
+      },
     ],
   },
   "unbounded-orphans": {
