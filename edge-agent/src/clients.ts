@@ -161,6 +161,7 @@ export class Clients {
     const wasServed = this.isServed(session, name);
     this.sessions.delete(session);
     if (!wasServed) return;
+    this.core.readings.sessionOver(name);
     for (const { link } of this.guardSessions(name)) link.close("LINK_REPLACED");
   }
 

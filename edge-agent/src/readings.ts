@@ -53,6 +53,17 @@ const checkPoints = ({ device, samples, alarms }: Reading, listed: ReadonlySet<s
   if (!isGood) throw new CodedError("READING_POINTS", `points that ${device} has not, or twice`);
 };
 
+/**
+ * A clock that was ahead would make values look fresh that are not, and hide those that come after
+ * its correction. Throws READING_AHEAD. `mostMs`: milliseconds since 1970.
+ */
+const checkTimes = ({ device, timeMs, samples }: Reading, mostMs: number): void => {
+  const latestMs = samples.reduce((most, one) => Math.max(most, one.sourceTimeMs), timeMs);
+  if (latestMs <= mostMs) return;
+  const detail = `${device}: dated ${latestMs}, ${latestMs - mostMs} ms more than clockDrift ahead`;
+  throw new CodedError("READING_AHEAD", detail);
+};
+
 /** The newest readings that guards signed, by device. */
 export class Readings {
   private readonly site: Site;
@@ -65,6 +76,8 @@ export class Readings {
   /** What came, for consoles that were away. */
   readonly buffer = new ReadingBuffer();
   private readonly listeners = new Set<ReadingListener>();
+  /** Devices of which nothing was taken since their guard's last session ended. */
+  private readonly anew = new Set<string>();
 
   constructor(site: Site, context: SealContext) {
     this.site = site;
@@ -72,8 +85,9 @@ export class Readings {
   }
 
   /**
-   * Takes a reading of one of this guard's devices; older ones and others' are passed over. Throws
-   * what `openReading` does, and READING_POINTS.
+   * Takes a reading of one of this guard's devices; others' are passed over, and so are ones older
+   * than what came in the same session. Throws what `openReading` does, READING_AHEAD and
+   * READING_POINTS.
    */
   take(guard: string, envelope: Envelope, now: Now): void {
     const reading = openReading(this.context, envelope, now.wallMs);
@@ -81,9 +95,13 @@ export class Readings {
     const owner = this.site.guards.find(({ name }) => name === device?.guard);
     if (device === undefined || owner?.name !== guard || owner.key !== reading.guard) return;
     const { timeMs } = reading;
-    const known = this.devices.get(reading.device) ?? [];
-    if (timeMs < (known[0]?.reading.timeMs ?? 0)) return;
+    checkTimes(reading, now.wallMs + this.site.policy.clockDriftMs);
+    const isFirst = this.anew.has(device.name);
+    const newestMs = this.devices.get(device.name)?.[0]?.reading.timeMs ?? 0;
+    if (timeMs < newestMs && !isFirst) return;
     checkPoints(reading, new Set(device.points.map(({ name }) => name)));
+    if (isFirst) this.forgetAfter(device.name, timeMs);
+    const known = this.devices.get(device.name) ?? [];
     const points = this.points.get(device.name) ?? new Map<string, GuardSample>();
     const news = reading.samples.filter(
       ({ point }) => timeMs > (points.get(point)?.timeMs ?? 0),
@@ -101,6 +119,20 @@ export class Readings {
     this.points.set(device.name, points);
     this.devices.set(reading.device, [{ envelope, reading }, ...known].slice(0, kept));
     for (const listener of this.listeners) listener(device.name, reading.up, news);
+  }
+
+  /** This guard's session is over: in the next one its clock may be another, or set right. */
+  sessionOver(guard: string): void {
+    for (const device of this.site.devices)
+      if (device.guard === guard) this.anew.add(device.name);
+  }
+
+  private forgetAfter(device: string, timeMs: number): void {
+    this.anew.delete(device);
+    const known = this.devices.get(device) ?? [];
+    this.devices.set(device, known.filter(({ reading }) => reading.timeMs <= timeMs));
+    const points = this.points.get(device) ?? new Map<string, GuardSample>();
+    for (const [point, sample] of points) if (sample.timeMs > timeMs) points.delete(point);
   }
 
   /** Tells what is known now, and every further reading; the answer ends it. */

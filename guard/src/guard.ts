@@ -165,7 +165,7 @@ export class Guard {
     this.readings = mine.map(
       (adapter) =>
         new ReadingPublisher({
-          ...{ adapter, chain, signer, stampMs: () => Math.floor(io.clock.nowUs() / 1000) },
+          ...{ adapter, chain, signer, clock: clocks, driftMs: site.policy.clockDriftMs },
           alarms: alarms.get(adapter.device.name) as DeviceAlarms,
           alarmsChanged: keep,
           publish: (readings) => this.publish(up(), readings),

@@ -35,6 +35,8 @@ export class AgentClocks {
   private readonly options: AgentClocksOptions;
   private readonly answers = new Map<number, Answer>();
   private requests: Request[] = [];
+  /** What n-f agents said last, microseconds since 1970, and when, monotonic. */
+  private known: { readonly agreedUs: number; readonly atMs: number } | null = null;
 
   constructor(options: AgentClocksOptions) {
     this.options = options;
@@ -80,6 +82,37 @@ export class AgentClocks {
 
   /** Microseconds since 1970; null while fewer than n-f agents have answered in time. */
   nowUs(): number | null {
+    const agreedUs = this.agreedUs();
+    return agreedUs === null ? null : Math.max(this.options.io.clock.nowUs(), agreedUs);
+  }
+
+  /** For the time stamps of reports: the best there is, milliseconds since 1970. */
+  stampMs(): number {
+    return Math.floor((this.nowUs() ?? this.options.io.clock.nowUs()) / 1000);
+  }
+
+  /**
+   * For the time stamps of readings, milliseconds since 1970: the own clock, but none later than
+   * what n-f agents said last, aged by the monotonic clock. It may go back.
+   */
+  readingMs(): number {
+    const { clock } = this.options.io;
+    const agreedUs = this.agreedUs();
+    const atMs = clock.monotonicMs();
+    if (agreedUs !== null) this.known = { agreedUs, atMs };
+    const { known } = this;
+    if (known === null) return this.ownMs();
+    const mostUs = known.agreedUs + (atMs - known.atMs) * 1000;
+    return Math.min(this.ownMs(), Math.floor(mostUs / 1000));
+  }
+
+  /** The guard's own clock, milliseconds since 1970. */
+  ownMs(): number {
+    return Math.floor(this.options.io.clock.nowUs() / 1000);
+  }
+
+  /** The (f+1)-th highest of the agents' clocks: no earlier and no later than honest ones. */
+  private agreedUs(): number | null {
     const { io, agents } = this.options;
     const now = io.clock.monotonicMs();
     const clocks: number[] = [];
@@ -89,12 +122,6 @@ export class AgentClocks {
     }
     const faults = faultsOf(agents);
     if (clocks.length < agents - faults) return null;
-    const agreed = clocks.sort((left, right) => right - left)[faults] as number;
-    return Math.max(io.clock.nowUs(), agreed);
-  }
-
-  /** For the time stamps of reports: the best there is, milliseconds since 1970. */
-  stampMs(): number {
-    return Math.floor((this.nowUs() ?? this.options.io.clock.nowUs()) / 1000);
+    return clocks.sort((left, right) => right - left)[faults] as number;
   }
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Envelope, limits, type Sample, signReading } from "@quorate/protocol";
 import { Lone } from "./lone.ts";
-import { beginMs, chain, signerOf } from "./site.ts";
+import { beginMs, chain, edgeSite, signerOf } from "./site.ts";
 
 const sampleOf = (point: string, reason = ""): Sample => ({
   ...{ point, value: 1, quality: "good", sourceTimeMs: beginMs, receivedTimeMs: beginMs },
@@ -63,5 +63,56 @@ describe("readings: what is kept of a guard's (S9)", () => {
     const few = new Lone();
     few.client("g").says({ reading: readingOf("tank", [sampleOf("set")]) });
     assert.equal(few.agent.readings.answer().more, false);
+  });
+});
+
+describe("readings: a guard's clock that is wrong", () => {
+  const driftMs = edgeSite().policy.clockDriftMs;
+  const at = (value: number, timeMs: number, sourceTimeMs = timeMs): Envelope =>
+    readingOf("mixer", [{ ...sampleOf("speed"), value, sourceTimeMs }], { timeMs });
+  const seen = (lone: Lone): unknown => lone.agent.readings.sample("mixer", "speed")?.sample.value;
+
+  for (const [what, reading] of Object.entries({
+    "that is dated": at(1, beginMs + driftMs + 1, beginMs),
+    "with a sample that is dated": at(1, beginMs, beginMs + driftMs + 1),
+  }))
+    it(`a reading ${what} more than clockDrift ahead is refused`, () => {
+      const lone = new Lone();
+      const guard = lone.client("g");
+      guard.says({ reading });
+      guard.says({ reading });
+      assert.equal(lone.count("READING_AHEAD"), 2);
+      assert.deepEqual(lone.lines.filter((line) => line.includes("READING_AHEAD")).length, 1);
+      assert.equal(lone.agent.readings.latest("mixer"), undefined);
+      guard.says({ reading: at(2, beginMs + driftMs) });
+      assert.equal(seen(lone), 2);
+    });
+
+  it("in the next session it is what counts, and nothing of the time before stays ahead", () => {
+    const lone = new Lone();
+    const ahead = lone.client("g");
+    ahead.says({ reading: at(1, beginMs + 10) });
+    ahead.says({ reading: at(2, beginMs + 3000) });
+    ahead.says({ reading: at(3, beginMs + 2000) });
+    assert.equal(seen(lone), 2);
+    ahead.down();
+    const corrected = lone.client("g");
+    corrected.says({ reading: at(4, beginMs + 20) });
+    assert.equal(seen(lone), 4);
+    assert.equal(lone.agent.readings.latest("mixer")?.timeMs, beginMs + 20);
+    assert.equal(lone.agent.readings.answer().readings.length, 2);
+    corrected.says({ reading: at(5, beginMs + 15) });
+    assert.equal(seen(lone), 4);
+  });
+
+  it("a second process with the guard's key starts nothing anew", () => {
+    const lone = new Lone();
+    const guard = lone.client("g");
+    guard.says({ reading: at(1, beginMs + 10) });
+    const twin = lone.client("g");
+    twin.says({ reading: at(2, beginMs + 20) });
+    twin.down();
+    guard.says({ reading: at(3, beginMs + 5) });
+    assert.equal(seen(lone), 1);
   });
 });

@@ -91,7 +91,8 @@ describe("guard: readings carry alarms", () => {
     } as unknown as DeviceAdapter;
     const alarms = alarmsFor(site(), intake, noMemory);
     const made = new ReadingPublisher({
-      ...{ adapter, chain, signer: signerOf("g"), stampMs: () => beginMs + 5, alarms },
+      ...{ adapter, chain, signer: signerOf("g"), alarms, driftMs: 5000 },
+      clock: { ownMs: () => beginMs + 5, readingMs: () => beginMs + 5 },
       alarmsChanged: () => (kept += 1),
       publish: (readings) => sent.push(...readings),
     });

@@ -2,13 +2,18 @@ import assert from "node:assert/strict";
 import { guardLimits } from "@quorate/guard";
 import {
   type Envelope,
+  openReading,
   type PointWrite,
+  type Reading,
   type Report,
   signatureBytes,
   toHex,
 } from "@quorate/protocol";
+import { nodeVerify } from "@quorate/protocol/node";
 import type { Ruling } from "./council.ts";
 import type { WriteFault } from "./plc.ts";
+import { chain } from "./site.ts";
+import { beginMs } from "./virtual-clock.ts";
 import { GuardWorld } from "./world.ts";
 
 const set = (point: string, value: PointWrite["value"]): PointWrite => ({ point, value });
@@ -415,5 +420,65 @@ describe("guard: readings", () => {
     world.guard.agentDown(0);
     world.connect(0);
     assert.equal(readings(world), before + 1);
+  });
+
+  /** What agent 0 got of `intake`. */
+  const opened = (world: GuardWorld): Reading[] =>
+    (world.got[0] ?? []).flatMap(({ reading }) => {
+      if (!reading) return [];
+      const one = openReading({ chain, verify: nodeVerify }, reading, 0);
+      return one.device === "intake" ? [one] : [];
+    });
+  const lastOf = (world: GuardWorld): Reading => opened(world).at(-1) as Reading;
+  const agesOf = ({ timeMs, samples }: Reading): number[] => [
+    ...new Set(samples.map(({ sourceTimeMs }) => timeMs - sourceTimeMs)),
+  ];
+  const hourMs = 3_600_000;
+
+  it("no two of a device have the same time", async () => {
+    const world = await GuardWorld.started();
+    for (let level = 1; level <= 5; level += 1) {
+      world.plc.values.set("level", level);
+      world.adapter.scan();
+    }
+    const times = opened(world).map(({ timeMs }) => timeMs);
+    assert.equal(times.length, 5);
+    assert.ok(times.every((timeMs, index) => index === 0 || timeMs > (times[index - 1] ?? 0)));
+  });
+
+  it("keep to the agents' time when the own clock steps ahead, though none answers", async () => {
+    const world = await GuardWorld.started();
+    for (const answers of [true, false]) {
+      if (!answers) world.clockOff.fill(null);
+      await world.clock.pass(60_000);
+      world.clock.offsetMs += hourMs;
+      world.adapter.scan();
+      world.adapter.scan();
+      const ahead = lastOf(world);
+      const trueMs = beginMs + world.clock.monotonicMs();
+      assert.ok(Math.abs(ahead.timeMs - trueMs) <= 20, `${ahead.timeMs - trueMs} ms ahead`);
+      assert.ok(agesOf(ahead).every((ageMs) => ageMs >= 0 && ageMs <= 5), `${agesOf(ahead)}`);
+      world.clock.offsetMs -= hourMs;
+      world.adapter.scan();
+      world.adapter.scan();
+      assert.ok(lastOf(world).timeMs > ahead.timeMs);
+    }
+  });
+
+  it("of a clock ahead from the start are dated anew once agents told theirs", async () => {
+    const world = new GuardWorld();
+    world.clockOff.fill(null);
+    world.clock.offsetMs += hourMs;
+    world.boot();
+    world.adapter.scan();
+    assert.ok(lastOf(world).timeMs >= beginMs + hourMs);
+    world.clockOff.fill(0);
+    await world.clock.pass(2000);
+    world.guard.agentDown(0);
+    world.connect(0);
+    const reading = lastOf(world);
+    const trueMs = beginMs + world.clock.monotonicMs();
+    assert.ok(Math.abs(reading.timeMs - trueMs) <= 20, `${reading.timeMs - trueMs} ms ahead`);
+    assert.ok(agesOf(reading).every((ageMs) => ageMs >= 0));
   });
 });
