@@ -87,8 +87,17 @@ export interface DeviceAdapter {
   /** Called after every scan with all points of that scan, also those that could not be read. */
   onScan(listener: ScanListener): void;
   onUp(listener: UpListener): void;
-  /** Modbus only: a raw read that waits behind everything else on the device's connection. */
-  readRaw?(table: Table, register: number, count: number): Promise<RawRead>;
+  /**
+   * Modbus only: a raw read that waits behind everything else on the device's connection. Not sent,
+   * with code `QUEUE_FULL`, when too many wait or it gives way to something more urgent; `TIMEOUT`,
+   * when its turn comes after 2 s; `REQUEST_DROPPED`, when `isWanted` says no by then.
+   */
+  readRaw?(
+    table: Table,
+    register: number,
+    count: number,
+    isWanted?: () => boolean,
+  ): Promise<RawRead>;
 }
 
 /** What an adapter tells its owner to log; a `code` is stable, the rest is context. */

@@ -8,6 +8,8 @@ export const limits = {
   registersPerWrite: 123,
   /** Requests that may wait for one connection; past it a request is refused, never queued. */
   queuedRequests: 256,
+  /** How many of them may be other parties' raw reads. */
+  queuedRawReads: 32,
   /** How long refused blocks stay split before they are tried as a whole again. */
   planLifeMs: 300_000,
   /** Pace at which a mailbox is asked for its echo, doubling from the first to the second. */
@@ -47,6 +49,8 @@ export const limits = {
 /** What an adapter does where its options say nothing. */
 export const defaults = {
   requestTimeoutMs: 1000,
+  /** How long a raw read may wait for its turn: others' clients give up after about as long. */
+  rawReadMs: 2000,
   /** For a unit on a serial line, beside the time that the bytes take. */
   serialTimeoutMs: 500,
   /** For the first question whether a unit is there; doubles up to the above. */

@@ -166,7 +166,12 @@ export class ModbusDevice implements DeviceAdapter {
     return writtenOf(args, await mailbox.write(args, sequence, terms));
   }
 
-  async readRaw(table: Table, register: number, count: number): Promise<RawRead> {
+  async readRaw(
+    table: Table,
+    register: number,
+    count: number,
+    isWanted: () => boolean = () => true,
+  ): Promise<RawRead> {
     const whole = Number.isInteger(register) && Number.isInteger(count);
     if (!whole || register < 0 || count < 1 || count > mostPerRead(table)) {
       return { ok: false, code: exceptionCode(3), exception: 3 };
@@ -175,7 +180,8 @@ export class ModbusDevice implements DeviceAdapter {
       return { ok: false, code: exceptionCode(2), exception: 2 };
     }
     const request = { kind: "read", table, register, count } as const;
-    const answer = await this.#link.request(this.#unit, request, { priority: priority.raw });
+    const terms = { priority: priority.raw, ...deadlineIn(defaults.rawReadMs), isWanted };
+    const answer = await this.#link.request(this.#unit, request, terms);
     if (answer.kind === "ok") return { ok: true, words: answer.words };
     if (answer.kind === "exception") {
       const { exception } = answer;

@@ -50,6 +50,8 @@ export interface RequestTerms {
   readonly priority: number;
   /** By the monotonic clock (`performance.now`): later than this the request is not sent. */
   readonly deadline?: number;
+  /** Asked when its turn has come: false where nobody waits for the answer any more. */
+  readonly isWanted?: () => boolean;
 }
 
 /** Exception codes of the Modbus application protocol V1.1b3 section 7. */

@@ -53,6 +53,8 @@ export interface ReadOnlyServerOptions {
 export interface ReadOnlyServer {
   /** Bound host:port. */
   readonly address: string;
+  /** How many peers are connected. */
+  readonly connections: number;
   stop(): Promise<void>;
 }
 
@@ -72,7 +74,7 @@ interface Source {
   readonly unit: number;
   /** How long an answer may be given again. */
   readonly scanMs: number;
-  read(table: Table, register: number, count: number): Promise<RawRead>;
+  read: NonNullable<DeviceAdapter["readRaw"]>;
 }
 
 const sourceOf = (adapter: DeviceAdapter): Source => {
@@ -117,11 +119,19 @@ export const startReadOnlyServer = async (
   checkUnits(sources);
   const server = new Gateway(sources, options.onRefused);
   const address = await server.listen(host, port);
-  return { address, stop: () => server.stop() };
+  return {
+    address,
+    get connections() {
+      return server.connections;
+    },
+    stop: () => server.stop(),
+  };
 };
 
 interface Cached {
   readonly atMs: number;
+  /** Who waits for it: the device is not asked for peers that are gone. */
+  readonly askers: Set<Socket>;
   readonly answer: Promise<RawRead>;
 }
 
@@ -129,14 +139,30 @@ interface Cached {
 class Cache {
   readonly #entries = new Map<string, Cached>();
 
-  read(source: Source, table: Table, register: number, count: number): Promise<RawRead> {
+  read(
+    asker: Socket,
+    source: Source,
+    { table, register, count }: { table: Table; register: number; count: number },
+  ): Promise<RawRead> {
     const key = `${source.unit}/${table}/${register}/${count}`;
     const nowMs = performance.now();
     const cached = this.#entries.get(key);
-    if (cached !== undefined && nowMs - cached.atMs < source.scanMs) return cached.answer;
-    const answer = source.read(table, register, count);
+    if (cached !== undefined && nowMs - cached.atMs < source.scanMs) {
+      cached.askers.add(asker);
+      return cached.answer;
+    }
+    const askers = new Set([asker]);
+    const isWanted = (): boolean => [...askers].some(({ writable }) => writable);
+    const answer = source.read(table, register, count, isWanted);
+    const entry: Cached = { atMs: nowMs, askers, answer };
     this.#entries.delete(key);
-    this.#entries.set(key, { atMs: nowMs, answer });
+    this.#entries.set(key, entry);
+    void answer.then((read) => {
+      // What gave way to others, or was dropped, is no word of the device.
+      const isTold = read.ok || read.exception !== undefined;
+      if (!isTold && this.#entries.get(key) === entry) this.#entries.delete(key);
+      askers.clear();
+    });
     const [oldest] = this.#entries.keys();
     if (this.#entries.size > readOnlyLimits.cachedAnswers && oldest !== undefined) {
       this.#entries.delete(oldest);
@@ -196,6 +222,10 @@ class Gateway {
     return `${name}:${bound.port}`;
   }
 
+  get connections(): number {
+    return this.#sockets.size;
+  }
+
   async stop(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     for (const socket of this.#sockets) socket.destroy();
@@ -211,17 +241,16 @@ class Gateway {
     socket.on("error", () => socket.destroy());
     socket.once("close", () => this.#sockets.delete(socket));
 
-    /** One request at a time and in order; meanwhile further bytes stay with the peer. */
+    /** One request at a time and in order. */
     const answerAll = async (): Promise<void> => {
       answering = true;
-      socket.pause();
       for (let frame = frameOf(received); frame !== undefined; frame = frameOf(received)) {
         if (frame === "malformed" || socket.writableLength > readOnlyLimits.bufferedBytes) {
           socket.destroy();
           break;
         }
         received = received.subarray(frame.length);
-        const pdu = await this.#answer(peer, frame);
+        const pdu = await this.#answer(socket, peer, frame);
         if (!socket.writable) break;
         socket.write(answerFrame(frame, pdu));
       }
@@ -232,10 +261,12 @@ class Gateway {
       received = Buffer.concat([received, chunk]);
       if (received.length > readOnlyLimits.bufferedBytes * 2) socket.destroy();
       else if (!answering) void answerAll();
+      // More stays with the peer. One that waits for its answer is read on, to see it leave.
+      else if (received.length > mbapBytes + mostPduBytes) socket.pause();
     });
   }
 
-  async #answer(peer: string, frame: Buffer): Promise<Buffer> {
+  async #answer(socket: Socket, peer: string, frame: Buffer): Promise<Buffer> {
     const unit = frame[6] ?? 0;
     const code = frame[7] ?? 0;
     const refuse = (exception: number): Buffer => Buffer.from([code | 0x80, exception]);
@@ -249,7 +280,7 @@ class Gateway {
     if (source === undefined) return refuse(gatewayPathUnavailable);
     const register = frame.readUInt16BE(8);
     const count = frame.readUInt16BE(10);
-    const answer = await this.#cache.read(source, table, register, count);
+    const answer = await this.#cache.read(socket, source, { table, register, count });
     if (!answer.ok) return refuse(answer.exception ?? gatewayTargetSilent);
     const pack = table === "coil" || table === "discrete" ? bits : words;
     const data = pack(answer.words);

@@ -227,6 +227,50 @@ describe("modbus-tcp: peers that misbehave", () => {
     assert.equal(reasons.filter((reason) => reason === "QUEUE_FULL").length, 300 - 257);
   });
 
+  it("other parties' raw reads take no place of scans, and give way to them", async () => {
+    open(peer.address, {}, { requestTimeoutMs: 1000 });
+    await up();
+    const held: Request[] = [];
+    peer.script = (request) => void held.push(request);
+    const first = adapter.read(["level"]);
+    await until(() => held.length > 0, { what: "the first request" });
+    const readRaw = adapter.readRaw?.bind(adapter);
+    assert.ok(readRaw);
+    const raw = Array.from({ length: 300 }, () => readRaw("holding", 9, 1));
+    const reads = Array.from({ length: 240 }, () => adapter.read(["level"]));
+    peer.script = normal;
+    held[0]?.reply(wordsOf(held[0], 1));
+    await first;
+    const samples = (await Promise.all(reads)).flat();
+    assert.ok(samples.every(({ quality }) => quality === "good"));
+    const answers = await Promise.all(raw);
+    assert.equal(answers.filter(({ ok }) => ok).length, 256 - 240);
+    const codes = answers.flatMap((answer) => (answer.ok ? [] : [answer.code]));
+    assert.deepEqual([...new Set(codes)], ["QUEUE_FULL"]);
+  });
+
+  it("a raw read that comes too late, or that nobody wants any more, is not sent", async () => {
+    open(peer.address, {}, { requestTimeoutMs: 10_000 });
+    await up();
+    const held: Request[] = [];
+    peer.script = (request) => void held.push(request);
+    const first = adapter.read(["level"]);
+    await until(() => held.length > 0, { what: "the first request" });
+    let wanted = true;
+    const late = adapter.readRaw?.("holding", 9, 1);
+    const dropped = adapter.readRaw?.("holding", 9, 1, () => wanted);
+    wanted = false;
+    const begunMs = performance.now();
+    await until(() => performance.now() - begunMs > 2000, { what: "its time to be over" });
+    const before = peer.requests.length;
+    peer.script = normal;
+    held[0]?.reply(wordsOf(held[0], 1));
+    await first;
+    assert.deepEqual(await late, { ok: false, code: "TIMEOUT" });
+    assert.deepEqual(await dropped, { ok: false, code: "REQUEST_DROPPED" });
+    assert.equal(peer.requests.length, before);
+  });
+
   it("a block that is never answered does not starve the others", async () => {
     const far = reading("far", { table: "input", register: 500, type: "uint16" });
     const scans: Sample[] = [];

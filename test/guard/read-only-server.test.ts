@@ -247,6 +247,43 @@ describe("read-only server: several devices", () => {
     await server.stop();
   });
 
+  it("asks nothing for peers that are gone, and answers those who want the same", async () => {
+    const [peer, adapter] = [peers[0], adapters[0]];
+    assert.ok(peer && adapter);
+    adapter.start();
+    await until(async () => (await adapter.readRaw?.("holding", 9, 1))?.ok, {
+      what: "the device",
+    });
+    const server = await startReadOnlyServer({
+      ...{ listen, adapters: [adapter], onRefused: () => undefined },
+    });
+    const held: (() => void)[] = [];
+    peer.script = (request) => void held.push(() => request.reply(wordsOf(request, 7)));
+    const dialled = async (register: number): Promise<Socket> => {
+      const socket = await dial(server.address);
+      socket.write(Uint8Array.of(0, 1, 0, 0, 0, 6, 1, 3, 0, register, 0, 1));
+      return socket;
+    };
+    const first = await dialled(10);
+    await until(() => held.length > 0, { what: "a request under way" });
+    const gone = await Promise.all([dialled(20), dialled(30)]);
+    const stays = await dial(server.address);
+    const answer = ask(stays, [0, 1, 0, 0, 0, 6, 1, 3, 0, 30, 0, 1]);
+    // An answer to who asks last: all that came before has been taken in.
+    const last = await dial(server.address);
+    await ask(last, [0, 1, 0, 0, 0, 6, 1, 6, 0, 30, 0, 1]);
+    for (const socket of gone) socket.destroy();
+    await until(() => server.connections === 3, { what: "two peers to be gone" });
+    const before = peer.requests.length;
+    peer.script = (request) => request.reply(wordsOf(request, 7));
+    for (const reply of held) reply();
+    assert.equal((await answer).slice(14), "03020007");
+    const asked = peer.requests.slice(before).map(({ pdu }) => pdu.readUInt16BE(1));
+    assert.deepEqual(asked, [30]);
+    for (const socket of [first, stays, last]) socket.destroy();
+    await server.stop();
+  });
+
   it("does not start where a reader could not tell devices apart, or cannot listen", async () => {
     const codeOf = async (options: Partial<Parameters<typeof startReadOnlyServer>[0]>) => {
       try {
