@@ -28,6 +28,8 @@ export const limits = {
   /** Bounds of the interval between two reports of an OPC UA server. */
   publishMinMs: 50,
   publishMaxMs: 5000,
+  /** How far above what was asked an OPC UA server may set a sampling interval, as a factor. */
+  samplingSlack: 1.2,
   /** How long an OPC UA server shall keep a session that is silent. */
   sessionMs: 60_000,
   /** Longest text that an OPC UA node is written or read with, in UTF-16 units. */

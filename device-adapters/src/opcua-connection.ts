@@ -33,6 +33,8 @@ export interface ConnectionTerms {
   readonly onValue: (name: string, value: DataValue) => void;
   /** The server told of its subscription: what it has not told anew holds still. */
   readonly onAlive: () => void;
+  /** The server watches these too rarely for their interval. */
+  readonly onSlow: (detail: string) => void;
   /** Once, for whatever reason; by then nothing more can leave this process. */
   readonly onLost: (code: string, detail: string) => void;
 }
@@ -196,16 +198,20 @@ export class OpcuaConnection {
     return subscription.publishingInterval * subscription.maxKeepAliveCount;
   }
 
-  /** False for nodes that the server would not watch, for whatever reason. */
+  /** False for nodes that the server does not watch, or not as often as their interval asks. */
   isWatched(name: string): boolean {
     return this.#watched.has(name);
   }
 
-  /** Those that the server does not know spoil no others. */
+  /**
+   * Those that the server does not know spoil no others. What it looks at too rarely would seem
+   * fresh by every sign of life in between; it is asked for instead, and its reports are not taken.
+   */
   async #watch(nodes: readonly Node[]): Promise<void> {
     const { AttributeIds, ClientMonitoredItemGroup, TimestampsToReturn } = this.library;
     const subscription = this.#subscription;
     if (subscription === undefined) return;
+    const slow = new Map<string, number>();
     for (const intervalMs of new Set(nodes.map((node) => node.intervalMs))) {
       const group = nodes.filter((node) => node.intervalMs === intervalMs);
       for (const part of chunks(group)) {
@@ -217,7 +223,8 @@ export class OpcuaConnection {
         );
         watching.on("changed", (_item, value, index) => {
           const node = part[index];
-          if (node !== undefined && this.#state !== "lost") this.#terms.onValue(node.name, value);
+          if (node === undefined || slow.has(node.name) || this.#state === "lost") return;
+          this.#terms.onValue(node.name, value);
         });
         await new Promise<void>((resolve, reject) => {
           watching.on("initialized", () => resolve());
@@ -225,10 +232,17 @@ export class OpcuaConnection {
         });
         watching.monitoredItems.forEach((item, index) => {
           const node = part[index];
-          if (node !== undefined && item.statusCode.isGood()) this.#watched.add(node.name);
+          if (node === undefined || !item.statusCode.isGood()) return;
+          const { samplingInterval } = item.monitoringParameters;
+          const samplingMs = samplingMsOf(samplingInterval, subscription.publishingInterval);
+          if (samplingMs <= intervalMs * limits.samplingSlack) this.#watched.add(node.name);
+          else slow.set(node.name, samplingMs);
         });
       }
     }
+    if (slow.size === 0) return;
+    const [[name, ms]] = [...slow] as [[string, number]];
+    this.#terms.onSlow(`${slow.size} points, among them ${name} only every ${ms} ms`);
   }
 
   /** Reads now, past the server's cache. */
@@ -356,6 +370,10 @@ export class OpcuaConnection {
     await this.#bounded(this.#gone, limits.closeMs);
   }
 }
+
+/** Of a revised interval (Part 4, 7.21): 0 is on every change, negative the publishing interval. */
+const samplingMsOf = (revisedMs: number, publishingMs: number): number =>
+  revisedMs < 0 ? publishingMs : revisedMs;
 
 /** After these, the server and this side do not mean the same connection any more. */
 const endsConnection = /TIMEOUT|SESSION|CHANNEL|CONNECTION|TCP|SHUTDOWN|HALTED/;

@@ -90,7 +90,9 @@ class OpcuaDevice implements DeviceAdapter {
   #up = false;
   #alive = { atMs: 0, wallMs: 0 };
   #lostCode = "NOT_CONNECTED";
-  #polling = false;
+  /** Groups that are being asked for, by interval. */
+  readonly #polling = new Set<number>();
+  #slowTold = "";
 
   constructor(device: DeviceSpec, options: AdapterOptions) {
     this.device = device;
@@ -262,6 +264,11 @@ class OpcuaDevice implements DeviceAdapter {
       onAlive: () => {
         if (life === this.#life) this.#alive = { atMs: performance.now(), wallMs: this.#now() };
       },
+      onSlow: (detail) => {
+        if (life !== this.#life || detail === this.#slowTold) return;
+        this.#slowTold = detail;
+        this.#log("OPCUA_SAMPLING", detail);
+      },
       onLost: (code, detail) => {
         if (life === this.#life) this.#lost(code, detail);
       },
@@ -308,18 +315,18 @@ class OpcuaDevice implements DeviceAdapter {
   #scan(intervalMs: number): void {
     const points = this.#groups.get(intervalMs) ?? [];
     const connection = this.#connection;
-    if (this.#up && connection !== undefined) this.#poll(connection, points);
+    if (this.#up && connection !== undefined) this.#poll(connection, points, intervalMs);
     const samples = points.map((point) => this.#scanned(point, intervalMs));
     for (const listener of this.#scanListeners) listener(samples);
   }
 
-  /** What the server will not watch is asked for at each scan. */
-  #poll(connection: OpcuaConnection, points: readonly NodePoint[]): void {
+  /** What the server will not watch is asked for at each scan; no group waits for another. */
+  #poll(connection: OpcuaConnection, points: readonly NodePoint[], intervalMs: number): void {
     const nodes = points.filter(({ name }) => !connection.isWatched(name));
-    if (nodes.length === 0 || this.#polling) return;
-    this.#polling = true;
+    if (nodes.length === 0 || this.#polling.has(intervalMs)) return;
+    this.#polling.add(intervalMs);
     void connection.read(nodes.map(({ nodeId }) => nodeId)).then((answer) => {
-      this.#polling = false;
+      this.#polling.delete(intervalMs);
       if (!answer.ok || this.#connection !== connection) return;
       nodes.forEach(({ name }, index) => {
         const value = answer.value[index];

@@ -146,7 +146,7 @@ export const browseOpcua = async (terms: BrowseTerms): Promise<Browsed> => {
     requestTimeoutMs: 5 * defaults.opcuaTimeoutMs,
     connectTimeoutMs: defaults.opcuaConnectMs,
     onValue: () => undefined,
-    onAlive: () => undefined,
+    onAlive: () => undefined, onSlow: () => undefined,
     onLost: (code, detail) => (lost = { code, detail }),
   });
   if (!(await connection.connect())) return { ok: false, ...lost };

@@ -20,6 +20,8 @@ export const served = [
   { name: "long", dataType: DataType.Int64, value: [0xffff_ffff, 0xffff_fffe] },
   { name: "run", dataType: DataType.Boolean, value: false },
   { name: "label", dataType: DataType.String, value: "north" },
+  { name: "slow", dataType: DataType.Double, value: 1, readOnly: true, samplingMs: 600_000 },
+  { name: "slower", dataType: DataType.Double, value: 1, readOnly: true, samplingMs: 600_000 },
   { name: "scaled", dataType: DataType.UInt16, value: 13_824 },
 ];
 

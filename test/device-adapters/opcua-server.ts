@@ -25,6 +25,8 @@ export interface ServedNode {
   readonly dataType: DataType;
   readonly value: unknown;
   readonly readOnly?: boolean;
+  /** The server looks at it no more often. */
+  readonly samplingMs?: number;
 }
 
 export interface ServedWrite {
@@ -92,13 +94,14 @@ const makeServer = (terms: ServerTerms, port: number): OPCUAServer => {
 type Write = (node: string, data: DataValue) => Promise<StatusCode>;
 
 const addNode = (server: OPCUAServer, served: ServedNode, write: Write): UAVariable => {
-  const { name, dataType, value, readOnly = false } = served;
+  const { name, dataType, value, readOnly = false, samplingMs = 0 } = served;
   const space = server.engine.addressSpace;
   if (space === null) throw new Error("the server has no address space");
   const accessLevel = readOnly ? "CurrentRead" : "CurrentRead | CurrentWrite";
   const variable = space.getOwnNamespace().addVariable({
     ...{ organizedBy: space.rootFolder.objects, browseName: name, dataType },
     ...{ nodeId: `ns=1;s=${name}`, accessLevel, userAccessLevel: accessLevel },
+    minimumSamplingInterval: samplingMs,
   });
   variable.setValueFromSource(new Variant({ dataType, arrayType, value }));
   if (readOnly) return variable;

@@ -221,6 +221,28 @@ describe("opcua: adapter against a server", function () {
     assert.equal(adapter.up, true);
   });
 
+  it("asks for what the server samples too rarely, in every group, and tells it once", async () => {
+    const slow = ["slow", "slower"].map((name, index) =>
+      node(name, "float64", { access: "reading", scanMs: 100 + 100 * index }),
+    );
+    open({ points: [...points, ...slow] });
+    await up();
+    for (const value of [2, 3]) {
+      for (const { name } of slow) server.set(name, value);
+      for (const { name } of slow)
+        await scanned(name, (sample) => sample.value === value && sample.quality === "good");
+      proxy.cut();
+      await until(() => !adapter.up, { what: "the adapter to be down" });
+      await up();
+    }
+    const tellings = events.filter(({ code }) => code === "OPCUA_SAMPLING");
+    assert.deepEqual(tellings.map(({ detail }) => detail), [
+      "2 points, among them slow only every 600000 ms",
+    ]);
+    server.set("target", 61);
+    await scanned("target", ({ value }) => value === 61);
+  });
+
   it("distrusts a server that is silent, and watches anew when it speaks", async () => {
     open();
     await up();
