@@ -44,6 +44,10 @@ export const valueStateOf = (point: PointState | undefined, nowMs: number): Valu
   };
 };
 
+/** The plant is so now: a picture may show it. A stale value only tells what was. */
+export const isCurrent = ({ kind }: ValueState): boolean =>
+  kind === "good" || kind === "uncertain";
+
 /** A command may start from it: it is agreed and fresh. */
 export const isFresh = (point: PointState | undefined): boolean =>
   point !== undefined && point[1] !== null && point[2] === 2;

@@ -2,7 +2,7 @@ import type { CommandView } from "../../../src/shared/messages.ts";
 import { infosNow, siteNow, state as live, usePoint, useTopics } from "../live/live.ts";
 import { isOpen } from "../pure/command-life.ts";
 import type { PointInfo } from "../pure/points.ts";
-import { valueStateOf } from "../pure/value-state.ts";
+import { isCurrent, valueStateOf } from "../pure/value-state.ts";
 
 interface AnalogProps {
   readonly index: number;
@@ -63,12 +63,14 @@ export const Analog = ({ index, height, setPoint }: AnalogProps) => {
   const info = infos[index];
   const commanded = setPoint === undefined ? (info?.setPoint ?? null) : setPoint;
   const point = usePoint(index);
-  const setValue = usePoint(commanded ?? -1)?.[1] ?? null;
+  const setPointNow = usePoint(commanded ?? -1);
   useTopics("commands");
   if (info === undefined) return null;
   const state = valueStateOf(point, siteNow());
   const y = scaleOf(info, height);
   const value = point?.[1];
+  // An old set point says nothing about what the device follows now.
+  const setValue = isCurrent(valueStateOf(setPointNow, siteNow())) ? setPointNow?.[1] : null;
   const target = targetOf(live.commands, infos[commanded ?? index]);
   const diamond = (at: number): string => `M36 ${y(at) - 6}l6 6-6 6-6-6z`;
   return (

@@ -10,11 +10,12 @@ import type {
   MimicValue,
 } from "../../../src/shared/messages.ts";
 import { infosNow, siteNow, state, usePoint, useTopics } from "../live/live.ts";
-import { valueStateOf } from "../pure/value-state.ts";
+import { isCurrent, type ValueState, valueStateOf } from "../pure/value-state.ts";
 import { WorstMark } from "./alarm-mark.tsx";
 import { Analog } from "./analog.tsx";
+import { Icon } from "./icons.tsx";
 import { roveByArrows } from "./keys.ts";
-import { t } from "./prefs.ts";
+import { age, t } from "./prefs.ts";
 import { openFaceplate } from "./side.ts";
 import { Value } from "./value.tsx";
 
@@ -43,20 +44,41 @@ const openerOf = (tag: string | undefined, label: string) => {
   } as const;
 };
 
+/** Empty for what is not stale: any other reason is told by the value and the faceplate. */
+const staleText = ({ kind, ageMs }: ValueState): string =>
+  kind === "stale" ? t("value.stale", { age: ageMs === null ? "?" : age(ageMs) }) : "";
+
+/** Of a text in a mimic, about. */
+const charWidth = 6;
+const clockSize = 12;
+
+/** The clock and the age, centred at a place, where nobody knows any more how it is. */
+const StaleWord = ({ text, x, y }: { text: string; x: number; y: number }) => (
+  <>
+    <g transform={`translate(${x - (text.length * charWidth + clockSize) / 2 - 4} ${y - 11})`}>
+      <Icon name="clock" size={clockSize} />
+    </g>
+    <text class="run-word is-stale" x={x + clockSize / 2} y={y}>
+      {text}
+    </text>
+  </>
+);
+
 const Tank = ({ element }: { element: MimicTank }) => {
   const { x, y, width, height, level, label } = element;
   const index = indexOf(level);
   const point = usePoint(index);
   const info = infosNow()[index];
-  const isShown = valueStateOf(point, siteNow()).shows;
+  const now = valueStateOf(point, siteNow());
+  const stale = staleText(now);
   const [low, high] = info?.range ?? [0, 100];
   const value = point?.[1];
   const part =
-    typeof value === "number" && isShown
+    typeof value === "number" && isCurrent(now)
       ? Math.min(1, Math.max(0, (value - low) / (high - low || 1)))
       : null;
   return (
-    <g {...openerOf(level, `${label ?? ""} ${level ?? ""}`)} class="equipment">
+    <g {...openerOf(level, `${label ?? ""} ${level ?? ""} ${stale}`.trim())} class="equipment">
       <rect class="vessel" x={x} y={y} width={width} height={height} rx="6" />
       {part === null ? (
         index >= 0 && (
@@ -71,6 +93,7 @@ const Tank = ({ element }: { element: MimicTank }) => {
           height={(height - 6) * part}
         />
       )}
+      {stale !== "" && <StaleWord text={stale} x={x + width / 2} y={y + height / 2} />}
       {label !== undefined && (
         <text class="label" x={x + width / 2} y={y - 8}>
           {label}
@@ -126,11 +149,14 @@ const shapes: Readonly<
 const Equipment = ({ element }: { element: MimicEquipment }) => {
   const { kind, x, y, width, height, point: tag, running, label } = element;
   const runs = usePoint(indexOf(running ?? undefined));
-  const known = runs !== undefined && valueStateOf(runs, siteNow()).shows;
+  const now = valueStateOf(runs, siteNow());
+  const stale = running === undefined ? "" : staleText(now);
   const value = runs?.[1];
   const isRunning = value === true || (typeof value === "number" && value > 0);
-  const look = running === undefined ? "neutral" : !known ? "unknown" : isRunning ? "on" : "off";
-  const word = { neutral: "", unknown: "?", on: t("mimic.running"), off: t("mimic.stopped") }[look];
+  const known = isRunning ? "on" : "off";
+  const look = running === undefined ? "neutral" : isCurrent(now) ? known : "unknown";
+  const unknown = stale === "" ? "?" : stale;
+  const word = { neutral: "", unknown, on: t("mimic.running"), off: t("mimic.stopped") }[look];
   const name = label ?? tag?.split("/")[1] ?? "";
   return (
     <g
@@ -143,7 +169,8 @@ const Equipment = ({ element }: { element: MimicEquipment }) => {
           {name}
         </text>
       )}
-      {word !== "" && (
+      {stale !== "" && <StaleWord text={stale} x={x + width / 2} y={y + height + 16} />}
+      {word !== "" && stale === "" && (
         <text class="run-word" x={x + width / 2} y={y + height + 16}>
           {word}
         </text>
