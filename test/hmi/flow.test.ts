@@ -10,6 +10,7 @@ import {
   handed,
   idle,
   lose,
+  mayStillSign,
   review,
   select,
   signing,
@@ -79,7 +80,8 @@ describe("console: the flow of a command", () => {
     const envelope = { body: new Uint8Array(1), signature: new Uint8Array(64) };
     assert.deepEqual(lose(type(select(0), "45")), idle);
     assert.deepEqual(lose(signing(reviewed())), idle);
-    const followed = follow(signing(reviewed()), "id", envelope);
+    const review = reviewed();
+    const followed = follow(signing(review), review.draft, "id", envelope);
     assert.deepEqual(lose(followed), followed);
     const unknown = handed(followed, "id", "unknown");
     assert.ok(unknown.step === "follow" && unknown.envelope === envelope);
@@ -87,8 +89,21 @@ describe("console: the flow of a command", () => {
   });
 
   it("what fails while it is signed stays at the review", () => {
-    const flow = failed(signing(reviewed()), "KEY_PASSPHRASE", "no");
+    const review = reviewed();
+    const failure = { code: "KEY_PASSPHRASE", message: "no" };
+    const flow = failed(signing(review), review.draft, failure);
     assert.ok(flow.step === "review" && !flow.isSigning && flow.failure?.code === "KEY_PASSPHRASE");
+  });
+
+  it("an earlier decision neither signs, follows nor fails the draft of a later review", () => {
+    const [first, second] = [reviewed(), reviewed()];
+    const envelope = { body: new Uint8Array(1), signature: new Uint8Array(64) };
+    assert.ok(mayStillSign(first, first.draft));
+    assert.ok(!mayStillSign(signing(first), first.draft), "one decision signs once");
+    assert.ok(!mayStillSign(second, first.draft));
+    assert.ok(!mayStillSign(back(first), first.draft));
+    assert.equal(follow(second, first.draft, "id", envelope), second);
+    assert.equal(failed(second, first.draft, { code: "KEY_FORMAT", message: "" }), second);
   });
 });
 

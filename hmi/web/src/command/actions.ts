@@ -21,6 +21,7 @@ import {
   handed,
   idle,
   lose,
+  mayStillSign,
   review,
   select,
   signing,
@@ -102,22 +103,24 @@ export const handIn = async (id: string, envelope: Envelope): Promise<void> => {
   }
 };
 
-/** Signs what was reviewed, by the open key, and hands it in. */
-export const signAndSend = async (): Promise<void> => {
-  const before = flow.get();
+/**
+ * Signs by the open key what the operator saw when the decision fell, and hands it in. It takes
+ * time to open a key: what is under review by now may be another draft, and is not signed.
+ */
+export const signAndSend = async (draft: Draft): Promise<void> => {
   const { key } = session.get();
-  if (before.step !== "review" || before.isSigning || key === null) return;
-  flow.set(signing(before));
+  if (!mayStillSign(flow.get(), draft) || key === null) return;
+  flow.set(signing(flow.get()));
   try {
-    const envelope = await signCommandWith(key, chain(), fieldsOf(before.draft));
+    const envelope = await signCommandWith(key, chain(), fieldsOf(draft));
     const id = commandId(chain(), envelope);
     // The link may have gone while the key signed: then nothing is sent.
-    if (flow.get().step !== "review") return;
-    flow.set(follow(flow.get(), id, envelope));
+    const followed = follow(flow.get(), draft, id, envelope);
+    if (followed === flow.get()) return;
+    flow.set(followed);
     await handIn(id, envelope);
   } catch (error) {
-    const { code, message } = codeAndText(error);
-    flow.set(failed(flow.get(), code, message));
+    flow.set(failed(flow.get(), draft, codeAndText(error)));
   }
 };
 

@@ -137,16 +137,26 @@ export const review = (flow: Flow, input: ReviewInput): Flow => {
   return { step: "review", index, typed, reason, draft, isSigning: false, failure: null };
 };
 
+/** This very draft is still under review, and nobody signs it yet. */
+export const mayStillSign = (flow: Flow, draft: Draft): boolean =>
+  flow.step === "review" && flow.draft === draft && !flow.isSigning;
+
 export const signing = (flow: Flow): Flow =>
   flow.step === "review" ? { ...flow, isSigning: true, failure: null } : flow;
 
-export const failed = (flow: Flow, code: string, message: string): Flow =>
-  flow.step === "review" ? { ...flow, isSigning: false, failure: { code, message } } : flow;
+/** Signing this draft failed; another one that is reviewed by now is left as it is. */
+export const failed = (flow: Flow, draft: Draft, { code, message }: Failure): Flow =>
+  flow.step === "review" && flow.draft === draft
+    ? { ...flow, isSigning: false, failure: { code, message } }
+    : flow;
 
-/** Signed: from here on the command may exist, whatever becomes of the link. */
-export const follow = (flow: Flow, id: string, envelope: Envelope): Flow => {
-  if (flow.step !== "review") return flow;
-  const { index, draft } = flow;
+/**
+ * Signed: from here on the command may exist, whatever becomes of the link. Unchanged where this
+ * draft is not under review any more: then nothing may be handed in.
+ */
+export const follow = (flow: Flow, draft: Draft, id: string, envelope: Envelope): Flow => {
+  if (flow.step !== "review" || flow.draft !== draft) return flow;
+  const { index } = flow;
   const { notAfterMs } = draft;
   return { step: "follow", index, id, envelope, notAfterMs, handed: "sending", failure: null };
 };

@@ -8,7 +8,7 @@ import { age, exact, t, wordFor } from "../ui/prefs.ts";
 import { useStore } from "../ui/store.ts";
 import { showSigned } from "../ui/value.tsx";
 import { codeAndText, goBack, idOf, signAndSend } from "./actions.ts";
-import type { Flow } from "./flow.ts";
+import type { Draft, Flow } from "./flow.ts";
 import { checkPassphrase, session, unlock } from "./session.ts";
 
 type Reviewed = Extract<Flow, { step: "review" }>;
@@ -69,7 +69,7 @@ const Passphrase = ({ label }: { label: string }) => (
 );
 
 /** A fault of the key itself stays in this form; what signing meets is told by the flow. */
-const useSign = (needsPassphrase: boolean, isOpen: boolean) => {
+const useSign = (draft: Draft, needsPassphrase: boolean, isOpen: boolean) => {
   const [fault, setFault] = useState("");
   const sign = async (form: HTMLFormElement): Promise<void> => {
     const field = form.elements.namedItem("passphrase");
@@ -78,7 +78,7 @@ const useSign = (needsPassphrase: boolean, isOpen: boolean) => {
       if (!isOpen) await unlock(passphrase);
       else if (needsPassphrase) await checkPassphrase(passphrase);
       setFault("");
-      await signAndSend();
+      await signAndSend(draft);
     } catch (error) {
       setFault(wordFor("code", codeAndText(error).code));
     }
@@ -93,7 +93,7 @@ export const Review = ({ reviewed, info }: { reviewed: Reviewed; info: PointInfo
   const live = useIsLive();
   useSiteNow();
   const isHeavy = info.confirmation === "C";
-  const { fault, sign } = useSign(isHeavy, key !== null);
+  const { fault, sign } = useSign(reviewed.draft, isHeavy, key !== null);
   const isOver = siteNow() > reviewed.draft.notAfterMs;
   useEffect(() => {
     // A: Enter signs. B: nothing is in reach of a stray Enter. C: the way out is nearest.

@@ -73,6 +73,7 @@ export const english = {
   "value.targetName": "Target, not read back yet",
 
   "reason.STALE": "older than its scan allows",
+  "reason.CLOCK_AHEAD": "dated in the future: a clock is ahead",
   "reason.NOT_CONNECTED": "device not connected",
   "reason.NAN": "the device gives no number",
   "reason.NOT_AGREED": "the agents say different things",
@@ -228,6 +229,8 @@ export const english = {
   "proof.agents": "f+1 agents; the block is still to come",
 
   "commands.none": "No commands yet.",
+  "commands.gone":
+    "This command is not among those shown here. Choose another one, or search the log.",
   "commands.operator": "Operator",
   "commands.approvals": "Signatures",
   "commands.place": "In the log",

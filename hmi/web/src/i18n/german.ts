@@ -76,6 +76,7 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
   "value.targetName": "Ziel, noch nicht zurückgelesen",
 
   "reason.STALE": "älter als die Abfrage erlaubt",
+  "reason.CLOCK_AHEAD": "aus der Zukunft datiert: eine Uhr geht vor",
   "reason.NOT_CONNECTED": "Gerät nicht verbunden",
   "reason.NAN": "das Gerät gibt keine Zahl",
   "reason.NOT_AGREED": "die Agenten sagen Verschiedenes",
@@ -233,6 +234,9 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
   "proof.agents": "f+1 Agenten; der Block kommt noch",
 
   "commands.none": "Noch keine Befehle.",
+  "commands.gone":
+    "Dieser Befehl ist nicht unter den hier gezeigten. Wählen Sie einen anderen, oder suchen Sie " +
+    "im Protokoll.",
   "commands.operator": "Bediener",
   "commands.approvals": "Unterschriften",
   "commands.place": "Im Log",

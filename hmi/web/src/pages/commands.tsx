@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { CommandView } from "../../../src/shared/messages.ts";
 import { approve, codeAndText } from "../command/actions.ts";
 import { End, Life } from "../command/follow.tsx";
@@ -19,7 +19,7 @@ import { commandMs, iconFor, standing, writesText } from "../ui/command-line.tsx
 import { Icon } from "../ui/icons.tsx";
 import { age, t, wordFor } from "../ui/prefs.ts";
 import { RefusedProposals } from "../ui/refused-proposals.tsx";
-import { go, useRoute } from "../ui/router.ts";
+import { go, pin, useRoute } from "../ui/router.ts";
 import { useStore } from "../ui/store.ts";
 import { showSigned } from "../ui/value.tsx";
 
@@ -44,9 +44,22 @@ const whyNot = (command: CommandView, chosen: string | null): string | null => {
   return t("denial.role", { name, roles: roles.join(", "), tag: denied.tag });
 };
 
+/** A finger that was on its way to something else does not sign, ms. */
+const settleMs = 1000;
+
+const useSettled = (): boolean => {
+  const [isSettled, setSettled] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(true), settleMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return isSettled;
+};
+
 const Approve = ({ command }: { command: CommandView }) => {
   const { chosen, key } = useStore(session);
   const live = useIsLive();
+  const isSettled = useSettled();
   const [fault, setFault] = useState("");
   const [isBusy, setBusy] = useState(false);
   useSnapshot("tick");
@@ -87,7 +100,7 @@ const Approve = ({ command }: { command: CommandView }) => {
       <button
         type="submit"
         class="verb main"
-        disabled={!live || isBusy || siteNow() > command.notAfterMs}
+        disabled={!live || !isSettled || isBusy || siteNow() > command.notAfterMs}
       >
         {t("approve.sign", { what: writesText(command) })}
       </button>
@@ -175,15 +188,27 @@ const Row = ({ command, chosen }: { command: CommandView; chosen: boolean }) => 
   );
 };
 
+/**
+ * The command that the address names, and no other one. Without a name the first is written into
+ * it: what comes later must not change what is shown and may be signed.
+ */
+const useChosen = (first: CommandView | undefined) => {
+  const { page, part } = useRoute();
+  const isOpen = page === "commands" && part === "" && first !== undefined;
+  useEffect(() => {
+    if (isOpen) pin("commands", first.id);
+  }, [isOpen]);
+  return { chosen: state.command(part), isGone: part !== "" && state.command(part) === undefined };
+};
+
 /** Every command with its life; those that wait for a signature first. */
 export const Commands = () => {
   useSnapshot("commands");
-  const { part } = useRoute();
   const commands = [...state.commands].reverse();
   const waiting = commands.filter(waitsForApproval);
   const rest = commands.filter((command) => !waitsForApproval(command));
   const ordered = [...waiting, ...rest];
-  const chosen = state.command(part) ?? ordered[0];
+  const { chosen, isGone } = useChosen(ordered[0]);
   return (
     <div class="page commands">
       <div class="row page-head">
@@ -217,6 +242,11 @@ export const Commands = () => {
           {ordered.length === 0 && <p class="empty">{t("commands.none")}</p>}
         </section>
         {chosen !== undefined && <Detail key={chosen.id} command={chosen} />}
+        {isGone && (
+          <section class="panel command-detail" role="status" data-detail="gone">
+            <p class="text">{t("commands.gone")}</p>
+          </section>
+        )}
       </div>
     </div>
   );

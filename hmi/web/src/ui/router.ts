@@ -21,10 +21,19 @@ export const routeOf = (hash: string): Route => {
 
 export const routeNow = (): Route => routeOf(location.hash);
 
-export const go = (page: PageName, part = "", query: Readonly<Record<string, string>> = {}) => {
+const hashOf = (page: PageName, part = "", query: Readonly<Record<string, string>> = {}) => {
   const search = new URLSearchParams(query).toString();
   const path = part === "" ? page : `${page}/${encodeURIComponent(part)}`;
-  location.hash = `#/${path}${search === "" ? "" : `?${search}`}`;
+  return `#/${path}${search === "" ? "" : `?${search}`}`;
+};
+
+export const go = (...to: Parameters<typeof hashOf>): void => {
+  location.hash = hashOf(...to);
+};
+
+/** The same place under its full name: the way back does not lead over the short one. */
+export const pin = (...to: Parameters<typeof hashOf>): void => {
+  location.replace(hashOf(...to));
 };
 
 export const useRoute = (): Route => {
