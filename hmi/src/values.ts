@@ -19,11 +19,16 @@ import { OwnViews } from "./own-views.ts";
 import type { Place } from "./place.ts";
 import type { PointRow, PointState, QualityNumber } from "./shared/messages.ts";
 
-const qualities: Readonly<Record<Quality, QualityNumber>> = { bad: 0, uncertain: 1, good: 2 };
+/** Qualities as pages and history have them. */
+export const qualities: Readonly<Record<Quality, QualityNumber>> = {
+  ...{ bad: 0, uncertain: 1, good: 2 },
+};
 
 /** The agreed sample of one point, and whether the agents say the same now. */
 interface Agreed {
   sample: Sample | null;
+  /** Monotonic time at which another source time than before was agreed, ms. */
+  advancedMs: number;
   /** Good values that f+1 agents hand out now, newest first. */
   values: readonly PointValue[];
   agree: number;
@@ -70,7 +75,7 @@ export class Values {
       first += points.length;
     }
     this.agreed = this.places.map(() => ({
-      ...{ sample: null, values: [], agree: 0, contradicted: false },
+      ...{ sample: null, advancedMs: 0, values: [], agree: 0, contradicted: false },
     }));
     this.states = this.places.map((_, index) => [index, null, 0, "NO_READING", 0, 0, 0]);
   }
@@ -121,7 +126,7 @@ export class Values {
 
   /** Points whose state is another one than before; `siteMs` is the agents' time. */
   settle(siteMs: number, monotonicMs: number = performance.now()): PointState[] {
-    for (const device of this.views.takeChanged()) this.agree(device);
+    for (const device of this.views.takeChanged()) this.agree(device, monotonicMs);
     const changed: PointState[] = [];
     this.places.forEach((place, index) => {
       const state = this.stateOf(index, place, { siteMs, monotonicMs });
@@ -150,17 +155,17 @@ export class Values {
     });
   }
 
-  private agree(device: string): void {
+  private agree(device: string, monotonicMs: number): void {
     const first = this.firstOf.get(device);
     const spec = this.site.devices.find(({ name }) => name === device);
     if (first === undefined || spec === undefined) return;
     const said = this.views.said(device);
     spec.points.forEach(({ name }, place) =>
-      this.agreePoint(this.agreed[first + place] as Agreed, said.get(name) ?? []),
+      this.agreePoint(this.agreed[first + place] as Agreed, said.get(name) ?? [], monotonicMs),
     );
   }
 
-  private agreePoint(agreed: Agreed, said: readonly Said[]): void {
+  private agreePoint(agreed: Agreed, said: readonly Said[], monotonicMs: number): void {
     const enough = faultsOf(this.site.agents.length) + 1;
     const found = agreedOf(said, enough);
     const speaking = new Set(said.flatMap(({ agents }) => [...agents])).size;
@@ -169,7 +174,9 @@ export class Values {
     agreed.values = said.flatMap(({ agents, sample: { value, quality } }) =>
       agents.size < enough || value === null || quality !== "good" ? [] : [value],
     );
-    if (found !== null) agreed.sample = found.sample;
+    if (found === null) return;
+    if (found.sample.sourceTimeMs !== agreed.sample?.sourceTimeMs) agreed.advancedMs = monotonicMs;
+    agreed.sample = found.sample;
   }
 
   private stateOf(
@@ -177,11 +184,17 @@ export class Values {
     place: Place,
     { siteMs, monotonicMs }: { readonly siteMs: number; readonly monotonicMs: number },
   ): PointState {
-    const { sample, agree, contradicted } = this.agreed[index] as Agreed;
+    const { sample, advancedMs, agree, contradicted } = this.agreed[index] as Agreed;
     if (contradicted) return [index, null, 0, "NOT_AGREED", 0, agree, 0];
     if (sample === null) return [index, null, 0, "NO_READING", 0, agree, 0];
     const { value, sourceTimeMs } = sample;
-    if (siteMs - sourceTimeMs > place.staleMs) {
+    if (sourceTimeMs - siteMs > this.site.policy.clockDriftMs) {
+      const reason = sample.quality === "bad" ? (sample.reason ?? "CLOCK_AHEAD") : "CLOCK_AHEAD";
+      return [index, value, 0, reason, sourceTimeMs, agree, 1];
+    }
+    // A clock that is ahead, or stands, makes no value fresh that does not come again.
+    const isOld = siteMs - sourceTimeMs > place.staleMs;
+    if (isOld || monotonicMs - advancedMs > place.staleMs) {
       const reason = sample.quality === "good" ? "STALE" : (sample.reason ?? "STALE");
       return [index, value, 0, reason, sourceTimeMs, agree, 1];
     }

@@ -33,6 +33,34 @@ describe("agreement of readings", () => {
     assert.deepEqual(values.settle(beginMs + 2000), [[0, 1, 2, "", beginMs + 2000, 2, 1]]);
   });
 
+  it("shows no value as good that is dated further ahead than clocks may be", () => {
+    const { clockDriftMs } = testSite().policy;
+    const values = new Values(testSite(), context, new Lies(4));
+    const sourceMs = beginMs + clockDriftMs + 1;
+    for (const agent of [0, 1]) values.take(agent, [level(1, sourceMs)], beginMs);
+    assert.deepEqual(values.settle(beginMs), [[0, 1, 0, "CLOCK_AHEAD", sourceMs, 2, 1]]);
+    assert.deepEqual(values.settle(beginMs + 1), [[0, 1, 2, "", sourceMs, 2, 1]]);
+  });
+
+  it("says that a value is stale that does not come again, whatever its date", () => {
+    const values = new Values(testSite(), context, new Lies(4));
+    const sourceMs = beginMs + 4000;
+    for (const agent of [0, 1]) values.take(agent, [level(1, sourceMs)], beginMs);
+    assert.deepEqual(values.settle(beginMs, 0), [[0, 1, 2, "", sourceMs, 2, 1]]);
+    const staleMs = 1500 + limits.pollMs;
+    assert.deepEqual(values.settle(beginMs + staleMs, staleMs), []);
+    const stale = [[0, 1, 0, "STALE", sourceMs, 2, 1]];
+    assert.deepEqual(values.settle(beginMs + staleMs, staleMs + 1), stale);
+    // Its guard signs the same once more: no news.
+    const again = readingOf([{ point: "level", value: 1, sourceMs }], sourceMs + 900);
+    for (const agent of [0, 1]) values.take(agent, [again], beginMs);
+    assert.deepEqual(values.settle(beginMs + staleMs, staleMs + 2), []);
+    for (const agent of [0, 1]) values.take(agent, [level(1, sourceMs + 500)], beginMs);
+    assert.deepEqual(values.settle(beginMs + staleMs, staleMs + 3), [
+      ...[[0, 1, 2, "", sourceMs + 500, 2, 1]],
+    ]);
+  });
+
   it("counts connections to the device, and says that one of them sees another value", () => {
     const base = testSite();
     const devices = base.devices.map((device) => ({ ...device, readAddress: "127.0.0.1:1502" }));
@@ -63,7 +91,8 @@ describe("agreement of readings", () => {
     values.drop(3);
     assert.deepEqual(values.settle(beginMs, 100), [[0, 50, 2, "", beginMs, 2, 3]]);
     const goneMs = 101 + 1500 + limits.pollMs + limits.ownMs;
-    assert.deepEqual(values.settle(beginMs, goneMs), [[0, 50, 2, "", beginMs, 2, 1]]);
+    for (const agent of [0, 1]) values.take(agent, [level(50, beginMs + 500)], beginMs);
+    assert.deepEqual(values.settle(beginMs, goneMs), [[0, 50, 2, "", beginMs + 500, 2, 1]]);
   });
 
   it("shows no number where f+1 agents speak and no f+1 say the same", () => {

@@ -19,6 +19,7 @@ import {
   ReadingViews,
   readPathOf,
   type Said,
+  type Sample,
   type Site,
   type Sources,
 } from "@quorate/protocol";
@@ -157,8 +158,22 @@ const behind = (
   return countSources({ site, device, point, agreed, own });
 };
 
+/** Quality and reason at a time: an old sample is stale, and nobody knows how old one is that is
+ * dated further ahead than clocks may be. */
+export const judgeDate = (
+  { quality, reason, sourceTimeMs }: Sample,
+  { site: { policy }, nowMs }: Pick<Judge, "nowMs"> & { readonly site: Pick<Site, "policy"> },
+  scanMs: number,
+): Pick<Sample, "quality" | "reason"> => {
+  const isAhead = sourceTimeMs - nowMs > policy.clockDriftMs;
+  const isStale = nowMs - sourceTimeMs > policy.freshness * scanMs;
+  const why = isAhead && quality !== "bad" ? "CLOCK_AHEAD" : reason;
+  if (isAhead || isStale) return { quality: "bad", reason: why ?? "STALE" };
+  return { quality, ...(why === undefined ? {} : { reason: why }) };
+};
+
 const agreed = (judge: Judge, device: DeviceSpec, point: PointSpec): AgreedValue => {
-  const { site, views, nowMs } = judge;
+  const { site, views } = judge;
   const of = site.agents.length;
   const common = { device: device.name, point: point.name, units: point.units ?? "", of };
   const groups = views.groups(device.name, point.name);
@@ -170,16 +185,11 @@ const agreed = (judge: Judge, device: DeviceSpec, point: PointSpec): AgreedValue
     const none = { value: null, quality: "bad" as const, reason, sourceTime: null };
     return { ...common, ...none, agree, ...behind(judge, { device, point }, []) };
   }
-  const { value, quality, reason, sourceTimeMs } = group.sample;
-  const scanMs = point.scanMs ?? device.scanMs;
-  const isStale = nowMs - sourceTimeMs > site.policy.freshness * scanMs;
-  const isGood = quality === "good" && !isStale;
-  const why = reason ?? (isStale ? "STALE" : undefined);
+  const { value, sourceTimeMs } = group.sample;
+  const judged = judgeDate(group.sample, judge, point.scanMs ?? device.scanMs);
+  const isGood = judged.quality === "good";
   return {
-    ...common,
-    value,
-    quality: isStale ? "bad" : quality,
-    ...(why === undefined ? {} : { reason: why }),
+    ...{ ...common, value, ...judged },
     sourceTime: sourceTimeMs,
     agree: group.agents.size,
     ...behind(judge, { device, point }, isGood ? alike : []),

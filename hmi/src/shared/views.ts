@@ -28,7 +28,8 @@ export type PointState = readonly [
   /**
    * Empty when the quality is good. NOT_AGREED: the agents do not say the same (value null);
    * NO_READING: f+1 agents have none, or too few answer; STALE: older than the site's freshness
-   * (value is the last agreed one); anything else is the guard's own reason.
+   * by its date or because no newer one came (value is the last agreed one); CLOCK_AHEAD: its date
+   * lies further ahead than the site's clockDrift; anything else is the guard's own reason.
    */
   reason: string,
   /** When the device had the value, by its guard's clock; 0 without one. */
