@@ -4,12 +4,14 @@ import {
   isCoded,
   openGuardReading,
   type Reading,
+  type Sample,
   type SiteAsker,
   toHex,
   type WireAnswer,
 } from "@quorate/protocol";
 import type { Kept } from "./chunk.ts";
 import { limits } from "./limits.ts";
+import { qualities } from "./values.ts";
 
 interface Seen {
   readonly envelope: Envelope;
@@ -66,12 +68,20 @@ export interface BackfillOptions {
   readonly toMs: number;
   indexOf(device: string, point: string): number;
   insert(points: ReadonlyMap<number, readonly Kept[]>): Promise<void>;
-  keptOf(reading: Reading, place: number): Kept;
   readonly stopped: () => boolean;
 }
 
+/** A failure shows the last value with its old date: it begins when its guard told of it. */
+const keptOf = (
+  { timeMs }: Reading,
+  { value, quality, reason = "", sourceTimeMs }: Sample,
+): Kept => ({
+  ...{ ms: quality === "bad" ? timeMs : sourceTimeMs, value },
+  ...{ quality: qualities[quality], reason },
+});
+
 const gather = (
-  { links, fromMs, toMs, indexOf, keptOf }: BackfillOptions,
+  { links, fromMs, toMs, indexOf }: BackfillOptions,
   part: Part,
 ): ReadonlyMap<number, Kept[]> => {
   const points = new Map<number, Kept[]>();
@@ -80,13 +90,14 @@ const gather = (
     if (agents.size < enough) continue;
     const reading = open(links, envelope);
     if (reading === null || reading.timeMs > part.untilMs) continue;
-    reading.samples.forEach(({ point, sourceTimeMs }, place) => {
-      const index = indexOf(reading.device, point);
-      if (index < 0 || sourceTimeMs <= fromMs || sourceTimeMs > toMs) return;
+    for (const sample of reading.samples) {
+      const index = indexOf(reading.device, sample.point);
+      const kept = keptOf(reading, sample);
+      if (index < 0 || kept.ms <= fromMs || kept.ms > toMs) continue;
       const samples = points.get(index) ?? [];
-      samples.push(keptOf(reading, place));
+      samples.push(kept);
       points.set(index, samples);
-    });
+    }
   }
   return points;
 };

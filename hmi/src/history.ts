@@ -36,6 +36,12 @@ const isChange = (last: Kept, next: Kept, deadband: number): boolean => {
   return Math.abs(last.value - next.value) > deadband;
 };
 
+/** A guard's clock may be ahead of the site's: a failure is no older than the values before it. */
+const forward = (newest: Kept | null, state: Kept): Kept =>
+  newest !== null && state.quality < newest.quality && state.ms <= newest.ms
+    ? { ...state, ms: newest.ms + 1 }
+    : state;
+
 export interface HistoryOptions {
   readonly database: Database;
   /** `DEVICE/POINT` by a point's number. */
@@ -73,11 +79,15 @@ export class History {
     this.oldest = first === undefined ? 0 : Number(first.split("/")[1]) * dayMs;
   }
 
-  /** Takes a new agreed state of a point; what does not go forward in time is left out. */
-  add(point: number, sample: Kept): void {
+  /**
+   * Takes a new agreed state of a point. What does not go forward in time is left out, unless the
+   * quality falls: that is dated right after the last one.
+   */
+  add(point: number, state: Kept): void {
     const tail = this.tails[point];
     if (tail === undefined) return;
     const { last } = tail;
+    const sample = forward(tail.skipped ?? last, state);
     if (last !== null && sample.ms <= last.ms) return;
     const deadband = this.options.deadbands[point] ?? 0;
     const isNews = last !== null && isChange(last, sample, deadband);

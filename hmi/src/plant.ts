@@ -21,7 +21,6 @@ import {
 } from "@quorate/protocol";
 import { Alarms } from "./alarms.ts";
 import { backfill } from "./backfill.ts";
-import type { Kept } from "./chunk.ts";
 import { Commands } from "./commands.ts";
 import { Contact } from "./contact.ts";
 import { History } from "./history.ts";
@@ -32,7 +31,6 @@ import type {
   ChangesMessage,
   LinkView,
   PointState,
-  QualityNumber,
   StatusView,
   TickMessage,
 } from "./shared/messages.ts";
@@ -56,8 +54,6 @@ export interface PlantOptions {
   readonly onChanges: (changes: ChangesMessage) => void;
   readonly onTick: (tick: TickMessage) => void;
 }
-
-const qualityNumbers: Readonly<Record<string, QualityNumber>> = { bad: 0, uncertain: 1, good: 2 };
 
 const pause = (ms: number): Promise<void> =>
   new Promise((resolve) => {
@@ -385,8 +381,9 @@ export class Plant {
   private remember(values: readonly PointState[], siteMs: number): void {
     for (const [point, value, quality, reason, sourceMs] of values) {
       const isGap = reason === "NOT_AGREED" || reason === "NO_READING" || reason === "STALE";
-      const kept = isGap ? { ms: siteMs, value: null } : { ms: sourceMs, value };
-      this.history.add(point, { ...kept, quality, reason });
+      // A failure shows the last value with its old date: it begins when it is seen.
+      const ms = quality === 0 ? siteMs : sourceMs;
+      this.history.add(point, { ms, value: isGap ? null : value, quality, reason });
     }
   }
 
@@ -416,11 +413,6 @@ export class Plant {
       ...{ links: this.links, fromMs, toMs, stopped: () => this.stopped },
       indexOf: (device, point) => this.values.indexOf(device, point),
       insert: (points) => this.history.insert(points),
-      keptOf: ({ samples }, place): Kept => {
-        const { value, quality, reason, sourceTimeMs } = samples[place] as (typeof samples)[number];
-        const number = qualityNumbers[quality] ?? 0;
-        return { ms: sourceTimeMs, value, quality: number, reason: reason ?? "" };
-      },
     })
       .then((samples) => {
         this.options.log.info("console", "HISTORY_FILLED", { fromMs, toMs, samples });

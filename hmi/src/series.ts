@@ -15,10 +15,15 @@ const push = (lists: Lists, one: Summary): void => {
   lists.quality.push(one.quality);
 };
 
-/** Oldest first, each time once: a backfill may bring what is there already. */
+/**
+ * Oldest first, each time once: a backfill may bring what is there already. Of one time the worst
+ * quality stays, and of equals what came last.
+ */
 export const inOrder = (samples: readonly Kept[]): Kept[] => {
-  const sorted = [...samples].sort((left, right) => left.ms - right.ms);
-  return sorted.filter(({ ms }, place) => place === 0 || sorted[place - 1]?.ms !== ms);
+  const sorted = [...samples].sort(
+    (left, right) => left.ms - right.ms || right.quality - left.quality,
+  );
+  return sorted.filter(({ ms }, place) => sorted[place + 1]?.ms !== ms);
 };
 
 /** Between two that are too far apart there is a gap, and a gap is shown as one. */

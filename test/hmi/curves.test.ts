@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { curveOf } from "../../hmi/web/src/ui/chart-data.ts";
+import { curveOf, extended, stretchesOf, valueAt } from "../../hmi/web/src/ui/chart-data.ts";
 
 /** A series of buckets, each with so many samples of a curve. */
 const bucketsOf = (values: readonly number[], each: number) => {
@@ -33,6 +33,21 @@ describe("console: curves", () => {
           assert.ok(sign * ((ys[place] as number) - (ys[place - 1] as number)) >= 0, `${ys}`);
       }),
     );
+  });
+
+  it("a bad value is neither read off nor drawn on, and its time is hatched up to now", () => {
+    const times = [1000, 2000, 3000];
+    const values = [5, 6, 6];
+    const quality = [2, 2, 0] as const;
+    const failed = { point: 0, times, min: values, max: values, quality };
+    assert.deepEqual([500, 1500, 2999, 3000, 9000].map((ms) => valueAt(failed, ms)), [
+      ...[null, 5, 6, null, null],
+    ]);
+    assert.deepEqual(extended(failed, 9)[0], [1, 2, 3]);
+    assert.deepEqual(stretchesOf(failed, 9000), [{ from: 3, to: 9, quality: 0 }]);
+    const back = { ...failed, quality: [2, 0, 2] as const };
+    assert.deepEqual([2000, 3000].map((ms) => valueAt(back, ms)), [null, 6]);
+    assert.deepEqual(extended(back, 9)[0], [1, 2, 3, 9]);
   });
 
   it("no peak gets lost", () => {

@@ -23,6 +23,7 @@ export interface FakeSample {
   readonly point: string;
   readonly value: PointValue | null;
   readonly quality?: Quality;
+  readonly reason?: string;
   readonly sourceMs: number;
 }
 
@@ -35,8 +36,9 @@ export const readingOf = (
 ): Envelope =>
   signReading(chain, signerOf(signer), {
     ...{ device, timeMs, up: true },
-    samples: samples.map(({ point, value, quality = "good", sourceMs }) => ({
+    samples: samples.map(({ point, value, quality = "good", reason, sourceMs }) => ({
       ...{ point, value, quality, sourceTimeMs: sourceMs, receivedTimeMs: sourceMs },
+      ...(reason === undefined ? {} : { reason }),
     })),
   });
 

@@ -9,10 +9,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Quality } from "@quorate/protocol";
 import { backfill } from "../../hmi/src/backfill.ts";
 import { decodeChunk, encodeChunk, type Kept } from "../../hmi/src/chunk.ts";
 import { History } from "../../hmi/src/history.ts";
 import { limits } from "../../hmi/src/limits.ts";
+import { inOrder } from "../../hmi/src/series.ts";
 import { type Database, dayMs, openStore } from "../../hmi/src/store.ts";
 import { beginMs, testSite } from "../protocol/sealed.ts";
 import { FakeAgents, HeardLog, readingOf } from "./fake-agents.ts";
@@ -61,6 +63,27 @@ describe("console: history", () => {
     const kept = await history.samples(0, beginMs, beginMs + 5000);
     assert.deepEqual(kept.map(({ quality, reason }) => `${quality}${reason}`), [
       ...["2", "2", "0SENSOR"],
+    ]);
+  });
+
+  it("keeps a failure that is dated before the last good value, right after it", async () => {
+    const history = await opened();
+    for (const second of [0, 1, 2]) history.add(0, good(beginMs + second * 1000, 7));
+    const held = { value: 7, reason: "TIMEOUT" };
+    history.add(0, { ms: beginMs + 2000, quality: 1, ...held });
+    history.add(0, { ms: beginMs + 1500, quality: 0, ...held });
+    history.add(0, good(beginMs + 2000, 7));
+    history.add(0, good(beginMs + 9000, 7));
+    const kept = await history.samples(0, beginMs, beginMs + 10_000);
+    assert.deepEqual(kept.map(({ ms, quality }) => [ms - beginMs, quality]), [
+      ...[[0, 2], [2000, 2], [2001, 1], [2002, 0], [9000, 2]],
+    ]);
+  });
+
+  it("of one time the worst quality stays", async () => {
+    const bad = { ...good(beginMs, 7), quality: 0 as const, reason: "STALE" };
+    assert.deepEqual(inOrder([good(beginMs, 7), bad, good(beginMs - 1, 6)]), [
+      ...[good(beginMs - 1, 6), bad],
     ]);
   });
 
@@ -181,6 +204,29 @@ describe("console: history", () => {
     assert.deepEqual(decodeChunk(encodeChunk(samples)), samples);
   });
 
+  it("fills in a failure that began in an outage, with the date of an older value", async () => {
+    const history = await opened();
+    const agents = new FakeAgents(testSite());
+    const at = (second: number, sourceSecond: number, quality: Quality) => {
+      const timeMs = beginMs + second * 1000;
+      const sourceMs = beginMs + sourceSecond * 1000;
+      const sample = { point: "level", value: 5, quality, sourceMs };
+      return { timeMs, envelope: readingOf([sample], timeMs) };
+    };
+    const buffered = [at(1, 1, "good"), at(3, 1, "bad"), at(4, 1, "bad"), at(6, 6, "good")];
+    agents.change([0, 1], { buffered });
+    await backfill({
+      ...{ links: agents, fromMs: beginMs + 2000, toMs: beginMs + 9000 },
+      indexOf: (device, point) => (device === "tank" && point === "level" ? 0 : -1),
+      insert: (points) => history.insert(points),
+      stopped: () => false,
+    });
+    const kept = await history.samples(0, 0, beginMs * 2);
+    assert.deepEqual(kept.map(({ ms, quality }) => [(ms - beginMs) / 1000, quality]), [
+      ...[[3, 0], [4, 0], [6, 2]],
+    ]);
+  });
+
   it("fills an outage with what f+1 agents have buffered, and with nothing else", async () => {
     const history = await opened();
     const agents = new FakeAgents(testSite());
@@ -203,10 +249,6 @@ describe("console: history", () => {
       ...{ links: agents, fromMs: beginMs + 9_500, toMs: beginMs + 590_000 },
       indexOf: (device, point) => (device === "tank" && point === "level" ? 0 : -1),
       insert: (points) => history.insert(points),
-      keptOf: ({ samples }, place) => {
-        const { value, sourceTimeMs } = samples[place] as (typeof samples)[number];
-        return good(sourceTimeMs, value);
-      },
       stopped: () => false,
     });
     const kept = await history.samples(0, 0, beginMs * 2);

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { type AlarmLine, type Site, signCommand } from "@quorate/protocol";
-import type { AlarmView, CommandView } from "../../hmi/src/shared/messages.ts";
+import type { AlarmView, CommandView, PointState } from "../../hmi/src/shared/messages.ts";
 import { auditSite, ChainWriter, goodChain, reportOf } from "../protocol/audit-log.ts";
 import { chain, newCommand, permitOf, signerOf } from "../protocol/sealed.ts";
+import { valueAt } from "../../hmi/web/src/ui/chart-data.ts";
 import { until } from "../until.ts";
 import { type FakeConsole, startPlant } from "./console-plant.ts";
 import { readingOf } from "./fake-agents.ts";
@@ -68,6 +69,47 @@ describe("console: the plant as f+1 agents see it", function () {
     assert.ok(nowMs > 0 && console.ticks.length > 0);
   });
 
+  it("keeps a failure whose values have the date of the last good one", async () => {
+    await started();
+    const { plant, agents } = console;
+    const tell = (value: number, sourceMs: number, quality: "good" | "bad" = "good"): void => {
+      const why = quality === "bad" ? { reason: "TIMEOUT" } : {};
+      const sample = { point: "level", value, quality, sourceMs, ...why };
+      agents.change(all, { readings: [readingOf([sample], Date.now())] });
+    };
+    const shows = async (what: string, is: (state: PointState) => boolean): Promise<void> => {
+      await until(() => is(plant.values.all[0] as PointState), { deadlineMs, what });
+    };
+    const firstMs = Date.now();
+    tell(41, firstMs);
+    await shows("a value", ([, value, quality]) => value === 41 && quality === 2);
+    const lastMs = Date.now();
+    tell(42, lastMs);
+    await shows("another value", ([, value, quality]) => value === 42 && quality === 2);
+    tell(42, lastMs, "bad");
+    await shows("the failure", ([, value, quality]) => value === 42 && quality === 0);
+    // Until the failure is told it is not kept, and what is newer has to be newer than it.
+    const kept = () => plant.history.samples(0, firstMs, Date.now() + 1000);
+    await until(async () => (await kept()).some(({ quality }) => quality === 0), {
+      ...{ deadlineMs, what: "the failure in the history" },
+    });
+    const backMs = Date.now() + 1;
+    tell(43, backMs);
+    await until(async () => (await kept()).some(({ value }) => value === 43), {
+      ...{ deadlineMs, what: "the return in the history" },
+    });
+    const samples = (await kept()).filter(({ ms }) => ms >= lastMs && ms <= backMs);
+    const qualities = samples.map(({ quality }) => quality);
+    const turns = qualities.filter((quality, place) => quality !== qualities[place - 1]);
+    assert.deepEqual(turns, [2, 0, 2]);
+    const failedMs = samples.find(({ quality }) => quality === 0)?.ms ?? 0;
+    assert.ok(failedMs > lastMs && failedMs < backMs, `${lastMs} ${failedMs} ${backMs}`);
+    const series = await plant.history.series(0, firstMs, backMs, 100);
+    assert.deepEqual([firstMs, lastMs, failedMs, backMs].map((ms) => valueAt(series, ms)), [
+      ...[41, 42, null, 43],
+    ]);
+  });
+
   it("tells changes alone", async () => {
     await started((agents) => {
       agents.change(all, { readings: [readingOf([{ point: "level", value: 1, sourceMs: 5 }], 5)] });
@@ -129,7 +171,9 @@ describe("console: the plant as f+1 agents see it", function () {
     await until(() => lies(3).length > 0, { deadlineMs, what: "the lie" });
     assert.deepEqual(lies(3).map(({ code, about }) => [code, about]), [["LIE_COMMAND", id]]);
     assert.deepEqual(lies(2), []);
-    const marks = await plant.history.marks([0], 0, Number.MAX_SAFE_INTEGER);
+    const marked = () => plant.history.marks([0], 0, Number.MAX_SAFE_INTEGER);
+    await until(async () => (await marked()).length > 0, { deadlineMs, what: "the mark" });
+    const marks = await marked();
     assert.deepEqual(marks.map((mark) => [mark.id, mark.value, mark.operator]), [[id, 20, "ann"]]);
   });
 

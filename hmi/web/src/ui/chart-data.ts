@@ -41,10 +41,13 @@ export const curveOf = ({ times, min, max }: Series): Curve => {
   return [xs, ys];
 };
 
-/** A held value that ends where the next begins is drawn up to now by one more entry. */
-export const extended = ([xs, ys]: Curve, toSeconds: number): Curve => {
+/** A held value that ends where the next begins is drawn up to now by one more entry; not a bad
+ * one, which nobody holds to be so now. */
+export const extended = (series: Series, toSeconds: number): Curve => {
+  const [xs, ys] = curveOf(series);
   const last = ys.at(-1);
-  if (last == null || (xs.at(-1) ?? Infinity) >= toSeconds) return [xs, ys];
+  const isOver = last == null || series.quality.at(-1) === 0;
+  if (isOver || (xs.at(-1) ?? Infinity) >= toSeconds) return [xs, ys];
   return [[...xs, toSeconds], [...ys, last]];
 };
 
@@ -62,13 +65,13 @@ export const stretchesOf = ({ times, quality }: Series, toMs: number): readonly 
   return stretches;
 };
 
-/** The value that stood at a time: that of the last entry before it. */
-export const valueAt = ({ times, max }: Series, ms: number): number | null => {
+/** The value that stood at a time: that of the last entry before it; null where that is bad. */
+export const valueAt = ({ times, max, quality }: Series, ms: number): number | null => {
   let [low, high] = [0, times.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((times[middle] as number) <= ms) low = middle + 1;
     else high = middle;
   }
-  return max[low - 1] ?? null;
+  return quality[low - 1] === 0 ? null : (max[low - 1] ?? null);
 };

@@ -4,7 +4,7 @@ import type { CommandMark, Series } from "../../../src/shared/messages.ts";
 import type { History } from "../live/history.ts";
 import { infosNow } from "../live/live.ts";
 import { clockTime } from "../pure/age.ts";
-import { curveOf, extended, type Stretch, stretchesOf } from "./chart-data.ts";
+import { extended, type Stretch, stretchesOf } from "./chart-data.ts";
 import { number, prefsNow, shownTheme, t } from "./prefs.ts";
 
 interface ChartProps {
@@ -180,7 +180,7 @@ const optionsOf = (history: History, props: ChartProps, width: number): uPlot.Op
 };
 
 const dataOf = (history: History): uPlot.AlignedData => {
-  const curves = history.series.map((series) => extended(curveOf(series), history.toMs / 1000));
+  const curves = history.series.map((series) => extended(series, history.toMs / 1000));
   if (curves.length === 0) return [[]];
   return uPlot.join(curves as unknown as uPlot.AlignedData[]) as uPlot.AlignedData;
 };
