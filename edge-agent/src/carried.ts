@@ -80,10 +80,7 @@ export class Carried {
     }
   }
 
-  /**
-   * What was in an event that nobody will order goes into a later one, whoever made it. Commands do
-   * for certain: this agent may have promised them, and let go of them when that event came (S8).
-   */
+  /** What was in an event that nobody will order goes into a later one, whoever made it. */
   sayAgain(event: SignedEvent): void {
     const { core } = this;
     core.io.count("ORDER_STALE_EVENT");
@@ -94,8 +91,7 @@ export class Carried {
       const weighty = core.hasWeight(transaction);
       const ownBallot = transaction.ballot != null && event.creator === core.self;
       if (ownBallot || (transaction.ballot == null && weighty))
-        if (event.creator === core.self || core.commander(transaction) !== undefined)
-          core.pool.add({ id, transaction, weighty });
+        if (event.creator === core.self) core.pool.add({ id, transaction, weighty });
         else core.pool.offer({ id, transaction, weighty });
     }
   }

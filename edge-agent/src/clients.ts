@@ -61,7 +61,7 @@ interface Session {
 /** Bytes around one part of a frame, at the most. */
 const framing = 64;
 
-/** Bytes that may wait for a guard before it gets more certificates. */
+/** Bytes that may wait for a guard before it gets more certificates that it asks for. */
 const certificatesWaiting = limits.clientQueueBytes / 4;
 
 const emptyAnswer = {
@@ -412,13 +412,10 @@ export class Clients {
       .filter((certificate) => certificate !== null)
       .filter(({ ballots }) => ballots.length > 0);
     const perFrame = Math.floor(limits.frameBytes / (limits.certificateBytes + framing));
-    for (let start = 0; start < certificates.length; start += perFrame) {
-      // The guard asks again for what it lacks: a link that is dropped would help it less.
-      if (session.link.waitingBytes > certificatesWaiting) return;
+    for (let start = 0; start < certificates.length; start += perFrame)
       this.send(session, {
         certificates: { certificates: certificates.slice(start, start + perFrame) },
       });
-    }
   }
 
   /**
@@ -433,6 +430,8 @@ export class Clients {
     this.send(session, {
       fence: { device, deviceSequence, id: new Uint8Array(), catchUp: false, last },
     });
+    // By that the guard knows that it has to ask again: a link that is dropped would help it less.
+    if (session.link.waitingBytes > certificatesWaiting) return;
     const all = [...this.core.machine.state.commands.ofDevice(device)];
     all.sort((left, right) => left.deviceSequence - right.deviceSequence);
     const open = all.filter((one) => one.deviceSequence > fence.deviceSequence);

@@ -112,6 +112,15 @@ const read = (path: string, options: FenceFileOptions): Found => {
 const diskOf = ({ disk }: FenceFileOptions): { disk?: RecordDisk } =>
   disk === undefined ? {} : { disk };
 
+/** On a full disk its bytes are what the old file needs. */
+const takeAway = (path: string): void => {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // A disk that cannot do that either; the next one that is made takes its place.
+  }
+};
+
 const rewriteError = (path: string, cause: unknown): CodedError =>
   new CodedError("FENCE_REWRITE", `cannot write ${path} anew: ${codeOf(cause)}`, { cause });
 
@@ -206,8 +215,7 @@ class FenceFile implements RecordLog {
     this.release();
     const unused = this.file === made ? old : made;
     await unused?.close().catch(() => {});
-    // On a full disk its bytes are what the old file needs.
-    if (unused === made) rmSync(next, { force: true });
+    if (unused === made) takeAway(next);
     this.rewriting = null;
   }
 

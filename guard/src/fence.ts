@@ -153,6 +153,8 @@ export class Fence {
       case "outcome": {
         const { device, deviceSequence, id } = record.report;
         if (record.report.guard !== this.guard) throw damaged("an outcome of another guard");
+        // It says what the loss says, and nothing depends on it.
+        if (isLost(this.device(device), deviceSequence)) break;
         this.end(device, deviceSequence, id, record.body);
         break;
       }

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { Fence, guardLimits, shortenFence } from "@quorate/guard";
-import { hexBytes, type PointWrite, toHex } from "@quorate/protocol";
+import { encodeReport, hexBytes, type PointWrite, toHex } from "@quorate/protocol";
+import { encodeRecord } from "../../guard/src/fence-record.ts";
 import type { Ruling } from "./council.ts";
-import { signerOf } from "./site.ts";
+import { chain, signerOf } from "./site.ts";
 import { GuardWorld } from "./world.ts";
 
 const noPlace = { deviceSequence: 0, id: new Uint8Array() };
@@ -200,5 +201,23 @@ describe("guard: a fence that was lost or is old (S4)", () => {
     await world.clock.pass(1000);
     assert.match(world.outcome(second), /^failed OUTCOME_UNKNOWN/);
     assert.equal(world.written().length, written);
+  });
+
+  it("starts from a file that has outcomes of lost places", () => {
+    const owner = { chain: toHex(chain), guard: toHex(signerOf("g").publicKey) };
+    const id = "ab".repeat(32);
+    const body = encodeReport(hexBytes(owner.guard), {
+      ...{ device: "intake", deviceSequence: 2, id, outcome: "failed", code: "OUTCOME_UNKNOWN" },
+      ...{ detail: "", points: [], writtenMs: 0, finishedMs: 2, closing: "" },
+    });
+    const records = [
+      encodeRecord({ kind: "head", ...owner }),
+      encodeRecord({ kind: "resumed", device: "intake", from: 0, sequence: 3, id }),
+      encodeRecord({ kind: "outcome", body }),
+      encodeRecord({ kind: "ordered", device: "intake", sequence: 2 }),
+    ];
+    const quiet = { append: () => {}, sync: () => {} };
+    const fence = new Fence(owner, quiet, shortenFence(records), () => {});
+    assert.equal(fence.device("intake").sequence, 3);
   });
 });
