@@ -90,6 +90,11 @@ describe("console: decisions and pictures", function () {
     tab = await openTab(browser, address, { script });
     const { page } = tab;
     await page.click(".operator-button");
+    await importKey(page, operator);
+    return page;
+  };
+
+  const importKey = async (page: Page, operator: "ann" | "bo"): Promise<void> => {
     const buffer = pemOf(operatorSeeds[operator]);
     const file = { name: "key.pem", mimeType: "application/x-pem-file", buffer };
     await page.setInputFiles("input[name=file]", file);
@@ -97,7 +102,6 @@ describe("console: decisions and pictures", function () {
     await page.click('form:has(input[name=file]) button[type="submit"]');
     const open = `.operator-button[data-operator="${operator}"][data-locked="false"]`;
     await page.waitForSelector(open);
-    return page;
   };
 
   const submits = (): SubmitRequest[] =>
@@ -172,6 +176,27 @@ describe("console: decisions and pictures", function () {
     assert.ok(Buffer.from(body, "base64").includes(six));
     await page.waitForSelector(".follow");
     assert.equal(submits().length, 1);
+  });
+
+  it("another operator's choice while a key is opened: nobody signs by the first one", async () => {
+    const page = await sitDown("ann", slowKeys);
+    await importKey(page, "bo");
+    const choose = async (operator: string): Promise<void> => {
+      await page.click(`.key-row button:has-text("${operator}") >> nth=0`);
+      const locked = `.operator-button[data-operator="${operator}"][data-locked="true"]`;
+      await page.waitForSelector(locked);
+    };
+    await choose("ann");
+    await page.evaluate("window.hold()");
+    await page.fill("input[name=unlock]", passphrase);
+    await page.click('form:has(input[name=unlock]) button[type="submit"]');
+    await choose("bo");
+    const opened = await page.evaluate<number>("(window.releases[0](), window.opened)");
+    await until(async () => (await page.evaluate<number>("window.opened")) > opened, {
+      ...{ what: "the key to be opened", deadlineMs: patienceMs },
+    });
+    await page.waitForSelector("text=Another key was chosen meanwhile.");
+    await page.waitForSelector('.operator-button[data-operator="bo"][data-locked="true"]');
   });
 
   it("stale equipment, levels and set points are not drawn as if they were live", async () => {

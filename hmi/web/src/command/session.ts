@@ -54,11 +54,15 @@ const chosenSealed = (): SealedKey => {
   return found;
 };
 
-/** Throws KEY_PASSPHRASE. */
+/** Throws KEY_PASSPHRASE, KEY_CHANGED. */
 export const unlock = async (passphrase: string): Promise<OperatorKey> => {
-  const seed = await openSealed(chosenSealed(), passphrase);
+  const sealed = chosenSealed();
+  const seed = await openSealed(sealed, passphrase);
   const key = await openKey(seed);
   seed.fill(0);
+  // Opening takes a while: nobody signs by a key that is not the one the page shows.
+  if (session.get().chosen !== sealed.publicKey)
+    throw new CodedError("KEY_CHANGED", "another key was chosen meanwhile");
   touch();
   change({ key });
   return key;

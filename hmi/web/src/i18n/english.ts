@@ -414,6 +414,7 @@ export const english = {
   "code.KEY_PASSPHRASE": "This passphrase does not open the key.",
   "code.KEY_FORMAT": "This is no key file of an operator.",
   "code.KEY_DIFFER": "The two passphrases differ.",
+  "code.KEY_CHANGED": "Another key was chosen meanwhile.",
   "code.KEY_LOCKED": "The key is locked.",
   "code.LINK_LOST": "No contact: whether it arrived is not known.",
   "code.CONSOLE_BUSY": "Too many questions at once; try again.",

@@ -421,6 +421,7 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
   "code.KEY_PASSPHRASE": "Diese Passphrase öffnet den Schlüssel nicht.",
   "code.KEY_FORMAT": "Das ist keine Schlüsseldatei eines Bedieners.",
   "code.KEY_DIFFER": "Die beiden Passphrasen sind verschieden.",
+  "code.KEY_CHANGED": "Inzwischen wurde ein anderer Schlüssel gewählt.",
   "code.KEY_LOCKED": "Der Schlüssel ist gesperrt.",
   "code.LINK_LOST": "Kein Kontakt: ob es ankam, ist nicht bekannt.",
   "code.CONSOLE_BUSY": "Zu viele Fragen zugleich; bitte noch einmal.",
