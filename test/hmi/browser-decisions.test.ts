@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createPrivateKey } from "node:crypto";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import type {
   CommandView,
   PageMessage,
@@ -8,8 +8,8 @@ import type {
   SubmitRequest,
 } from "../../hmi/src/shared/messages.ts";
 import { until } from "../until.ts";
-import { builtPage, openBrowser, openTab, patienceMs, removeFolder, type Tab } from "./browser.ts";
-import { ScriptedServer, snapshotOf } from "./scripted-server.ts";
+import { patienceMs } from "./browser.ts";
+import { ScriptedPage } from "./scripted-page.ts";
 import { operatorSeeds, scriptedSite } from "./scripted-site.ts";
 
 /* What an operator decides on is what was shown, and what is shown is how the plant is now. */
@@ -61,34 +61,10 @@ const slowKeys = `
 
 describe("console: decisions and pictures", function () {
   this.timeout(120_000);
-  let browser: Browser;
-  let folder = "";
-  let server: ScriptedServer;
-  let address = "";
-  let tab: Tab | null = null;
-
-  before(async () => {
-    [browser, folder] = await Promise.all([openBrowser(), builtPage()]);
-  });
-  after(async () => {
-    await browser.close();
-    removeFolder(folder);
-  });
-  beforeEach(async () => {
-    server = new ScriptedServer(folder, snapshotOf(site));
-    address = await server.listen();
-  });
-  afterEach(async () => {
-    const complaints = tab?.complaints ?? [];
-    await tab?.context.close();
-    tab = null;
-    await server.close();
-    assert.deepEqual(complaints, [], "the browser complained");
-  });
+  const scripted = new ScriptedPage(site);
 
   const sitDown = async (operator: "ann" | "bo", script = ""): Promise<Page> => {
-    tab = await openTab(browser, address, { script });
-    const { page } = tab;
+    const page = await scripted.open({ script });
     await page.click(".operator-button");
     await importKey(page, operator);
     return page;
@@ -105,7 +81,7 @@ describe("console: decisions and pictures", function () {
   };
 
   const submits = (): SubmitRequest[] =>
-    server.received.filter((one: PageMessage) => one.kind === "submit");
+    scripted.server.received.filter((one: PageMessage) => one.kind === "submit");
 
   const submitted = async (): Promise<SubmitRequest> => {
     await until(() => submits().length > 0, { what: "a signature", deadlineMs: patienceMs });
@@ -114,7 +90,7 @@ describe("console: decisions and pictures", function () {
 
   it("a command that comes later changes nothing of what is shown and approved", async () => {
     const [first, second] = [waiting("1a".repeat(32), 45), waiting("2b".repeat(32), 90)];
-    server.snapshot = { ...server.snapshot, commands: [first] };
+    scripted.server.snapshot = { ...scripted.server.snapshot, commands: [first] };
     const page = await sitDown(
       "bo",
       `new MutationObserver(() => {
@@ -125,7 +101,7 @@ describe("console: decisions and pictures", function () {
     await page.click('.rail a[href="#/commands"]');
     const sign = ".approve button[type=submit]";
     await page.waitForSelector(`[data-detail="${first.id}"] ${sign}`);
-    server.say({ kind: "changes", commands: [second] });
+    scripted.server.say({ kind: "changes", commands: [second] });
     await page.waitForSelector(`tr[data-command="${second.id}"]`);
     assert.equal(await page.locator(`[data-detail="${first.id}"]`).count(), 1);
     assert.ok(page.url().endsWith(`#/commands/${first.id}`), page.url());
@@ -134,14 +110,14 @@ describe("console: decisions and pictures", function () {
     assert.equal(what, "approval");
     assert.ok(Buffer.from(body, "base64").includes(Buffer.from(first.id, "hex")));
     assert.equal(await page.evaluate("window.wasDisabled"), true, "no click on its way signs");
-    server.say({ ...server.snapshot, commands: [second] });
+    scripted.server.say({ ...scripted.server.snapshot, commands: [second] });
     await page.waitForSelector('[data-detail="gone"]');
     assert.equal(await page.locator(sign).count(), 0, "nothing takes its place by itself");
   });
 
   it("Back and another review while the key is opened: the old click signs nothing", async () => {
     const page = await sitDown("ann", slowKeys);
-    await page.goto(`${address}/#/unit/intake`);
+    await page.goto(`${scripted.address}/#/unit/intake`);
     await page.click('.point-line[data-open="intake/dosing"]');
     await page.click("[data-begin]:not(:disabled)");
     const review = async (value: string): Promise<void> => {
@@ -200,8 +176,7 @@ describe("console: decisions and pictures", function () {
   });
 
   it("stale equipment, levels and set points are not drawn as if they were live", async () => {
-    tab = await openTab(browser, address, { calm: true });
-    const { page } = tab;
+    const page = await scripted.open({ calm: true });
     const say = (isStale: boolean): void => {
       const quality = isStale ? ([0, "STALE", Date.now() - 23_000] as const) : null;
       const [number, reason, sourceMs] = quality ?? ([2, "", Date.now()] as const);
@@ -211,9 +186,9 @@ describe("console: decisions and pictures", function () {
       const values = [...held].map(
         ([index, value]): PointState => [index, value, number, reason, sourceMs, 4, 1],
       );
-      server.say({ kind: "changes", values });
+      scripted.server.say({ kind: "changes", values });
     };
-    const unit = `${address}/#/unit/intake`;
+    const unit = `${scripted.address}/#/unit/intake`;
     await page.goto(unit);
     await page.waitForSelector(".kind-pump.run-on");
     assert.equal(await page.locator(".equipment .level").count(), 1);
@@ -227,7 +202,7 @@ describe("console: decisions and pictures", function () {
     if (folderOfPictures !== undefined)
       await page.screenshot({ path: `${folderOfPictures}/stale-mimic.png` });
     const diamonds = page.locator(".analog .set-point");
-    await page.goto(`${address}/#/overview`);
+    await page.goto(`${scripted.address}/#/overview`);
     await page.waitForSelector(".page.overview .analog");
     const others = await diamonds.count();
     say(false);

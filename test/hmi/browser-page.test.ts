@@ -1,19 +1,15 @@
 import assert from "node:assert/strict";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { AlarmState, AlarmView, SnapshotMessage } from "../../hmi/src/shared/messages.ts";
 import { until } from "../until.ts";
 import {
   axeViolations,
-  builtPage,
   goTo,
-  openBrowser,
-  openTab,
   patienceMs,
   pageNames,
-  removeFolder,
-  type Tab,
 } from "./browser.ts";
-import { ScriptedServer, snapshotOf } from "./scripted-server.ts";
+import { ScriptedPage } from "./scripted-page.ts";
+import { snapshotOf } from "./scripted-server.ts";
 import { scriptedSite } from "./scripted-site.ts";
 
 const site = scriptedSite();
@@ -51,42 +47,16 @@ const busy = (): SnapshotMessage => {
 
 describe("console: the page", function () {
   this.timeout(120_000);
-  let browser: Browser;
-  let folder = "";
-  let server: ScriptedServer;
-  let address = "";
-  let tab: Tab | null = null;
+  const scripted = new ScriptedPage(site);
 
-  before(async () => {
-    [browser, folder] = await Promise.all([openBrowser(), builtPage()]);
-  });
-  after(async () => {
-    await browser.close();
-    removeFolder(folder);
-  });
-  beforeEach(async () => {
-    server = new ScriptedServer(folder, snapshotOf(site));
-    address = await server.listen();
-  });
-  afterEach(async () => {
-    const complaints = tab?.complaints ?? [];
-    await tab?.context.close();
-    tab = null;
-    await server.close();
-    assert.deepEqual(complaints, [], "the browser complained");
-  });
-
-  const open = async (options: Parameters<typeof openTab>[2] = {}): Promise<Page> => {
-    tab = await openTab(browser, address, options);
-    return tab.page;
-  };
+  const open: ScriptedPage["open"] = (options) => scripted.open(options);
 
   const shown = (page: Page, tag: string): Promise<string | null> =>
     page.locator(`.point-line[data-open="${tag}"] .value`).textContent();
 
   for (const theme of ["light", "dark"] as const)
     it(`axe finds nothing on any page (${theme})`, async () => {
-      server.snapshot = busy();
+      scripted.server.snapshot = busy();
       const page = await open({ theme, calm: true });
       for (const name of pageNames) {
         await goTo(page, name);
@@ -103,11 +73,11 @@ describe("console: the page", function () {
 
   it("each quality of a value has a look, an icon and a text of its own", async () => {
     const page = await open();
-    await page.goto(`${address}/#/unit/exchanger`);
+    await page.goto(`${scripted.address}/#/unit/exchanger`);
     const value = page.locator('.point-line[data-open="exchanger/outlet"] .value');
     const say = async (...state: readonly [number | null, 0 | 1 | 2, string]): Promise<string> => {
       const [held, quality, reason] = state;
-      server.say({
+      scripted.server.say({
         kind: "changes",
         values: [[6, held, quality, reason, Date.now() - 7000, 3, 1]],
       });
@@ -127,7 +97,7 @@ describe("console: the page", function () {
 
   it("sources, ballots, what blocks an interlock and what was refused are shown", async () => {
     const nowMs = Date.now();
-    const { status, values } = server.snapshot;
+    const { status, values } = scripted.server.snapshot;
     const refusedProposals = {
       ...{ count: 3, lastCode: "COMMAND_GATEWAY_NONE", lastDevice: "intake", lastAtMs: nowMs },
     };
@@ -136,11 +106,11 @@ describe("console: the page", function () {
       ...{ ...agent, voted: 30 + index },
       ...(index === 1 ? { refusedProposals } : {}),
     }));
-    server.snapshot = {
-      ...{ ...server.snapshot, status: { ...status, agents } },
+    scripted.server.snapshot = {
+      ...{ ...scripted.server.snapshot, status: { ...status, agents } },
       values: values.map((value) => (value[0] === 4 ? [4, true, 2, "", nowMs, 4, 3, 4] : value)),
     };
-    server.answer = (message) =>
+    scripted.server.answer = (message) =>
       message.kind !== "askInterlocks"
         ? null
         : {
@@ -151,7 +121,7 @@ describe("console: the page", function () {
             })),
           };
     const page = await open();
-    await page.goto(`${address}/#/unit/intake`);
+    await page.goto(`${scripted.address}/#/unit/intake`);
     await page.click('.point-line[data-open="intake/pump"]');
     const blocks = page.locator('.interlock [data-interlock="contradicted"]');
     await blocks.waitFor();
@@ -175,18 +145,18 @@ describe("console: the page", function () {
       ...{ proof: "log" as const, sequence: index + 1, block: 1, deviceSequence: index + 1 },
       ...{ at: { ended: nowMs }, ballots: { have: 3, of: 4 }, readBack: {} },
     }));
-    server.snapshot = { ...server.snapshot, commands };
+    scripted.server.snapshot = { ...scripted.server.snapshot, commands };
     const page = await open();
     const words = ["Confirmed", "Refused", "Failed", "Expired", "Skipped", "Outcome unknown"];
     for (const [index, { id, outcome }] of commands.entries()) {
-      await page.goto(`${address}/#/commands/${id}`);
+      await page.goto(`${scripted.address}/#/commands/${id}`);
       const end = page.locator(`[data-detail="${id}"] [data-outcome="${outcome}"]`);
       assert.ok((await end.innerText()).startsWith(words[index] ?? "?"), outcome);
     }
   });
 
   it("each state of an alarm has its mark, and only what waits for somebody blinks", async () => {
-    server.snapshot = busy();
+    scripted.server.snapshot = busy();
     const page = await open();
     await goTo(page, "alarms");
     await page.click("text=All 8");
@@ -211,7 +181,7 @@ describe("console: the page", function () {
   });
 
   it("with reduced motion nothing blinks and the word says so", async () => {
-    server.snapshot = busy();
+    scripted.server.snapshot = busy();
     const animation = (page: Page): Promise<string> =>
       page.evaluate(
         "getComputedStyle(document.querySelector('.banner .mark-blink')).animationName",
@@ -219,7 +189,7 @@ describe("console: the page", function () {
     let page = await open({ calm: true });
     assert.equal(await animation(page), "none");
     assert.ok(await page.locator(".banner .mark-word").first().isVisible());
-    await tab?.context.close();
+    await scripted.leave();
     page = await open();
     assert.equal(await animation(page), "blink");
     assert.ok(!(await page.locator(".banner .mark-word").first().isVisible()));
@@ -228,12 +198,13 @@ describe("console: the page", function () {
   it("a flood of 100 alarms a second leaves the banner in place and the keys quick", async () => {
     const page = await open();
     const height = (await page.locator(".banner").boundingBox())?.height;
-    const { alarms } = server.snapshot;
+    const { alarms } = scripted.server.snapshot;
     for (let turn = 0; turn < 100; turn += 1) {
       const alarm = alarms[turn % alarms.length] as AlarmView;
       const state = turn % 3 === 0 ? "UNACK" : turn % 3 === 1 ? "RTN_UNACK" : "NORMAL";
       const raisedMs = Date.now();
-      server.say({ kind: "changes", alarms: [{ ...alarm, state, raisedMs, value: turn }] });
+      const changed: AlarmView = { ...alarm, state, raisedMs, value: turn };
+      scripted.server.say({ kind: "changes", alarms: [changed] });
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     await page.keyboard.press("g");
@@ -244,14 +215,14 @@ describe("console: the page", function () {
 
   it("texts from the plant are texts: nothing in them is run or drawn", async () => {
     const evil = "<img src=x onerror=alert(1)>\"'><script>alert(1)</script>{{1}}${1}";
-    const first = server.snapshot.commands;
+    const first = scripted.server.snapshot.commands;
     assert.equal(first.length, 0);
     const nowMs = Date.now();
-    server.snapshot = withAlarm(
+    scripted.server.snapshot = withAlarm(
       {
-        ...server.snapshot,
+        ...scripted.server.snapshot,
         site: { ...site, name: evil },
-        link: { ...server.snapshot.link, missing: evil },
+        link: { ...scripted.server.snapshot.link, missing: evil },
         commands: [
           {
             ...{ id: "ab".repeat(32), device: evil, writes: { [evil]: evil }, expect: {} },
@@ -261,7 +232,7 @@ describe("console: the page", function () {
             ...{ ballots: { have: 3, of: 4 }, readBack: { [evil]: evil } },
           },
         ],
-        values: server.snapshot.values.map((value) =>
+        values: scripted.server.snapshot.values.map((value) =>
           value[0] === 9 ? [9, evil, 2, "", nowMs, 4, 1] : value,
         ),
       },
@@ -275,14 +246,14 @@ describe("console: the page", function () {
     for (const name of pageNames) await goTo(page, name);
     await goTo(page, "commands");
     assert.ok((await page.locator(".command-detail").innerText()).includes(evil));
-    await page.goto(`${address}/#/unit/exchanger`);
+    await page.goto(`${scripted.address}/#/unit/exchanger`);
     assert.equal(await shown(page, "exchanger/recipe"), evil);
     assert.equal(await page.locator("img, script:not([src])").count(), 0);
   });
 
   it("a server that falls silent is veiled within 2 s, and live again when it speaks", async () => {
     const page = await open();
-    server.hang();
+    scripted.server.hang();
     const startedMs = Date.now();
     await page.waitForSelector("[data-veil]");
     // The page's own clock says 1.8 s; a shared machine may be late to show it.
@@ -290,13 +261,13 @@ describe("console: the page", function () {
     const title = await page.locator(".veil-title").innerText();
     assert.match(title, /NO LIVE DATA since \d\d:\d\d:\d\d/);
     assert.ok(await page.locator(".banner").isVisible());
-    server.tickOn();
+    scripted.server.tickOn();
     await page.waitForSelector("[data-veil]", { state: "detached" });
   });
 
   it("agents that do not answer the server are veiled as well", async () => {
     const page = await open();
-    server.say({
+    scripted.server.say({
       kind: "changes",
       link: { state: "lost", answering: 1, needed: 2, sinceMs: Date.now(), missing: "east, west" },
     });
@@ -305,8 +276,9 @@ describe("console: the page", function () {
   });
 
   it("a change that comes between the first drawing and the next frame is drawn", async () => {
-    const { link } = server.snapshot;
-    server.snapshot = { ...server.snapshot, link: { ...link, state: "starting" } };
+    const { snapshot } = scripted.server;
+    const { link } = snapshot;
+    scripted.server.snapshot = { ...snapshot, link: { ...link, state: "starting" } };
     // An observer is told of the veil before the page's own effects have run.
     const page = await open({
       script: `
@@ -354,7 +326,7 @@ describe("console: the page", function () {
     await page.waitForSelector('[data-faceplate="exchanger/outlet-target"]');
     await page.keyboard.press("Escape");
     await page.waitForSelector("[data-faceplate]", { state: "detached" });
-    assert.deepEqual(server.received.filter(({ kind }) => kind === "submit"), []);
+    assert.deepEqual(scripted.server.received.filter(({ kind }) => kind === "submit"), []);
   });
 
   it("5,000 tags that change every second leave the heap flat and the page quick", async () => {
@@ -365,9 +337,9 @@ describe("console: the page", function () {
         `type: uint16 }\n`,
     );
     const large = scriptedSite(points.join(""));
-    server.snapshot = snapshotOf(large);
+    scripted.server.snapshot = snapshotOf(large);
     const page = await open();
-    await page.goto(`${address}/#/unit/intake`);
+    await page.goto(`${scripted.address}/#/unit/intake`);
     const heap = async (): Promise<number> => {
       const session = await page.context().newCDPSession(page);
       await session.send("HeapProfiler.collectGarbage");
@@ -377,9 +349,9 @@ describe("console: the page", function () {
     };
     const change = async (turn: number): Promise<void> => {
       const nowMs = Date.now();
-      server.say({
+      scripted.server.say({
         kind: "changes",
-        values: server.snapshot.values.map(([index]) => [
+        values: scripted.server.snapshot.values.map(([index]) => [
           ...([index, (index + turn) % 1000, 2, "", nowMs, 4, 1] as const),
         ]),
       });
