@@ -58,6 +58,7 @@ export const readBallot = (envelope: Envelope): Ballot => {
   if (message.vetoes.length > limits.blockInterlocked)
     throw new CodedError("BALLOT_SIZE", `${message.vetoes.length} vetoes`);
   checkIntegers("BALLOT_DECODE", { clockUs });
+  for (const { sequence } of message.vetoes) checkIntegers("BALLOT_DECODE", { sequence });
   return {
     agent,
     header: decodeHeader(message.header),

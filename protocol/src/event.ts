@@ -68,6 +68,8 @@ export const readEvent = (chain: Uint8Array, envelope: Envelope): SignedEvent =>
     sequence: parent.sequence,
     birthRound: parent.birthRound,
   }));
+  for (const parent of parents)
+    checkIntegers("GOSSIP_EVENT", { sequence: parent.sequence, birthRound: parent.birthRound });
   const hash = eventHash(chain, envelope);
   return { hash, creator, sequence, birthRound, timeUs, coin, parents, transactions, envelope };
 };

@@ -108,6 +108,9 @@ describe("ballot", () => {
   it("refuses a clock past exact integers", () =>
     throwsCode("BALLOT_DECODE", () => open(raw({ clockUs: 2 ** 53 }))));
 
+  it("refuses a veto of a sequence past exact integers", () =>
+    throwsCode("BALLOT_DECODE", () => open(raw({ vetoes: [{ sequence: 2 ** 53 }] }))));
+
   it("refuses a header that is none", () =>
     throwsCode("BLOCK_DECODE", () => open(raw({ header: Uint8Array.of(8) }))));
 

@@ -131,6 +131,12 @@ describe("event", () => {
     it(`refuses a ${name} past exact integers`, () =>
       throwsCode("GOSSIP_EVENT", () => readEvent(chain, raw({ [name]: 2 ** 53 }))));
 
+  for (const name of ["sequence", "birthRound"])
+    it(`refuses a parent's ${name} past exact integers`, () => {
+      const past = { hash: chain, creator: 1, sequence: 1, birthRound: 1, [name]: 2 ** 53 };
+      throwsCode("GOSSIP_EVENT", () => readEvent(chain, raw({ parents: [past] })));
+    });
+
   it("refuses garbage", () => {
     const garbage = { body: Uint8Array.of(8), signature: new Uint8Array(64) };
     throwsCode("GOSSIP_DECODE", () => readEvent(chain, garbage));
