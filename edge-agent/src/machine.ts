@@ -203,7 +203,8 @@ export class Machine {
     const keepUs = (ttlMaxMs + clockDriftMs) * 1000;
     const notAfterUs = notAfterMs * 1000;
     const forgotten = this.state.isForgotten(notAfterUs + keepUs);
-    this.state.putSeen(id, Math.max(notAfterUs, timeUs) + keepUs);
+    const untilUs = Math.max(notAfterUs, timeUs) + keepUs;
+    this.state.putSeen(id, Math.min(untilUs, limits.integer));
     return !forgotten;
   }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Closing, limits, type Verdict } from "@quorate/protocol";
+import { type Closing, decode, limits, type Verdict, wire } from "@quorate/protocol";
 import type { BuiltBlock, Step } from "../../edge-agent/src/machine.ts";
 import { type Given, MachineRun } from "./machine-run.ts";
 import { beginMs, chain, edgeSite, keyOf, rule } from "./site.ts";
@@ -130,6 +130,15 @@ describe("machine: one command is one command", () => {
     assert.ok(run.machine.state.hasSeen(denied.id));
     run.round([], 10_000 + 65_000 + 2000);
     assert.ok(!run.machine.state.hasSeen(denied.id));
+  });
+
+  it("none is remembered past exact integers, whatever its command says", () => {
+    const run = new MachineRun();
+    const { id, transaction } = run.command({ notAfterMs: limits.integer });
+    assert.equal(only(verdicts(run.round([transaction]))).code, "POLICY_TTL");
+    const kept = run.machine.state.entriesUnder(0).find(([key]) => key === `seen/${id}`);
+    const { untilUs } = decode(wire.StateSeen, kept?.[1] ?? new Uint8Array(), "STATE");
+    assert.equal(untilUs, limits.integer);
   });
 });
 
