@@ -1,14 +1,11 @@
 import { fileURLToPath } from "node:url";
 import type { PlantProcess } from "@quorate/deploy";
-import { residentBytes } from "./proc.ts";
 
 /** Memory of a process, bytes. */
 export interface Memory {
-  /** Resident when the question came. */
-  readonly before: number;
-  /** Resident after its garbage was collected, and what was alive then: heap and buffers. */
   readonly resident: number;
-  readonly live: number;
+  /** On V8's heap and in buffers beside it; alive if garbage was collected before. */
+  readonly used: number;
   /** Bytes that its sockets have sent, by local and remote port; 0 and 0 are those that closed. */
   readonly sent: readonly SentBytes[];
 }
@@ -39,19 +36,23 @@ export const probing = async <Started>(start: () => Promise<Started>): Promise<S
   }
 };
 
-/** Has a process collect its garbage and tell. Rejects when it does not answer. */
-export const probed = async (asked: PlantProcess): Promise<Memory> => {
-  const before = residentBytes(asked.pid);
+const answered = async (asked: PlantProcess, signal: NodeJS.Signals): Promise<Memory> => {
   const from = asked.err.length;
-  process.kill(asked.pid, "SIGUSR2");
+  process.kill(asked.pid, signal);
   const askedMs = performance.now();
   while (performance.now() - askedMs < patienceMs) {
     const line = asked.err.slice(from).find((one) => one.startsWith('{"probe"'));
     if (line !== undefined) {
       const { rss, heapUsed, external, sent } = (JSON.parse(line) as Required<Told>).probe;
-      return { before, resident: rss, live: heapUsed + external, sent };
+      return { resident: rss, used: heapUsed + external, sent };
     }
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   throw new Error(`${asked.name} does not tell its memory`);
 };
+
+/** Has a process tell. Rejects when it does not answer. */
+export const probed = (asked: PlantProcess): Promise<Memory> => answered(asked, "SIGWINCH");
+
+/** The same after its garbage was collected, which slows it down for seconds. */
+export const collected = (asked: PlantProcess): Promise<Memory> => answered(asked, "SIGURG");

@@ -8,8 +8,8 @@ import { readKey } from "@quorate/protocol/node";
 import { machine, table } from "./figures.ts";
 import { nowMs, Operator } from "./operator.ts";
 import { benchSite } from "./plant.ts";
-import { cpuMs } from "./proc.ts";
-import { type Memory, probed, probing } from "./probe.ts";
+import { collected, probing } from "./probe.ts";
+import { cpuMs, residentBytes } from "./proc.ts";
 
 export interface SoakOptions {
   readonly agents: number;
@@ -23,12 +23,12 @@ export interface SoakOptions {
 
 export interface SoakRow {
   readonly process: string;
-  readonly samples: number;
-  /** Resident memory, MB: when a sample was due, the most of all; and right after a collection. */
-  readonly most: number;
+  /** Resident memory, MB, garbage included. */
   readonly first: number;
   readonly last: number;
-  /** Of the latter in the second half, MB an hour. */
+  readonly most: number;
+  /** The least in the last part of the run; and the slope of these in its second half, MB an hour. */
+  readonly least: number;
   readonly slope: number;
   /** Alive at the end, on V8's heap and in buffers beside it, MB; and its slope. */
   readonly live: number;
@@ -50,31 +50,34 @@ export interface SoakFigures {
 
 /** Commands on their way at one time: an operator who hears nothing stops asking. */
 const mostOpen = 2000;
-const mostSamples = 240;
+/**
+ * What is resident is read every second, and the least of each of so many parts of the run counts:
+ * garbage comes and goes by 20 MB within seconds.
+ */
+const parts = 60;
+const sampleMs = 1000;
+/** A collection makes V8 compile anew what it dropped: few, and not near a beginning. */
+const collections = 10;
 /** What the last ones may take to end, ms; those that are open then are counted. */
 const endWithinMs = 30_000;
-/** A sample has six processes collect their garbage. */
-const leastSampleMs = 1000;
 
 const megabyte = 1e6;
 const round = (number: number, digits: number): number => Number(number.toFixed(digits));
 
-interface Sample extends Memory {
+interface Sample {
   readonly atMs: number;
+  readonly bytes: number;
 }
 
-/**
- * Of the second half, MB an hour: the median of the slopes between any two samples (Theil and Sen).
- * A sample that met a snapshot in the making has 5 to 8 MB more; least squares would follow these.
- */
-const slopeOf = (points: readonly Sample[], of: (sample: Sample) => number): number => {
+/** Of the second half, MB an hour: the median of the slopes between any two (Theil and Sen). */
+const slopeOf = (points: readonly Sample[]): number => {
   const half = points.slice(points.length >> 1);
   const slopes = half.flatMap((later, index) =>
     half
       .slice(0, index)
       .map((earlier) => {
         const hours = (later.atMs - earlier.atMs) / 3_600_000;
-        return (of(later) - of(earlier)) / megabyte / hours;
+        return (later.bytes - earlier.bytes) / megabyte / hours;
       }),
   );
   slopes.sort((left, right) => left - right);
@@ -84,7 +87,12 @@ const slopeOf = (points: readonly Sample[], of: (sample: Sample) => number): num
 /** One process of the run. */
 class Watched {
   readonly process: PlantProcess;
-  private readonly points: Sample[] = [];
+  /** The least of each part. */
+  private readonly resident: Sample[] = [];
+  private readonly live: Sample[] = [];
+  private first = 0;
+  private last = 0;
+  private most = 0;
   private readonly begunCpuMs: number;
   private readonly begunMs = nowMs();
 
@@ -93,21 +101,31 @@ class Watched {
     this.begunCpuMs = cpuMs(process.pid);
   }
 
-  async sample(): Promise<void> {
-    const memory = await probed(this.process);
-    this.points.push({ atMs: nowMs(), ...memory });
+  /** In which of the run's parts this is. */
+  sample(part: number): void {
+    const bytes = residentBytes(this.process.pid);
+    if (this.first === 0) this.first = bytes;
+    this.last = bytes;
+    this.most = Math.max(this.most, bytes);
+    if (bytes < (this.resident[part]?.bytes ?? Number.POSITIVE_INFINITY))
+      this.resident[part] = { atMs: nowMs(), bytes };
+  }
+
+  async collect(): Promise<void> {
+    const { used } = await collected(this.process);
+    this.live.push({ atMs: nowMs(), bytes: used });
   }
 
   row(): SoakRow {
-    const { points } = this;
+    const { resident, live, first, last, most } = this;
     const size = (bytes: number | undefined): number => round((bytes ?? 0) / megabyte, 1);
     return {
-      ...{ process: this.process.name, samples: points.length },
-      most: size(Math.max(...points.map(({ before }) => before))),
-      ...{ first: size(points[0]?.resident), last: size(points.at(-1)?.resident) },
-      slope: slopeOf(points, ({ resident }) => resident),
-      live: size(points.at(-1)?.live),
-      liveSlope: slopeOf(points, ({ live }) => live),
+      process: this.process.name,
+      ...{ first: size(first), last: size(last), most: size(most) },
+      least: size(resident.at(-1)?.bytes),
+      slope: slopeOf(resident),
+      live: size(live.at(-1)?.bytes),
+      liveSlope: slopeOf(live),
       cores: round((cpuMs(this.process.pid) - this.begunCpuMs) / (nowMs() - this.begunMs), 2),
     };
   }
@@ -147,10 +165,9 @@ const drive = async (
   { minutes, rate }: SoakOptions,
 ): Promise<Pick<SoakFigures, "submitted" | "outcomes">> => {
   const [begun, totalMs] = [nowMs(), minutes * 60_000];
-  const sampleMs = Math.max(totalMs / mostSamples, leastSampleMs);
   const outcomes: Record<string, number> = {};
-  let [submitted, ended, sampled] = [0, 0, 0];
-  let sampling: Promise<unknown> = Promise.resolve();
+  let [submitted, ended, sampled, asked] = [0, 0, 0, 0];
+  let collecting: Promise<unknown> = Promise.resolve();
   for (let elapsedMs = 0; elapsedMs < totalMs; elapsedMs = nowMs() - begun) {
     const due = Math.floor((elapsedMs * rate) / 1000);
     for (; submitted < due && submitted - ended < mostOpen; submitted += 1) {
@@ -162,12 +179,17 @@ const drive = async (
       });
     }
     if (elapsedMs >= sampled * sampleMs) {
+      const part = Math.floor((elapsedMs * parts) / totalMs);
       sampled += 1;
-      sampling = Promise.all([sampling, ...watched.map((one) => one.sample())]);
+      for (const one of watched) one.sample(part);
+    }
+    if (elapsedMs >= ((asked + 1) * totalMs) / (collections + 1)) {
+      asked += 1;
+      collecting = Promise.all([collecting, ...watched.map((one) => one.collect())]);
     }
     await wait(5);
   }
-  await sampling;
+  await collecting;
   const untilMs = nowMs() + endWithinMs;
   while (ended < submitted && nowMs() < untilMs) await wait(20);
   outcomes["still open"] = submitted - ended;
@@ -201,18 +223,18 @@ export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
   }
 };
 
-const collected = ["first", "last, collected", "MB/h"];
+const columns = ["first MB", "last", "most", "least", "MB/h", "live MB", "live MB/h", "cores"];
 
 const soakTable = (figures: SoakFigures): string => {
   const { options, rows, submitted, outcomes, diskBytes: disk } = figures;
   const { agents, minutes, rate, dead, flood } = options;
   const what = `n=${agents}, ${minutes} min, ${rate}/s, ${dead} dead${flood ? ", 1 floods" : ""}`;
   const cells = rows.map((row) => [
-    ...[row.process, row.samples, row.most, row.first, row.last, row.slope],
+    ...[row.process, row.first, row.last, row.most, row.least, row.slope],
     ...[row.live, row.liveSlope, row.cores],
   ]);
   return [
-    table([what, "samples", "most MB", ...collected, "live MB", "live MB/h", "cores"], cells),
+    table([what, ...columns], cells),
     `${submitted} submitted: ${JSON.stringify(outcomes)}; ` +
       `agents' files grew by ${round(disk / megabyte, 1)} MB`,
   ].join("\n");

@@ -10,7 +10,7 @@ export interface Usage {
   readonly cpuSeconds: number;
   /** Of a core, while it ran. */
   readonly cores: number;
-  /** After a collection, before and after. */
+  /** Before and after, garbage included. */
   readonly residentFirstMB: number;
   readonly residentLastMB: number;
   /** Of agents: what they handed to sockets, to the other agents and to guards and operators. */
