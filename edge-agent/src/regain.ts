@@ -7,7 +7,7 @@ import {
   type WireFrame,
 } from "@quorate/protocol";
 import type { Core } from "./core.ts";
-import { lossRecord } from "./journal.ts";
+import { journalRecord, lossRecord } from "./journal.ts";
 import type { Peers } from "./peers.ts";
 
 /** Questions of one peer are answered no closer together than this, ms. */
@@ -67,7 +67,9 @@ export class Regain {
     if (newest !== null && newest.sequence > (core.ownTip?.sequence ?? 0)) {
       // Gossip brings it with all that it stands on, unless it is too old to go in.
       if (!core.order.hashgraph.isAncient(newest)) return false;
-      const { hash, creator, sequence, birthRound } = newest;
+      const { hash, creator, sequence, birthRound, envelope } = newest;
+      // It is in no snapshot before the next one: a start has to find it in the journal.
+      core.durable.append(journalRecord({ kind: "event", envelope }));
       core.ownTip = { hash, creator, sequence, birthRound };
       core.ownTimeUs = Math.max(core.ownTimeUs, newest.timeUs);
     }

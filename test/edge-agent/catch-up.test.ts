@@ -173,6 +173,40 @@ describe("catch-up", function () {
     assert.equal(cluster.agents[2]?.agent?.observer, "");
   });
 
+  it("nor, when a restart comes before its next event, where its events go on (S6)", async () => {
+    const cluster = calmCluster();
+    await run(cluster, 70);
+    empty(cluster, 2);
+    const before = cluster.agents[0]?.agent?.store.tip(2).sequence ?? 0;
+    assert.ok(before > 0);
+    // Past all that the others keep of it; by their tips nobody can tell it where it was then.
+    await run(cluster, 200);
+    await settled(cluster, "all to have one state");
+    for (const index of [0, 1, 3]) {
+      cluster.killAgent(index);
+      cluster.startAgent(index);
+      assert.equal(cluster.agents[index]?.agent?.store.tip(2).sequence, 0);
+      await pass(cluster, 2000);
+    }
+    cluster.startAgent(2);
+    const resumed = (): boolean => cluster.agents[2]?.agent?.loss?.resumed === true;
+    await until(cluster, "it to know where its events go on", resumed);
+    // As a stop does, or the system by itself.
+    cluster.agents[2]?.agent?.durable.then(() => {});
+    await pass(cluster, 2000);
+    cluster.killAgent(2);
+    cluster.startAgent(2);
+    await run(cluster, 40);
+    await settled(cluster, "all to have one state");
+    const own = recordsOf(cluster, 2, 1)
+      .map((envelope) => readEvent(chainOf(cluster), envelope))
+      .filter(({ creator }) => creator === 2)
+      .map(({ sequence }) => sequence);
+    assert.ok(Math.max(...own) > before, "it makes events again");
+    assert.ok(Math.min(...own) >= before, `${Math.min(...own)} is not above ${before}`);
+    assert.equal(cluster.agents[2]?.agent?.observer, "");
+  });
+
   it("all stopped at once go on from their snapshots", async () => {
     const signatures = realSignatures();
     let checked = 0;
