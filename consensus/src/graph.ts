@@ -86,7 +86,7 @@ export class EventGraph {
   expire(expiredBelow: number): void {
     for (const [birthRound, vertices] of this.#byBirthRound) {
       if (birthRound >= expiredBelow) continue;
-      for (const vertex of vertices) this.#delete(vertex);
+      this.#delete(vertices);
       this.#byBirthRound.delete(birthRound);
     }
   }
@@ -105,20 +105,33 @@ export class EventGraph {
     if (tip === undefined || isFurther(vertex, tip)) this.#tips[creator] = vertex;
   }
 
-  #delete(vertex: Vertex): void {
-    const { hash, creator, sequence } = vertex.event;
-    this.#byHash.delete(hash);
-    const chain = this.#chains[creator] as Map<number, Vertex[]>;
-    const others = (chain.get(sequence) ?? []).filter((other) => other !== vertex);
-    if (others.length === 0) chain.delete(sequence);
-    else chain.set(sequence, others);
-    if (this.#tips[creator] !== vertex) return;
-    // Birth rounds never fall along a chain, so all that can be left of it are other branches.
+  /** All at once: a forker can put thousands into one place, and each place is looked at once. */
+  #delete(vertices: readonly Vertex[]): void {
+    const places = new Map<readonly Vertex[], Vertex>();
+    for (const vertex of vertices) {
+      const { hash, creator, sequence } = vertex.event;
+      this.#byHash.delete(hash);
+      places.set(this.at(creator, sequence), vertex);
+    }
+    const isHere = (vertex: Vertex): boolean => this.#byHash.has(vertex.event.hash);
+    for (const [branches, { event }] of places) {
+      const chain = this.#chains[event.creator] as Map<number, Vertex[]>;
+      const others = branches.filter(isHere);
+      if (others.length === 0) chain.delete(event.sequence);
+      else chain.set(event.sequence, others);
+    }
+    this.#tips.forEach((before, creator) => {
+      if (before !== undefined && !isHere(before)) this.#tips[creator] = this.#furthest(creator);
+    });
+  }
+
+  /** Birth rounds never fall along a chain, so all that can be left of one are other branches. */
+  #furthest(creator: number): Vertex | undefined {
     let tip: Vertex | undefined;
-    for (const branches of chain.values()) {
+    for (const branches of (this.#chains[creator] as Map<number, Vertex[]>).values()) {
       for (const other of branches) if (tip === undefined || isFurther(other, tip)) tip = other;
     }
-    this.#tips[creator] = tip;
+    return tip;
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import {
   ConsensusError,
   type ConsensusErrorCode,
@@ -109,6 +110,39 @@ describe("hashgraph: what it answers", () => {
     }
     const { hashgraph } = runEngine({ members: 4 }, dag.events);
     assert.equal(hashgraph.tips()[0]?.hash, dag.event("A3").hash);
+  });
+
+  it("thousands of branches in one place are let go at once (S9)", function () {
+    // One after the other, each past all the rest, they would take a minute.
+    this.timeout(20_000);
+    const hashgraph = new Hashgraph({ members: 4, roundsNonAncient: 2 });
+    let tips: (GraphEvent | undefined)[] = [];
+    let made = 0;
+    const next = (creator: number): GraphEvent => {
+      made += 1;
+      const others = tips.filter((_, other) => other !== creator);
+      return {
+        hash: createHash("sha256").update(`${made}`).digest("hex"),
+        ...{ creator, sequence: (tips[creator]?.sequence ?? 0) + 1 },
+        ...{ birthRound: hashgraph.pendingRound, timeUs: made, coin: 0 },
+        parents: [tips[creator], ...others].filter((parent) => parent !== undefined),
+      };
+    };
+    const add = (event: GraphEvent): GraphEvent => {
+      hashgraph.add(event);
+      return event;
+    };
+    const layer = (): void => {
+      tips = [0, 1, 2, 3].map(next).map(add);
+    };
+    for (let count = 0; count < 12; count += 1) layer();
+    const { sequence } = next(3);
+    for (let count = 0; count < 40_000; count += 1) add(next(3));
+    assert.equal(hashgraph.eventsAt(3, sequence).length, 40_000);
+    for (let count = 0; count < 20; count += 1) layer();
+    assert.deepEqual(hashgraph.eventsAt(3, sequence), []);
+    assert.deepEqual(hashgraph.tips(), tips);
+    assert.ok(hashgraph.size < 100, `${hashgraph.size} are kept`);
   });
 
   it("rounds, witnesses and judges to draw", () => {
