@@ -132,6 +132,7 @@ export class Agent extends Core {
     this.creation = new Creation(this, options.pace ?? defaultPace, {
       take: (envelope) => this.takeOwn(envelope),
       send: (envelope) => this.peers.broadcast({ events: { events: [envelope] } }),
+      othersUs: () => this.peers.clockUs(),
     });
     this.voting = new Voting(this, {
       vetoes: options.vetoes ?? ((block) => interlockVetoes(this.site, this.view, block)),

@@ -14,6 +14,8 @@ export interface CreationHost {
   take(envelope: Envelope): void;
   /** It is on the disk: everybody may see it. */
   send(envelope: Envelope): void;
+  /** What n-f of the others' clocks do not pass; null while that is not known. */
+  othersUs(): number | null;
 }
 
 /** Makes this agent's own events, at the pace that consensus/src/pace.ts sets. */
@@ -86,7 +88,7 @@ export class Creation {
     const envelope = signEvent(core.context.chain, core.signer, {
       ...{ creator: core.self, sequence: (core.ownTip?.sequence ?? 0) + 1, parents },
       ...{ birthRound: hashgraph.pendingRound, coin: core.io.random32() },
-      timeUs: Math.max(core.io.clock.nowUs(), core.ownTimeUs + 1),
+      timeUs: Math.max(this.timeUs(), core.ownTimeUs + 1),
       transactions: core.pool.take(limits.eventBytes / 2).map(({ transaction }) => transaction),
     });
     this.busy = true;
@@ -96,5 +98,17 @@ export class Creation {
       this.host.send(envelope);
       this.think();
     });
+  }
+
+  /**
+   * The others hold an event that is ahead of their clocks, and all own ones after it, until its
+   * time has come: long after the clock was set right. So theirs count when this one leapt (n-f
+   * of them are not all wrong).
+   */
+  private timeUs(): number {
+    const { clock } = this.core.io;
+    const [nowUs, othersUs] = [clock.nowUs(), this.host.othersUs()];
+    const driftUs = this.core.site.policy.clockDriftMs * 1000;
+    return othersUs !== null && nowUs > othersUs + driftUs ? othersUs : nowUs;
   }
 }

@@ -4,6 +4,7 @@ import {
   encodeFrame,
   type Envelope,
   type EventParent,
+  faultsOf,
   type Frame,
   type FrameLink,
   type Hex,
@@ -50,6 +51,8 @@ export interface Peer {
   block: number;
   /** Its clock less ours when its last tips arrived, microseconds. */
   skewUs: number;
+  /** Its clock less our monotonic one then, which nobody sets; null before its first tips. */
+  leadUs: number | null;
   /** When it was asked for parents that are missing, and for which. */
   askedMs: number;
   asked: ReadonlySet<Hex>;
@@ -82,7 +85,7 @@ export class Peers {
     this.host = host;
     this.all = Array.from({ length: agents }, (_, index) => ({
       ...{ index, link: null, heardMs: null, tips: [], neededFrom: 0 },
-      ...{ round: 0, block: 0, skewUs: 0, askedMs: never, asked: new Set<Hex>() },
+      ...{ round: 0, block: 0, skewUs: 0, leadUs: null, askedMs: never, asked: new Set<Hex>() },
       ...{ toldMs: never, sent: [], sentMs: never },
     }));
   }
@@ -104,6 +107,18 @@ export class Peers {
   disconnect(index: number, link: FrameLink): void {
     const peer = this.all[index] as Peer;
     if (peer.link === link) peer.link = null;
+  }
+
+  /**
+   * What n-f of the others' clocks do not pass: a clock that does is wrong, or all these are. Null
+   * before so many told theirs.
+   */
+  clockUs(): number | null {
+    const others = this.all.filter(({ index }) => index !== this.self);
+    const leads = others.map(({ leadUs }) => leadUs ?? Number.POSITIVE_INFINITY);
+    leads.sort((left, right) => right - left);
+    const lead = leads[faultsOf(this.all.length) - 1] as number;
+    return Number.isFinite(lead) ? lead + Math.floor(this.host.monotonicMs() * 1000) : null;
   }
 
   broadcast(frame: Frame): void {
@@ -166,6 +181,7 @@ export class Peers {
     peer.round = tips.decidedRound;
     peer.block = tips.block;
     peer.skewUs = tips.clockUs - this.host.nowUs();
+    peer.leadUs = tips.clockUs - Math.floor(this.host.monotonicMs() * 1000);
     if (!this.isUnderWay(peer)) this.sendMissing(peer);
     const isLacking = peer.tips.some(
       ({ sequence }, creator) => sequence > this.host.store.tip(creator).sequence,
