@@ -86,6 +86,7 @@ export const statusOf = (
     ...{ self: agent.self, agents, observer: agent.observer, recovering: agent.isRecovering },
     untold: agent.untold.map((one) => agent.nameOf(one)),
     ...{ clients: links, clockDriftMs: agent.site.policy.clockDriftMs, heldEvents },
+    aheadMs: Math.floor(clock.timeUs / 1000) - agent.nowMs(),
     ...{ stalledMs: stalledFor(agent), commands: openCommands(agent, guardIsUp) },
   };
   const why = whyNot(situation);

@@ -38,6 +38,8 @@ export interface Situation {
   /** Links of clients: who asks can reach this agent, whoever else cannot. */
   readonly clients: number;
   readonly clockDriftMs: number;
+  /** Consensus time less this agent's clock. */
+  readonly aheadMs: number;
   /** Since when something waits for its place in the order and no round was decided; or null. */
   readonly stalledMs: number | null;
   readonly heldEvents: number;
@@ -75,7 +77,7 @@ const noQuorum = ({ self, agents, clients }: Situation): Because => {
   return { code: "NO_QUORUM", sentence };
 };
 
-/** The own clock against the others': beyond the site's drift they hold this agent's events. */
+/** The own clock against the others': beyond the site's drift it is of no use to guards either. */
 const ownClock = ({ self, agents, clockDriftMs }: Situation): Because => {
   const others = agents.filter((peer, index) => index !== self && peer.up);
   if (others.length <= faultsOf(agents.length)) return nothing;
@@ -87,6 +89,17 @@ const ownClock = ({ self, agents, clockDriftMs }: Situation): Because => {
     sentence:
       `the clock of ${agents[self]?.name ?? ""} is ${seconds(Math.abs(aheadMs))} ${where} the ` +
       `others', which allow ${seconds(clockDriftMs)}: set its clock`,
+  };
+};
+
+/** The clocks of so many were set ahead together that the order went along, and then set back. */
+const timeAhead = ({ aheadMs, clockDriftMs }: Situation): Because => {
+  if (aheadMs <= clockDriftMs) return nothing;
+  return {
+    code: "TIME_AHEAD",
+    sentence:
+      `the order's time is ${seconds(aheadMs)} ahead of the clocks, which were set back: until ` +
+      "they reach it nothing is ordered, and every command counts as too old",
   };
 };
 
@@ -132,6 +145,8 @@ export const whyNot = (situation: Situation): Because => {
     };
   const clock = ownClock(situation);
   if (clock.code !== "") return clock;
+  const time = timeAhead(situation);
+  if (time.code !== "") return time;
   return (stalledMs ?? 0) > stallMs ? stalled(situation) : nothing;
 };
 

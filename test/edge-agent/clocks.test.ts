@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readEvent, signCommand } from "@quorate/protocol";
+import { statusOf } from "../../edge-agent/src/status.ts";
 import type { Cluster, SimAgent } from "../sim/cluster.ts";
 import { allEnded, calmCluster, pass, until } from "./calm.ts";
 import { Lone } from "./lone.ts";
@@ -32,6 +33,29 @@ describe("clocks: set ahead, and right again", function () {
     cluster.killAgent(0);
     cluster.command("y", 1, 20_000);
     await until(cluster, "a command with three", () => allEnded(cluster));
+    assert.equal(cluster.followings.at(-1)?.outcome, "confirmed");
+  });
+
+  it("all together: they say so, and go on when their time has come", async () => {
+    const cluster = calmCluster();
+    await run(cluster, 3);
+    for (const place of cluster.agents) place.skewMs += 40_000;
+    await run(cluster, 3);
+    for (const place of cluster.agents) place.skewMs -= 40_000;
+    await pass(cluster, 5000);
+    const codes = (): string[] =>
+      cluster.agents.flatMap(({ agent }) => {
+        if (agent === null) return [];
+        const sources = { guardIsUp: () => true, guardIsTwice: () => false, links: 1 };
+        const { evidence, peers } = agent;
+        const status = statusOf(agent, peers, { ...sources, heldEvents: 0, evidence });
+        return [status.whyCode];
+      });
+    assert.deepEqual(new Set(codes()), new Set(["TIME_AHEAD"]));
+    await pass(cluster, 40_000);
+    assert.deepEqual(new Set(codes()), new Set([""]));
+    cluster.command("y", 1, 20_000);
+    await until(cluster, "a command", () => allEnded(cluster));
     assert.equal(cluster.followings.at(-1)?.outcome, "confirmed");
   });
 });

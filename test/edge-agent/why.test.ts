@@ -30,6 +30,7 @@ const lost = (index: number, lastCode = ""): PeerStatus =>
 const well: Situation = {
   ...{ self: 0, agents: [0, 1, 2, 3].map((index) => peer(index)), observer: "", untold: [] },
   ...{ recovering: false, clients: 2, clockDriftMs: 1000, stalledMs: null, heldEvents: 0 },
+  aheadMs: -50,
   commands: [],
 };
 
@@ -97,6 +98,14 @@ const faults: readonly (readonly [string, Partial<Situation>, string, string])[]
     "CLOCK_UNUSABLE",
     "the clock of agent0 is 2.5 s behind the others', which allow 1.0 s: set its clock",
   ],
+  [
+    "all clocks were ahead once",
+    { aheadMs: 3_540_000 },
+    "TIME_AHEAD",
+    "the order's time is 3540.0 s ahead of the clocks, which were set back: until they reach it " +
+      "nothing is ordered, and every command counts as too old",
+  ],
+  ["the order's time is ahead by what clocks may differ", { aheadMs: 1000 }, "", ""],
   [
     "one other clock is wrong",
     { agents: [peer(0), peer(1), peer(2), peer(3, { skewMs: 9e6 })] },
