@@ -293,7 +293,9 @@ export class Agent extends Core {
     // One peer may lie and has to show the event (see `insert`); f+1 cannot all be liars.
     if (this.claims.size > faultsOf(this.site.agents.length)) this.journalLost(this.nameOf(peer));
     this.catchUp.tips(peer, tips);
-    const isNew = !isAhead && !this.greeted.has(peer);
+    // One that keeps nothing as old as what is known here has forgotten what it had of this agent.
+    const knows = tips.keptFrom <= this.order.hashgraph.ancientBelow;
+    const isNew = knows && !isAhead && !this.greeted.has(peer);
     if (isNew) this.greeted.add(peer);
     this.keepPromises();
     if (isNew) this.resumed();

@@ -207,6 +207,40 @@ describe("catch-up", function () {
     assert.equal(cluster.agents[2]?.agent?.observer, "");
   });
 
+  it("one with an old copy of its disk, and others that have forgotten it (S6)", async () => {
+    const cluster = calmCluster();
+    await run(cluster, 20);
+    const place = cluster.agents[2] as SimAgent;
+    const copied = place.journal.stored();
+    // The copy was made between an event, which ordered a block, and the ballot for it.
+    while (copied.pop()?.payload[0] !== 2);
+    await run(cluster, 20);
+    cluster.killAgent(2);
+    const signed = recordsOf(cluster, 2, 2);
+    await run(cluster, 200);
+    await settled(cluster, "all to have one state");
+    for (const index of [0, 1, 3]) {
+      cluster.killAgent(index);
+      cluster.startAgent(index);
+      await pass(cluster, 2000);
+    }
+    empty(cluster, 2);
+    const handle = place.journal.open();
+    for (const { payload } of copied) handle.append(payload);
+    handle.sync(() => {});
+    await pass(cluster, 100);
+    cluster.startAgent(2);
+    await run(cluster, 40);
+    await settled(cluster, "all to have one state");
+    assert.equal(place.agent?.observer, "");
+    const before = new Map(signed.map((one) => [readBallot(one).header.number, toHex(one.body)]));
+    for (const ballot of recordsOf(cluster, 2, 2)) {
+      const { number } = readBallot(ballot).header;
+      assert.equal(before.get(number) ?? toHex(ballot.body), toHex(ballot.body), `block ${number}`);
+    }
+    assert.ok(votedBy(cluster, 2) > Math.max(...before.keys()), "it signs again");
+  });
+
   it("all stopped at once go on from their snapshots", async () => {
     const signatures = realSignatures();
     let checked = 0;

@@ -76,6 +76,18 @@ describe("creation", () => {
     assert.equal(own(lone).length, 1);
   });
 
+  it("the tips of one that keeps nothing so old say nothing of its events (S6)", () => {
+    const lone = new Lone();
+    give(lone);
+    lone.greet([1]);
+    const tell = (keptFrom: number): void =>
+      lone.says(2, { tips: { tips: [], clockUs: lone.clock.nowUs(), keptFrom } });
+    tell(2);
+    assert.equal(own(lone).length, 0);
+    tell(1);
+    assert.equal(own(lone).length, 1);
+  });
+
   it("a second link of the same peer is not a second answer", () => {
     const lone = new Lone();
     give(lone);
