@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { complainOf, exitDone, exitUsage } from "./output.ts";
+import { complainOf, exitDone, exitFailed, exitUsage, watchOutput } from "./output.ts";
 import { processCommand, type RunProcess } from "./processes.ts";
 import { UsageError } from "./value.ts";
 
@@ -42,6 +42,9 @@ const commands: Readonly<Record<string, Load>> = {
   key: async (exit) => (await import("./key.ts")).keyCommand(exit),
 };
 
+/** They do nothing but print: when nobody reads on there is nothing left to do. */
+const printing = new Set(["get", "status", "doctor", "alarms", "log", "verify", "probe", "points"]);
+
 const program = async (
   argv: readonly string[],
   exit: Exit,
@@ -61,15 +64,11 @@ const program = async (
 /** Runs one command and answers the exit status: 0 done, 1 refused or failed, 2 usage. */
 export const runCli = async (argv: readonly string[], processes: Processes): Promise<number> => {
   let status = exitDone;
-  // A reader that has seen enough, such as `head`, is no failure.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(exitDone);
-    throw error;
-  });
+  const output = watchOutput(printing.has(argv[0] ?? ""));
   try {
     const root = await program(argv, (given) => (status = given), processes);
     await root.parseAsync([...argv], { from: "user" });
-    return status;
+    return (await output.isWhole()) ? status : exitFailed;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitDone : exitUsage;
     complainOf(error);

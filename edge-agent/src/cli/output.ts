@@ -1,4 +1,5 @@
 import { codeOf, isCoded } from "@quorate/protocol";
+import { remedyForDisk } from "@quorate/protocol/node";
 import { remedyOf } from "./remedies.ts";
 
 export const exitDone = 0;
@@ -28,6 +29,31 @@ export const complainOf = (error: unknown): void => {
   if (isCoded(error)) return complain(error.code, error.message, error.remedy);
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   complain(codeOf(error), text, "this should not happen: please report it with the lines above");
+};
+
+/**
+ * A reader that has seen enough, such as `head`, is no failure: it ends what does nothing but
+ * print, while a command that was given is seen through for its exit status. Output that cannot be
+ * written for another reason, such as a full disk, is told once.
+ */
+export const watchOutput = (endsWithReader: boolean): { isWhole(): Promise<boolean> } => {
+  let isWhole = true;
+  process.stdout.on("error", (error) => {
+    const cause = codeOf(error);
+    if (cause === "EPIPE") {
+      if (endsWithReader) process.exit(exitDone);
+      return;
+    }
+    if (isWhole)
+      complain("OUTPUT_WRITE", `cannot write the output: ${cause}`, remedyForDisk(cause));
+    isWhole = false;
+    if (endsWithReader) process.exit(exitFailed);
+  });
+  // There is no third place to tell it.
+  process.stderr.on("error", () => undefined);
+  // Errors of the last writes come behind the turn that wrote.
+  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  return { isWhole: () => turn().then(() => isWhole) };
 };
 
 const width = (text: string): number => [...text].length;
