@@ -131,6 +131,24 @@ describe("cli: init", function () {
   });
 });
 
+describe("cli: whose home", function () {
+  this.timeout(60_000);
+
+  it("agents and guards ask nothing with their keys: the real ones may be linked", async () => {
+    await run("init", at("whose"), "--no-exchanger");
+    for (const [kind, name] of [["agent", "north"], ["guard", "intake-guard"]] as const) {
+      const home = at("whose", `${kind}s`, name);
+      const told = `^HOME_NO_CLIENT: ${home} is the home of ${kind} ${name}\n  give the home of`;
+      for (const command of ["status", "get", "log"])
+        await failsWith(1, new RegExp(told), command, "--home", home);
+    }
+    await run("init", at("stranger"), "--no-exchanger");
+    const args = ["--home", at("whose", "operators", "ann")];
+    const site = ["--site", at("stranger", "site.yaml")];
+    await failsWith(1, /^HOME_STRANGER: /, "status", ...args, ...site);
+  });
+});
+
 describe("cli: keys", function () {
   this.timeout(60_000);
 

@@ -5,6 +5,7 @@ import { Writable } from "node:stream";
 import { CodedError, codeOf, type OperatorSpec } from "@quorate/protocol";
 import { isDemoKey, nodeSigner, SiteLinks } from "@quorate/protocol/node";
 import { type Command, Option } from "commander";
+import { roleOf } from "../io/backup.ts";
 import { type Home, openHome } from "../io/home.ts";
 import { UsageError } from "./value.ts";
 
@@ -101,11 +102,27 @@ export const operatorOf = ({ site, publicKey, siteFile, folder }: Home): Operato
   });
 };
 
-/** Runs an action with links to all agents; they are closed whatever becomes of it. */
+/**
+ * Agents answer operators and consoles alone. A link with a guard's key would be taken for a second
+ * guard, or keep the real one waiting. Throws HOME_NO_CLIENT, HOME_STRANGER.
+ */
+const checkClient = (home: Home): void => {
+  const { role, name } = roleOf(home);
+  if (role === "operator" || role === "console") return;
+  throw new CodedError("HOME_NO_CLIENT", `${home.home} is the home of ${role} ${name}`, {
+    remedy: "give the home of an operator or a console; quorate doctor examines this one",
+  });
+};
+
+/**
+ * Runs an action with links to all agents; they are closed whatever becomes of it.
+ * Throws HOME_NO_CLIENT, HOME_STRANGER.
+ */
 export const withLinks = async <T>(
   home: Home,
   action: (links: SiteLinks) => Promise<T>,
 ): Promise<T> => {
+  checkClient(home);
   const links = new SiteLinks(home.site, home.seed);
   try {
     await links.ready();
