@@ -149,6 +149,23 @@ describe("cli: whose home", function () {
   });
 });
 
+describe("cli: exported logs", function () {
+  this.timeout(60_000);
+
+  it("are files: no folder is read, no folder or device replaced", async () => {
+    await run("init", at("log"), "--no-exchanger");
+    const home = ["--home", at("log", "operators", "ann")];
+    const inTheWay = /^EXPORT_FILE: .* is no file\n {2}name a new file/;
+    await failsWith(1, inTheWay, "export", folder, ...home);
+    const pipe = at("pipe");
+    execFileSync("mkfifo", [pipe]);
+    await failsWith(1, inTheWay, "export", pipe, ...home);
+    assert.ok(statSync(pipe).isFIFO());
+    const site = ["--site", at("log", "site.yaml")];
+    await failsWith(1, /^AUDIT_FILE: .*EISDIR\n {2}name the file/, "verify", folder, ...site);
+  });
+});
+
 describe("cli: keys", function () {
   this.timeout(60_000);
 

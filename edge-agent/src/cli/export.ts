@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { askEvidence, CodedError, codeOf, LogExport, LogReader } from "@quorate/protocol";
 import { Command } from "commander";
@@ -48,7 +48,22 @@ const write = async (links: SiteLinks, file: string, fd: number): Promise<Export
   return { file, blocks, entries };
 };
 
+/** A folder cannot be replaced, and a device or pipe must not be. Throws EXPORT_FILE. */
+const checkPlace = (file: string): void => {
+  let isOther: boolean;
+  try {
+    isOther = statSync(file, { throwIfNoEntry: false })?.isFile() === false;
+  } catch (error) {
+    throw failed(file, error);
+  }
+  if (!isOther) return;
+  throw new CodedError("EXPORT_FILE", `${file} is there already, and is no file`, {
+    remedy: "name a new file, or an older export to be replaced",
+  });
+};
+
 const run = async (file: string, flags: SessionFlags): Promise<number> => {
+  checkPlace(file);
   const home = await openSession(flags);
   const part = `${file}.part`;
   let fd: number;

@@ -14,18 +14,25 @@ interface VerifyFlags {
 
 const chunkBytes = 1024 * 1024;
 
+/** Throws AUDIT_FILE. */
+const reading = <T>(file: string, read: () => T): T => {
+  try {
+    return read();
+  } catch (error) {
+    throw new CodedError("AUDIT_FILE", `cannot read ${file}: ${codeOf(error)}`, {
+      cause: error,
+      remedy: "name the file that `quorate export` wrote, and check its owner and mode",
+    });
+  }
+};
+
 const audit = (file: string, site: Site): AuditSummary => {
   const audit = new LogAudit(site, nodeVerify);
-  let fd: number;
-  try {
-    fd = openSync(file, "r");
-  } catch (error) {
-    throw new CodedError("AUDIT_FILE", `cannot read ${file}: ${codeOf(error)}`);
-  }
+  const fd = reading(file, () => openSync(file, "r"));
   try {
     for (;;) {
       const chunk = new Uint8Array(chunkBytes);
-      const length = readSync(fd, chunk);
+      const length = reading(file, () => readSync(fd, chunk));
       if (length === 0) return audit.end();
       audit.take(chunk.subarray(0, length));
     }
