@@ -107,6 +107,24 @@ describe("cli: init", function () {
     assert.ok(site.policy.rules.length >= policy.rules.length);
   });
 
+  it("IPv6 addresses stand in brackets", async () => {
+    const hosts = ["1", "2", "3", "4"].map((last) => `[fd00::${last}]`).join();
+    const devices = ["--modbus", "[fd00::20]:502", "--opcua", "opc.tcp://[fd00::21]:4840"];
+    const { code, stderr } = await run("init", at("six"), "--hosts", hosts, ...devices);
+    assert.equal(code, 0, stderr);
+    const { site } = parseSite(readFileSync(at("six", "site.yaml")));
+    assert.ok(site !== null);
+    assert.deepEqual(
+      site.agents.map(({ address, api }) => `${address} ${api}`).at(-1),
+      "[fd00::4]:7401 [fd00::4]:7501",
+    );
+    assert.equal(site.guards[0]?.modbusReadOnly, "[fd00::1]:5020");
+    assert.equal(site.devices[0]?.address, "[fd00::20]:502");
+    const bare = ["init", at("bare"), "--hosts", "fd00::1,fd00::2,fd00::3,fd00::4"];
+    await failsWith(2, /\[fd00::3\]/, ...bare);
+    await failsWith(2, /'fd00::1' is invalid/, "init", at("bare"), "--host", "fd00::1");
+  });
+
   it("a template that makes no site leaves an empty folder", async () => {
     writeFileSync(at("bad.yaml"), "devices: []\n");
     const args = ["init", at("bad"), "--site-template", at("bad.yaml")];

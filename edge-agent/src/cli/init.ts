@@ -58,10 +58,17 @@ const kindsOf = (text: string): readonly SeatKind[] => {
   throw new InvalidArgumentError(`some of ${seatKinds.join(", ")} are needed.`);
 };
 
+const isHost = (text: string): boolean => parseAddress(`${text}:1`) !== null;
+
+const hostOf = (text: string): string => {
+  if (isHost(text)) return text;
+  throw new InvalidArgumentError("a host is needed, such as 10.0.0.1, box-1.example or [fd00::1].");
+};
+
 const hostsOf = (text: string): readonly string[] => {
   const hosts = text.split(",").map((one) => one.trim());
-  if (hosts.every((host) => parseAddress(`${host}:1`) !== null)) return hosts;
-  throw new InvalidArgumentError("hosts are needed, such as 10.0.0.1,10.0.0.2,10.0.0.3,10.0.0.4.");
+  if (hosts.every(isHost)) return hosts;
+  throw new InvalidArgumentError("hosts are needed, such as 10.0.0.1,box-2,[fd00::3],10.0.0.4.");
 };
 
 const checkEmpty = (folder: string): void => {
@@ -257,9 +264,9 @@ export const initCommand = (exit: (status: number) => void): Command =>
     .argument("<dir>", "an empty folder, or one that does not exist yet")
     .option("--agents <n>", "agents: 4, 7, 10 … stand 1, 2, 3 lost ones", between(4, 31), 4)
     .option("--name <site>", "name of the site", "riverside-waterworks")
-    .option("--host <host>", "where the agents listen", "127.0.0.1")
+    .option("--host <host>", "where the agents listen", hostOf, "127.0.0.1")
     .option("--hosts <list>", "a host for each agent, on the same ports", hostsOf)
-    .option("--guard-host <host>", "where the guards' read-only servers listen")
+    .option("--guard-host <host>", "where the guards' read-only servers listen", hostOf)
     .option("--base-port <port>", "first port of 300 in a row", between(1, 65_000), defaultBasePort)
     .option("--modbus <host:port>", "the tank's PLC", address, "127.0.0.1:1502")
     .option("--opcua <url>", "the heat exchanger's PLC", opcuaUrl, "opc.tcp://127.0.0.1:4840")

@@ -39,13 +39,19 @@ const gatewayList = ({ gateways = [] }: SitePlan): string =>
     : "gateways:                                # sign what brokers ask for, once a rule " +
       `has their role${gateways.map(gateway).join("")}`;
 
+/** Brackets of an IPv6 address would begin a list. */
+const inYaml = (address: string): string => (address.startsWith("[") ? `"${address}"` : address);
+
+const readOnly = (address: string | undefined): string =>
+  address === undefined ? "" : `, modbusReadOnly: ${inYaml(address)}`;
+
 const roster = (plan: SitePlan): string => {
   const { agents, guards, consoles, operators } = plan;
   return `\
 agents:                                  # at least 4; more than two thirds must agree
-${entries(agents, ({ address, api }) => `, address: ${address}, api: ${api}`)}
+${entries(agents, ({ address, api }) => `, address: ${inYaml(address)}, api: ${inYaml(api)}`)}
 guards:                                  # the only ones that write to devices
-${entries(guards, ({ modbusReadOnly: at }) => (at === undefined ? "" : `, modbusReadOnly: ${at}`))}
+${entries(guards, ({ modbusReadOnly }) => readOnly(modbusReadOnly))}
 consoles:                                # keys that may read
 ${entries(consoles, () => "")}
 ${gatewayList(plan)}
@@ -67,7 +73,7 @@ devices:
   - name: intake                         # a tank, filled through a valve and emptied by a pump
     guard: ${guard}
     protocol: modbus-tcp
-    address: ${modbus}
+    address: ${inYaml(modbus)}
     unit: 1
     scan: 500ms
     points:
