@@ -101,6 +101,14 @@ describe("backup: keys and settings, never what an old copy of would be dangerou
     assert.ok(!existsSync(at("other/guards/x")));
   });
 
+  it("a place that cannot be written is told with its code", async () => {
+    const file = at("north.backup");
+    await run("backup", file, "--home", agent());
+    await failsWith("BACKUP_WRITE", "backup", join(file, "x"), "--home", agent());
+    await failsWith("BACKUP_WRITE", "restore", file, "--home", file);
+    await failsWith("BACKUP_WRITE", "restore", file, "--home", join(file, "x"));
+  });
+
   it("is never written over anything, nor taken when it was changed", async () => {
     const file = at("north.backup");
     await run("backup", file, "--home", agent());
@@ -115,6 +123,7 @@ describe("backup: keys and settings, never what an old copy of would be dangerou
     writeFileSync(file, "{}");
     await failsWith("BACKUP_FORMAT", "restore", file, ...to);
     await failsWith("FILE_READ", "restore", at("none"), ...to);
+    await failsWith("FILE_READ", "restore", folder, ...to);
     assert.ok(!existsSync(at("plant", "agents", "new")));
   });
 

@@ -125,6 +125,12 @@ describe("cli: init", function () {
     await failsWith(2, /'fd00::1' is invalid/, "init", at("bare"), "--host", "fd00::1");
   });
 
+  it("a folder that cannot be made is told with its code", async () => {
+    writeFileSync(at("file"), "");
+    await failsWith(1, /^INIT_FOLDER: .*ENOTDIR\n {2}name another folder/, "init", at("file"));
+    await failsWith(1, /^INIT_FOLDER: .*ENOTDIR\n/, "init", at("file", "x"));
+  });
+
   it("a template that makes no site leaves an empty folder", async () => {
     writeFileSync(at("bad.yaml"), "devices: []\n");
     const args = ["init", at("bad"), "--site-template", at("bad.yaml")];

@@ -1,7 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { CodedError, codeOf, parseAddress, parseSiteOrThrow, toHex } from "@quorate/protocol";
-import { newKey, newSeed, nodeSigner, readKey, replaceFile } from "@quorate/protocol/node";
+import {
+  newKey,
+  newSeed,
+  nodeSigner,
+  readKey,
+  remedyForDisk,
+  replaceFile,
+} from "@quorate/protocol/node";
 import { Command, InvalidArgumentError, Option } from "commander";
 import {
   acceptAnswers,
@@ -71,14 +78,23 @@ const hostsOf = (text: string): readonly string[] => {
   throw new InvalidArgumentError("hosts are needed, such as 10.0.0.1,box-2,[fd00::3],10.0.0.4.");
 };
 
+/** Throws INIT_FOLDER. */
+const using = <T>(folder: string, action: () => T): T => {
+  try {
+    return action();
+  } catch (error) {
+    const cause = codeOf(error);
+    throw new CodedError("INIT_FOLDER", `${folder} cannot be used: ${cause}`, {
+      cause: error,
+      remedy:
+        cause === "ENOTDIR" ? "name another folder: a file is in its way" : remedyForDisk(cause),
+    });
+  }
+};
+
 const checkEmpty = (folder: string): void => {
   if (!existsSync(folder)) return;
-  let entries: string[];
-  try {
-    entries = readdirSync(folder);
-  } catch (error) {
-    throw new CodedError("INIT_FOLDER", `${folder} cannot be used: ${codeOf(error)}`);
-  }
+  const entries = using(folder, () => readdirSync(folder));
   if (entries.length === 0) return;
   throw new CodedError("INIT_NOT_EMPTY", `${folder} is not empty; it holds ${entries[0]}`, {
     remedy: "name a folder that is empty or does not exist yet",
@@ -248,7 +264,7 @@ const run = (dir: string, flags: Flags): void => {
   const folder = resolve(dir);
   checkEmpty(folder);
   check(flags);
-  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  using(folder, () => mkdirSync(folder, { recursive: true, mode: 0o755 }));
   try {
     newFolder(dir, flags);
   } catch (error) {

@@ -1,7 +1,13 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { CodedError, codeOf, limits, parseLocalOrThrow, toHex } from "@quorate/protocol";
-import { createFile, makePrivateFolder, resyncFile, sha256 } from "@quorate/protocol/node";
+import {
+  createFile,
+  makePrivateFolder,
+  remedyForDisk,
+  resyncFile,
+  sha256,
+} from "@quorate/protocol/node";
 import { type Home, loadSite } from "./home.ts";
 
 const format = "quorate-backup/1";
@@ -99,17 +105,36 @@ const settingsFiles = ({ home, local }: Home): { inside: string[]; notTaken: Not
   return { inside: [...inside], notTaken };
 };
 
+const unwritable = (path: string, error: unknown): CodedError => {
+  const cause = codeOf(error);
+  const folder = cause === "ENOENT" || cause === "ENOTDIR" || cause === "EEXIST";
+  return new CodedError("BACKUP_WRITE", `cannot write ${path}: ${cause}`, {
+    cause: error,
+    remedy: folder ? "name a place in a folder that exists" : remedyForDisk(cause),
+  });
+};
+
+/** Throws FILE_READ, BACKUP_SIZE. */
 const readBounded = (path: string): string => {
   const { size } = statSync(path);
   if (size > limits.backupFileBytes)
     throw new CodedError("BACKUP_SIZE", `${path} has ${size} bytes, too many for a setting`);
-  return readFileSync(path).toString("base64");
+  try {
+    return readFileSync(path).toString("base64");
+  } catch (error) {
+    throw new CodedError("FILE_READ", `cannot read ${path}: ${codeOf(error)}`, {
+      remedy: "run this as the user whose home it is",
+    });
+  }
 };
 
 /** What a change of the file would change. */
 export const sumOf = (backup: Backup): string => toHex(sha256(Buffer.from(JSON.stringify(backup))));
 
-/** Throws HOME_STRANGER, BACKUP_SIZE, BACKUP_EXISTS. What is not taken is told, and why. */
+/**
+ * What is not taken is told, and why.
+ * Throws HOME_STRANGER, FILE_READ, BACKUP_SIZE, BACKUP_EXISTS, BACKUP_WRITE.
+ */
 export const writeBackup = (
   home: Home,
   path: string,
@@ -134,7 +159,7 @@ export const writeBackup = (
   try {
     createFile(path, Buffer.from(text));
   } catch (error) {
-    if (codeOf(error) !== "EEXIST") throw error;
+    if (codeOf(error) !== "EEXIST") throw unwritable(path, error);
     throw new CodedError("BACKUP_EXISTS", `${path} is there already`, {
       remedy: "name a file that is not there; a backup is never overwritten",
     });
@@ -158,13 +183,17 @@ export const readBackup = (path: string): Backup => {
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    throw new CodedError("FILE_READ", `cannot read ${path}: ${codeOf(error)}`);
+    throw new CodedError("FILE_READ", `cannot read ${path}: ${codeOf(error)}`, {
+      remedy: "name a file of `quorate backup`, and check its owner and mode",
+    });
   }
   let read: { format?: string; sum?: string; backup?: Backup };
   try {
     read = JSON.parse(text);
   } catch {
-    throw new CodedError("BACKUP_DAMAGED", `${path} is no whole backup`);
+    throw new CodedError("BACKUP_DAMAGED", `${path} is no whole backup`, {
+      remedy: "name a file of `quorate backup`, or take another copy",
+    });
   }
   if (read?.format !== format || !isBackup(read.backup))
     throw new CodedError("BACKUP_FORMAT", `${path} is no backup of this release: ${format}`);
@@ -178,8 +207,14 @@ export const readBackup = (path: string): Backup => {
   return read.backup;
 };
 
+/** Throws RESTORE_NOT_EMPTY, BACKUP_WRITE. */
 const checkEmpty = (folder: string): void => {
-  const there = existsSync(folder) ? readdirSync(folder) : [];
+  let there: readonly string[];
+  try {
+    there = existsSync(folder) ? readdirSync(folder) : [];
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
   if (there.every((name) => name === "site.yaml")) return;
   throw new CodedError("RESTORE_NOT_EMPTY", `${folder} is not empty`, {
     remedy: "move aside what is there: a journal or fence must not be mixed with a backup",
@@ -195,7 +230,7 @@ const siteAbove = (home: string): string | null => {
 /**
  * Fills an empty home. A guard's begins with the wish that its agents tell where its fence stood:
  * even a restore that broke off leaves none that would write from the beginning (S4).
- * Throws RESTORE_NOT_EMPTY, RESTORE_CHAIN.
+ * Throws RESTORE_NOT_EMPTY, RESTORE_CHAIN, BACKUP_WRITE.
  */
 export const restoreBackup = (backup: Backup, folder: string): void => {
   const home = resolve(folder);
@@ -205,22 +240,35 @@ export const restoreBackup = (backup: Backup, folder: string): void => {
     throw new CodedError("RESTORE_CHAIN", `${above} is another site file than the backup's`, {
       remedy: "a key of an earlier site file is nobody in this one: see operations.md",
     });
-  const bytesOf = (base64: string): Buffer => Buffer.from(base64, "base64");
   const settings = backup.files.find(({ at, path }) => at === "home" && path === "local.yaml");
   const local = parseLocalOrThrow(settings === undefined ? "" : bytesOf(settings.base64));
   const data = resolve(home, local.data ?? ".");
   if (data !== home) checkEmpty(data);
+  try {
+    fill(backup, { home, data, withSite: above === null });
+  } catch (error) {
+    throw unwritable(home, error);
+  }
+};
+
+const bytesOf = (base64: string): Buffer => Buffer.from(base64, "base64");
+
+const fill = (
+  backup: Backup,
+  to: { readonly home: string; readonly data: string; readonly withSite: boolean },
+): void => {
+  const { home, data, withSite } = to;
   makePrivateFolder(home);
   makePrivateFolder(data);
   if (backup.role === "guard")
     createFile(join(data, resyncFile), Buffer.from("restored from a backup\n"));
-  if (above === null) createFile(join(home, "site.yaml"), bytesOf(backup.site));
+  if (withSite) createFile(join(home, "site.yaml"), bytesOf(backup.site));
   // Without its key nothing starts from a home that was filled in part.
   const isKey = ({ at, path }: BackupFile): boolean => at === "home" && path === "key.pem";
   const others = backup.files.filter((file) => !isKey(file));
   for (const { at, path, base64 } of [...others, ...backup.files.filter(isKey)]) {
-    const to = join(at === "home" ? home : data, path);
-    makePrivateFolder(dirname(to));
-    createFile(to, bytesOf(base64));
+    const file = join(at === "home" ? home : data, path);
+    makePrivateFolder(dirname(file));
+    createFile(file, bytesOf(base64));
   }
 };

@@ -42,7 +42,10 @@ const readIfThere = (path: string): Uint8Array | null => {
     return readFileSync(path);
   } catch (error) {
     if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return null;
-    throw new CodedError("FILE_READ", `cannot read ${path}: ${codeOf(error)}`, { cause: error });
+    throw new CodedError("FILE_READ", `cannot read ${path}: ${codeOf(error)}`, {
+      cause: error,
+      remedy: "check its owner and mode, or run this as the user who owns it",
+    });
   }
 };
 

@@ -96,10 +96,13 @@ const readPem = (path: string): string => {
     return readFileSync(path, "latin1");
   } catch (error) {
     if (error instanceof CodedError) throw error;
+    const isThere = codeOf(error) === "EACCES" || codeOf(error) === "EPERM";
     throw new CodedError("KEY_MISSING", `cannot read the key file ${path}: ${codeOf(error)}`, {
       fields,
       cause: error,
-      remedy: "quorate key new makes one; quorate init makes those of a whole site",
+      remedy: isThere
+        ? "make no new key: run this as the user who owns the home (runuser -u USER -- ...)"
+        : "quorate key new makes one; quorate init makes those of a whole site",
     });
   }
 };
