@@ -148,6 +148,21 @@ write:
     assert.deepEqual(journal().at(-1)?.value, 40);
   });
 
+  it("a target that is not there or does not answer, and a wrong --only, are told", async () => {
+    const nothing = hil("--only", "no such thing");
+    assert.equal(await nothing.end(), 2);
+    assert.match(nothing.err[0] ?? "", /^HIL_NOTHING: .*"no such thing"$/);
+    writeFileSync(file, targetAt("127.0.0.1:1"));
+    const silent = hil("--yes");
+    assert.equal(await silent.end(), 1);
+    const told = /^HIL_UNREACHABLE: intake does not answer at 127\.0\.0\.1:1$/;
+    assert.match(silent.err[0] ?? "", told);
+    rmSync(file);
+    const missing = hil("--dry-run");
+    assert.equal(await missing.end(), 1);
+    assert.match(missing.err[0] ?? "", /^TARGET_FILE: cannot read .*: ENOENT$/);
+  });
+
   it("does not begin where the first step would be too large", async () => {
     const far = readFileSync(file, "utf8").replace("[38, 42]", "[68, 72]");
     writeFileSync(file, far);

@@ -33,7 +33,10 @@ export class Keeper {
     [this.target, this.options] = [target, options];
   }
 
-  /** Reads what is to be restored. Throws HIL_UNREADABLE, HIL_STEP: nothing has been written. */
+  /**
+   * Reads what is to be restored, before anything is written.
+   * Throws HIL_UNREACHABLE, HIL_UNREADABLE, HIL_STEP.
+   */
   async remember(): Promise<void> {
     const kept: Kept[] = [];
     for (const device of this.target.site.devices)
@@ -96,14 +99,20 @@ export class Keeper {
     const adapter = openAdapter(device, this.options(device));
     adapter.start();
     try {
-      const what = `${device.name} to answer at ${device.address}`;
-      await until(() => adapter.up, { what, deadlineMs: answerMs });
+      await until(() => adapter.up, { what: device.name, deadlineMs: answerMs }).catch(() => {
+        throw unreachable(device);
+      });
       await use(adapter, plans);
     } finally {
       await adapter.stop();
     }
   }
 }
+
+const unreachable = ({ name, address }: DeviceSpec): CodedError =>
+  new CodedError("HIL_UNREACHABLE", `${name} does not answer at ${address}`, {
+    remedy: "is it on? address, cable, firewall, unit, user; `quorate probe` tries it alone",
+  });
 
 const nameOf = ({ device, point }: WritePlan): string => `${device}/${point.name}`;
 

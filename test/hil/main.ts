@@ -133,6 +133,11 @@ const hil = async (flags: Flags): Promise<number> => {
       },
       ...(flags.only === undefined ? {} : { only: flags.only }),
     });
+    if (report.rows.length === 0 && !abort.signal.aborted) {
+      note(`HIL_NOTHING: no scenario, device or protocol has the text "${flags.only ?? ""}"`);
+      note("  without --only all of them run, and their names are in the report");
+      return 2;
+    }
     const status = conclude(report, json);
     return abort.signal.aborted ? 1 : status;
   } finally {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AdapterOptions } from "@quorate/device-adapters";
-import type { DeviceSpec } from "@quorate/protocol";
+import { CodedError, codeOf, type DeviceSpec } from "@quorate/protocol";
 import { Bench, type Firmware } from "./bench.ts";
 import { Keeper, type Restored } from "./keeper.ts";
 import { type LineState, type Line, Relay } from "./relay.ts";
@@ -38,11 +38,22 @@ const paceOf = (simulated: boolean): AdapterOptions =>
     ? { requestTimeoutMs: 500, connectTimeoutMs: 2000, backOffMinMs: 20, backOffMaxMs: 500 }
     : {};
 
+/** Throws TARGET_FILE. */
+const passwordIn = (file: string): string => {
+  try {
+    return readFileSync(file, "utf8").replace(/\r?\n$/, "");
+  } catch (error) {
+    throw new CodedError("TARGET_FILE", `cannot read ${file}: ${codeOf(error)}`, {
+      remedy: "put the password there, or correct `credentials`",
+    });
+  }
+};
+
 const credentialsOf = ({ credentials }: Target): NonNullable<AdapterOptions["credentials"]> =>
   Object.fromEntries(
     Object.entries(credentials).map(([device, { user, passwordFile }]) => [
       device,
-      { user, password: readFileSync(passwordFile, "utf8").replace(/\r?\n$/, "") },
+      { user, password: passwordIn(passwordFile) },
     ]),
   );
 

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { encode } from "@quorate/device-adapters";
 import {
+  CodedError,
+  codeOf,
   type DeviceSpec,
   fitsType,
   formatKey,
@@ -174,8 +176,18 @@ export const parseTarget = (text: string, what = "the target file"): Target => {
   return { name: file.target, site, writes, credentials: file.credentials };
 };
 
-export const readTarget = (path: string | URL): Target =>
-  parseTarget(readFileSync(path, "utf8"), String(path));
+/** Throws TARGET_FILE, TARGET_INVALID. */
+export const readTarget = (path: string | URL): Target => {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw new CodedError("TARGET_FILE", `cannot read ${String(path)}: ${codeOf(error)}`, {
+      remedy: "name a target file; docs/hil-target.yaml is an example",
+    });
+  }
+  return parseTarget(text, String(path));
+};
 
 export const writesOf = (target: Target, { name }: DeviceSpec): readonly WritePlan[] =>
   target.writes.filter(({ device }) => device === name);
