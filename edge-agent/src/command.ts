@@ -70,6 +70,11 @@ export class Pool {
     return this.weighty > 0;
   }
 
+  /** Of those that wait, without ballots that an event carries for the record alone. */
+  get weightyCount(): number {
+    return this.weighty;
+  }
+
   has(id: Hex): boolean {
     return this.items.has(id) || this.promised.has(id);
   }

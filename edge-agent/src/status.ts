@@ -95,7 +95,7 @@ export const statusOf = (
     (open) => !isQuorum(bitCount(open.ballots), agents.length),
   );
   const refused = agent.refusedProposals.status;
-  const waiting = agent.unordered.size + agent.pool.size + uncertified.length;
+  const waiting = agent.unordered.size + agent.pool.weightyCount + uncertified.length;
   return {
     ...{ agent: agent.nameOf(agent.self), release },
     observer: agent.observer,

@@ -102,6 +102,13 @@ describe("status: what it shows", () => {
     });
   });
 
+  it("at rest nothing waits: the ballot of the last block has an event to come", () => {
+    const lone = new Lone();
+    const ballot = { ballot: { body: new Uint8Array(1), signature: new Uint8Array(64) } };
+    lone.agent.pool.add({ id: "b", transaction: ballot as never, weighty: false });
+    assert.equal(status(lone).pending, 0);
+  });
+
   it("clocks, equivocators and strays of each agent", () => {
     const lone = new Lone();
     lone.greet([1, 2, 3]);
