@@ -60,6 +60,19 @@ describe("mqtt: metrics and messages", () => {
     );
   });
 
+  it("32 bits that can be two numbers are none, unless the host says which", () => {
+    const written = (datatype?: number) =>
+      writtenValue("Double", {
+        intValue: -5 >>> 0,
+        ...(datatype === undefined ? {} : { datatype }),
+      });
+    assert.equal(written(), null);
+    assert.equal(written(3), -5);
+    assert.equal(written(7), 2 ** 32 - 5);
+    assert.equal(writtenValue("Float", { intValue: 5 }), 5);
+    assert.equal(writtenValue("Int32", { intValue: -5 >>> 0 }), -5);
+  });
+
   it("a change within the dead band is none, a slow drift is one", () => {
     const spec: MetricSpec = { name: "level", alias: 1, type: "Float", deadband: 1 };
     fc.assert(

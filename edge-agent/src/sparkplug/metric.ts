@@ -87,6 +87,21 @@ export const fieldOf = (type: DataType, value: PointValue): SparkplugMetric | nu
   }
 };
 
+/** Section 6.4.16: Int8, Int16 and Int32 are in two's complement; UInt8, UInt16 and UInt32 not. */
+const isSignedCode = (code: number): boolean => code >= 1 && code <= 3;
+const isUnsignedCode = (code: number): boolean => code >= 5 && code <= 7;
+/** From here on the 32 bits are one number if they are signed, and another if they are not. */
+const ambiguousFrom = 2 ** 31;
+
+/** What stands in the field of 32 bits; null where nothing does, or nobody can say what. */
+const wordOf = (type: DataType, { intValue, datatype }: SparkplugMetric): number | null => {
+  if (intValue == null) return null;
+  if (type === "Int16" || type === "Int32" || type === "Int64") return intValue | 0;
+  if (type === "UInt16" || type === "UInt64" || intValue < ambiguousFrom) return intValue;
+  if (isSignedCode(datatype ?? 0)) return intValue | 0;
+  return isUnsignedCode(datatype ?? 0) ? intValue : null;
+};
+
 /**
  * What a host wrote, as a value of this data type; null for anything else. Data types are left out
  * of commands (tck-id-payloads-metric-datatype-not-req): a number may stand in any of the fields.
@@ -95,11 +110,8 @@ export const writtenValue = (type: DataType, metric: SparkplugMetric): PointValu
   if (metric.isNull === true) return null;
   if (type === "Boolean") return metric.booleanValue ?? null;
   if (type === "String") return metric.stringValue ?? null;
-  const { intValue, longValue, floatValue, doubleValue } = metric;
-  // Signed numbers of up to 32 bits are in two's complement.
-  const isSigned = type === "Int16" || type === "Int32" || type === "Int64";
-  const int = intValue == null ? undefined : isSigned ? intValue | 0 : intValue;
-  const number = doubleValue ?? floatValue ?? longValue ?? int;
+  const { longValue, floatValue, doubleValue } = metric;
+  const number = doubleValue ?? floatValue ?? longValue ?? wordOf(type, metric);
   if (number == null || !Number.isFinite(number)) return null;
   const isWhole = type !== "Float" && type !== "Double";
   if (isWhole && !Number.isSafeInteger(number)) return null;
