@@ -139,6 +139,24 @@ describe("doctor: faults that were planted, each by its name", () => {
     assert.ok(faults(found).some(({ code }) => code === "DOCTOR_KEY_UNKNOWN"));
   });
 
+  it("what an agent with a broker would not start with", async () => {
+    const settings = (text: string): void =>
+      writeFileSync(join(home("agents/north"), "local.yaml"), `mqtt: { ${text} }\n`);
+    const told = async (text: string): Promise<string | undefined> => {
+      settings(text);
+      const { findings, passed } = await look("agents/north");
+      const found = findings.find(({ what }) => what === "mqtt in local.yaml");
+      assert.equal(passed.some(({ check }) => check === "broker"), found === undefined);
+      return found?.code;
+    };
+    const plain = 'url: "mqtt://127.0.0.1:1"';
+    assert.equal(await told(plain), undefined);
+    assert.equal(await told(`${plain}, user: a, passwordFile: p`), "FILE_READ");
+    assert.equal(await told(`${plain}, user: a, passwordEnv: QUORATE_NOBODY`), "MQTT_PASSWORD");
+    const secret = "tls: { cert: key.pem, key: key.pem }";
+    assert.equal(await told(`url: "mqtts://127.0.0.1:1", ${secret}`), "MQTT_TLS");
+  });
+
   it("a disk that is full, slow, or not to be written", async () => {
     await finds("guard", "DOCTOR_DISK_FULL", /20 MiB are free/, {
       ...{ ...well, freeBytes: () => 20 * 1024 ** 2 },

@@ -15,6 +15,7 @@ import {
 } from "../io/doctor-box.ts";
 import { Examination, type Finding } from "../io/doctor-finding.ts";
 import { checkAnswers, checkDevices, checkPeers } from "../io/doctor-reach.ts";
+import { checkBroker } from "../io/sparkplug/open.ts";
 import { exitDone, exitFailed, say, sayJson } from "./output.ts";
 import {
   askPassphrase,
@@ -58,6 +59,18 @@ const listensAt = ({ site, local }: Home, role: Role): readonly string[] => {
     return given(listen.modbusReadOnly ?? spec?.modbusReadOnly, listen.metrics);
   }
   return role.kind === "console" ? [listen.http ?? "127.0.0.1:8080"] : [];
+};
+
+/** An agent whose broker's files cannot be used does not start. */
+const checkMqtt = (home: Home, role: Role, found: Examination): void => {
+  const { mqtt } = home.local;
+  if (role.kind !== "agent" || mqtt === undefined) return;
+  try {
+    checkBroker(home, mqtt, role.name);
+    found.pass("broker", "its password, certificates and keys can be used");
+  } catch (error) {
+    tellThrown(error, "mqtt in local.yaml", found);
+  }
 };
 
 const checkNetwork = async (home: Home, role: Role, found: Examination): Promise<void> => {
@@ -114,6 +127,7 @@ export const examine = async (
     if (!found.findings.some(({ code }) => code === "DOCTOR_DISK_WRITE"))
       await checkPorts(home.folder, listensAt(home, role), found);
   }
+  checkMqtt(home, role, found);
   await checkNetwork(home, role, found);
   return found;
 };

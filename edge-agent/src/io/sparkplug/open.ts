@@ -91,6 +91,16 @@ const gatewayOf = ({ home, site }: Home, name: string): readonly [Signer, KeyHex
   });
 };
 
+/**
+ * What would keep the agent from starting: passwords, certificates and keys for its broker.
+ * Throws FILE_READ, MQTT_PASSWORD, MQTT_TLS, KEY_MODE, KEY_FORMAT, GATEWAY_KEY.
+ */
+export const checkBroker = (home: Home, settings: BrokerSettings, name: string): void => {
+  passwordOf(home, settings);
+  secureContextOf(home, settings);
+  gatewayOf(home, name);
+};
+
 /** The birth-death sequence of the last session; a lost file begins again at 0. */
 const readBdSeq = (path: string): number | null => {
   try {
