@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseSite } from "@quorate/protocol";
+import { parseSite, release } from "@quorate/protocol";
 import { readKey } from "@quorate/protocol/node";
 import { fillTemplate, newSiteFile } from "../../edge-agent/src/cli/site-template.ts";
 import { type CliResult, runQuorate } from "../plant/harness.ts";
@@ -40,10 +40,14 @@ describe("cli: usage", function () {
       assert.match(stdout, new RegExp(`^  ${name} `, "m"));
   });
 
+  it("says which release it is", async () => {
+    assert.deepEqual(await run("--version"), { code: 0, stdout: `${release}\n`, stderr: "" });
+  });
+
   it("what cannot be meant ends with status 2", async () => {
     await failsWith(2, /Usage: quorate/);
     await failsWith(2, /unknown command 'sett'/, "sett", "intake", "valve=1");
-    await failsWith(2, /missing required argument 'device'/, "set");
+    await failsWith(2, /missing required argument 'device'\n\(--help says more\)\n$/, "set");
     await failsWith(2, /unknown option '--force'/, "status", "--force");
     await failsWith(2, /Allowed choices are ordered/, "set", "a", "b=1", "--wait", "soon");
     await failsWith(2, /a whole number from 4 to 31/, "init", at("few"), "--agents", "3");

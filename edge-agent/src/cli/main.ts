@@ -1,3 +1,4 @@
+import { release } from "@quorate/protocol";
 import { Command, CommanderError } from "commander";
 import { complainOf, exitDone, exitFailed, exitUsage, watchOutput } from "./output.ts";
 import { processCommand, type RunProcess } from "./processes.ts";
@@ -54,10 +55,10 @@ const program = async (
   const loads = wanted === undefined ? Object.values(commands) : [wanted];
   const root = new Command("quorate")
     .description("control plane of a plant without a single point of command")
-    .showHelpAfterError("(--help says more)");
+    .version(release, "--version", "show the release");
   for (const load of loads) root.addCommand(await load(exit, processes));
   const all = (command: Command): Command[] => [command, ...command.commands.flatMap(all)];
-  for (const command of all(root)) command.exitOverride();
+  for (const command of all(root)) command.exitOverride().showHelpAfterError("(--help says more)");
   return root;
 };
 
