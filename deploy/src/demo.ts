@@ -13,6 +13,7 @@ import {
 import { parseDocument } from "yaml";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { SiteLinks } from "@quorate/protocol/node";
+import { shellWord } from "../../edge-agent/src/cli/output.ts";
 import { loadSite, openHome } from "../../edge-agent/src/io/home.ts";
 import { startBroker, watchLines } from "./broker.ts";
 import { demoPassphrase, openDemo } from "./demo-operators.ts";
@@ -229,7 +230,7 @@ class Demo {
   }
 
   private instruct(): void {
-    const ann = `--home ${this.shown}/operators/ann`;
+    const ann = `--home ${shellWord(`${this.shown}/operators/ann`)}`;
     const guard = this.site.guards[0];
     const port = guard?.modbusReadOnly?.split(":").pop() ?? "";
     const read = `mbpoll -m tcp -p ${port} -0 -r 100 -t 4:float -B -1 127.0.0.1`;

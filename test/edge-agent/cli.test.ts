@@ -89,6 +89,14 @@ describe("cli: init", function () {
     await failsWith(1, /^INIT_NOT_EMPTY: /, "init", at("plant"));
   });
 
+  it("what it tells to type can be typed", async () => {
+    const { stdout } = await run("init", at("ann's plant"), "--no-exchanger");
+    const line = stdout.split("\n").find((one) => one.includes("quorate status")) ?? "";
+    const [home] = /--home .*/.exec(line) ?? [];
+    const words = execFileSync("sh", ["-c", `printf '%s\n' ${home}`], { encoding: "utf8" });
+    assert.equal(words, `--home\n${at("ann's plant", "operators", "ann")}\n`);
+  });
+
   it("several sites side by side share no port", async () => {
     const args = ["--base-port", "8401", "--modbus", "127.0.0.1:8700", "--json"];
     const { stdout } = await run("init", at("other"), ...args);

@@ -12,7 +12,7 @@ import {
   type Seat,
   type SeatKind,
 } from "./join-text.ts";
-import { note, say, sayJson } from "./output.ts";
+import { note, say, sayJson, shellWord } from "./output.ts";
 
 const format = "quorate-joining/1";
 
@@ -129,7 +129,7 @@ export const tellJoining = (dir: string, joining: Joining, json: boolean): void 
   say("checklist");
   say("  [ ] each code goes to its box alone: who holds it can answer in the box's place");
   say("  [ ] each box prints a line quorate-key:…; nothing secret is in it. Paste it here:");
-  say(`        quorate init ${dir} --accept 'quorate-key:…' ['quorate-key:…' …]`);
+  say(`        quorate init ${shellWord(dir)} --accept 'quorate-key:…' ['quorate-key:…' …]`);
   say("  [ ] compare each key with whoever sits at the box before you paste it");
   note(`the site file is made when all have answered; until then keep ${joiningFile(dir)}`);
 };

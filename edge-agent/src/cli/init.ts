@@ -22,7 +22,7 @@ import {
 import { agentNames, defaultBasePort, type InitFlags, planSite, seatFolder } from "./init-plan.ts";
 import { type Seat, type SeatKind, seatKinds } from "./join-text.ts";
 import { mimicFiles } from "./mimic-templates.ts";
-import { exitDone, say, sayJson } from "./output.ts";
+import { exitDone, say, sayJson, shellWord } from "./output.ts";
 import { jsonOption } from "./session.ts";
 import { fillTemplate, newSiteFile, type SitePlan } from "./site-template.ts";
 
@@ -149,14 +149,15 @@ const tell = (dir: string, made: SitePlan): void => {
     say(`  ${folder}/agents/${name}/gateway.pem   give its role to a rule, or it may do nothing`);
   say(`  ${folder}/mimics                   pictures of the units, for the console`);
   say("next, each in a terminal or a service of its own:");
-  for (const { name } of agents) say(`  quorate agent --home ${folder}/agents/${name}`);
-  for (const { name } of guards) say(`  quorate guard --home ${folder}/guards/${name}`);
-  say(`  quorate console --home ${folder}/console`);
+  const home = (path: string): string => `--home ${shellWord(`${folder}/${path}`)}`;
+  for (const { name } of agents) say(`  quorate agent ${home(`agents/${name}`)}`);
+  for (const { name } of guards) say(`  quorate guard ${home(`guards/${name}`)}`);
+  say(`  quorate console ${home("console")}`);
   if (opcua !== undefined)
     say("the last guard asks you to trust the exchanger's certificate: its log says which and how");
   say("and then:");
-  say(`  quorate status --home ${folder}/operators/ann`);
-  say(`  quorate set intake valve=50 --home ${folder}/operators/ann`);
+  say(`  quorate status ${home("operators/ann")}`);
+  say(`  quorate set intake valve=50 ${home("operators/ann")}`);
 };
 
 const tellJson = (folder: string, chain: string, made: SitePlan): void =>

@@ -56,6 +56,10 @@ export const watchOutput = (endsWithReader: boolean): { isWhole(): Promise<boole
   return { isWhole: () => turn().then(() => isWhole) };
 };
 
+/** A word of a line that somebody is told to type, as a shell takes it. */
+export const shellWord = (text: string): string =>
+  /^[\w@%+=:,./~-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+
 const width = (text: string): number => [...text].length;
 
 /** Columns under their heads, two blanks apart. */

@@ -13,7 +13,7 @@ import {
 import { Command, Option } from "commander";
 import type { Home } from "../io/home.ts";
 import { type Signed, follow, type Wait, waits } from "./follow.ts";
-import { exitDone, say, sayJson, showTime } from "./output.ts";
+import { exitDone, say, sayJson, shellWord, showTime } from "./output.ts";
 import {
   openSession,
   operatorOf,
@@ -87,7 +87,10 @@ const run = async (
     saveSigned(flags.save, home.site, first);
     const { id, notAfterMs } = first.command;
     if (flags.json === true) sayJson({ id, device, file: flags.save, notAfter: notAfterMs });
-    else say(`signed ${id} into ${flags.save}; hand it in with: quorate submit ${flags.save}`);
+    else {
+      say(`signed ${id} into ${flags.save}`);
+      say(`hand it in with: quorate submit ${shellWord(flags.save)}`);
+    }
     return exitDone;
   }
   return withLinks(home, async (links) => {
