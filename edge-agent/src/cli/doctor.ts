@@ -17,13 +17,7 @@ import { Examination, type Finding } from "../io/doctor-finding.ts";
 import { checkAnswers, checkDevices, checkPeers } from "../io/doctor-reach.ts";
 import { checkBroker } from "../io/sparkplug/open.ts";
 import { exitDone, exitFailed, say, sayJson } from "./output.ts";
-import {
-  askPassphrase,
-  homeFolder,
-  passphraseFrom,
-  type SessionFlags,
-  withSession,
-} from "./session.ts";
+import { homeOf, type SessionFlags, withSession } from "./session.ts";
 
 /** Who a home belongs to, by its key. */
 type Role =
@@ -147,15 +141,7 @@ export const doctorCommand = (exit: (status: number) => void): Command =>
   withSession(new Command("doctor"))
     .description("look at a home, its box and everything that it has to reach")
     .action(async (flags: SessionFlags) => {
-      const { site, passphraseFile } = flags;
-      const found = await examine({
-        home: homeFolder(flags),
-        ...(site === undefined ? {} : { site }),
-        passphrase: async (path) =>
-          passphraseFile === undefined
-            ? askPassphrase(`passphrase of ${path}: `)
-            : passphraseFrom(passphraseFile),
-      });
+      const found = await examine(homeOf(flags));
       const { findings, passed } = found;
       if (flags.json === true) sayJson({ findings, passed });
       else show(found);

@@ -6,7 +6,7 @@ import { CodedError, codeOf, type OperatorSpec } from "@quorate/protocol";
 import { isDemoKey, nodeSigner, SiteLinks } from "@quorate/protocol/node";
 import { type Command, Option } from "commander";
 import { roleOf } from "../io/backup.ts";
-import { type Home, openHome } from "../io/home.ts";
+import { type Home, openHome, type OpenHomeOptions } from "../io/home.ts";
 import { UsageError } from "./value.ts";
 
 /** Options of every command that speaks to a site. */
@@ -73,18 +73,21 @@ export const askPassphrase = (question: string): Promise<string> => {
   });
 };
 
-/** Opens the caller's home, with a passphrase where its key needs one. */
-export const openSession = async (flags: SessionFlags): Promise<Home> => {
+/** Where the caller's home is, and how its passphrase is had where its key needs one. */
+export const homeOf = (flags: SessionFlags): OpenHomeOptions => {
   const { site, passphraseFile } = flags;
-  return openHome({
+  return {
     home: homeFolder(flags),
     ...(site === undefined ? {} : { site }),
     passphrase: async (path) => {
       const file = passphraseFile ?? demoPassphraseOf(path);
       return file === null ? askPassphrase(`passphrase of ${path}: `) : passphraseFrom(file);
     },
-  });
+  };
 };
+
+/** Opens the caller's home, with a passphrase where its key needs one. */
+export const openSession = async (flags: SessionFlags): Promise<Home> => openHome(homeOf(flags));
 
 /** A demo's passphrases are printed for everybody, and lie beside the keys. */
 const demoPassphraseOf = (keyFile: string): string | null => {
