@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { isCoded, type PointSpec, type PointValue } from "@quorate/protocol";
+import { remedyOf } from "../../edge-agent/src/cli/remedies.ts";
 import {
   guessValue,
   readDuration,
@@ -78,4 +79,13 @@ describe("cli: values as they are typed", () => {
     assert.equal(showValue(point("bool", { 0: "stopped", 1: "running" }), true), "running");
     assert.equal(showValue(undefined, "text"), "text");
   });
+});
+
+describe("cli: remedies", () => {
+  const ends = ["STEP", "EXPECT", "INTERLOCK", "EXPIRED", "READ_BAD", "NOT_SENT", "DEVICE_REFUSED"];
+  const others = ["OUTCOME_UNKNOWN", "READBACK_MISMATCH", "READBACK_BAD", "SUPERSEDED"];
+  for (const code of [...ends.map((end) => `ACTUATION_${end}`), ...others, "POLICY_INTERLOCK"])
+    it(`whose command ended with ${code} is told what to do`, () => {
+      assert.ok((remedyOf(code) ?? "").length > 10);
+    });
 });
