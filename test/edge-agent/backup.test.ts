@@ -183,7 +183,7 @@ describe("backup: keys and settings, never what an old copy of would be dangerou
     const [twice] = backup.files.filter(({ path }: { path: string }) => path === "p");
     const broken = { ...backup, files: [...backup.files, twice] };
     const to = at("plant", "agents", "new");
-    assert.throws(() => restoreBackup(broken, to), { code: "EEXIST" });
+    assert.throws(() => restoreBackup(broken, to), { code: "BACKUP_WRITE" });
     assert.deepEqual(readdirSync(to).sort(), ["local.yaml", "p"]);
   });
 

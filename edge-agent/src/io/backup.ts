@@ -107,10 +107,12 @@ const settingsFiles = ({ home, local }: Home): { inside: string[]; notTaken: Not
 
 const unwritable = (path: string, error: unknown): CodedError => {
   const cause = codeOf(error);
-  const folder = cause === "ENOENT" || cause === "ENOTDIR" || cause === "EEXIST";
+  const isWrongPlace = cause === "ENOENT" || cause === "ENOTDIR" || cause === "EEXIST";
   return new CodedError("BACKUP_WRITE", `cannot write ${path}: ${cause}`, {
     cause: error,
-    remedy: folder ? "name a place in a folder that exists" : remedyForDisk(cause),
+    remedy: isWrongPlace
+      ? "name another place: a folder is missing there, or a file is in its way"
+      : remedyForDisk(cause),
   });
 };
 
