@@ -32,7 +32,22 @@ const marksOf = (core: Core, marks: AlarmMarks, raisedMs: number, nowMs: number)
   };
 };
 
-/** Alarms that were ever raised, or that somebody shelved or took out of service. */
+/**
+ * What this agent does not hear from a guard now: nothing was raised there as far as it knows, and
+ * that is no word. A device's name stands for all its alarms.
+ */
+export const unheardAlarms = ({ site, readings }: Core): string[] =>
+  site.devices.flatMap(({ name: device, points }) => {
+    const alarmed = points.filter(({ alarms }) => alarms !== undefined);
+    const silent = alarmed.filter(({ name }) => !readings.hears(device, name));
+    if (silent.length > 0 && silent.length === alarmed.length) return [device];
+    return silent.map(({ name }) => `${device}/${name}`);
+  });
+
+/**
+ * Alarms that were ever raised, or that somebody shelved or took out of service; of those that are
+ * not heard, also what anybody ever did about them: it holds whatever the guard says.
+ */
 export const alarmLines = (core: Core, places: readonly AlarmPlace[]): AlarmLine[] => {
   const nowMs = core.nowMs();
   return places.flatMap((place): AlarmLine[] => {
@@ -42,7 +57,8 @@ export const alarmLines = (core: Core, places: readonly AlarmPlace[]): AlarmLine
     const condition = known ?? unraised(point, kind).condition;
     const { active, raisedMs, clearedMs } = condition;
     const state = alarmState(condition, marks, nowMs);
-    if (known === undefined && state === "NORMAL") return [];
+    const isTold = marks === unmarked || core.readings.hears(device, point);
+    if (known === undefined && state === "NORMAL" && isTold) return [];
     return [
       {
         ...{ id, device, point, kind, priority, limit, units },

@@ -12,7 +12,7 @@ import {
   type WireOwnSamples,
   type WireQuery,
 } from "@quorate/protocol";
-import { alarmLines } from "./alarm-lines.ts";
+import { alarmLines, unheardAlarms } from "./alarm-lines.ts";
 import { openCommandLines } from "./command-lines.ts";
 import type { Core } from "./core.ts";
 
@@ -37,7 +37,7 @@ const byConcern = (left: AlarmLine, right: AlarmLine): number => {
 
 const alarms = (core: Core): Partial<WireAnswer> => {
   const lines = alarmLines(core, alarmsOf(core.site));
-  return listed(lines.sort(byConcern));
+  return { ...listed(lines.sort(byConcern)), unheard: unheardAlarms(core) };
 };
 
 const samples = (

@@ -66,7 +66,7 @@ const certificatesWaiting = limits.clientQueueBytes / 4;
 
 const emptyAnswer = {
   ...{ json: "", readings: [], blocks: [], lastBlock: 0, code: "", detail: "" },
-  ...{ equivocations: [], more: false, nextPlace: 0 },
+  ...{ equivocations: [], more: false, nextPlace: 0, unheard: [] },
 };
 
 /** What clients can ask of the core. */

@@ -153,6 +153,11 @@ export class Readings {
     return this.points.get(device)?.get(point);
   }
 
+  /** Whether anything came of this point since its guard's present session began. */
+  hears(device: string, point: string): boolean {
+    return !this.anew.has(device) && this.sample(device, point) !== undefined;
+  }
+
   /** Undefined for an alarm that was never raised. */
   alarm({ device, point, kind }: Pick<AlarmPlace, "device" | "point" | "kind">) {
     return this.alarms.get(device)?.get(point)?.find((alarm) => alarm.kind === kind);

@@ -1,9 +1,13 @@
 import {
   type AgreedAlarm,
   agreeAlarm,
+  type AlarmAnswer,
   type AlarmLine,
   type AlarmPlace,
   alarmsOf,
+  type AlarmState,
+  type AlarmStateBelow,
+  hearsAlarm,
   parseAlarms,
   type Site,
   type WireAnswer,
@@ -21,8 +25,6 @@ const dayMs = 24 * hourMs;
 const floodPerTenMinutes = 10;
 const chatteringPerMinute = 3;
 
-type Lines = ReadonlyMap<string, Partial<AlarmLine>>;
-
 const unraised = (place: AlarmPlace, agree: number): AlarmView => {
   const { id, device, point, kind, priority, limit } = place;
   return {
@@ -33,15 +35,46 @@ const unraised = (place: AlarmPlace, agree: number): AlarmView => {
   };
 };
 
-const viewOf = (place: AlarmPlace, { line, agree }: AgreedAlarm, before: AlarmView): AlarmView => {
-  if (line === null) return { ...before, agreed: false, agree };
+const isHidden = (state: AlarmState): boolean => state === "SHELVED" || state === "OUT_OF_SERVICE";
+
+/** What operators did is known; of the condition nobody says anything: it stays what it was. */
+const keptWith = (before: AlarmView, line: NonNullable<AgreedAlarm["line"]>): AlarmView => {
+  const { shelved, outOfService } = line;
+  const state = isHidden(line.state) ? line.state : before.below;
+  return { ...before, state, shelved, outOfService };
+};
+
+const viewOf = (place: AlarmPlace, agreed: AgreedAlarm, known: AlarmView): AlarmView => {
+  const { line, heard, agree } = agreed;
+  const { unheard: _, ...before } = known;
+  const unheard = heard ? {} : ({ unheard: true } as const);
+  if (line === null) return { ...before, agreed: false, agree, ...(agree === 0 ? unheard : {}) };
   const { raisedMs, clearedMs, ...rest } = line;
+  if (raisedMs === 0 && !heard)
+    return { ...keptWith(before, line), agreed: true, agree, ...unheard };
   return {
     ...unraised(place, agree),
     ...rest,
+    ...unheard,
     raisedMs: raisedMs === 0 ? null : raisedMs,
     clearedMs: clearedMs === 0 ? null : clearedMs,
   };
+};
+
+/** What a state says of the condition; one that hides it goes on as it was before. */
+const belowOf = ({ from, to }: AlarmEvent): AlarmStateBelow => {
+  const told = [to, from].find((state): state is AlarmStateBelow => !isHidden(state));
+  // A new occurrence of one that is hidden.
+  return told ?? "UNACK";
+};
+
+/** As an earlier run of the console saw it last. */
+const remembered = (place: AlarmPlace, event: AlarmEvent): AlarmView => {
+  const below = belowOf(event);
+  const condition = below === "UNACK" || below === "ACK" ? "active" : "normal";
+  const { raisedMs, value } = event;
+  const told = { state: below, below, condition, raisedMs, value } as const;
+  return { ...unraised(place, 0), ...told, agreed: false, unheard: true };
 };
 
 const wordOf = (view: AlarmView): string => JSON.stringify(view);
@@ -62,7 +95,7 @@ export class Alarms {
   private readonly places: readonly AlarmPlace[];
   private readonly of: number;
   private readonly lies: Lies;
-  private readonly answers = new Map<number, Lines>();
+  private readonly answers = new Map<number, AlarmAnswer>();
   private readonly views = new Map<string, AlarmView>();
   /** When an agent began to say something else, by agent and alarm. */
   private readonly contradicting = new Map<string, number>();
@@ -72,16 +105,25 @@ export class Alarms {
     this.places = alarmsOf(site);
     this.of = site.agents.length;
     this.lies = lies;
-    for (const place of this.places) this.views.set(place.id, unraised(place, 0));
+    for (const place of this.places)
+      this.views.set(place.id, { ...unraised(place, 0), agreed: false, unheard: true });
   }
 
   get all(): AlarmView[] {
     return [...this.views.values()];
   }
 
-  /** Events of the last day, from the history of an earlier run; oldest first. */
+  /**
+   * Events from the history of an earlier run, oldest first. Until the agents say what is, what was
+   * stays; and what they say alike is no new event.
+   */
   remember(events: readonly AlarmEvent[]): void {
     this.events = [...events, ...this.events].slice(-limits.alarmEventsKept);
+    const last = new Map(events.map((event) => [event.id, event]));
+    for (const place of this.places) {
+      const event = last.get(place.id);
+      if (event !== undefined) this.views.set(place.id, remembered(place, event));
+    }
   }
 
   take(agent: number, answer: WireAnswer): void {
@@ -103,7 +145,7 @@ export class Alarms {
       const agreed = agreeAlarm(place, answers, this.of);
       const after =
         agreed === null ? unraised(place, this.answers.size) : viewOf(place, agreed, before);
-      this.judge(place.id, agreed, siteMs);
+      this.judge(place, agreed, siteMs);
       if (wordOf(before) === wordOf(after)) continue;
       this.views.set(place.id, after);
       changed.push(after);
@@ -111,6 +153,8 @@ export class Alarms {
       if (event !== null) events.push(event);
     }
     this.events.push(...events);
+    // One that is heard of late was raised before others that are known.
+    if (events.length > 0) this.events.sort((left, right) => left.ms - right.ms);
     this.events.splice(0, this.events.length - limits.alarmEventsKept);
     return { changed, events };
   }
@@ -160,13 +204,15 @@ export class Alarms {
     };
   }
 
-  private judge(id: string, agreed: AgreedAlarm | null, nowMs: number): void {
+  /** Who does not hear the guard is behind, and so is everybody while too few hear it. */
+  private judge(place: AlarmPlace, agreed: AgreedAlarm | null, nowMs: number): void {
     const line = agreed?.line ?? null;
-    if (agreed !== null && line === null) return;
-    for (const [agent, lines] of this.answers) {
-      const said = lines.get(id);
+    const isSure = agreed === null || (agreed.heard && line !== null);
+    const { id } = place;
+    for (const [agent, answer] of this.answers) {
+      const said = answer.lines.get(id);
       const key = `${agent} ${id}`;
-      if (this.saysSo(said, line)) {
+      if (!isSure || !hearsAlarm(answer, place) || this.saysSo(said, line)) {
         this.contradicting.delete(key);
         continue;
       }
@@ -182,7 +228,8 @@ export class Alarms {
 
   private saysSo(said: Partial<AlarmLine> | undefined, line: AgreedAlarm["line"]): boolean {
     if (said === undefined || line === null) return said === undefined && line === null;
-    const parts = Object.entries(line).filter(([name]) => name !== "value");
+    // Honest agents differ in both: what they have of a guard comes at different times.
+    const parts = Object.entries(line).filter(([name]) => name !== "value" && name !== "held");
     return parts.every(
       ([name, part]) => JSON.stringify(said[name as keyof AlarmLine]) === JSON.stringify(part),
     );

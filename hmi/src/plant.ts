@@ -122,7 +122,9 @@ export class Plant {
     this.commands.takeChanged();
     const nowMs = Date.now();
     this.alarms.remember(
-      (await this.history.alarmEvents(nowMs - 24 * 3_600_000, nowMs, 20_000)).reverse(),
+      (
+        await this.history.alarmEvents(nowMs - limits.retentionMs, nowMs, limits.alarmEventsKept)
+      ).reverse(),
     );
     // A first run takes all that the agents have.
     this.lostMs = (await this.history.flushedMs()) || 1;

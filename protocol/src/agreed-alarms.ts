@@ -51,21 +51,49 @@ type Place = Pick<
 export interface AgreedAlarm extends Place {
   /** What f+1 agents say alike; null where they do not. */
   readonly line: Omit<AlarmLine, keyof Place> | null;
+  /**
+   * False: fewer than f+1 of those agents hear the guard now. Then what a line says is what they
+   * heard last; with `raisedMs` 0 that is nothing, and only what operators did is known.
+   */
+  readonly heard: boolean;
   /** Agents that say this, or of those that do not agree the largest group, of how many. */
   readonly agree: number;
   readonly of: number;
 }
 
-/** What one agent says, by alarm id: nothing of an answer is believed before f+1 give it. */
-export const parseAlarms = (answer: WireAnswer): ReadonlyMap<string, Partial<AlarmLine>> => {
+/** What one agent says: nothing of it is believed before f+1 give it. */
+export interface AlarmAnswer {
+  /** By alarm id. Who leaves an alarm out says that it is normal and was never raised ... */
+  readonly lines: ReadonlyMap<string, Partial<AlarmLine>>;
+  /** ... but not of what it does not hear: `DEVICE` or `DEVICE/POINT` ... */
+  readonly unheard: ReadonlySet<string>;
+  /** ... nor where alarms that are not normal had no room in the answer. */
+  readonly isCut: boolean;
+}
+
+const linesOf = ({ json }: WireAnswer): (readonly [string, Partial<AlarmLine>])[] => {
   try {
-    const lines = JSON.parse(answer.json) as unknown;
-    if (!Array.isArray(lines)) return new Map();
-    return new Map(lines.map((line: Partial<AlarmLine> | null) => [line?.id ?? "", line ?? {}]));
+    const lines = JSON.parse(json) as unknown;
+    if (!Array.isArray(lines)) return [];
+    return lines.map((line: Partial<AlarmLine> | null) => [line?.id ?? "", line ?? {}]);
   } catch {
-    return new Map();
+    return [];
   }
 };
+
+export const parseAlarms = (answer: WireAnswer): AlarmAnswer => {
+  const lines = new Map(linesOf(answer));
+  // Those that are normal come last: where one of them is there, all others had room.
+  const isCut = answer.more && [...lines.values()].every(({ state }) => state !== "NORMAL");
+  return { lines, unheard: new Set(answer.unheard), isCut };
+};
+
+/** Whether this answer has a word on the alarm as it is now, be it by leaving it out. */
+export const hearsAlarm = (
+  { lines, unheard, isCut }: AlarmAnswer,
+  { id, device, point }: Pick<AlarmPlace, "id" | "device" | "point">,
+): boolean =>
+  !unheard.has(device) && !unheard.has(`${device}/${point}`) && (!isCut || lines.has(id));
 
 interface AlarmGroup {
   readonly line: Partial<AlarmLine>;
@@ -76,8 +104,12 @@ interface AlarmGroup {
 export const alarmWord = (line: Partial<AlarmLine>): string =>
   JSON.stringify({ ...line, value: null });
 
-/** Groups of agents that say the same. */
-const groupsOf = (lines: readonly Partial<AlarmLine>[]): AlarmGroup[] => {
+/** Of what was heard at different times this is the newer; a line may hold anything. */
+const newestMs = ({ raisedMs, clearedMs }: Partial<AlarmLine>): number =>
+  Math.max(Number(raisedMs) || 0, Number(clearedMs) || 0);
+
+/** The largest group of agents that say the same; of those of f+1 and more the newest. */
+const groupOf = (lines: readonly Partial<AlarmLine>[], enough: number): AlarmGroup | undefined => {
   const groups = new Map<string, AlarmGroup>();
   for (const line of lines) {
     const key = alarmWord(line);
@@ -85,7 +117,11 @@ const groupsOf = (lines: readonly Partial<AlarmLine>[]): AlarmGroup[] => {
     if (known === undefined) groups.set(key, { line, count: 1 });
     else known.count += 1;
   }
-  return [...groups.values()].sort((left, right) => right.count - left.count);
+  const newest = ({ line, count }: AlarmGroup): number => (count >= enough ? newestMs(line) : -1);
+  const [first] = [...groups.values()].sort(
+    (left, right) => newest(right) - newest(left) || right.count - left.count,
+  );
+  return first;
 };
 
 const agreedValue = (lines: readonly Partial<AlarmLine>[], enough: number) => {
@@ -93,27 +129,38 @@ const agreedValue = (lines: readonly Partial<AlarmLine>[], enough: number) => {
   return said.find((value) => said.filter((other) => other === value).length >= enough) ?? null;
 };
 
-/** What f+1 of these answers say of one alarm; null: it is normal and was never raised. */
+/**
+ * What f+1 of these answers say of one alarm; null: it is normal and was never raised. Agents that
+ * hear its guard come first: what others heard last may be old, and their silence says nothing.
+ */
 export const agreeAlarm = (
-  { id, device, point, kind, priority, limit, units }: AlarmPlace,
-  answers: readonly ReadonlyMap<string, Partial<AlarmLine>>[],
+  place: AlarmPlace,
+  answers: readonly AlarmAnswer[],
   of: number,
 ): AgreedAlarm | null => {
   const enough = faultsOf(of) + 1;
-  const lines = answers.flatMap((answer) => answer.get(id) ?? []);
-  // Who leaves an alarm out says that it is normal and was never raised.
-  if (answers.length - lines.length >= enough) return null;
-  const [first] = groupsOf(lines);
-  const place = { id, device, point, kind, priority, limit, units };
-  if (first === undefined) return null;
-  if (first.count < enough) return { ...place, line: null, agree: first.count, of };
+  const { id, device, point, kind, priority, limit, units } = place;
+  const linesIn = (some: readonly AlarmAnswer[]) =>
+    some.flatMap(({ lines }) => lines.get(id) ?? []);
+  const hearing = answers.filter((answer) => hearsAlarm(answer, place));
+  const now = groupOf(linesIn(hearing), enough);
+  const heard = now !== undefined && now.count >= enough;
+  const lines = linesIn(heard ? hearing : answers);
+  // One of f+1 is honest: it was raised, even if as many have not heard of that yet.
+  const isNormal = hearing.filter((answer) => !answer.lines.has(id)).length >= enough;
+  if (!heard && isNormal) return null;
+  const first = heard ? now : groupOf(lines, enough);
+  const about = { id, device, point, kind, priority, limit, units, heard };
+  if (first === undefined)
+    return hearing.length === answers.length ? null : { ...about, line: null, agree: 0, of };
+  if (first.count < enough) return { ...about, line: null, agree: first.count, of };
   const { condition, held, raisedMs, clearedMs, state, below } = first.line as AlarmLine;
   const { acknowledged, shelved, outOfService } = first.line as AlarmLine;
   const line = {
     ...{ state, below, condition, held, raisedMs, clearedMs },
     ...{ value: agreedValue(lines, enough), acknowledged, shelved, outOfService },
   };
-  return { ...place, line, agree: first.count, of };
+  return { ...about, line, agree: first.count, of };
 };
 
 export interface SiteAlarms {

@@ -11,11 +11,25 @@ const line = (changes: object = {}): object => ({
   ...changes,
 });
 
+interface Told {
+  readonly lines: readonly object[];
+  readonly unheard?: readonly string[];
+  readonly more?: boolean;
+}
+
+/** An agent without contact to the tank's guard: what it heard before, if anything. */
+const deaf = (...lines: readonly object[]): Told => ({ lines, unheard: ["tank"] });
+
+const answerOf = (told: Told | readonly object[] | string | null): object | null => {
+  if (told === null) return null;
+  if (typeof told === "string") return { json: told };
+  if (!("lines" in told)) return { json: JSON.stringify(told) };
+  return { ...told, json: JSON.stringify(told.lines) };
+};
+
 /** What comes of these answers of four agents; null is an agent that gives none. */
-const agreed = async (answers: readonly (readonly object[] | string | null)[]) => {
-  const given = answers.map((answer) =>
-    answer === null ? null : { json: typeof answer === "string" ? answer : JSON.stringify(answer) },
-  );
+const agreed = async (answers: readonly (Told | readonly object[] | string | null)[]) => {
+  const given = answers.map(answerOf);
   const links = { site: edgeSite(), askAll: () => Promise.resolve(given) } as unknown as SiteAsker;
   return askAlarms(links);
 };
@@ -23,6 +37,13 @@ const agreed = async (answers: readonly (readonly object[] | string | null)[]) =
 const only = (alarms: readonly AgreedAlarm[]): AgreedAlarm => {
   assert.equal(alarms.length, 1);
   return alarms[0] as AgreedAlarm;
+};
+
+/** Not alone: of a device that is not heard every alarm is told. */
+const high = (alarms: readonly AgreedAlarm[]): AgreedAlarm => {
+  const found = alarms.find((alarm) => alarm.id === id);
+  assert.ok(found);
+  return found;
 };
 
 describe("alarms that f+1 agents agree on (n=4, f=1)", () => {
@@ -69,5 +90,63 @@ describe("alarms that f+1 agents agree on (n=4, f=1)", () => {
   it("an alarm that the site file lacks is passed over, however many name it", async () => {
     const other = [line({ id: "tank/level/low" })];
     assert.deepEqual((await agreed([other, other, other, other])).alarms, []);
+  });
+});
+
+describe("alarms of a guard that agents do not hear (n=4, f=1)", () => {
+  it("the silence of who has not heard it since its start is no word", async () => {
+    const known = [deaf(line({ held: true })), deaf(line({ held: true }))];
+    const { heard, agree, line: told } = high((await agreed([deaf(), deaf(), ...known])).alarms);
+    assert.deepEqual([heard, agree, told?.state, told?.held], [false, 2, "UNACK", true]);
+    const one = high((await agreed([deaf(), deaf(), deaf(), deaf(line())])).alarms);
+    assert.deepEqual([one.heard, one.agree, one.line], [false, 1, null]);
+    const { alarms } = await agreed([deaf(), deaf(), deaf(), []]);
+    assert.equal(high(alarms).line, null, "one is not enough");
+  });
+
+  it("nobody has heard it: every alarm of its devices is told as not known", async () => {
+    const { alarms } = await agreed([deaf(), deaf(), deaf(), deaf()]);
+    assert.ok(alarms.some((alarm) => alarm.id === id));
+    for (const { heard, agree, line: told } of alarms)
+      assert.deepEqual([heard, agree, told], [false, 0, null]);
+    const point = { lines: [], unheard: ["tank/level"] };
+    assert.ok((await agreed([point, point, point, point])).alarms.length > 0);
+    const other = { lines: [], unheard: ["tank/other", "far"] };
+    assert.deepEqual((await agreed([other, other, other, other])).alarms, []);
+  });
+
+  it("f+1 that hear it are believed, whatever others heard before", async () => {
+    const old = deaf(line({ raisedMs: 1, state: "ACK", below: "ACK" }));
+    for (const silent of [deaf(), old]) {
+      const { heard, agree, line: told } = only(
+        (await agreed([silent, silent, [line()], [line()]])).alarms,
+      );
+      assert.deepEqual([heard, agree, told?.state], [true, 2, "UNACK"]);
+      assert.deepEqual((await agreed([silent, silent, [], []])).alarms, [], "its guard forgot it");
+    }
+  });
+
+  it("f+1 that say raised are believed before as many that say it never was", async () => {
+    const { agree, line: told } = only((await agreed([[], [], [line()], [line()]])).alarms);
+    assert.deepEqual([agree, told?.state], [2, "UNACK"]);
+  });
+
+  it("of what was heard before, the newer is told", async () => {
+    const marks = { state: "SHELVED", held: true };
+    const nothing = line({ ...marks, condition: "normal", below: "NORMAL", raisedMs: 0 });
+    const known = line({ ...marks, below: "UNACK" });
+    const answers = [deaf(nothing), deaf(nothing), deaf(known), deaf(known)];
+    const { heard, line: told } = high((await agreed(answers)).alarms);
+    assert.deepEqual([heard, told?.below, told?.raisedMs], [false, "UNACK", 5]);
+  });
+
+  it("a list that was cut short hides no alarm that had no room", async () => {
+    const other = [line({ id: "tank/level/low" })];
+    const cut = { lines: other, more: true };
+    const { alarms } = await agreed([cut, cut, cut, cut]);
+    assert.equal(high(alarms).line, null);
+    const calm = [line({ id: "tank/level/low", state: "NORMAL" })];
+    const whole = { lines: calm, more: true };
+    assert.deepEqual((await agreed([whole, whole, whole, whole])).alarms, []);
   });
 });

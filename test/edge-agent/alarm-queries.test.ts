@@ -90,6 +90,35 @@ describe("alarms: what an agent says of them", () => {
     assert.equal(alarmsOf(lone)[0]?.held, true);
   });
 
+  it("tells what it does not hear: before the guard's first reading, and after its last", () => {
+    const lone = new Lone();
+    const unheard = (): readonly string[] => ask(lone, { alarms: true }).unheard;
+    assert.deepEqual(unheard(), ["tank"], "a device without alarms is not among them");
+    const guard = lone.client("g");
+    assert.deepEqual(unheard(), ["tank"], "a link is no reading");
+    guard.says({ reading: reading(0, [raised(beginMs)]) });
+    assert.deepEqual(unheard(), []);
+    guard.down();
+    assert.deepEqual(unheard(), ["tank"]);
+    assert.equal(alarmsOf(lone)[0]?.state, "UNACK", "what it heard before is told on");
+    const again = lone.client("g");
+    again.says({ reading: reading(1, [raised(beginMs)]) });
+    assert.deepEqual(unheard(), []);
+  });
+
+  it("of what it does not hear it tells what operators did, also that it is over", () => {
+    const run = new MachineRun();
+    const aside = { action: "shelve", raisedMs: 0, untilMs: run.nowMs + 500_000, reason: "why" };
+    run.round([run.alarm(aside as never, "bob").transaction]);
+    const back = { action: "unshelve", raisedMs: 0 } as const;
+    run.round([run.alarm(back, "bob").transaction]);
+    const lone = after(run);
+    const [line] = alarmsOf(lone);
+    assert.deepEqual([line?.state, line?.raisedMs, line?.shelved], ["NORMAL", 0, null]);
+    lone.client("g").says({ reading: reading(0) });
+    assert.deepEqual(alarmsOf(lone), []);
+  });
+
   it("one that is shelved without ever having been raised is listed", () => {
     const run = new MachineRun();
     const out = { action: "out-of-service", raisedMs: 0, reason: "no sensor" } as const;

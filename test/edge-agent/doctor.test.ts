@@ -20,7 +20,7 @@ interface Said {
 
 const empty = {
   ...{ json: "", readings: [], blocks: [], lastBlock: 0, code: "", detail: "" },
-  ...{ equivocations: [], more: false, nextPlace: 0 },
+  ...{ equivocations: [], more: false, nextPlace: 0, unheard: [] },
 };
 
 const well: Box = {

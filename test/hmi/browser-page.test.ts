@@ -180,6 +180,25 @@ describe("console: the page", function () {
     assert.equal(await banner.count(), 3);
   });
 
+  it("of a guard that is not heard the last known state stays, and none is normal", async () => {
+    const quiet = snapshotOf(site);
+    const doubt = { agreed: false, unheard: true } as const;
+    const unheard = quiet.alarms.map((alarm) => ({ ...alarm, ...doubt }));
+    const raised = { state: "UNACK", below: "UNACK", condition: "active", raisedMs: 5 } as const;
+    const high = "intake/level/high";
+    scripted.server.snapshot = withAlarm({ ...quiet, alarms: unheard }, high, raised);
+    const page = await open();
+    await goTo(page, "alarms");
+    const row = page.locator(`tr[data-alarm="${high}"]`);
+    assert.equal(await row.locator(".mark-fill").count(), 1);
+    assert.match((await row.textContent()) ?? "", /Unacknowledged, guard not heard: last known/);
+    assert.equal(await page.locator("tr[data-alarm]").count(), 1, "the others are told once");
+    assert.equal(await page.locator(".banner-row").count(), 1);
+    const told = `Not known of ${unheard.length - 1} alarms`;
+    for (const place of [".banner [data-unheard]", ".page .unheard"])
+      assert.ok((await page.locator(place).innerText()).startsWith(told), place);
+  });
+
   it("with reduced motion nothing blinks and the word says so", async () => {
     scripted.server.snapshot = busy();
     const animation = (page: Page): Promise<string> =>

@@ -22,10 +22,12 @@ export interface FakeConsole {
 export const startPlant = async (
   site: Site,
   prepare: (agents: FakeAgents) => void = () => {},
+  seed: (database: Database) => Promise<void> = async () => {},
 ): Promise<FakeConsole> => {
   const folder = mkdtempSync(join(tmpdir(), "quorate-console-"));
   const log = new HeardLog();
   const database: Database = await openStore(folder, log, Date.now());
+  await seed(database);
   const agents = new FakeAgents(site);
   prepare(agents);
   const changes: ChangesMessage[] = [];

@@ -44,7 +44,7 @@ export const readingOf = (
 
 const empty = {
   ...{ json: "", readings: [], blocks: [], lastBlock: 0, code: "", detail: "" },
-  ...{ equivocations: [], more: false, nextPlace: 0 },
+  ...{ equivocations: [], more: false, nextPlace: 0, unheard: [] },
 };
 
 /** One agent that says what a test wants; null where it is silent. */
@@ -52,6 +52,8 @@ export interface FakeAgent {
   readings: readonly Envelope[];
   buffered: readonly { readonly timeMs: number; readonly envelope: Envelope }[];
   alarms: readonly Partial<AlarmLine>[];
+  /** Devices and points whose guard it does not hear. */
+  unheard: readonly string[];
   blocks: readonly WireBlock[];
   up: boolean;
   /** Its clock less the system's, ms. */
@@ -85,7 +87,8 @@ export class FakeAgents implements PlantLinks {
     this.site = site;
     this.client = new SiteClient(site, context, systemClock);
     this.agents = site.agents.map(() => ({
-      ...{ readings: [], buffered: [], alarms: [], blocks: [], up: true, aheadMs: 0 },
+      ...{ readings: [], buffered: [], alarms: [], unheard: [], blocks: [] },
+      ...{ up: true, aheadMs: 0 },
     }));
     this.agents.forEach((_, agent) => {
       const link: FrameLink = {
@@ -130,7 +133,7 @@ export class FakeAgents implements PlantLinks {
   private answer(agent: number, one: FakeAgent, query: Frame["query"]): Partial<WireAnswer> {
     if (query?.readings) return { readings: one.readings };
     if (query?.status) return { json: JSON.stringify(statusOf(this.site, agent, one)) };
-    if (query?.alarms) return { json: JSON.stringify(one.alarms) };
+    if (query?.alarms) return { json: JSON.stringify(one.alarms), unheard: one.unheard };
     if (query?.blocks) {
       const { from = 1, limit = 64 } = query.blocks;
       return { blocks: one.blocks.slice((from ?? 1) - 1, (from ?? 1) - 1 + (limit ?? 64)) };

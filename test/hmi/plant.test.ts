@@ -4,6 +4,7 @@ import type { AlarmView, CommandView, PointState } from "../../hmi/src/shared/me
 import { auditSite, ChainWriter, goodChain, reportOf } from "../protocol/audit-log.ts";
 import { chain, newCommand, permitOf, signerOf } from "../protocol/sealed.ts";
 import { valueAt } from "../../hmi/web/src/ui/chart-data.ts";
+import { orderKey } from "../../hmi/src/store.ts";
 import { until } from "../until.ts";
 import { type FakeConsole, startPlant } from "./console-plant.ts";
 import { readingOf } from "./fake-agents.ts";
@@ -196,5 +197,37 @@ describe("console: the plant as f+1 agents see it", function () {
     console.agents.change([2], { alarms: [line({ raisedMs: 9 })] });
     await until(() => high()?.agreed === false, { deadlineMs, what: "the contradiction" });
     assert.equal(high()?.state, "ACK", "the last agreed state stays, marked");
+  });
+
+  it("keeps an alarm while agents that started anew have not heard its guard", async () => {
+    const raisedMs = Date.now();
+    await started((agents) => agents.change(all, { alarms: [line({ raisedMs })] }));
+    await until(() => high()?.state === "UNACK", { deadlineMs, what: "the alarm" });
+    const { agents } = console;
+    agents.change(all, { alarms: [line({ raisedMs, held: true })], unheard: ["tank"] });
+    agents.change([0, 1, 2], { alarms: [] });
+    await until(() => high()?.agreed === false, { deadlineMs, what: "three agents' start" });
+    agents.change([3], { alarms: [] });
+    await until(() => high()?.unheard === true, { deadlineMs, what: "the last one's start" });
+    assert.deepEqual([high()?.state, high()?.raisedMs], ["UNACK", raisedMs]);
+    agents.change([0, 1], { unheard: [] });
+    await until(() => high()?.state === "NORMAL", { deadlineMs, what: "the guard's word" });
+    assert.deepEqual([high()?.agreed, high()?.unheard], [true, undefined]);
+    assert.deepEqual(all.flatMap((agent) => lies(agent)), []);
+  });
+
+  it("knows from its history what was raised when it started anew as well", async () => {
+    const [ms, id] = [Date.now() - 48 * 3_600_000, "tank/level/high"];
+    const change = { from: "NORMAL", to: "UNACK", raisedMs: ms, value: 95, by: "" };
+    const told = { ms, id, priority: 2, ...change };
+    console = await startPlant(
+      site(),
+      (agents) => agents.change(all, { unheard: ["tank"] }),
+      (database) => database.put(`alarm/${orderKey(ms)}/${id}`, JSON.stringify(told)),
+    );
+    await until(() => console.plant.link.state === "live", { deadlineMs, what: "contact" });
+    const seen = console.ticks.length;
+    await until(() => console.ticks.length >= seen + 2, { deadlineMs, what: "two seconds" });
+    assert.deepEqual([high()?.state, high()?.raisedMs, high()?.unheard], ["UNACK", ms, true]);
   });
 });

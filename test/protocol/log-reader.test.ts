@@ -4,7 +4,7 @@ import { context, testSite } from "./sealed.ts";
 
 const empty: WireAnswer = {
   ...{ json: "", readings: [], blocks: [], lastBlock: 0, code: "", detail: "" },
-  ...{ equivocations: [], more: false, nextPlace: 0 },
+  ...{ equivocations: [], more: false, nextPlace: 0, unheard: [] },
 };
 /** A block that stands no check. */
 const broken: WireAnswer = {

@@ -72,7 +72,8 @@ const raisedOf = async (links: SiteLinks, alarm: string): Promise<number> => {
   const found = alarms.find(({ id }) => id === alarm);
   if (answered === 0)
     throw new CodedError("CONTACT_NONE", `nothing was sent, no agent answers: ${links.missing}`);
-  if (found !== undefined && found.line === null)
+  const isUnheard = found?.line?.raisedMs === 0 && !found.heard;
+  if (found?.line === null || isUnheard)
     throw new CodedError("ALARM_NOT_AGREED", `the agents do not agree on ${alarm}`, {
       remedy: "look at `quorate alarms` and `quorate status`, then try again",
     });

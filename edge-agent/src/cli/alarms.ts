@@ -25,11 +25,16 @@ const byUrgency = (left: AgreedAlarm, right: AgreedAlarm): number => {
   );
 };
 
-const remarks = ({ line }: AgreedAlarm): string => {
+/** Nobody who answers has heard anything of it: no f+1 can say that it is normal. */
+const isUnknown = ({ line, heard, agree }: AgreedAlarm): boolean =>
+  !heard && (line === null ? agree === 0 : line.state === "NORMAL" && line.raisedMs === 0);
+
+const remarks = ({ line, heard }: AgreedAlarm): string => {
   if (line === null) return "";
   const { held, below, state, acknowledged, shelved, outOfService } = line;
   return [
     ...(state === below ? [] : [`below: ${below}`]),
+    ...(heard ? [] : ["guard not heard"]),
     ...(held ? ["no good value"] : []),
     ...(acknowledged === null ? [] : [`acknowledged by ${acknowledged.by}`]),
     ...(shelved === null
@@ -55,18 +60,31 @@ const show = (site: Site, alarms: readonly AgreedAlarm[]): void => {
   say(table(["prio", "alarm", "state", "raised", "value", "limit", "agree", ""], rows));
 };
 
+/** One line, not one for each of them: a guard that is away may have thousands. */
+const tellUnknown = (site: Site, unknown: readonly AgreedAlarm[]): void => {
+  if (unknown.length === 0) return;
+  const devices = new Set(unknown.map(({ device }) => device));
+  const guards = new Set([...devices].map((name) => findDevice(site, name)?.guard ?? ""));
+  const many = unknown.length === 1 ? "1 alarm" : `${unknown.length} alarms`;
+  const who = `${many} of ${[...devices].join(", ")}: not heard by f+1 agents`;
+  complain("ALARM_UNHEARD", `${who}, so they may be active; guard ${[...guards].join(", ")}`);
+};
+
 const run = async (flags: AlarmsFlags): Promise<number> => {
   const home = await openSession(flags);
   const { site } = home;
   return withLinks(home, async (links) => {
     const { alarms, answered } = await askAlarms(links);
     const listed = alarms.filter(
-      ({ line }) => flags.all === true || line === null || line.state !== "NORMAL",
+      (alarm) => flags.all === true || alarm.line?.state !== "NORMAL" || isUnknown(alarm),
     );
     const sorted = listed.sort(byUrgency);
+    const unknown = sorted.filter(isUnknown);
+    const known = sorted.filter((alarm) => !isUnknown(alarm));
     if (flags.json === true) sayJson(sorted);
-    else if (sorted.length === 0) say("no alarms");
-    else show(site, sorted);
+    else if (known.length > 0) show(site, known);
+    else if (unknown.length === 0) say("no alarms");
+    tellUnknown(site, unknown);
     const enough = faultsOf(site.agents.length) + 1;
     if (answered >= enough) return exitDone;
     const count = `${answered} of ${site.agents.length} agents answer`;

@@ -27,6 +27,7 @@ const remedies: Readonly<Record<string, string>> = {
   ALARM_SHELVE_TOO_LONG: "shelve it for 24h at most",
   ALARM_OUT_OF_SERVICE: "nothing is to be done: `quorate alarms` shows who did it",
   ALARM_IN_SERVICE: "nothing is to be done: it is in service",
+  ALARM_UNHEARD: "`quorate status` says which guards are up; see to this one",
   ALARM_RAISED_AHEAD: "the clock of the device or its guard is ahead: see `quorate status`",
   CERTIFICATE_LATE: "`quorate status` says which agents are missing; then send a new command",
   CERTIFICATE_VETOED: "`quorate log` shows the vetoes and their reasons",

@@ -23,7 +23,7 @@ export type * from "./views.ts";
 // All times are milliseconds since 1970, all keys and ids lower-case hex, all bytes base64.
 
 /** Of this whole file. A page that finds another number in the snapshot loads itself anew. */
-export const messageVersion = 2;
+export const messageVersion = 3;
 
 /** Where the WebSocket is. */
 export const livePath = "/live";

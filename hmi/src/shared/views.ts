@@ -198,8 +198,13 @@ export interface AlarmView {
   readonly kind: AlarmKind;
   /** 1 is the highest. */
   readonly priority: number;
-  /** False: the agents contradict each other; every other field is the last agreed one. */
+  /** False: no f+1 agents say the same; every other field is the last agreed one. */
   readonly agreed: boolean;
+  /**
+   * Fewer than f+1 agents hear its guard, and nobody contradicts: condition, times and the state
+   * below are the last that was known, and may have become another one since. Absent: heard.
+   */
+  readonly unheard?: true;
   readonly agree: number;
   readonly condition: "active" | "normal";
   readonly state: AlarmState;

@@ -4435,6 +4435,9 @@ export namespace quorate {
             /** Answer own. */
             own?: (quorate.v1.OwnSamples.$Properties|null);
 
+            /** Answer unheard. */
+            unheard: string[];
+
             /**
              * Creates a new Answer instance using the specified properties.
              * @param [properties] Properties to set
@@ -4497,6 +4500,9 @@ export namespace quorate {
                 /** Answer own */
                 own?: (quorate.v1.OwnSamples.$Properties|null);
 
+                /** Answer unheard */
+                unheard?: (string[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -4513,6 +4519,7 @@ export namespace quorate {
               more?: boolean|null;
               nextPlace?: number|null;
               own?: quorate.v1.OwnSamples.$Shape|null;
+              unheard?: string[]|null;
               $unknowns?: Uint8Array[];
             };
         }

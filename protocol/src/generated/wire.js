@@ -10929,6 +10929,7 @@ export const quorate = $root.quorate = (() => {
              * @property {boolean|null} [more] Answer more
              * @property {number|null} [nextPlace] Answer nextPlace
              * @property {quorate.v1.OwnSamples.$Properties|null} [own] Answer own
+             * @property {Array.<string>|null} [unheard] Answer unheard
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -10953,6 +10954,7 @@ export const quorate = $root.quorate = (() => {
              *   more?: boolean|null;
              *   nextPlace?: number|null;
              *   own?: quorate.v1.OwnSamples.$Shape|null;
+             *   unheard?: Array.<string>|null;
              *   $unknowns?: Array.<Uint8Array>;
              * }} quorate.v1.Answer.$Shape
              */
@@ -10969,6 +10971,7 @@ export const quorate = $root.quorate = (() => {
                 this.readings = [];
                 this.blocks = [];
                 this.equivocations = [];
+                this.unheard = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -11056,6 +11059,14 @@ export const quorate = $root.quorate = (() => {
             Answer.prototype.own = null;
 
             /**
+             * Answer unheard.
+             * @member {Array.<string>} unheard
+             * @memberof quorate.v1.Answer
+             * @instance
+             */
+            Answer.prototype.unheard = $util.emptyArray;
+
+            /**
              * Creates a new Answer instance using the specified properties.
              * @function create
              * @memberof quorate.v1.Answer
@@ -11110,6 +11121,9 @@ export const quorate = $root.quorate = (() => {
                     writer.uint32(/* id 9, wireType 0 =*/72).uint64(message.nextPlace);
                 if (message.own != null && $Object.hasOwnProperty.call(message, "own"))
                     $root.quorate.v1.OwnSamples.encode(message.own, writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
+                if (message.unheard != null && message.unheard.length)
+                    for (let i = 0; i < message.unheard.length; ++i)
+                        writer.uint32(/* id 21, wireType 2 =*/170).string(message.unheard[i]);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -11236,6 +11250,14 @@ export const quorate = $root.quorate = (() => {
                             if (wireType !== 2)
                                 break;
                             message.own = $root.quorate.v1.OwnSamples.decode(reader, reader.size(), $undefined, _depth + 1, message.own);
+                            continue;
+                        }
+                    case 21: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.unheard && message.unheard.length))
+                                message.unheard = [];
+                            message.unheard.push(reader.stringVerify());
                             continue;
                         }
                     }

@@ -1,10 +1,15 @@
 import { useEffect, useState } from "preact/hooks";
 import type { AlarmEvent, AlarmView } from "../../../src/shared/messages.ts";
 import { link, siteNow, state, useIsLive, useSnapshot } from "../live/live.ts";
-import { byUrgency, isUnacknowledged, needsAttention } from "../pure/alarm-order.ts";
+import {
+  byUrgency,
+  isUnacknowledged,
+  needsAttention,
+  unheardCount,
+} from "../pure/alarm-order.ts";
 import { whenText } from "../pure/age.ts";
 import { AlarmMark } from "../ui/alarm-mark.tsx";
-import { alarmWords } from "../ui/banner.tsx";
+import { alarmWords, stateWords } from "../ui/banner.tsx";
 import { number, t } from "../ui/prefs.ts";
 import { openSide } from "../ui/side.ts";
 
@@ -36,7 +41,7 @@ const Row = ({ alarm }: { alarm: AlarmView }) => (
       </button>
     </td>
     <td>{alarmWords(alarm)}</td>
-    <td>{t(`alarm.${alarm.state}`)}</td>
+    <td>{stateWords(alarm)}</td>
     <td>{alarm.priority}</td>
     <td>{alarm.raisedMs === null ? "\u2014" : whenText(alarm.raisedMs)}</td>
     <td>{alarm.clearedMs === null ? "\u2014" : whenText(alarm.clearedMs)}</td>
@@ -124,6 +129,7 @@ export const Alarms = () => {
   useSnapshot("alarms");
   const [filter, setFilter] = useState<Filter>("attention");
   const alarms = state.alarms.filter(passes[filter]).sort(byUrgency);
+  const unheard = unheardCount(state.alarms);
   return (
     <div class="page alarms">
       <div class="row wrap page-head">
@@ -143,6 +149,11 @@ export const Alarms = () => {
         </div>
       </div>
       <Figures />
+      {unheard > 0 && (
+        <p class="unheard" role="status">
+          {t("alarm.unheardCount", { count: unheard })}
+        </p>
+      )}
       <section class="panel scroll alarm-list">
         <table>
           <thead>
@@ -165,7 +176,7 @@ export const Alarms = () => {
             ))}
           </tbody>
         </table>
-        {alarms.length === 0 && <p class="empty">{t("alarm.none")}</p>}
+        {alarms.length === 0 && unheard === 0 && <p class="empty">{t("alarm.none")}</p>}
       </section>
       <Events />
     </div>

@@ -37,9 +37,20 @@ export const byUrgency = (left: AlarmView, right: AlarmView): number =>
   (right.raisedMs ?? 0) - (left.raisedMs ?? 0) ||
   left.id.localeCompare(right.id);
 
-/** Stands in the banner: it is active, or gone without anybody having seen it. */
-export const needsAttention = ({ state, agreed }: AlarmView): boolean =>
-  !agreed || state === "UNACK" || state === "RTN_UNACK" || state === "ACK";
+/**
+ * Stands in the banner: it is active, or gone without anybody having seen it, or the agents
+ * contradict each other. Of a guard that is away what was normal does not: that is told once.
+ */
+export const needsAttention = ({ state, agreed, unheard }: AlarmView): boolean =>
+  (!agreed && unheard !== true) || state === "UNACK" || state === "RTN_UNACK" || state === "ACK";
+
+/** Why its state may no longer be what it is in the plant; empty while it is heard of. */
+export const doubtOf = ({ unheard, held }: AlarmView): "" | "unheard" | "held" =>
+  unheard === true ? "unheard" : held ? "held" : "";
+
+/** How many the banner does not show though nobody says that they are normal. */
+export const unheardCount = (alarms: readonly AlarmView[]): number =>
+  alarms.filter((alarm) => alarm.unheard === true && !needsAttention(alarm)).length;
 
 export const isUnacknowledged = ({ state }: AlarmView): boolean =>
   state === "UNACK" || state === "RTN_UNACK";

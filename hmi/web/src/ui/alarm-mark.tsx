@@ -25,13 +25,23 @@ interface MarkProps {
   readonly state: AlarmState;
   readonly priority: number;
   readonly agreed?: boolean;
+  readonly unheard?: boolean;
   readonly size?: number;
 }
 
+/** Its guard is not heard: the mark beside it is of what was known last. */
+const Unheard = () => (
+  <span class="mark-unheard" title={t("alarm.doubt.unheard")}>
+    <span aria-hidden="true">?</span>
+    <span class="hidden-text">{t("alarm.doubt.unheard")}</span>
+  </span>
+);
+
 /** Shape and number tell the priority, fill and blinking the state; colour only repeats it. */
-export const AlarmMark = ({ state, priority, agreed = true, size = 18 }: MarkProps) => {
+export const AlarmMark = (props: MarkProps) => {
+  const { state, priority, agreed = true, unheard = false, size = 18 } = props;
   const { look, blinks } = markOf(state);
-  if (!agreed)
+  if (!agreed && !unheard)
     return (
       <span class="alarm-mark is-disputed">
         <svg width={size} height={size} viewBox="0 0 16 16" aria-hidden="true">
@@ -43,9 +53,14 @@ export const AlarmMark = ({ state, priority, agreed = true, size = 18 }: MarkPro
         <span class="hidden-text">{t("alarm.notAgreed")}</span>
       </span>
     );
-  if (look === "none") return <span class="alarm-mark" />;
+  if (look === "none") return <span class="alarm-mark">{unheard && <Unheard />}</span>;
   if (look === "grey")
-    return <span class="alarm-mark grey-word">{t(`alarm.word.${state}`)}</span>;
+    return (
+      <span class="alarm-mark grey-word">
+        {t(`alarm.word.${state}`)}
+        {unheard && <Unheard />}
+      </span>
+    );
   const level = Math.min(3, Math.max(1, priority));
   return (
     <span class={`alarm-mark priority-${level}`}>
@@ -54,6 +69,7 @@ export const AlarmMark = ({ state, priority, agreed = true, size = 18 }: MarkPro
         {blinks && <path class="mark-blink blink" d={paths[shapeOf(level)]} />}
       </svg>
       {blinks && <span class="mark-word">{t("alarm.word.UNACK")}</span>}
+      {unheard && <Unheard />}
       <span class="hidden-text">
         {t("alarm.priority", { priority })}, {t(`alarm.${state}`)}
       </span>
@@ -65,8 +81,7 @@ export const AlarmMark = ({ state, priority, agreed = true, size = 18 }: MarkPro
 export const WorstMark = ({ alarms, size }: { alarms: readonly AlarmView[]; size?: number }) => {
   const worst = worstOf(alarms);
   if (worst === undefined) return <span class="alarm-mark is-empty" />;
-  const { state, priority, agreed } = worst;
-  return (
-    <AlarmMark {...{ state, priority, agreed }} {...(size === undefined ? {} : { size })} />
-  );
+  const { state, priority, agreed, unheard = false } = worst;
+  const facts = { state, priority, agreed, unheard };
+  return <AlarmMark {...facts} {...(size === undefined ? {} : { size })} />;
 };

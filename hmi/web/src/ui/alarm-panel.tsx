@@ -7,7 +7,7 @@ import { infosNow, siteNow, state, useIsLive, useTopics } from "../live/live.ts"
 import { isUnacknowledged } from "../pure/alarm-order.ts";
 import { whenText } from "../pure/age.ts";
 import { AlarmMark } from "./alarm-mark.tsx";
-import { alarmWords } from "./banner.tsx";
+import { alarmWords, stateWords } from "./banner.tsx";
 import { t, wordFor } from "./prefs.ts";
 import { openFaceplate, openSide } from "./side.ts";
 import { useStore } from "./store.ts";
@@ -202,8 +202,10 @@ export const AlarmPanel = ({ id }: { id: string }) => {
         </strong>
       </p>
       <p>{alarmWords(alarm)}</p>
-      <p data-alarm-state={alarm.state}>{t(`alarm.${alarm.state}`)}</p>
-      {!alarm.agreed && <p class="integrity-chip">{t("alarm.notAgreed")}</p>}
+      <p data-alarm-state={alarm.state}>{stateWords(alarm)}</p>
+      {!alarm.agreed && alarm.unheard !== true && (
+        <p class="integrity-chip">{t("alarm.notAgreed")}</p>
+      )}
       {info !== undefined && (
         <button type="button" class="plain" onClick={() => openFaceplate(info.index)}>
           <Value index={info.index} size="key" />

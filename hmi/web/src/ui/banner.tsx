@@ -1,6 +1,6 @@
 import type { AlarmView } from "../../../src/shared/messages.ts";
 import { infosNow, state, useSnapshot } from "../live/live.ts";
-import { byUrgency, needsAttention } from "../pure/alarm-order.ts";
+import { byUrgency, doubtOf, needsAttention, unheardCount } from "../pure/alarm-order.ts";
 import { clockTime } from "../pure/age.ts";
 import { AlarmMark } from "./alarm-mark.tsx";
 import { number, t, wordFor } from "./prefs.ts";
@@ -22,6 +22,13 @@ export const alarmWords = ({ device, point, kind, value, limit }: AlarmView): st
     : t("alarm.words", { kind: words, value: figure, limit: `${number(limit, digits)}${units}` });
 };
 
+/** The state, and that it may be old where it may. */
+export const stateWords = (alarm: AlarmView): string => {
+  const doubt = doubtOf(alarm);
+  const state = t(`alarm.${alarm.state}`);
+  return doubt === "" ? state : `${state}, ${t(`alarm.doubt.${doubt}`)}`;
+};
+
 const Row = ({ alarm }: { alarm: AlarmView }) => (
   <li>
     <button
@@ -31,13 +38,13 @@ const Row = ({ alarm }: { alarm: AlarmView }) => (
       data-state={alarm.state}
       onClick={() => openSide({ kind: "alarm", id: alarm.id })}
     >
-      <AlarmMark state={alarm.state} priority={alarm.priority} agreed={alarm.agreed} size={16} />
+      <AlarmMark {...alarm} size={16} />
       <time class="banner-time">{alarm.raisedMs === null ? "" : clockTime(alarm.raisedMs)}</time>
       <span class="banner-tag">
         {alarm.device}/{alarm.point}
       </span>
       <span class="banner-words">{alarmWords(alarm)}</span>
-      <span class="banner-state second">{t(`alarm.${alarm.state}`)}</span>
+      <span class="banner-state second">{stateWords(alarm)}</span>
     </button>
   </li>
 );
@@ -47,13 +54,21 @@ export const Banner = () => {
   useSnapshot("alarms");
   const alarms = state.alarms.filter(needsAttention).sort(byUrgency);
   const more = alarms.length - rows;
+  const unheard = unheardCount(state.alarms);
   return (
     <section class="banner" aria-label={t("alarm.banner")}>
       <ul class="banner-rows">
         {alarms.slice(0, rows).map((alarm) => (
           <Row key={alarm.id} alarm={alarm} />
         ))}
-        {alarms.length === 0 && <li class="banner-none dim">{t("alarm.none")}</li>}
+        {unheard > 0 && alarms.length < rows && (
+          <li class="banner-none" data-unheard={unheard}>
+            {t("alarm.unheardCount", { count: unheard })}
+          </li>
+        )}
+        {unheard === 0 && alarms.length === 0 && (
+          <li class="banner-none dim">{t("alarm.none")}</li>
+        )}
       </ul>
       <a class="banner-more" href="#/alarms">
         {more > 0 ? t("alarm.more", { count: more }) : t("nav.alarms")}
