@@ -24,7 +24,7 @@ import {
 /** What was handed in and has no agreed answer after so long is told to be unknown, ms. */
 const settleMs = 15_000;
 
-/** One event as an agent answers it (docs/wire.md, "Graph"). */
+/** One event as an agent answers it (docs/wire.md, "Queries"). */
 interface Node {
   readonly hash: string;
   readonly creator: number;
@@ -38,10 +38,26 @@ interface Node {
   readonly received: number | null;
 }
 
+/** As many as agents can be. */
+const parentsShown = 32;
+
+const isNumber = (value: unknown): boolean => typeof value === "number";
+
+/** An agent may answer anything (S10). */
+const isNode = (value: Partial<Node> | null): value is Node => {
+  if (value === null) return false;
+  const { hash, creator, sequence, birthRound, timeUs, round, received, parents } = value;
+  return (
+    typeof hash === "string" &&
+    [creator, sequence, birthRound, timeUs, round ?? 0, received ?? 0].every(isNumber) &&
+    Array.isArray(parents)
+  );
+};
+
 const parseNodes = (json: string): Node[] => {
   try {
     const nodes = JSON.parse(json) as unknown;
-    return Array.isArray(nodes) ? (nodes as Node[]).slice(-graphEvents) : [];
+    return Array.isArray(nodes) ? nodes.slice(-graphEvents).filter(isNode) : [];
   } catch {
     return [];
   }
@@ -51,12 +67,12 @@ const parseNodes = (json: string): Node[] => {
 const eventsOf = (nodes: readonly Node[]): GraphEvent[] => {
   const places = new Map(nodes.map(({ hash, creator, sequence }) => [hash, { creator, sequence }]));
   return nodes.map((node) => ({
-    ...{ creator: node.creator, sequence: node.sequence, witness: node.witness },
+    ...{ creator: node.creator, sequence: node.sequence, witness: node.witness === true },
     round: node.round ?? node.birthRound,
-    judge: node.witness && node.received !== null ? node.judge : null,
+    judge: node.witness === true && node.received !== null ? node.judge === true : null,
     ordered: node.received !== null,
     timeMs: Math.floor(node.timeUs / 1000),
-    parents: (node.parents ?? []).flatMap((hash) => places.get(hash) ?? []),
+    parents: node.parents.slice(0, parentsShown).flatMap((hash) => places.get(hash) ?? []),
     transactions: 0,
   }));
 };

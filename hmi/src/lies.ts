@@ -16,7 +16,9 @@ export class Lies {
     const index = list.findIndex(({ code, about }) => code === lie.code && about === lie.about);
     const [known] = index < 0 ? [] : list.splice(index, 1);
     const firstMs = known?.firstMs ?? nowMs;
-    list.push({ ...lie, firstMs, lastMs: nowMs, count: (known?.count ?? 0) + 1 });
+    // An agent's own words may be in it.
+    const detail = lie.detail.slice(0, limits.lieChars);
+    list.push({ ...lie, detail, firstMs, lastMs: nowMs, count: (known?.count ?? 0) + 1 });
     if (list.length > limits.liesPerAgent) list.shift();
     this.changed = true;
   }

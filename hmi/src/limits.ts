@@ -30,6 +30,7 @@ export const limits = {
   tellMs: 200,
   /** What is kept of one agent's lies. */
   liesPerAgent: 20,
+  lieChars: 400,
   /** What agents read themselves is asked for so often, ms, and in so many parts at most. */
   ownMs: 1000,
   ownParts: 16,

@@ -225,7 +225,7 @@ export class Plant {
 
   private takeStatus(agent: number, answer: WireAnswer): void {
     const status = parseStatus(answer.json);
-    if (typeof status?.clockMs !== "number" || !Array.isArray(status.agents)) return;
+    if (status === null) return;
     this.statuses[agent] = status;
     this.contact.toldClock(agent, status.clockMs, Date.now());
   }

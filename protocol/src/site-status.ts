@@ -6,6 +6,7 @@ import {
 } from "./agent-status.ts";
 import { answerMs, askEvidence, type SiteAsker } from "./ask.ts";
 import type { Equivocation } from "./equivocation.ts";
+import { parseStatus } from "./read-status.ts";
 import { faultsOf, isQuorum, neededOf } from "./site.ts";
 
 export interface MergedAgent {
@@ -211,15 +212,6 @@ const mergeDevices = (
       open: median(views.map(({ open }) => open)) ?? 0,
     };
   });
-};
-
-/** Null for what is no status. */
-export const parseStatus = (json: string): AgentStatus | null => {
-  try {
-    return JSON.parse(json) as AgentStatus;
-  } catch {
-    return null;
-  }
 };
 
 /** Asks every agent of its own; null of those that gave no answer. */

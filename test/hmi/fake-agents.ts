@@ -55,6 +55,8 @@ export interface FakeAgent {
   /** Devices and points whose guard it does not hear. */
   unheard: readonly string[];
   blocks: readonly WireBlock[];
+  /** In place of what it would say of its status, and of its graph. */
+  json: string | null;
   up: boolean;
   /** Its clock less the system's, ms. */
   aheadMs: number;
@@ -87,7 +89,7 @@ export class FakeAgents implements PlantLinks {
     this.site = site;
     this.client = new SiteClient(site, context, systemClock);
     this.agents = site.agents.map(() => ({
-      ...{ readings: [], buffered: [], alarms: [], unheard: [], blocks: [] },
+      ...{ readings: [], buffered: [], alarms: [], unheard: [], blocks: [], json: null },
       ...{ up: true, aheadMs: 0 },
     }));
     this.agents.forEach((_, agent) => {
@@ -132,7 +134,8 @@ export class FakeAgents implements PlantLinks {
 
   private answer(agent: number, one: FakeAgent, query: Frame["query"]): Partial<WireAnswer> {
     if (query?.readings) return { readings: one.readings };
-    if (query?.status) return { json: JSON.stringify(statusOf(this.site, agent, one)) };
+    if (query?.graph) return { json: one.json ?? "[]" };
+    if (query?.status) return { json: one.json ?? JSON.stringify(statusOf(this.site, agent, one)) };
     if (query?.alarms) return { json: JSON.stringify(one.alarms), unheard: one.unheard };
     if (query?.blocks) {
       const { from = 1, limit = 64 } = query.blocks;

@@ -216,6 +216,30 @@ describe("console: the plant as f+1 agents see it", function () {
     assert.deepEqual(all.flatMap((agent) => lies(agent)), []);
   });
 
+  it("lives on whatever one agent says of the site, and passes on no more than fits", async () => {
+    await started();
+    const long = "x".repeat(1_000_000);
+    const part = { name: long, up: 5, lagMs: {}, lastEventMs: 9e15, lastCode: long, round: "1" };
+    const told = { observer: long, why: [], whyCode: 5, devices: [null, 7], guards: {} };
+    const refusedProposals = { count: "many", lastCode: {}, lastDevice: long, lastAtMs: 1e300 };
+    for (const status of [
+      ...[null, 5, [], "text", { clockMs: Date.now(), agents: [null, 5, "x", []] }],
+      { clockMs: Date.now(), agents: [part, part, part, part], ...told, refusedProposals },
+      { clockMs: "now", agents: [part] },
+    ]) {
+      console.agents.change([3], { json: JSON.stringify(status) });
+      const seen = console.ticks.length;
+      await until(() => console.ticks.length >= seen + 2, { deadlineMs, what: "two seconds" });
+      const view = console.plant.status;
+      assert.deepEqual([view.ordering, view.agents.length], [true, 4]);
+      assert.ok(JSON.stringify(view).length < 100_000);
+      for (const { lastEventMs, refusedProposals: refused } of view.agents) {
+        if (lastEventMs !== null) new Date(lastEventMs).toISOString();
+        if (refused !== undefined) new Date(refused.lastAtMs).toISOString();
+      }
+    }
+  });
+
   it("knows from its history what was raised when it started anew as well", async () => {
     const [ms, id] = [Date.now() - 48 * 3_600_000, "tank/level/high"];
     const change = { from: "NORMAL", to: "UNACK", raisedMs: ms, value: 95, by: "" };

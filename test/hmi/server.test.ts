@@ -226,6 +226,19 @@ describe("console: server", function () {
     assert.deepEqual((await one.of("graph", 6)).events, []);
   });
 
+  it("a graph that is none is an empty one, and its asker stays", async () => {
+    const one = page();
+    await one.of("snapshot");
+    const node = { hash: "a", creator: 1, sequence: 1, birthRound: 1, timeUs: 5, parents: 5 };
+    const broken = [null, 5, "x", [], node, { ...node, parents: [null, "a", {}], timeUs: "now" }];
+    plant.agents.change([2], { json: JSON.stringify(broken) });
+    one.says({ kind: "askGraph", request: 61, agent: 2 });
+    const { events } = await one.of("graph", 61);
+    assert.ok(events.every(({ creator, parents }) => creator === 1 && Array.isArray(parents)));
+    assert.equal(one.closed, null);
+    plant.agents.change([2], { json: null });
+  });
+
   it("hands a signed command to the agents, and follows it", async () => {
     const one = page();
     await one.of("snapshot");
