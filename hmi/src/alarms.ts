@@ -2,7 +2,6 @@ import {
   type AgreedAlarm,
   agreeAlarm,
   type AlarmAnswer,
-  type AlarmLine,
   type AlarmPlace,
   alarmsOf,
   type AlarmState,
@@ -11,6 +10,7 @@ import {
   parseAlarms,
   type Site,
   type WireAnswer,
+  wordOf,
 } from "@quorate/protocol";
 import type { Lies } from "./lies.ts";
 import { limits } from "./limits.ts";
@@ -44,21 +44,40 @@ const keptWith = (before: AlarmView, line: NonNullable<AgreedAlarm["line"]>): Al
   return { ...before, state, shelved, outOfService };
 };
 
+/** No spreads here: a flood of alarms is looked at several times a second. */
+const heardView = (
+  place: AlarmPlace,
+  line: NonNullable<AgreedAlarm["line"]>,
+  agree: number,
+): AlarmView => ({
+  id: place.id,
+  device: place.device,
+  point: place.point,
+  kind: place.kind,
+  priority: place.priority,
+  limit: place.limit,
+  agreed: true,
+  agree,
+  condition: line.condition,
+  state: line.state,
+  below: line.below,
+  held: line.held,
+  raisedMs: line.raisedMs === 0 ? null : line.raisedMs,
+  clearedMs: line.clearedMs === 0 ? null : line.clearedMs,
+  value: line.value,
+  acknowledged: line.acknowledged,
+  shelved: line.shelved,
+  outOfService: line.outOfService,
+});
+
 const viewOf = (place: AlarmPlace, agreed: AgreedAlarm, known: AlarmView): AlarmView => {
   const { line, heard, agree } = agreed;
+  if (line !== null && heard) return heardView(place, line, agree);
   const { unheard: _, ...before } = known;
-  const unheard = heard ? {} : ({ unheard: true } as const);
+  const unheard = { unheard: true } as const;
   if (line === null) return { ...before, agreed: false, agree, ...(agree === 0 ? unheard : {}) };
-  const { raisedMs, clearedMs, ...rest } = line;
-  if (raisedMs === 0 && !heard)
-    return { ...keptWith(before, line), agreed: true, agree, ...unheard };
-  return {
-    ...unraised(place, agree),
-    ...rest,
-    ...unheard,
-    raisedMs: raisedMs === 0 ? null : raisedMs,
-    clearedMs: clearedMs === 0 ? null : clearedMs,
-  };
+  const kept = line.raisedMs === 0 ? keptWith(before, line) : heardView(place, line, agree);
+  return { ...kept, agreed: true, agree, ...unheard };
 };
 
 /** What a state says of the condition; one that hides it goes on as it was before. */
@@ -77,7 +96,24 @@ const remembered = (place: AlarmPlace, event: AlarmEvent): AlarmView => {
   return { ...unraised(place, 0), ...told, agreed: false, unheard: true };
 };
 
-const wordOf = (view: AlarmView): string => JSON.stringify(view);
+const marksOf = ({ acknowledged, shelved, outOfService }: AlarmView): string =>
+  acknowledged === null && shelved === null && outOfService === null
+    ? ""
+    : JSON.stringify([acknowledged, shelved, outOfService]);
+
+/** Of one alarm: its place is the same anyway. */
+const isSame = (one: AlarmView, other: AlarmView): boolean =>
+  one.agreed === other.agreed &&
+  one.unheard === other.unheard &&
+  one.agree === other.agree &&
+  one.condition === other.condition &&
+  one.state === other.state &&
+  one.below === other.below &&
+  one.held === other.held &&
+  one.raisedMs === other.raisedMs &&
+  one.clearedMs === other.clearedMs &&
+  one.value === other.value &&
+  marksOf(one) === marksOf(other);
 
 /** Who did what led from one state to the other, where a person did. */
 const doerOf = (before: AlarmView, after: AlarmView): string => {
@@ -100,6 +136,8 @@ export class Alarms {
   /** When an agent began to say something else, by agent and alarm. */
   private readonly contradicting = new Map<string, number>();
   private events: AlarmEvent[] = [];
+  /** Something was said, or somebody fell silent, since it was settled last. */
+  private isNews = true;
 
   constructor(site: Site, lies: Lies) {
     this.places = alarmsOf(site);
@@ -128,10 +166,11 @@ export class Alarms {
 
   take(agent: number, answer: WireAnswer): void {
     this.answers.set(agent, parseAlarms(answer));
+    this.isNews = true;
   }
 
   drop(agent: number): void {
-    this.answers.delete(agent);
+    if (this.answers.delete(agent)) this.isNews = true;
   }
 
   /** What is another one than before, and the events that made it so. */
@@ -139,6 +178,9 @@ export class Alarms {
     const changed: AlarmView[] = [];
     const events: AlarmEvent[] = [];
     if (this.answers.size < enough) return { changed, events };
+    // A contradiction ripens without a further word.
+    if (!this.isNews && this.contradicting.size === 0) return { changed, events };
+    this.isNews = false;
     const answers = [...this.answers.values()];
     for (const place of this.places) {
       const before = this.views.get(place.id) as AlarmView;
@@ -146,7 +188,7 @@ export class Alarms {
       const after =
         agreed === null ? unraised(place, this.answers.size) : viewOf(place, agreed, before);
       this.judge(place, agreed, siteMs);
-      if (wordOf(before) === wordOf(after)) continue;
+      if (isSame(before, after)) continue;
       this.views.set(place.id, after);
       changed.push(after);
       const event = this.eventOf(before, after, siteMs);
@@ -209,11 +251,12 @@ export class Alarms {
     const line = agreed?.line ?? null;
     const isSure = agreed === null || (agreed.heard && line !== null);
     const { id } = place;
+    const word = line === null ? undefined : wordOf(line);
     for (const [agent, answer] of this.answers) {
       const said = answer.lines.get(id);
       const key = `${agent} ${id}`;
-      if (!isSure || !hearsAlarm(answer, place) || this.saysSo(said, line)) {
-        this.contradicting.delete(key);
+      if (!isSure || said?.word === word || !hearsAlarm(answer, place)) {
+        if (this.contradicting.size > 0) this.contradicting.delete(key);
         continue;
       }
       const sinceMs = this.contradicting.get(key) ?? nowMs;
@@ -221,17 +264,9 @@ export class Alarms {
       if (nowMs - sinceMs < contradictionMs) continue;
       this.contradicting.delete(key);
       const agreedState = line?.state ?? "NORMAL";
-      const detail = `it says ${said?.state ?? "NORMAL"}, f+1 agents say ${agreedState}`;
+      const told = said === undefined ? "NORMAL" : (said.said?.state ?? "what is no state");
+      const detail = `it says ${told}, f+1 agents say ${agreedState}`;
       this.lies.add(agent, { code: "LIE_ALARM", about: id, detail }, nowMs);
     }
-  }
-
-  private saysSo(said: Partial<AlarmLine> | undefined, line: AgreedAlarm["line"]): boolean {
-    if (said === undefined || line === null) return said === undefined && line === null;
-    // Honest agents differ in both: what they have of a guard comes at different times.
-    const parts = Object.entries(line).filter(([name]) => name !== "value" && name !== "held");
-    return parts.every(
-      ([name, part]) => JSON.stringify(said[name as keyof AlarmLine]) === JSON.stringify(part),
-    );
   }
 }

@@ -1,9 +1,15 @@
 import { type AlarmPlace, alarmsOf } from "./alarm.ts";
 import type { AlarmState, AlarmStateBelow } from "./alarm-state.ts";
 import { answerMs, type SiteAsker } from "./ask.ts";
+import {
+  type AlarmAnswer,
+  type AlarmSaid,
+  hearsAlarm,
+  parseAlarms,
+  type SaidAlarm,
+} from "./read-alarms.ts";
 import { faultsOf } from "./site.ts";
 import type { PointValue } from "./value.ts";
-import type { WireAnswer } from "./wire.ts";
 
 /** One alarm as an agent knows it (docs/wire.md, "Alarms"). */
 export interface AlarmLine {
@@ -61,72 +67,40 @@ export interface AgreedAlarm extends Place {
   readonly of: number;
 }
 
-/** What one agent says: nothing of it is believed before f+1 give it. */
-export interface AlarmAnswer {
-  /** By alarm id. Who leaves an alarm out says that it is normal and was never raised ... */
-  readonly lines: ReadonlyMap<string, Partial<AlarmLine>>;
-  /** ... but not of what it does not hear: `DEVICE` or `DEVICE/POINT` ... */
-  readonly unheard: ReadonlySet<string>;
-  /** ... nor where alarms that are not normal had no room in the answer. */
-  readonly isCut: boolean;
-}
-
-const linesOf = ({ json }: WireAnswer): (readonly [string, Partial<AlarmLine>])[] => {
-  try {
-    const lines = JSON.parse(json) as unknown;
-    if (!Array.isArray(lines)) return [];
-    return lines.map((line: Partial<AlarmLine> | null) => [line?.id ?? "", line ?? {}]);
-  } catch {
-    return [];
-  }
-};
-
-export const parseAlarms = (answer: WireAnswer): AlarmAnswer => {
-  const lines = new Map(linesOf(answer));
-  // Those that are normal come last: where one of them is there, all others had room.
-  const isCut = answer.more && [...lines.values()].every(({ state }) => state !== "NORMAL");
-  return { lines, unheard: new Set(answer.unheard), isCut };
-};
-
-/** Whether this answer has a word on the alarm as it is now, be it by leaving it out. */
-export const hearsAlarm = (
-  { lines, unheard, isCut }: AlarmAnswer,
-  { id, device, point }: Pick<AlarmPlace, "id" | "device" | "point">,
-): boolean =>
-  !unheard.has(device) && !unheard.has(`${device}/${point}`) && (!isCut || lines.has(id));
-
 interface AlarmGroup {
-  readonly line: Partial<AlarmLine>;
+  readonly said: AlarmSaid;
   count: number;
 }
 
-/** What is alike when two agents say the same; `value` moves on between two answers. */
-export const alarmWord = (line: Partial<AlarmLine>): string =>
-  JSON.stringify({ ...line, value: null });
-
-/** Of what was heard at different times this is the newer; a line may hold anything. */
-const newestMs = ({ raisedMs, clearedMs }: Partial<AlarmLine>): number =>
-  Math.max(Number(raisedMs) || 0, Number(clearedMs) || 0);
+/** Of what was heard at different times this is the newer. */
+const newestMs = ({ raisedMs, clearedMs }: AlarmSaid): number => Math.max(raisedMs, clearedMs);
 
 /** The largest group of agents that say the same; of those of f+1 and more the newest. */
-const groupOf = (lines: readonly Partial<AlarmLine>[], enough: number): AlarmGroup | undefined => {
+const groupOf = (lines: readonly SaidAlarm[], enough: number): AlarmGroup | undefined => {
   const groups = new Map<string, AlarmGroup>();
-  for (const line of lines) {
-    const key = alarmWord(line);
+  for (const { said, word } of lines) {
+    if (said === null) continue;
+    // What moves on between two answers keeps nobody apart.
+    const key = said.held ? `${word} held` : word;
     const known = groups.get(key);
-    if (known === undefined) groups.set(key, { line, count: 1 });
+    if (known === undefined) groups.set(key, { said, count: 1 });
     else known.count += 1;
   }
-  const newest = ({ line, count }: AlarmGroup): number => (count >= enough ? newestMs(line) : -1);
-  const [first] = [...groups.values()].sort(
-    (left, right) => newest(right) - newest(left) || right.count - left.count,
-  );
+  const newest = ({ said, count }: AlarmGroup): number => (count >= enough ? newestMs(said) : -1);
+  let first: AlarmGroup | undefined;
+  for (const group of groups.values()) {
+    const isFirst =
+      first === undefined ||
+      newest(group) > newest(first) ||
+      (newest(group) === newest(first) && group.count > first.count);
+    if (isFirst) first = group;
+  }
   return first;
 };
 
-const agreedValue = (lines: readonly Partial<AlarmLine>[], enough: number) => {
-  const said = lines.map(({ value }) => value ?? null);
-  return said.find((value) => said.filter((other) => other === value).length >= enough) ?? null;
+const agreedValue = (lines: readonly SaidAlarm[], enough: number): PointValue | null => {
+  const all = lines.map(({ said }) => said?.value ?? null);
+  return all.find((value) => all.filter((other) => other === value).length >= enough) ?? null;
 };
 
 /**
@@ -140,26 +114,27 @@ export const agreeAlarm = (
 ): AgreedAlarm | null => {
   const enough = faultsOf(of) + 1;
   const { id, device, point, kind, priority, limit, units } = place;
-  const linesIn = (some: readonly AlarmAnswer[]) =>
-    some.flatMap(({ lines }) => lines.get(id) ?? []);
-  const hearing = answers.filter((answer) => hearsAlarm(answer, place));
-  const now = groupOf(linesIn(hearing), enough);
+  const [hearing, all]: [SaidAlarm[], SaidAlarm[]] = [[], []];
+  let normal = 0;
+  for (const answer of answers) {
+    const line = answer.lines.get(id);
+    if (line !== undefined) all.push(line);
+    if (!hearsAlarm(answer, place)) continue;
+    if (line === undefined) normal += 1;
+    else hearing.push(line);
+  }
+  const now = groupOf(hearing, enough);
   const heard = now !== undefined && now.count >= enough;
-  const lines = linesIn(heard ? hearing : answers);
   // One of f+1 is honest: it was raised, even if as many have not heard of that yet.
-  const isNormal = hearing.filter((answer) => !answer.lines.has(id)).length >= enough;
-  if (!heard && isNormal) return null;
+  if (!heard && normal >= enough) return null;
+  const lines = heard ? hearing : all;
   const first = heard ? now : groupOf(lines, enough);
   const about = { id, device, point, kind, priority, limit, units, heard };
-  if (first === undefined)
-    return hearing.length === answers.length ? null : { ...about, line: null, agree: 0, of };
+  if (first === undefined && normal === answers.length) return null;
+  // A line that cannot be read is a word like no other.
+  if (first === undefined) return { ...about, line: null, agree: Math.min(1, all.length), of };
   if (first.count < enough) return { ...about, line: null, agree: first.count, of };
-  const { condition, held, raisedMs, clearedMs, state, below } = first.line as AlarmLine;
-  const { acknowledged, shelved, outOfService } = first.line as AlarmLine;
-  const line = {
-    ...{ state, below, condition, held, raisedMs, clearedMs },
-    ...{ value: agreedValue(lines, enough), acknowledged, shelved, outOfService },
-  };
+  const line = { ...first.said, value: agreedValue(lines, enough) };
   return { ...about, line, agree: first.count, of };
 };
 

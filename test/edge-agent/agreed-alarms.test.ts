@@ -87,6 +87,32 @@ describe("alarms that f+1 agents agree on (n=4, f=1)", () => {
       assert.equal(only((await agreed([garbage, [line()], [line()], [line()]])).alarms).agree, 3);
   });
 
+  it("nothing that one agent says ends who asks (S10)", async () => {
+    const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
+    const nested = `[{"id":"${id}","shelved":${deep},"state":${deep},"value":${deep}}]`;
+    const text = "x".repeat(1_000_000);
+    const long = JSON.stringify([line({ shelved: { by: text, untilMs: 1e300, reason: [] } })]);
+    for (const garbage of [nested, long, `[${deep}]`]) {
+      const { agree, line: told } = only((await agreed([garbage, [line()], [line()]])).alarms);
+      assert.deepEqual([agree, told?.state], [2, "UNACK"]);
+    }
+    const both = only((await agreed([long, long])).alarms);
+    assert.ok((both.line?.shelved?.by.length ?? 0) < 10_000);
+    new Date(both.line?.shelved?.untilMs ?? Number.NaN).toISOString();
+  });
+
+  it("a state that this release does not know is not agreed on, and not normal", async () => {
+    const newer = [line({ state: "SUPPRESSED" })];
+    const { agree, line: told } = only((await agreed([newer, newer, newer, newer])).alarms);
+    assert.deepEqual([agree, told], [1, null]);
+  });
+
+  it("what a newer release says besides does not keep agents apart", async () => {
+    const newer = [line({ since: 5 })];
+    const { agree } = only((await agreed([newer, [line()], newer, [line()]])).alarms);
+    assert.equal(agree, 4);
+  });
+
   it("an alarm that the site file lacks is passed over, however many name it", async () => {
     const other = [line({ id: "tank/level/low" })];
     assert.deepEqual((await agreed([other, other, other, other])).alarms, []);

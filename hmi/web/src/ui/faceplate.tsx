@@ -17,7 +17,7 @@ import type { PointInfo } from "../pure/points.ts";
 import { byUrgency } from "../pure/alarm-order.ts";
 import { AlarmMark } from "./alarm-mark.tsx";
 import { Analog, targetOf } from "./analog.tsx";
-import { alarmWords } from "./banner.tsx";
+import { alarmWords, stateWords } from "./banner.tsx";
 import { Chart } from "./chart.tsx";
 import { CommandLine } from "./command-line.tsx";
 import { Interlocks } from "./interlocks.tsx";
@@ -174,7 +174,7 @@ const PointAlarms = ({ info }: { info: PointInfo }) => {
                 <AlarmMark {...alarm} size={16} />
               </span>
               <span>{alarmWords(alarm)}</span>
-              <span class="second">{t(`alarm.${alarm.state}`)}</span>
+              <span class="second">{stateWords(alarm)}</span>
             </button>
           </li>
         ))}
