@@ -174,7 +174,11 @@ export class Alarms {
   }
 
   /** What is another one than before, and the events that made it so. */
-  settle(enough: number, siteMs: number): { changed: AlarmView[]; events: AlarmEvent[] } {
+  settle(
+    enough: number,
+    siteMs: number,
+    isBehind: (agent: number) => boolean = () => false,
+  ): { readonly changed: AlarmView[]; readonly events: AlarmEvent[] } {
     const changed: AlarmView[] = [];
     const events: AlarmEvent[] = [];
     if (this.answers.size < enough) return { changed, events };
@@ -187,7 +191,7 @@ export class Alarms {
       const agreed = agreeAlarm(place, answers, this.of);
       const after =
         agreed === null ? unraised(place, this.answers.size) : viewOf(place, agreed, before);
-      this.judge(place, agreed, siteMs);
+      this.judge(place, agreed, { nowMs: siteMs, isBehind });
       if (isSame(before, after)) continue;
       this.views.set(place.id, after);
       changed.push(after);
@@ -246,8 +250,15 @@ export class Alarms {
     };
   }
 
-  /** Who does not hear the guard is behind, and so is everybody while too few hear it. */
-  private judge(place: AlarmPlace, agreed: AgreedAlarm | null, nowMs: number): void {
+  /**
+   * Who does not hear the guard says what was, and so does everybody while too few hear it; who
+   * has not all blocks that f+1 have, does not know yet what operators did.
+   */
+  private judge(
+    place: AlarmPlace,
+    agreed: AgreedAlarm | null,
+    { nowMs, isBehind }: { nowMs: number; isBehind: (agent: number) => boolean },
+  ): void {
     const line = agreed?.line ?? null;
     const isSure = agreed === null || (agreed.heard && line !== null);
     const { id } = place;
@@ -255,7 +266,8 @@ export class Alarms {
     for (const [agent, answer] of this.answers) {
       const said = answer.lines.get(id);
       const key = `${agent} ${id}`;
-      if (!isSure || said?.word === word || !hearsAlarm(answer, place)) {
+      const isAlike = !isSure || said?.word === word;
+      if (isAlike || !hearsAlarm(answer, place) || isBehind(agent)) {
         if (this.contradicting.size > 0) this.contradicting.delete(key);
         continue;
       }

@@ -349,7 +349,10 @@ export class Plant {
   }
 
   private tellAlarms(changes: Parts, siteMs: number): void {
-    const { changed, events } = this.alarms.settle(this.enough, siteMs);
+    const { agentsBlock } = this;
+    const isBehind = (agent: number): boolean =>
+      (this.statuses[agent]?.block ?? 0) < agentsBlock;
+    const { changed, events } = this.alarms.settle(this.enough, siteMs, isBehind);
     if (changed.length > 0) changes.alarms = changed;
     if (events.length > 0) {
       changes.alarmEvents = events;

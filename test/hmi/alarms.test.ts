@@ -38,6 +38,8 @@ class Told {
   readonly lies = new Lies(4);
   readonly alarms = new Alarms(site(), this.lies);
   readonly events: AlarmEvent[] = [];
+  /** Agents that have not all blocks yet. */
+  behind: readonly number[] = [];
 
   say(agents: readonly number[], lines: readonly AlarmLine[], unheard: readonly string[] = []) {
     for (const agent of agents)
@@ -51,7 +53,8 @@ class Told {
   }
 
   at(ms = 0): AlarmView {
-    this.events.push(...this.alarms.settle(enough, beginMs + ms).events);
+    const isBehind = (agent: number): boolean => this.behind.includes(agent);
+    this.events.push(...this.alarms.settle(enough, beginMs + ms, isBehind).events);
     const view = this.alarms.all.find((one) => one.id === id);
     assert.ok(view);
     return view;
@@ -123,6 +126,21 @@ describe("console: alarms whose guard is not heard (n=4, f=1)", () => {
     assert.deepEqual(plant.lies.of(3), []);
     plant.say([3], []);
     for (const ms of [13_000, 19_000]) plant.at(ms);
+    assert.deepEqual(plant.lies.of(3).map(({ code }) => code), ["LIE_ALARM"]);
+  });
+});
+
+describe("console: agents that contradict the others about an alarm (n=4, f=1)", () => {
+  it("one that catches up is no liar, one that is not behind is", () => {
+    const marked = line({ state: "ACK", below: "ACK", acknowledged: { by: "ann", ms: 9 } });
+    const plant = new Told().say([0, 1, 2], [marked]).say([3], [line()]);
+    plant.behind = [3];
+    for (const ms of [0, 6000, 12_000]) plant.at(ms);
+    assert.deepEqual(plant.lies.of(3), []);
+    plant.behind = [];
+    plant.say([3], [line()]).at(13_000);
+    assert.deepEqual(plant.lies.of(3), [], "its answer may be older than its status");
+    plant.at(18_001);
     assert.deepEqual(plant.lies.of(3).map(({ code }) => code), ["LIE_ALARM"]);
   });
 });
