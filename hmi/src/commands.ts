@@ -47,6 +47,10 @@ const approvalsOf = (site: Site, { device, writes }: Command): number => {
   return Math.max(1, ...counts);
 };
 
+/** It ended at agents that would not take it, and not in the order. */
+const isUntaken = ({ proof, sequence, outcome }: CommandView): boolean =>
+  proof === "agents" && sequence === 0 && (outcome === "refused" || outcome === "expired");
+
 /** Agents whose ballots under this block stand behind the entry. */
 const standing = (wire: WireBlock, sequence: number): number =>
   wire.ballots.filter(
@@ -185,16 +189,24 @@ export class Commands {
       const at = { ...view.at, ordered: timeMs, ended: timeMs };
       return this.put({ ...view, stage: "ended", outcome, code, detail, at });
     }
+    // An end that agents told of may come before the block; that none took it is told too early.
+    const isOver =
+      before.stage === "ended" && before.outcome !== "unknown" && !isUntaken(before);
+    const { ended: _, ...since } = before.at;
+    const open = { outcome: null, code: "", detail: "" } as const;
+    if (decision === "wait" && isOver)
+      return this.put({ ...view, at: { ...before.at, waiting: timeMs } });
     if (decision === "wait")
-      return this.put({ ...view, stage: "waiting", at: { ...view.at, waiting: timeMs } });
+      return this.put({ ...view, ...open, stage: "waiting", at: { ...since, waiting: timeMs } });
     const isCertified = isQuorum(place.have, this.site.agents.length);
     const reached = isCertified ? "certified" : "ordered";
-    const at = { ...(isCertified ? { certified: nowMs } : {}), ...before.at, ordered: timeMs };
-    if (before.stage === "ended" && before.outcome !== "unknown") return this.put({ ...view, at });
+    const certified = isCertified ? { certified: nowMs } : {};
+    if (isOver) return this.put({ ...view, at: { ...certified, ...before.at, ordered: timeMs } });
+    const at = { ...certified, ...since, ordered: timeMs };
     const stage = isLater(before.stage, reached) && before.stage !== "ended"
       ? before.stage
       : reached;
-    this.put({ ...view, ...{ stage, at, outcome: null, code: "", detail: "" } });
+    this.put({ ...view, ...open, stage, at });
   }
 
   private approval(envelope: Envelope, timeMs: number): void {

@@ -178,6 +178,25 @@ describe("console: the plant as f+1 agents see it", function () {
     assert.deepEqual(marks.map((mark) => [mark.id, mark.value, mark.operator]), [[id, 20, "ann"]]);
   });
 
+  it("a command that no agent took and the log has all the same is open again", async () => {
+    await started();
+    const given = signCommand(chain, signerOf("ann"), {
+      ...{ device: "tank", writes: [{ point: "level", value: 4 }], nonce: new Uint8Array(16) },
+      notAfterMs: Date.now() + 60_000,
+    });
+    const { commands } = console.plant;
+    const { id } = commands.own(given, Date.now());
+    commands.followed({
+      ...{ id, stage: "ended", outcome: "refused", code: "COMMAND_POOL_FULL", detail: "" },
+      ...{ sequence: 0, block: 0, ballots: 0, at: { ended: 5 }, report: null, later: "" },
+    });
+    assert.equal(command(id)?.outcome, "refused");
+    console.agents.change(all, { blocks: new ChainWriter().add([permitOf(given)]).blocks });
+    await until(() => command(id)?.proof === "log", { deadlineMs, what: "the block" });
+    const { stage, outcome, code, at } = command(id) as CommandView;
+    assert.deepEqual([stage, outcome, code, at.ended], ["certified", null, "", undefined]);
+  });
+
   it("shows an alarm that f+1 agents tell, and names who goes on denying it", async () => {
     const raisedMs = Date.now();
     await started((agents) => agents.change([0, 1, 2], { alarms: [line({ raisedMs })] }));
