@@ -18,6 +18,7 @@ import {
 } from "../../hmi/web/src/command/flow.ts";
 import { byUrgency, markOf, needsAttention } from "../../hmi/web/src/pure/alarm-order.ts";
 import { lifeOf, waitsForApproval } from "../../hmi/web/src/pure/command-life.ts";
+import { idleFor } from "../../hmi/web/src/pure/idle.ts";
 import { styleOf } from "../../hmi/web/src/pure/number.ts";
 import { mayCommand, type PointInfo, pointInfos } from "../../hmi/web/src/pure/points.ts";
 import { isFresh, valueStateOf } from "../../hmi/web/src/pure/value-state.ts";
@@ -88,6 +89,16 @@ describe("console: the flow of a command", () => {
     assert.deepEqual(handed(unknown, "another", "taken"), unknown);
   });
 
+  it("what a server took that is gone is unknown until another one knows it", () => {
+    const review = reviewed();
+    const envelope = { body: new Uint8Array(1), signature: new Uint8Array(64) };
+    const followed = follow(signing(review), review.draft, "id", envelope);
+    const lost = lose(handed(followed, "id", "taken"));
+    assert.ok(lost.step === "follow" && lost.handed === "unknown" && lost.envelope === envelope);
+    const refused = handed(followed, "id", "refused", { code: "COMMAND_SIZE", message: "" });
+    assert.equal(lose(refused), refused);
+  });
+
   it("what fails while it is signed stays at the review", () => {
     const review = reviewed();
     const failure = { code: "KEY_PASSPHRASE", message: "no" };
@@ -104,6 +115,15 @@ describe("console: the flow of a command", () => {
     assert.ok(!mayStillSign(back(first), first.draft));
     assert.equal(follow(second, first.draft, "id", envelope), second);
     assert.equal(failed(second, first.draft, { code: "KEY_FORMAT", message: "" }), second);
+  });
+});
+
+describe("console: the idle time of a key", () => {
+  it("goes on when the clock is set back, and while the machine sleeps", () => {
+    const since = { wallMs: 10_000, steadyMs: 500 };
+    assert.equal(idleFor(since, { wallMs: 12_000, steadyMs: 2500 }), 2000);
+    assert.equal(idleFor(since, { wallMs: -3_600_000, steadyMs: 300_501 }), 300_001);
+    assert.equal(idleFor(since, { wallMs: 3_610_000, steadyMs: 700 }), 3_600_000);
   });
 });
 

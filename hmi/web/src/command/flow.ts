@@ -175,5 +175,11 @@ export const back = (flow: Flow): Flow => {
   return { step: "enter", index, typed, reason, fault: null };
 };
 
-/** The link is lost: what was typed is discarded; a command that was given is still followed. */
-export const lose = (flow: Flow): Flow => (flow.step === "follow" ? flow : idle);
+/**
+ * The link is lost: what was typed is discarded; a command that was given is still followed. The
+ * server that took it may be gone, and the next one know nothing of it until the order has it.
+ */
+export const lose = (flow: Flow): Flow => {
+  if (flow.step !== "follow") return idle;
+  return flow.handed === "taken" ? { ...flow, handed: "unknown" } : flow;
+};

@@ -5,6 +5,7 @@ import { newSeedInBrowser, openSealed, type SealedKey, sealKey } from "../keys/s
 import { openKey, type OperatorKey } from "../keys/signer.ts";
 import { vault } from "../keys/vault.ts";
 import { snapshotNow } from "../live/live.ts";
+import { idleFor, type Moment } from "../pure/idle.ts";
 import { makeStore } from "../ui/store.ts";
 
 /** An open key is closed when nobody touched the page for so long, ms. */
@@ -100,10 +101,12 @@ export const removeKey = async (publicKey: string): Promise<void> => {
   change({ sealed, chosen: sealed[0]?.publicKey ?? null, key: null });
 };
 
-let touchedMs = Date.now();
+const moment = (): Moment => ({ wallMs: Date.now(), steadyMs: performance.now() });
+
+let touched = moment();
 
 const touch = (): void => {
-  touchedMs = Date.now();
+  touched = moment();
 };
 
 /** Looking never locks; only the key does. */
@@ -111,6 +114,6 @@ export const watchIdle = (): void => {
   for (const kind of ["pointerdown", "keydown", "wheel"])
     window.addEventListener(kind, touch, { passive: true, capture: true });
   window.setInterval(() => {
-    if (session.get().key !== null && Date.now() - touchedMs > idleMs) lock();
+    if (session.get().key !== null && idleFor(touched, moment()) > idleMs) lock();
   }, lookEveryMs);
 };
