@@ -17,7 +17,7 @@ import {
   type,
 } from "../../hmi/web/src/command/flow.ts";
 import { byUrgency, markOf, needsAttention } from "../../hmi/web/src/pure/alarm-order.ts";
-import { lifeOf, waitsForApproval } from "../../hmi/web/src/pure/command-life.ts";
+import { goodUntil, lifeOf, waitsForApproval } from "../../hmi/web/src/pure/command-life.ts";
 import { idleFor } from "../../hmi/web/src/pure/idle.ts";
 import { styleOf } from "../../hmi/web/src/pure/number.ts";
 import { mayCommand, type PointInfo, pointInfos } from "../../hmi/web/src/pure/points.ts";
@@ -124,6 +124,14 @@ describe("console: the idle time of a key", () => {
     assert.equal(idleFor(since, { wallMs: 12_000, steadyMs: 2500 }), 2000);
     assert.equal(idleFor(since, { wallMs: -3_600_000, steadyMs: 300_501 }), 300_001);
     assert.equal(idleFor(since, { wallMs: 3_610_000, steadyMs: 700 }), 3_600_000);
+  });
+});
+
+describe("console: how long something is good that is signed", () => {
+  it("as long as wanted, and less than the site allows at most", () => {
+    assert.equal(goodUntil(5000, 20_000, 60_000), 25_000);
+    assert.equal(goodUntil(5000.7, 20_000, 10_000), 14_000);
+    assert.equal(goodUntil(5000, 20_000, 1000), 5500);
   });
 });
 

@@ -8,6 +8,7 @@ import {
 import { signApprovalWith, signCommandWith } from "../keys/signer.ts";
 import { LinkError } from "../live/link.ts";
 import { link, siteNow, snapshotNow, state } from "../live/live.ts";
+import { goodUntil } from "../pure/command-life.ts";
 import type { PointInfo } from "../pure/points.ts";
 import { isFresh } from "../pure/value-state.ts";
 import { numberStyle } from "../ui/prefs.ts";
@@ -56,9 +57,7 @@ const nonce = (): Uint8Array => crypto.getRandomValues(new Uint8Array(16));
 
 export const notAfter = (info: PointInfo): number => {
   const wanted = info.signatures > 1 ? ttl.togetherMs : ttl.aloneMs;
-  // Less than the most: the clocks of agents and workstation differ.
-  const most = snapshotNow().site.policy.ttlMaxMs - 1000;
-  return Math.floor(siteNow() + Math.min(wanted, most));
+  return goodUntil(siteNow(), wanted, snapshotNow().site.policy.ttlMaxMs);
 };
 
 const fieldsOf = (draft: Draft): CommandFields => ({

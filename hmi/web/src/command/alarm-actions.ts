@@ -2,6 +2,7 @@ import { type AlarmVerb, hexBytes } from "@quorate/protocol";
 import type { AlarmView } from "../../../src/shared/messages.ts";
 import { signAlarmActionWith } from "../keys/signer.ts";
 import { siteNow, snapshotNow } from "../live/live.ts";
+import { goodUntil } from "../pure/command-life.ts";
 import { codeAndText, submitted } from "./actions.ts";
 import { session } from "./session.ts";
 
@@ -27,7 +28,7 @@ export const actOnAlarm = async (
       ...{ alarm: alarm.id, action, reason },
       raisedMs: action === "acknowledge" ? (alarm.raisedMs ?? 0) : 0,
       untilMs: action === "shelve" ? untilMs : 0,
-      notAfterMs: Math.floor(siteNow() + goodForMs),
+      notAfterMs: goodUntil(siteNow(), goodForMs, snapshotNow().site.policy.ttlMaxMs),
       nonce: crypto.getRandomValues(new Uint8Array(16)),
     });
     const { settled } = await submitted("alarm", envelope);

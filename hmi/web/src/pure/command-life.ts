@@ -39,6 +39,13 @@ export const lifeOf = (command: CommandView): readonly StationView[] => {
   });
 };
 
+/** The clocks of agents and workstation differ: a life that is short of the longest, ms. */
+const marginMs = 1000;
+
+/** Until when something is good that is signed now, if the site lets it live so long. */
+export const goodUntil = (siteMs: number, wantedMs: number, ttlMaxMs: number): number =>
+  Math.floor(siteMs + Math.min(wantedMs, Math.max(ttlMaxMs - marginMs, ttlMaxMs / 2)));
+
 export const isOpen = ({ stage }: CommandView): boolean => stage !== "ended";
 
 /** Waits for a second operator. */
