@@ -200,7 +200,9 @@ export class Plant {
         this.contact.answered(agent, nowMs, nowMs - askedMs);
         take(answer);
       } else if (this.links.reasonOf(agent) !== "") this.contact.lost(agent);
-      await pause(Math.max(everyMs - (nowMs - askedMs), everyMs / 4));
+      // One that was just started, here or there, is not kept waiting for its first answer.
+      const nextMs = answer === null ? Math.min(everyMs, limits.pollMs) : everyMs;
+      await pause(Math.max(nextMs - (nowMs - askedMs), nextMs / 4));
     }
   }
 
@@ -316,6 +318,7 @@ export class Plant {
   private tell(): void {
     const changes: Parts = { kind: "changes" };
     const nowMs = performance.now();
+    this.contact.look(nowMs, Date.now());
     this.site.agents.forEach((_, agent) => {
       if (this.contact.answers(agent, nowMs)) return;
       this.values.drop(agent);

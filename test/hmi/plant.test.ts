@@ -70,6 +70,34 @@ describe("console: the plant as f+1 agents see it", function () {
     assert.ok(nowMs > 0 && console.ticks.length > 0);
   });
 
+  it("shows and keeps nothing by the workstation's clock before agents told theirs", async () => {
+    const aheadMs = -3_600_000;
+    const siteNow = (): number => Date.now() + aheadMs;
+    await started((agents) => agents.change(all, { aheadMs, json: "no status" }));
+    const { plant, agents, changes, ticks } = console;
+    const tell = (value: number): void => {
+      const sample = { point: "level", value, sourceMs: siteNow() };
+      agents.change(all, { readings: [readingOf([sample], sample.sourceMs)] });
+    };
+    tell(41);
+    const seen = ticks.length;
+    await until(() => ticks.length >= seen + 2, { deadlineMs, what: "two seconds" });
+    assert.equal(plant.link.state, "starting");
+    assert.deepEqual(changes.filter(({ values }) => values !== undefined), []);
+    agents.change(all, { json: null });
+    const shows = async (value: number): Promise<void> => {
+      const isShown = (): boolean => {
+        tell(value);
+        return plant.values.all[0]?.[1] === value && plant.values.all[0][2] === 2;
+      };
+      await until(isShown, { deadlineMs, what: String(value) });
+    };
+    await shows(42);
+    assert.equal(plant.link.state, "live");
+    const kept = await plant.history.samples(0, 0, Date.now() + 1000);
+    assert.ok(kept.length > 0 && kept.every(({ ms }) => ms <= siteNow() + 1000));
+  });
+
   it("keeps a failure whose values have the date of the last good one", async () => {
     await started();
     const { plant, agents } = console;
