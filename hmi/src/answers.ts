@@ -258,7 +258,8 @@ export class Answers {
     const look = (): void => {
       const { stage, outcome, code, detail } = following;
       if (isOrdered()) return end("ordered", "", "");
-      if (stage === "ended" && outcome === "refused") return end("refused", code, detail);
+      const isDenied = outcome === "refused" || outcome === "expired";
+      if (stage === "ended" && isDenied) return end("refused", code, detail);
       if (performance.now() > untilMs)
         return end("unknown", "CONTACT_LOST", "no agreement in time; the log will show it");
       setTimeout(look, 100).unref();

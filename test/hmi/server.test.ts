@@ -3,7 +3,14 @@ import { request as httpRequest } from "node:http";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { commandId, LogAudit, readCommand } from "@quorate/protocol";
+import {
+  commandId,
+  encodeFrame,
+  hexBytes,
+  LogAudit,
+  readCommand,
+  signAlarmAction,
+} from "@quorate/protocol";
 import { nodeVerify } from "@quorate/protocol/node";
 import WebSocket from "ws";
 import { limits } from "../../hmi/src/limits.ts";
@@ -11,7 +18,7 @@ import { Page, type PageSocket } from "../../hmi/src/page.ts";
 import { contentPolicy, Server } from "../../hmi/src/server.ts";
 import type { PageMessage, ServerMessage } from "../../hmi/src/shared/messages.ts";
 import { auditSite, goodChain } from "../protocol/audit-log.ts";
-import { chain, newCommand } from "../protocol/sealed.ts";
+import { chain, newCommand, signerOf } from "../protocol/sealed.ts";
 import { until } from "../until.ts";
 import { type FakeConsole, startPlant } from "./console-plant.ts";
 import { readingOf } from "./fake-agents.ts";
@@ -262,6 +269,27 @@ describe("console: server", function () {
     );
     one.says({ ...submit, request: 8, body: base64(new Uint8Array(9)) });
     assert.equal((await one.of("failed", 8)).code, "COMMAND_DECODE");
+  });
+
+  it("says that an alarm action came too late, not that contact is lost", async () => {
+    const one = page();
+    await one.of("snapshot");
+    const { body, signature } = signAlarmAction(chain, signerOf("ann"), {
+      ...{ alarm: "tank/level/high", action: "acknowledge", raisedMs: 5 },
+      ...{ notAfterMs: Date.now() + 60_000, nonce: new Uint8Array(16) },
+    });
+    const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
+    const envelope = { body: base64(body), signature: base64(signature) };
+    one.says({ kind: "submit", what: "alarm", ...envelope, request: 71 });
+    const id = hexBytes((await one.of("submitted", 71)).id);
+    const given = plant.agents.frames.filter(({ frame }) => frame.submit?.alarm);
+    for (const { agent, frame } of given) {
+      const end = { stage: "ended", outcome: "expired", code: "ALARM_EXPIRED" };
+      const { request } = frame;
+      plant.agents.client.agentFrame(agent, encodeFrame({ request, progress: { id, ...end } }));
+    }
+    const { outcome, code } = await one.of("settled", 71);
+    assert.deepEqual([outcome, code], ["refused", "ALARM_EXPIRED"]);
   });
 
   it("refuses with a code what is no message, and stays", async () => {
