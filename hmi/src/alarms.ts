@@ -3,6 +3,7 @@ import {
   agreeAlarm,
   type AlarmAnswer,
   type AlarmPlace,
+  type AlarmSaid,
   alarmsOf,
   type AlarmState,
   type AlarmStateBelow,
@@ -114,6 +115,21 @@ const isSame = (one: AlarmView, other: AlarmView): boolean =>
   one.clearedMs === other.clearedMs &&
   one.value === other.value &&
   marksOf(one) === marksOf(other);
+
+/** Without what a clock ends by itself. */
+const unshelved = (said: AlarmSaid): string =>
+  wordOf({ ...said, shelved: null, state: said.state === "SHELVED" ? said.below : said.state });
+
+/** They differ in whether a shelving is over, as clocks that differ do. */
+const isByClock = (
+  said: AlarmSaid | null | undefined,
+  line: AgreedAlarm["line"],
+  nowMs: number,
+): boolean => {
+  if (said == null || line === null || unshelved(said) !== unshelved(line)) return false;
+  const isLate = said.shelved !== null && said.shelved.untilMs <= nowMs;
+  return isLate || (said.shelved === null && line.shelved !== null);
+};
 
 /** Who did what led from one state to the other, where a person did. */
 const doerOf = (before: AlarmView, after: AlarmView): string => {
@@ -266,7 +282,7 @@ export class Alarms {
     for (const [agent, answer] of this.answers) {
       const said = answer.lines.get(id);
       const key = `${agent} ${id}`;
-      const isAlike = !isSure || said?.word === word;
+      const isAlike = !isSure || said?.word === word || isByClock(said?.said, line, nowMs);
       if (isAlike || !hearsAlarm(answer, place) || isBehind(agent)) {
         if (this.contradicting.size > 0) this.contradicting.delete(key);
         continue;

@@ -145,6 +145,30 @@ describe("console: agents that contradict the others about an alarm (n=4, f=1)",
   });
 });
 
+describe("console: clocks of agents about the end of a shelving (n=4, f=1)", () => {
+  const shelved = { by: "ann", untilMs: beginMs + 10_000, reason: "why" };
+  const aside = line({ state: "SHELVED", shelved });
+  const codes = (plant: Told): string[] =>
+    [0, 1, 2, 3].flatMap((agent) => plant.lies.of(agent)).map(({ code }) => code);
+
+  it("one that is behind or ahead is no liar", () => {
+    const late = new Told().say([0, 1, 2], [line()]).say([3], [aside]);
+    for (const ms of [11_000, 17_000, 23_000]) assert.equal(late.at(ms).state, "UNACK");
+    const early = new Told().say([0, 1, 2], [aside]).say([3], [line()]);
+    for (const ms of [1000, 7000]) assert.equal(early.at(ms).state, "SHELVED");
+    assert.deepEqual([...codes(late), ...codes(early)], []);
+  });
+
+  it("one that calls it shelved before its time is over, or says another state below, is", () => {
+    const wrong = [aside, line({ ...aside, below: "ACK", shelved: { ...shelved, untilMs: 1 } })];
+    for (const said of wrong) {
+      const plant = new Told().say([0, 1, 2], [line()]).say([3], [said]);
+      for (const ms of [1000, 7000]) plant.at(ms);
+      assert.deepEqual(codes(plant), ["LIE_ALARM"]);
+    }
+  });
+});
+
 describe("console: alarms that an earlier run of the console knew", () => {
   const event = (rest: Partial<AlarmEvent>): AlarmEvent => ({
     ...{ ms: beginMs, id, priority: 2, from: "NORMAL", to: "UNACK", raisedMs: beginMs, value: 95 },
