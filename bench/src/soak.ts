@@ -27,7 +27,7 @@ export interface SoakRow {
   readonly first: number;
   readonly last: number;
   readonly most: number;
-  /** The least in the last part of the run; and the slope of these in its second half, MB an hour. */
+  /** The least in the last part of the run; their slope in its second half, MB an hour. */
   readonly least: number;
   readonly slope: number;
   /** Alive at the end, on V8's heap and in buffers beside it, MB; and its slope. */
