@@ -7,7 +7,7 @@ import {
   type Outcome,
   type Site,
 } from "@quorate/protocol";
-import { type Denial, operatorOf } from "./policy.ts";
+import { type Denial, keepMs, operatorOf } from "./policy.ts";
 
 /** Who may only look may not acknowledge. */
 const lookers = ["viewer"];
@@ -27,11 +27,11 @@ const checkRole = (site: Site, { operator, action }: AlarmAction): Denial | null
 };
 
 const checkTime = (site: Site, { notAfterMs }: AlarmAction, nowMs: number): Denial | null => {
-  const { ttlMaxMs, clockDriftMs } = site.policy;
   if (notAfterMs <= nowMs)
     return deny("ALARM_EXPIRED", `not after ${notAfterMs}, ordered at ${nowMs}`);
-  if (notAfterMs - nowMs <= ttlMaxMs + clockDriftMs) return null;
-  return deny("ALARM_TTL", `lives ${notAfterMs - nowMs} ms, at most ${ttlMaxMs} ms`);
+  const ttlMs = notAfterMs - nowMs;
+  if (ttlMs <= keepMs(site)) return null;
+  return deny("ALARM_TTL", `lives ${ttlMs} ms, at most ${site.policy.ttlMaxMs} ms`);
 };
 
 const checkAcknowledge = (

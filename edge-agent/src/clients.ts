@@ -268,7 +268,7 @@ export class Clients {
       if (core.transactions.check(transaction) === null)
         throw new CodedError("COMMAND_SIGNATURE", "the signature does not verify");
       core.pool.promise(item);
-      session.watches.watch(request, id);
+      session.watches.watch(request, id, notAfterMs, true);
       this.host.accept({ kind: "command", envelope }, item, () => {
         core.lives.move(id, this.core.nowMs(), { stage: "received" });
       });
@@ -329,7 +329,7 @@ export class Clients {
       mayTake(core);
       const item = { id, transaction, weighty: true, operator };
       core.pool.promise(item);
-      session.watches.watch(request, id);
+      session.watches.watch(request, id, notAfterMs, true);
       this.host.accept({ kind: "alarm", envelope }, item, () => {
         core.lives.move(id, core.nowMs(), { stage: "received" });
       });

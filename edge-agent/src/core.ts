@@ -25,7 +25,7 @@ import { BlockLog, type BlockStore } from "./log.ts";
 import { Machine } from "./machine.ts";
 import { Newest } from "./newest.ts";
 import { Order } from "./order.ts";
-import { operatorOf } from "./policy.ts";
+import { earlyMs, keepMs, operatorOf } from "./policy.ts";
 import { type Now, Readings } from "./readings.ts";
 import { Promises } from "./promises.ts";
 import { RefusedProposals } from "./refused-proposals.ts";
@@ -273,9 +273,26 @@ export class Core {
 
   /** So old that this agent would not know any more what became of it. */
   isTooOld(notAfterMs: number): boolean {
-    const { ttlMaxMs, clockDriftMs } = this.site.policy;
-    const untilUs = (notAfterMs + ttlMaxMs + clockDriftMs) * 1000;
+    const untilUs = (notAfterMs + keepMs(this.site)) * 1000;
     return this.knowsEnds && this.machine.state.isForgotten(untilUs);
+  }
+
+  /**
+   * How far its end is away, by the order's time or by this agent's clock where that is ahead, and
+   * which is asked only where it is more than `most` by the order's time: this is done a lot.
+   */
+  leftMs(notAfterMs: number, most: number): number {
+    const leftMs = notAfterMs - Math.floor(this.machine.state.clock.timeUs / 1000);
+    return leftMs <= most ? leftMs : Math.min(leftMs, notAfterMs - this.nowMs());
+  }
+
+  /**
+   * The order would pass it over, and it may come again: nobody carries it for another (S9). Before
+   * its first round there is no order's time, and nothing is early.
+   */
+  private isEarly(notAfterMs: number): boolean {
+    const most = earlyMs(this.site);
+    return this.machine.state.clock.round > 0 && this.leftMs(notAfterMs, most) > most;
   }
 
   /** Its state is that of the order, as far as it knows it. */
@@ -296,13 +313,13 @@ export class Core {
     const { state } = this.machine;
     switch (checked?.kind) {
       case "command":
-        return !state.hasSeen(checked.command.id);
+        return !state.hasSeen(checked.command.id) && !this.isEarly(checked.command.notAfterMs);
       case "approval":
         return this.awaits(checked.command, checked.operator);
       case "report":
         return !this.isReported(checked.report.device, checked.report.deviceSequence);
       case "alarm":
-        return !state.hasSeen(checked.action.id);
+        return !state.hasSeen(checked.action.id) && !this.isEarly(checked.action.notAfterMs);
       case "ballot":
         return checked.ballot.vetoes.length > 0;
       case undefined:

@@ -1,4 +1,4 @@
-import { CodedError, type Hex, limits, neverPermitted } from "@quorate/protocol";
+import { CodedError, type Hex, limits, neverPermitted, tooEarly } from "@quorate/protocol";
 import type { Core } from "./core.ts";
 import { overDetail } from "./watches.ts";
 
@@ -7,12 +7,19 @@ import { overDetail } from "./watches.ts";
 /**
  * Throws COMMAND_EXPIRED, COMMAND_REPEATED: the order would only deny it. Old commands are in the
  * log for everybody to hand in, count in no crowd, and each would cost a line of the log (S9).
+ * Throws COMMAND_EARLY: the order would deny it or pass it over, whichever clock is right.
  */
 export const mayPermit = (core: Core, id: Hex, notAfterMs: number): void => {
   if (core.neverPermits(id, notAfterMs))
     throw new CodedError(neverPermitted, overDetail);
   if (core.isTooOld(notAfterMs))
     throw new CodedError("COMMAND_REPEATED", "so old that an end of it would be forgotten");
+  const { ttlMaxMs, clockDriftMs } = core.site.policy;
+  const most = ttlMaxMs + 2 * clockDriftMs;
+  const leftMs = core.leftMs(notAfterMs, most);
+  if (leftMs <= most) return;
+  const far = `its end is ${leftMs} ms away, which is ${leftMs - ttlMaxMs} ms too far`;
+  throw new CodedError(tooEarly, `${far}: give it again then, or sign one with a shorter life`);
 };
 
 /** Throws COMMAND_AGENT_OBSERVES, COMMAND_POOL_FULL: this agent gives no promise now. */

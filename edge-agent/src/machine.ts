@@ -30,7 +30,16 @@ import {
 } from "@quorate/protocol";
 import { judgeAlarm, markAlarm, outcomeOfAction } from "./alarms.ts";
 import { bitCount, type OpenCommand } from "./open-commands.ts";
-import { checkRoles, consentOf, isDenial, type Judgement, judge, operatorOf } from "./policy.ts";
+import {
+  checkRoles,
+  consentOf,
+  earlyMs,
+  isDenial,
+  type Judgement,
+  judge,
+  keepMs,
+  operatorOf,
+} from "./policy.ts";
 import { type ConsensusState, ReplicatedState } from "./state.ts";
 
 /** A transaction as it stands in the order, decoded and with its signature checked. */
@@ -171,7 +180,7 @@ export class Machine {
 
   private takeCommand(command: Command, envelope: Envelope, timeUs: number): void {
     const { state, site } = this;
-    if (state.hasSeen(command.id)) return;
+    if (state.hasSeen(command.id) || this.isEarly(command.notAfterMs, timeUs)) return;
     if (!this.remember(command.id, command.notAfterMs, timeUs)) {
       // S8: it may have ended before, written even; that line of the log must not be contradicted.
       const code = "POLICY_FORGOTTEN";
@@ -197,10 +206,17 @@ export class Machine {
     } else this.permit(open, judged, timeUs);
   }
 
+  /**
+   * S9: an id is remembered for longer than its command lives, so this is passed over as if it had
+   * not been ordered, without a word that a later order of it could contradict (S8).
+   */
+  private isEarly(notAfterMs: number, timeUs: number): boolean {
+    return notAfterMs * 1000 > timeUs + earlyMs(this.site) * 1000;
+  }
+
   /** False when it is so old that an earlier end of it would be forgotten. */
   private remember(id: Hex, notAfterMs: number, timeUs: number): boolean {
-    const { ttlMaxMs, clockDriftMs } = this.site.policy;
-    const keepUs = (ttlMaxMs + clockDriftMs) * 1000;
+    const keepUs = keepMs(this.site) * 1000;
     const notAfterUs = notAfterMs * 1000;
     const forgotten = this.state.isForgotten(notAfterUs + keepUs);
     const untilUs = Math.max(notAfterUs, timeUs) + keepUs;
@@ -308,7 +324,7 @@ export class Machine {
   /** An action ends where it is ordered: no guard has to do with it. */
   private takeAlarm(action: AlarmAction, envelope: Envelope, timeUs: number): void {
     const { id, alarm, notAfterMs } = action;
-    if (this.state.hasSeen(id)) return;
+    if (this.state.hasSeen(id) || this.isEarly(notAfterMs, timeUs)) return;
     const known = this.remember(id, notAfterMs, timeUs);
     const marks = this.state.alarms.get(alarm) ?? unmarked;
     const denial = known

@@ -83,13 +83,19 @@ const matchingRules = (site: Site, device: DeviceSpec, command: Command): Policy
   return [...matching];
 };
 
+/** A permitted life at the most, and how long an id is remembered after its end, ms. */
+export const keepMs = ({ policy }: Site): number => policy.ttlMaxMs + policy.clockDriftMs;
+
+/** What ends later than this from its order the order passes over, ms (S9; docs/wire.md). */
+export const earlyMs = (site: Site): number => 2 * keepMs(site);
+
 const checkTime = (site: Site, command: Command, timeUs: number): Denial | null => {
   const nowMs = Math.floor(timeUs / 1000);
   if (command.notAfterMs <= nowMs)
     return deny("POLICY_EXPIRED", `not after ${command.notAfterMs}, ordered at ${nowMs}`);
   const ttlMs = command.notAfterMs - nowMs;
   // A command signed with the longest life may be ordered by a clock that is behind the signer's.
-  if (ttlMs <= site.policy.ttlMaxMs + site.policy.clockDriftMs) return null;
+  if (ttlMs <= keepMs(site)) return null;
   return deny("POLICY_TTL", `lives ${ttlMs} ms, at most ${site.policy.ttlMaxMs} ms`);
 };
 

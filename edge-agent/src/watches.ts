@@ -7,7 +7,7 @@ type Tell = (request: number, progress: WireProgress) => void;
 interface Watched {
   readonly request: number;
   readonly end: () => void;
-  /** Of one that this agent did not take: until then the order may permit it, ms since 1970. */
+  /** Of one that was given here: until then the order may permit it, ms since 1970. */
   readonly notAfterMs: number | null;
 }
 
@@ -39,8 +39,8 @@ export class Watches {
     this.tell = tell;
   }
 
-  /** What is known of it is told at once. */
-  watch(request: number, id: Hex, notAfterMs: number | null = null): void {
+  /** What is known of it is told at once. `notAfterMs`: of one that was given here. */
+  watch(request: number, id: Hex, notAfterMs: number | null = null, isTaken = false): void {
     this.drop(id);
     const end = this.core.lives.watch(id, (life: Life) => {
       this.tell(request, progressOf(life));
@@ -48,21 +48,21 @@ export class Watches {
     });
     if (this.core.lives.get(id)?.stage === "ended") return end();
     this.watched.set(id, { request, end, notAfterMs });
-    if (notAfterMs !== null) this.untaken.add(id);
+    if (notAfterMs !== null && !isTaken) this.untaken.add(id);
     if (this.watched.size <= limits.watches) return;
     const [oldest] = this.untaken.size > 0 ? this.untaken : this.watched.keys();
     this.drop(oldest as Hex);
   }
 
   /**
-   * Those that this agent did not take and the order permits no more: f+1 agents that say so prove
-   * it, for the order's time only goes on, and one of them would have seen it.
+   * Those that the order permits no more, of which this agent knows nothing: it did not take them,
+   * or they were passed over, for its clock was ahead when it took them. f+1 agents that say so
+   * prove it, for the order's time only goes on, and one of them would have seen it.
    */
   tellOver(): void {
-    for (const id of [...this.untaken]) {
-      const { request, notAfterMs = null } = this.watched.get(id) ?? {};
-      // What is told may end others: a client that is cut off takes its own with it.
-      if (request === undefined || notAfterMs === null) continue;
+    // What is told may end others: a client that is cut off takes its own with it.
+    for (const [id, { request, notAfterMs }] of this.watched) {
+      if (notAfterMs === null) continue;
       if (!this.core.neverPermits(id, notAfterMs)) continue;
       const news = { outcome: "expired", code: neverPermitted, detail: overDetail };
       this.tell(request, refusalOf(id, news, this.core.nowMs()));

@@ -17,6 +17,7 @@ import {
   rulesFor,
   type SealContext,
   type Site,
+  tooEarly,
   type Verdict,
   type WireBlock,
 } from "@quorate/protocol";
@@ -112,7 +113,9 @@ export class Commands {
   followed(following: Following): void {
     const view = this.views.get(following.id);
     if (view === undefined || view.proof === "log" && view.stage === "ended") return;
-    const { stage, outcome, code, detail, sequence, block, ballots, report } = following;
+    const { stage, outcome, code, detail, sequence, block, ballots, report, early } = following;
+    const isEarly = early !== "" && stage === "submitted";
+    const wasEarly = !isEarly && view.code === tooEarly;
     const at = { ...following.at, ...view.at };
     const next = isLater(stage, view.stage) ? stage : view.stage;
     this.put({
@@ -121,6 +124,7 @@ export class Commands {
       ...(sequence > 0 && view.sequence === 0 ? { sequence } : {}),
       ...(block > 0 && view.block === 0 ? { block } : {}),
       ballots: { have: Math.max(ballots, view.ballots.have), of: view.ballots.of },
+      ...(isEarly ? { code: tooEarly, detail: early } : wasEarly ? { code: "", detail: "" } : {}),
       ...(stage === "ended" ? { outcome: outcome ?? "unknown", code, detail } : {}),
       ...(report === null ? {} : { readBack: this.readBackOf(report) }),
     });

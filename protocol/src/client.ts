@@ -1,4 +1,4 @@
-import { alarmActionId } from "./alarm.ts";
+import { alarmActionId, readAlarmAction } from "./alarm.ts";
 import { type Hex, hexBytes, toHex } from "./bytes.ts";
 import { commandId, readCommand } from "./command.ts";
 import type { SealContext } from "./envelope.ts";
@@ -6,7 +6,7 @@ import { CodedError, isCoded } from "./errors.ts";
 import { decodeFrame, encodeFrame, type Frame } from "./frame.ts";
 import type { Clock, FrameLink } from "./io.ts";
 import { isOutcome, type Outcome, type Report, readReport, verifyReport } from "./report.ts";
-import { neverPermitted, notNow, passing } from "./refusals.ts";
+import { neverPermitted, notNow, passing, tooEarly } from "./refusals.ts";
 import { faultsOf, findDevice, type Site } from "./site.ts";
 import type { Envelope, WireAnswer, WireFrame, WireProgress } from "./wire.ts";
 
@@ -29,6 +29,8 @@ export interface Following {
   report: Report | null;
   /** The code of an agent that could not take it now; empty where none said so. */
   later: string;
+  /** What an agent says when f+1 say that its end is too far away to take it now; or empty. */
+  early: string;
 }
 
 interface Pursuit {
@@ -55,15 +57,18 @@ interface Question {
 const isFollowed = ({ code, outcome }: WireProgress): boolean =>
   code === "COMMAND_REPEATED" && outcome !== "refused";
 
-/** An agent that has not answered a submit by then is joined by others, doubling up to this, ms. */
-const patienceMs = { first: 1000, longest: 8000 } as const;
+/**
+ * An agent that has not answered a submit by then is joined by others, doubling up to this, ms.
+ * What is too early is given again when its time has come, but not less often than that.
+ */
+const patienceMs = { first: 1000, longest: 8000, far: 600_000 } as const;
 
 /** Commands that agents could not take are said again to all, so many a second. */
 const askedAgain = 8;
 
 const emptyFollowing = (id: Hex, nowMs: number): Following => ({
   ...{ id, stage: "submitted", outcome: null, code: "", detail: "", sequence: 0, block: 0 },
-  ...{ ballots: 0, at: { submitted: nowMs }, report: null, later: "" },
+  ...{ ballots: 0, at: { submitted: nowMs }, report: null, later: "", early: "" },
 });
 
 /**
@@ -237,6 +242,8 @@ export class SiteClient {
     const isSettled = (agent: number): boolean =>
       hasAnswered(agent) && refusals.get(agent)?.code !== neverPermitted;
     if ([...targets].every(isSettled)) return;
+    const farMs = Math.min(this.farMs(pursuit), patienceMs.far);
+    if (farMs > nextMs) return this.lookAgain(request, pursuit, farMs, nextMs);
     const isSilent = [...targets].some((one) => !answers.has(one) && !refusals.has(one));
     const isPaced = !isSilent || pursuit.resent;
     if (isPaced && !this.mayAskAgain()) return this.lookAgain(request, pursuit, nextMs, nextMs);
@@ -248,6 +255,19 @@ export class SiteClient {
       this.links.get(agent)?.send(encodeFrame({ request, ...pursuit.submit }));
     }
     this.lookAgain(request, pursuit, nextMs, Math.min(2 * nextMs, patienceMs.longest));
+  }
+
+  /** How long until the order permits what f+1 agents called too early: before, it denies it. */
+  private farMs({ following, submit }: Pursuit): number {
+    const { chain } = this.context;
+    const { command, alarm } = submit.submit ?? {};
+    if (following.early === "") return 0;
+    if (command) return this.untilMs(readCommand(chain, command).notAfterMs);
+    return alarm ? this.untilMs(readAlarmAction(chain, alarm).notAfterMs) : 0;
+  }
+
+  private untilMs(notAfterMs: number): number {
+    return notAfterMs - this.site.policy.ttlMaxMs - this.nowMs();
   }
 
   /** Agents that have no room for thousands of commands have no time to say so again to all. */
@@ -273,11 +293,21 @@ export class SiteClient {
     pursuit.refusals.set(agent, news);
     if (notNow.has(news.code)) pursuit.later ??= news;
     pursuit.following.later = pursuit.later?.code ?? "";
+    if (news.code === tooEarly) this.tooEarly(pursuit, news);
     if (news.code !== "COMMAND_AGENT_OBSERVES" || !pursuit.targets.has(agent)) return;
     const next = this.agentsUp.find((other) => !pursuit.targets.has(other));
     if (next === undefined) return;
     pursuit.targets.add(next);
     this.links.get(next)?.send(encodeFrame({ request, ...pursuit.submit }));
+  }
+
+  /** One of f+1 is honest. It may be taken yet, so nothing ends (S8): whoever asked may leave. */
+  private tooEarly({ following, refusals, listener }: Pursuit, { detail }: WireProgress): void {
+    const count = [...refusals.values()].filter(({ code }) => code === tooEarly).length;
+    if (count <= faultsOf(this.site.agents.length) || following.stage !== "submitted") return;
+    const isNews = following.early === "";
+    following.early = detail === "" ? tooEarly : detail;
+    if (isNews) listener(following);
   }
 
   private weigh(request: number, pursuit: Pursuit, news: WireProgress): void {

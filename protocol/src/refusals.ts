@@ -1,3 +1,6 @@
+/** Its end is too far away by an agent's clock: it is taken when that is near, whoever gives it. */
+export const tooEarly = "COMMAND_EARLY";
+
 /**
  * Refusals of agents that cannot take a command now. They end nothing (S8): another agent that was
  * asked may lie about its own refusal and have handed it on. Whoever refused so tells what it hears
@@ -5,6 +8,7 @@
  */
 export const notNow: ReadonlySet<string> = new Set([
   ...["COMMAND_AGENT_OBSERVES", "COMMAND_POOL_FULL", "COMMAND_OPERATOR_BUSY"],
+  tooEarly,
 ]);
 
 /**

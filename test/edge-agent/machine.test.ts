@@ -134,7 +134,8 @@ describe("machine: one command is one command", () => {
 
   it("none is remembered past exact integers, whatever its command says", () => {
     const run = new MachineRun();
-    const { id, transaction } = run.command({ notAfterMs: limits.integer });
+    run.nowUs = limits.integer - 100_000_000;
+    const { id, transaction } = run.command({ notAfterMs: run.nowMs + 90_000 });
     assert.equal(only(verdicts(run.round([transaction]))).code, "POLICY_TTL");
     const kept = run.machine.state.entriesUnder(0).find(([key]) => key === `seen/${id}`);
     const { untilUs } = decode(wire.StateSeen, kept?.[1] ?? new Uint8Array(), "STATE");

@@ -126,6 +126,15 @@ describe("plant: one site of real processes (n=4)", function () {
     assert.equal(plant.plc.journal().length, count + 1);
   });
 
+  it("one whose end is too far away is not taken, and that is told at once", async () => {
+    const count = plant.plc.journal().length;
+    const early = await plant.cli(["set", "intake", "valve=54", "--ttl", "10m", "--json"]);
+    const { outcome, code, message } = JSON.parse(early.stdout) as SetResult;
+    assert.deepEqual([early.code, outcome, code], [1, "unknown", "COMMAND_EARLY"]);
+    assert.match(message ?? "", /^its end is \d+ ms away, which is \d+ ms too far/);
+    assert.equal(plant.plc.journal().length, count);
+  });
+
   it("readings are agreed by the agents, and dated", async () => {
     const [valve] = await plant.json<AgreedValue[]>("get", "intake/valve-position");
     assert.ok(valve !== undefined);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { hexBytes, neverPermitted } from "@quorate/protocol";
+import { hexBytes, neverPermitted, notNow, tooEarly } from "@quorate/protocol";
 import { command, ended, id, Site } from "./client-site.ts";
-import { newCommand } from "./sealed.ts";
+import { beginMs, newCommand } from "./sealed.ts";
 
 describe("client: refusals", () => {
   it("ends when every agent that was asked refused", () => {
@@ -64,7 +64,7 @@ describe("client: refusals", () => {
     assert.equal(following.stage, "submitted");
   });
 
-  for (const code of ["COMMAND_AGENT_OBSERVES", "COMMAND_POOL_FULL", "COMMAND_OPERATOR_BUSY"])
+  for (const code of notNow)
     it(`${code}: of an agent that may have taken an earlier copy it says nothing (S8)`, () => {
       const site = new Site();
       const following = site.submit();
@@ -78,7 +78,7 @@ describe("client: refusals", () => {
       assert.equal(following.outcome, "confirmed");
     });
 
-  for (const code of ["COMMAND_AGENT_OBSERVES", "COMMAND_POOL_FULL", "COMMAND_OPERATOR_BUSY"]) {
+  for (const code of notNow) {
     it(`${code}: a liar that says so too, and hands it on, ends nothing (S8)`, async () => {
       const site = new Site();
       const following = site.submit();
@@ -110,6 +110,37 @@ describe("client: refusals", () => {
 
   const full = { code: "COMMAND_POOL_FULL" } as const;
   const over = { code: neverPermitted, outcome: "expired", detail: "over" } as const;
+
+  it("too early: told when f+1 say so, while it may still be taken (S8)", async () => {
+    const site = new Site();
+    const following = site.submit();
+    const [first, second] = site.targets as [number, number];
+    const early = { code: tooEarly, detail: "its end is 90000 ms away" } as const;
+    site.says(first, "refused", early);
+    site.says(first, "refused", early);
+    assert.deepEqual([following.early, following.later], ["", tooEarly], "one may lie");
+    site.says(second, "refused", early);
+    assert.deepEqual([following.stage, following.early], ["submitted", early.detail]);
+    site.says(second, "refused", early);
+    assert.deepEqual(site.seen, ["submitted"], "once");
+    await site.clock.pass(30_000);
+    assert.ok(site.given(first) > 2, "it is said again until it is taken");
+    for (const agent of [0, 1]) site.says(agent, "received");
+    assert.equal(following.stage, "received");
+  });
+
+  it("too early: given again when the order would permit it, not all the time", async () => {
+    const site = new Site();
+    const far = newCommand({ notAfterMs: beginMs + 60_000 + 100_000 });
+    const following = site.submit(far);
+    const early = { id: hexBytes(following.id), code: tooEarly, detail: "too far" } as const;
+    for (const agent of [0, 1, 2, 3]) site.says(agent, "refused", early);
+    await site.clock.pass(99_000);
+    assert.deepEqual([0, 1, 2, 3].reduce((sum, agent) => sum + site.given(agent), 0), 2);
+    await site.clock.pass(2000);
+    assert.ok([0, 1, 2, 3].every((agent) => site.given(agent) > 0));
+    assert.equal(following.stage, "submitted");
+  });
 
   it("silence ends nothing, whatever the own clock says (S8)", async () => {
     const site = new Site();

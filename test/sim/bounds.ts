@@ -5,6 +5,13 @@ import type { Cluster, SimAgent } from "./cluster.ts";
 /** How often the sizes are looked at, ms of virtual time. */
 const lookEveryMs = 40;
 
+/** For how long ids are remembered from the order's time on, s. */
+const memoryOf = ({ machine }: Agent): number => {
+  const { clock } = machine.state;
+  const { seenUntil } = machine.state as unknown as { seenUntil: ReadonlyMap<number, unknown> };
+  return Math.max(0, ...[...seenUntil.keys()].map((second) => second - clock.timeUs / 1_000_000));
+};
+
 /** What an agent keeps beside what its own pace sets, each with its bound. */
 const sizesOf = (agent: Agent): readonly (readonly [string, number, number])[] => {
   const { gossip, pool, box, greeted, mismatches, equivocators, site } = agent;
@@ -16,6 +23,7 @@ const sizesOf = (agent: Agent): readonly (readonly [string, number, number])[] =
   const early = (box as unknown as { early: ReadonlyMap<number, ReadonlyMap<number, unknown>> })
     .early;
   const n = site.agents.length;
+  const { ttlMaxMs, clockDriftMs } = site.policy;
   const earlyBallots = [...early.values()].reduce((sum, one) => sum + one.size, 0);
   return [
     ["orphans", gossip.orphanCount, limits.orphans],
@@ -27,6 +35,7 @@ const sizesOf = (agent: Agent): readonly (readonly [string, number, number])[] =
     ["pool", pool.size, 2 * limits.poolTransactions],
     ["early ballots", earlyBallots, 64 * n],
     ["agents in sets", Math.max(greeted.size, mismatches.size, equivocators.size), n],
+    ["seconds of memory", memoryOf(agent), (3 * (ttlMaxMs + clockDriftMs)) / 1000],
     ["sessions", (agent.clients as unknown as { sessions: Set<unknown> }).sessions.size, 256],
   ];
 };

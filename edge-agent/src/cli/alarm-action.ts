@@ -12,6 +12,7 @@ import {
   limits,
   signAlarmAction,
   type Site,
+  tooEarly,
 } from "@quorate/protocol";
 import type { SiteLinks } from "@quorate/protocol/node";
 import { Command } from "commander";
@@ -93,9 +94,9 @@ const follow = (
       resolve(following);
     };
     const timer = setTimeout(end, ttlMs + marginMs);
-    const following = start(({ stage }) => {
+    const following = start(({ stage, early }) => {
       // The listener may be called before `start` has answered.
-      if (stage === "ended") queueMicrotask(end);
+      if (stage === "ended" || early !== "") queueMicrotask(end);
     });
   });
 
@@ -117,8 +118,9 @@ const act = async (
   const { alarm, action } = fields;
   const outcome = outcomeOf(following);
   const lost = `no agreement in time; ${links.missing === "" ? "no answer came" : links.missing}`;
-  const [code, message] =
-    outcome === "unknown" ? ["CONTACT_LOST", lost] : [following.code, following.detail];
+  const unknown = following.early === "" ? ["CONTACT_LOST", lost] : [tooEarly, following.early];
+  const known = [following.code, following.detail];
+  const [code = "", message = ""] = outcome === "unknown" ? unknown : known;
   return {
     ...{ id: alarmActionId(chain, envelope), alarm, action, outcome },
     ...(code === "" ? {} : { code }),

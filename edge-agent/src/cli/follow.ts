@@ -9,6 +9,7 @@ import {
   type Outcome,
   type PointWrite,
   type Report,
+  tooEarly,
 } from "@quorate/protocol";
 import type { SiteLinks } from "@quorate/protocol/node";
 import { complain, exitDone, exitFailed, note, say, sayJson } from "./output.ts";
@@ -143,13 +144,15 @@ class Follower {
     if (this.at.certified !== undefined) this.at.ordered ??= this.at.certified;
   }
 
-  private judge({ stage, outcome, code, detail }: Following): void {
+  private judge({ stage, outcome, code, detail, early }: Following): void {
     const { wait, endsWaiting } = this.options;
     if (stage === "ended") {
       const reached = outcome === "confirmed" && wait !== "confirmed" ? wait : outcome;
       return this.end(reached ?? "unknown", code, detail);
     }
     if (stage === "waiting" && endsWaiting) return this.end("waiting", "", "");
+    // Nobody took it, but whoever keeps a copy can hand it in until its end.
+    if (stage === "submitted" && early !== "") return this.end("unknown", tooEarly, early);
     if (wait !== "confirmed" && this.at[wait] !== undefined) this.end(wait, "", "");
   }
 

@@ -16,6 +16,7 @@ const remedies: Readonly<Record<string, string>> = {
   COMMAND_KEY_UNKNOWN: "use the home of an operator who is listed in the site file",
   COMMAND_POOL_FULL: "wait until earlier commands are ordered, then send it again",
   COMMAND_OPERATOR_BUSY: "wait until your earlier commands are ordered, then send it again",
+  COMMAND_EARLY: "set this computer's clock or give a shorter --ttl; or submit it near its end",
   COMMAND_EXPIRED: "send a new command; with a longer --ttl if agents had no room for it",
   COMMAND_AGENT_OBSERVES: "`quorate status` says which agents only watch, and why",
   APPROVAL_NOT_WAITING: "`quorate log` shows what came of it",

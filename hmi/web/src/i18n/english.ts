@@ -441,6 +441,7 @@ export const english = {
   "code.OUTCOME_UNKNOWN": "The guard stopped between write and answer.",
   "code.CERTIFICATE_LATE": "No quorum certified it in time.",
   "code.INTERLOCK": "An interlock was not fulfilled.",
+  "code.COMMAND_EARLY": "The site takes no command whose end is so far away.",
   "code.COMMAND_KEY_UNKNOWN": "The site does not list this key.",
   "code.APPROVAL_NOT_WAITING": "This command waits for no approval.",
   "code.APPROVAL_REPEATED": "This operator has signed it already.",

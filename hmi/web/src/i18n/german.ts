@@ -448,6 +448,7 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
   "code.OUTCOME_UNKNOWN": "Der Wächter stand zwischen Schreiben und Antwort still.",
   "code.CERTIFICATE_LATE": "Kein Quorum hat ihn rechtzeitig zertifiziert.",
   "code.INTERLOCK": "Eine Verriegelung war nicht erfüllt.",
+  "code.COMMAND_EARLY": "Die Anlage nimmt keinen Befehl an, dessen Ende so fern ist.",
   "code.COMMAND_KEY_UNKNOWN": "Die Anlage führt diesen Schlüssel nicht.",
   "code.APPROVAL_NOT_WAITING": "Dieser Befehl wartet auf keine Genehmigung.",
   "code.APPROVAL_REPEATED": "Dieser Bediener hat schon unterschrieben.",
