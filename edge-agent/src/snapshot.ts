@@ -3,6 +3,7 @@ import {
   blockHash,
   checkBlock,
   CodedError,
+  concatBytes,
   decodeHeader,
   decodeStrict,
   encode,
@@ -44,42 +45,81 @@ export interface OpenedSnapshot {
 
 const fault = (code: string, message: string): CodedError => new CodedError(code, message);
 
-/** Cuts the items into parts, each at the first item with which it passes the bound. */
-const cut = <T>(items: Iterable<T>, bytesOf: (item: T) => number): T[][] => {
-  const parts: T[][] = [];
-  let [part, bytes]: [T[], number] = [[], 0];
-  for (const item of items) {
-    part.push(item);
-    bytes += bytesOf(item);
-    if (bytes < limits.snapshotPartBytes) continue;
-    parts.push(part);
-    [part, bytes] = [[], 0];
-  }
-  if (part.length > 0) parts.push(part);
-  return parts;
-};
+/** Puts parts together of what comes, each closed by the item with which it passes the bound. */
+class Parts {
+  readonly closed: Uint8Array[] = [];
+  /** Encoded; fields that repeat are put behind one another as they are. */
+  private pieces: Uint8Array[] = [];
+  private bytes = 0;
+  private items: StateEntry[] = [];
 
-/** `block` is the certified one whose state root the entries have. Throws SNAPSHOT_SIZE. */
-export const makeSnapshot = (
+  /** Answers whether something was encoded. */
+  entry(entry: StateEntry, together: number): boolean {
+    this.items.push(entry);
+    this.bytes += entry[0].length + entry[1].length;
+    if (this.bytes >= limits.snapshotPartBytes) this.close();
+    else if (this.items.length < together) return false;
+    else this.encodeItems();
+    return true;
+  }
+
+  block(block: WireBlock): void {
+    const piece = encode(wire.SnapshotPart, { blocks: [block] });
+    this.pieces.push(piece);
+    this.bytes += piece.length;
+    if (this.bytes >= limits.snapshotPartBytes) this.close();
+  }
+
+  /** Throws SNAPSHOT_SIZE. */
+  close(): void {
+    this.encodeItems();
+    if (this.pieces.length > 0) this.closed.push(concatBytes(...this.pieces));
+    [this.pieces, this.bytes] = [[], 0];
+    const count = this.closed.length;
+    if (count > limits.snapshotParts)
+      throw fault("SNAPSHOT_SIZE", `${count} parts, at most ${limits.snapshotParts}`);
+  }
+
+  private encodeItems(): void {
+    if (this.items.length === 0) return;
+    const entries = this.items.map(([key, value]) => ({ key, value }));
+    this.pieces.push(encode(wire.SnapshotPart, { entries }));
+    this.items = [];
+  }
+}
+
+/** Entries that are encoded in one step. */
+const leastTogether = 128;
+/** More of them where there are many: no snapshot takes more steps than this for its entries. */
+const mostSteps = 512;
+
+/**
+ * Makes a snapshot in many steps, each as long as encoding some hundred entries: all at once takes
+ * as long as several rounds, on every agent in the same round. `block` is the certified one whose
+ * state root the entries have. Throws SNAPSHOT_SIZE.
+ */
+export function* snapshotSteps(
   block: WireBlock,
-  entries: readonly StateEntry[],
+  entries: Iterable<StateEntry> & { readonly size: number },
   inUse: readonly WireBlock[],
-): SnapshotBytes => {
-  const states = cut(entries, ([key, value]) => key.length + value.length);
-  const blocks = cut(inUse, (one) => encode(wire.Block, one).length);
-  const parts = [
-    ...states.map((part) => ({ entries: part.map(([key, value]) => ({ key, value })) })),
-    ...blocks.map((part) => ({ blocks: part })),
-  ].map((part) => encode(wire.SnapshotPart, part));
-  if (parts.length > limits.snapshotParts)
-    throw fault("SNAPSHOT_SIZE", `${parts.length} parts, at most ${limits.snapshotParts}`);
-  const bytes = parts.reduce((sum, { length }) => sum + length, 0);
+): Generator<void, SnapshotBytes> {
+  const parts = new Parts();
+  const together = Math.max(leastTogether, Math.ceil(entries.size / mostSteps));
+  for (const entry of entries) if (parts.entry(entry, together)) yield;
+  parts.close();
+  for (const one of inUse) {
+    parts.block(one);
+    yield;
+  }
+  parts.close();
+  const bytes = parts.closed.reduce((sum, { length }) => sum + length, 0);
   if (bytes > limits.snapshotBytes)
     throw fault("SNAPSHOT_SIZE", `${bytes} bytes, at most ${limits.snapshotBytes}`);
   const { header, ballots } = block;
-  const head = encode(wire.SnapshotHead, { header, ballots: [...ballots], parts: parts.length });
-  return { block: decodeHeader(header).number, head, parts };
-};
+  const count = parts.closed.length;
+  const head = encode(wire.SnapshotHead, { header, ballots: [...ballots], parts: count });
+  return { block: decodeHeader(header).number, head, parts: parts.closed };
+}
 
 export interface OpenedHead {
   readonly header: BlockHeader;

@@ -18,14 +18,15 @@ import type { Core, Loss } from "./core.ts";
 import { journalRecord } from "./journal.ts";
 import type { Step } from "./machine.ts";
 import {
-  makeSnapshot,
   type OpenedSnapshot,
   openSnapshot,
   type SnapshotBytes,
+  snapshotSteps,
   type StoredSnapshot,
 } from "./snapshot.ts";
 import type { ConsensusState } from "./state.ts";
-import { blocksInUse, type StateEntry } from "./state-restore.ts";
+import { blocksInUse } from "./state-restore.ts";
+import type { TreeCopy } from "./state-tree.ts";
 
 /** Where an agent keeps its snapshots. */
 export interface SnapshotStore {
@@ -126,11 +127,14 @@ interface Kept {
 /** Taken, and not yet certified or saved. */
 interface Pending {
   readonly block: number;
-  readonly entries: readonly StateEntry[];
+  readonly entries: TreeCopy;
   readonly inUse: readonly number[];
   readonly consensus: ConsensusState;
   readonly position: number;
 }
+
+/** Between two steps of a snapshot's making, ms: it takes a tenth of the time at the most. */
+const stepEveryMs = 10;
 
 /** So many are kept: a learner may be half through the one before the newest. */
 const keptCount = 2;
@@ -185,29 +189,45 @@ export class Snapshots {
     const { core, pending } = this;
     if (pending === null || core.log.last < pending.block || core.durable.isFailing) return;
     this.pending = null;
-    const made = this.make(pending);
-    if (made === null) return;
     this.saving = true;
-    // What was accepted and is in no event yet must outlive the segment that it stands in (S8).
-    for (const accepted of core.pool.accepted()) core.durable.append(journalRecord(accepted));
-    for (const owed of core.promises.accepted()) core.durable.append(journalRecord(owed));
-    this.save(made, (error) => {
-      this.saving = false;
-      if (error === null) this.keep(made, pending);
+    const { log } = core;
+    this.attempt(pending, () => {
+      const blocks = pending.inUse.map((number) => log.block(number) as WireBlock);
+      const steps = snapshotSteps(log.block(pending.block) as WireBlock, pending.entries, blocks);
+      this.goOn(pending, steps);
     });
   }
 
-  /** Null, and the next one may do, when the log's files are damaged or it is too large. */
-  private make({ block, entries, inUse }: Pending): SnapshotBytes | null {
-    const { log } = this.core;
+  /** The next one may do when the log's files are damaged or this one is too large. */
+  private attempt({ block }: Pending, action: () => void): void {
     try {
-      const blocks = inUse.map((number) => log.block(number) as WireBlock);
-      return makeSnapshot(log.block(block) as WireBlock, entries, blocks);
+      action();
     } catch (error) {
       if (!isCoded(error)) throw error;
+      this.saving = false;
       this.failed(block, error);
-      return null;
     }
+  }
+
+  private goOn(pending: Pending, steps: Generator<void, SnapshotBytes>): void {
+    const { core } = this;
+    if (core.stopped) return;
+    this.attempt(pending, () => {
+      const { done, value } = steps.next();
+      if (done === true) this.made(value, pending);
+      else core.io.clock.after(stepEveryMs, () => this.goOn(pending, steps));
+    });
+  }
+
+  private made(bytes: SnapshotBytes, pending: Pending): void {
+    const { core } = this;
+    // What was accepted and is in no event yet must outlive the segment that it stands in (S8).
+    for (const accepted of core.pool.accepted()) core.durable.append(journalRecord(accepted));
+    for (const owed of core.promises.accepted()) core.durable.append(journalRecord(owed));
+    this.save(bytes, (error) => {
+      this.saving = false;
+      if (error === null) this.keep(bytes, pending);
+    });
   }
 
   private failed(block: number, error: Error): void {

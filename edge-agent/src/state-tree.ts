@@ -39,8 +39,9 @@ class Bucket {
     return was;
   }
 
-  all(): (readonly [string, Uint8Array])[] {
-    return [...this.entries].map(([key, value]) => [key, Buffer.from(value, "latin1")]);
+  /** Keys and values as texts. */
+  all(): Iterable<readonly [string, string]> {
+    return this.entries;
   }
 
   /** Of all keys and values, each behind its length. */
@@ -61,6 +62,40 @@ class Bucket {
       put(this.entries.get(key) as string, "latin1");
     }
     return sha256(bytes.subarray(0, at));
+  }
+}
+
+/** So many first letters tell `seen/` ids apart by a byte; other kinds have few entries. */
+const groupChars = 7;
+
+/**
+ * Keys and values of a tree at one time. To copy the texts takes a tenth of what it takes to sort
+ * them and to make bytes of them, which is done while it is gone through.
+ */
+export class TreeCopy implements Iterable<readonly [key: string, value: Uint8Array]> {
+  /** By the first letters of the keys: few have to be sorted at a time. */
+  private readonly groups = new Map<string, (readonly [string, string])[]>();
+  private count = 0;
+
+  get size(): number {
+    return this.count;
+  }
+
+  add(key: string, value: string): void {
+    const name = key.slice(0, groupChars);
+    const group = this.groups.get(name);
+    if (group === undefined) this.groups.set(name, [[key, value]]);
+    else group.push([key, value]);
+    this.count += 1;
+  }
+
+  /** In the byte order of the keys. */
+  *[Symbol.iterator](): Generator<readonly [string, Uint8Array]> {
+    for (const name of [...this.groups.keys()].sort()) {
+      const group = this.groups.get(name) ?? [];
+      group.sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0));
+      for (const [key, value] of group) yield [key, Buffer.from(value, "latin1")];
+    }
   }
 }
 
@@ -88,10 +123,12 @@ export class StateTree {
     if (this.buckets.get(index)?.delete(key) === true) this.touched.add(index);
   }
 
-  /** Every key with its value, in the byte order of the keys. */
-  entries(): (readonly [string, Uint8Array])[] {
-    const all = [...this.buckets.values()].flatMap((bucket) => bucket.all());
-    return all.sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0));
+  /** What it holds now without one key; what is set later changes nothing of the copy. */
+  copy(without: string): TreeCopy {
+    const copy = new TreeCopy();
+    for (const bucket of this.buckets.values())
+      for (const [key, value] of bucket.all()) if (key !== without) copy.add(key, value);
+    return copy;
   }
 
   /** 32 bytes. */

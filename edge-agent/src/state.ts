@@ -9,7 +9,7 @@ import {
   wire,
 } from "@quorate/protocol";
 import { type OpenCommand, OpenCommands } from "./open-commands.ts";
-import { StateTree } from "./state-tree.ts";
+import { StateTree, type TreeCopy } from "./state-tree.ts";
 
 export interface ChainClock {
   round: number;
@@ -112,9 +112,9 @@ export class ReplicatedState {
   }
 
   /** Keys and values under the root that the header of `block`, the newest one, carries. */
-  entriesUnder(block: number): (readonly [string, Uint8Array])[] {
+  entriesUnder(block: number): TreeCopy {
     this.settle();
-    return this.tree.entries().filter(([key]) => key !== headerKey(block));
+    return this.tree.copy(headerKey(block));
   }
 
   /** The newest block, of the clock's round; it goes in after its root was taken. */

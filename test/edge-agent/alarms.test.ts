@@ -158,7 +158,7 @@ describe("alarms: one action after the other", () => {
     const state = restoreState(
       edgeSite(),
       ...([decodeHeader(block.header), block.header, block.hash] as const),
-      run.machine.state.entriesUnder(block.number),
+      [...run.machine.state.entriesUnder(block.number)],
     );
     assert.deepEqual(state.alarms, run.machine.state.alarms);
     assert.equal(state.root(), run.machine.state.root());

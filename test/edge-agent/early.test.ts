@@ -36,7 +36,7 @@ const give = {
 
 /** Entries of the replicated state that remember an id. */
 const remembered = ({ machine }: MachineRun): number =>
-  machine.state.entriesUnder(machine.state.clock.block)
+  [...machine.state.entriesUnder(machine.state.clock.block)]
     .filter(([key]) => key.startsWith("seen/")).length;
 
 for (const kind of ["command", "alarm"] as const)

@@ -198,7 +198,8 @@ const restoredAt = (machine: Machine, block: BuiltBlock): ReplicatedState =>
   restoreState(
     edgeSite(),
     ...[decodeHeader(block.header), block.header, block.hash],
-    machine.state.entriesUnder(block.number).map(([key, value]) => [key, Uint8Array.from(value)]),
+    [...machine.state.entriesUnder(block.number)]
+      .map(([key, value]) => [key, Uint8Array.from(value)]),
   );
 
 const headersOf = (machine: Machine, given: readonly OrderedRound[]): Uint8Array[] =>

@@ -137,7 +137,7 @@ describe("machine: one command is one command", () => {
     run.nowUs = limits.integer - 100_000_000;
     const { id, transaction } = run.command({ notAfterMs: run.nowMs + 90_000 });
     assert.equal(only(verdicts(run.round([transaction]))).code, "POLICY_TTL");
-    const kept = run.machine.state.entriesUnder(0).find(([key]) => key === `seen/${id}`);
+    const kept = [...run.machine.state.entriesUnder(0)].find(([key]) => key === `seen/${id}`);
     const { untilUs } = decode(wire.StateSeen, kept?.[1] ?? new Uint8Array(), "STATE");
     assert.equal(untilUs, limits.integer);
   });

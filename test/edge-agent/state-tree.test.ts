@@ -111,4 +111,23 @@ describe("state tree", () => {
     tree.delete("a");
     assert.equal(toHex(tree.root()), toHex(new StateTree().root()));
   });
+
+  it("copy: what the tree held then, in the byte order of keys, without the key left out", () => {
+    const ascii = fc.string({ unit: "grapheme-ascii", maxLength: 12 });
+    const entry = fc.tuple(fc.oneof(ascii, fc.constant("a")), fc.uint8Array({ maxLength: 5 }));
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 40 }), ascii, (entries, without) => {
+        const tree = treeOf(entries);
+        const copy = tree.copy(without);
+        for (const [name] of entries) tree.set(name, Uint8Array.of(1, 2, 3, 4, 5, 6));
+        tree.set("later", Uint8Array.of(1));
+        const expected = [...new Map(entries)]
+          .filter(([name]) => name !== without)
+          .sort(([left], [right]) => Buffer.compare(Buffer.from(left), Buffer.from(right)))
+          .map(([name, value]) => [name, [...value]]);
+        assert.deepEqual([...copy].map(([name, value]) => [name, [...value]]), expected);
+        assert.equal(copy.size, expected.length);
+      }),
+    );
+  });
 });

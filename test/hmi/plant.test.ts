@@ -216,7 +216,8 @@ describe("console: the plant as f+1 agents see it", function () {
     const { id } = commands.own(given, Date.now());
     commands.followed({
       ...{ id, stage: "ended", outcome: "refused", code: "COMMAND_POOL_FULL", detail: "" },
-      ...{ sequence: 0, block: 0, ballots: 0, at: { ended: 5 }, report: null, later: "", early: "" },
+      ...{ sequence: 0, block: 0, ballots: 0, at: { ended: 5 }, report: null },
+      ...{ later: "", early: "" },
     });
     assert.equal(command(id)?.outcome, "refused");
     console.agents.change(all, { blocks: new ChainWriter().add([permitOf(given)]).blocks });
