@@ -212,6 +212,11 @@ export class Snapshots {
   private goOn(pending: Pending, steps: Generator<void, SnapshotBytes>): void {
     const { core } = this;
     if (core.stopped) return;
+    if (core.learning) {
+      // Another agent's snapshot takes this one's place.
+      this.saving = false;
+      return;
+    }
     this.attempt(pending, () => {
       const { done, value } = steps.next();
       if (done === true) this.made(value, pending);

@@ -39,8 +39,9 @@ export class Watches {
     this.tell = tell;
   }
 
-  /** What is known of it is told at once. `notAfterMs`: of one that was given here. */
-  watch(request: number, id: Hex, notAfterMs: number | null = null, isTaken = false): void {
+  /** What is known of it is told at once. `endMs`: `not_after` of one that was given here. */
+  watch(request: number, id: Hex, endMs: number | null = null, isTaken = false): void {
+    const notAfterMs = endMs ?? this.watched.get(id)?.notAfterMs ?? null;
     this.drop(id);
     const end = this.core.lives.watch(id, (life: Life) => {
       this.tell(request, progressOf(life));
@@ -48,7 +49,7 @@ export class Watches {
     });
     if (this.core.lives.get(id)?.stage === "ended") return end();
     this.watched.set(id, { request, end, notAfterMs });
-    if (notAfterMs !== null && !isTaken) this.untaken.add(id);
+    if (endMs !== null && !isTaken) this.untaken.add(id);
     if (this.watched.size <= limits.watches) return;
     const [oldest] = this.untaken.size > 0 ? this.untaken : this.watched.keys();
     this.drop(oldest as Hex);

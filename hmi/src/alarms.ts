@@ -71,13 +71,18 @@ const heardView = (
   outOfService: line.outOfService,
 });
 
+const newestMs = (one: Pick<AlarmView, "raisedMs" | "clearedMs">): number =>
+  Math.max(one.raisedMs ?? 0, one.clearedMs ?? 0);
+
 const viewOf = (place: AlarmPlace, agreed: AgreedAlarm, known: AlarmView): AlarmView => {
   const { line, heard, agree } = agreed;
   if (line !== null && heard) return heardView(place, line, agree);
   const { unheard: _, ...before } = known;
   const unheard = { unheard: true } as const;
   if (line === null) return { ...before, agreed: false, agree, ...(agree === 0 ? unheard : {}) };
-  const kept = line.raisedMs === 0 ? keptWith(before, line) : heardView(place, line, agree);
+  // What they heard last may be older than what was known here: those who knew more are gone.
+  const isOld = line.raisedMs === 0 || newestMs(line) < newestMs(known);
+  const kept = isOld ? keptWith(before, line) : heardView(place, line, agree);
   return { ...kept, agreed: true, agree, ...unheard };
 };
 

@@ -87,6 +87,21 @@ describe("console: alarms whose guard is not heard (n=4, f=1)", () => {
     assert.deepEqual(plant.events.map(({ to }) => to), ["UNACK", "NORMAL"]);
   });
 
+  it("one that is raised stays though f+1 agents know no more than its last occurrence", () => {
+    const over = line({ state: "NORMAL", below: "NORMAL", condition: "normal", clearedMs: 1 });
+    const plant = new Told().say([0, 1, 2, 3], [over]);
+    assert.equal(plant.at().state, "NORMAL");
+    const again = line({ raisedMs: beginMs + 1 });
+    plant.deaf([0, 1], over).say([2, 3], [again]);
+    assert.deepEqual(told(plant.at(1)), ["UNACK", true, false, true]);
+    plant.deaf([2, 3], again);
+    assert.equal(plant.at(2).state, "UNACK");
+    plant.deaf([2]);
+    const kept = plant.at(3);
+    assert.deepEqual([...told(kept), kept.raisedMs], ["UNACK", true, true, true, beginMs + 1]);
+    assert.deepEqual(plant.events.map(({ to }) => to), ["UNACK"]);
+  });
+
   it("is raised where half of the agents hear the guard, and nobody is called a liar", () => {
     const plant = new Told().say([0, 1, 2, 3], []);
     plant.at();

@@ -25,9 +25,9 @@ const byUrgency = (left: AgreedAlarm, right: AgreedAlarm): number => {
   );
 };
 
-/** Nobody who answers has heard anything of it: no f+1 can say that it is normal. */
+/** No f+1 agents that hear its guard can say that it is normal. */
 const isUnknown = ({ line, heard, agree }: AgreedAlarm): boolean =>
-  !heard && (line === null ? agree === 0 : line.state === "NORMAL" && line.raisedMs === 0);
+  !heard && (line === null ? agree === 0 : line.state === "NORMAL");
 
 const remarks = ({ line, heard }: AgreedAlarm): string => {
   if (line === null) return "";
@@ -80,7 +80,8 @@ const run = async (flags: AlarmsFlags): Promise<number> => {
     );
     const sorted = listed.sort(byUrgency);
     const unknown = sorted.filter(isUnknown);
-    const known = sorted.filter((alarm) => !isUnknown(alarm));
+    const isListed = ({ line }: AgreedAlarm): boolean => flags.all === true && line !== null;
+    const known = sorted.filter((alarm) => !isUnknown(alarm) || isListed(alarm));
     if (flags.json === true) sayJson(sorted);
     else if (known.length > 0) show(site, known);
     else if (unknown.length === 0) say("no alarms");
