@@ -309,7 +309,7 @@ export class Actuation {
       this.endByClosing(current.closing);
       return false;
     }
-    const now = clocks.nowUs();
+    const now = clocks.nowUs(guardLimits.clockLeftMs);
     if (now === null) {
       current.phase = "clock";
       const facts = { device: this.device.name, sequence: current.turn.sequence };

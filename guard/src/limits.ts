@@ -4,6 +4,8 @@ export const guardLimits = {
   clockEveryMs: 800,
   /** An answered clock counts this long after its request was sent (S5). */
   clockFreshMs: 2000,
+  /** What is begun needs clocks that count so long yet, or it would end unsent at its fence. */
+  clockLeftMs: 100,
   /** Nonces that may be out at one time. */
   clockRequests: 64,
   /** How often agents are asked for what a gap lacks; jittered by a quarter. */

@@ -80,9 +80,12 @@ export class AgentClocks {
     return ages.filter((ageMs) => ageMs <= guardLimits.clockFreshMs).length;
   }
 
-  /** Microseconds since 1970; null while fewer than n-f agents have answered in time. */
-  nowUs(): number | null {
-    const agreedUs = this.agreedUs();
+  /**
+   * Microseconds since 1970; null while fewer than n-f agents have answered in time, or will have
+   * in `leftMs`.
+   */
+  nowUs(leftMs = 0): number | null {
+    const agreedUs = this.agreedUs(leftMs);
     return agreedUs === null ? null : Math.max(this.options.io.clock.nowUs(), agreedUs);
   }
 
@@ -112,13 +115,13 @@ export class AgentClocks {
   }
 
   /** The (f+1)-th highest of the agents' clocks: no earlier and no later than honest ones. */
-  private agreedUs(): number | null {
+  private agreedUs(leftMs = 0): number | null {
     const { io, agents } = this.options;
     const now = io.clock.monotonicMs();
     const clocks: number[] = [];
     for (const { clockUs, sentMs } of this.answers.values()) {
       const ageMs = now - sentMs;
-      if (ageMs <= guardLimits.clockFreshMs) clocks.push(clockUs + ageMs * 1000);
+      if (ageMs + leftMs <= guardLimits.clockFreshMs) clocks.push(clockUs + ageMs * 1000);
     }
     const faults = faultsOf(agents);
     if (clocks.length < agents - faults) return null;

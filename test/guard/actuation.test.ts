@@ -153,6 +153,18 @@ const notAfterMs = beginMs + 2000;
     assert.deepEqual(world.written(), []);
   });
 
+  it("what is about to be without clocks waits for them, and is not begun to end unsent", async () => {
+    const world = await GuardWorld.started();
+    world.disk.syncMs = 50;
+    await world.clock.pass(1000);
+    const answering = [...world.clockOff];
+    world.clockOff.fill(null);
+    await world.clock.pass(1780);
+    const ending = run(world, [set("valve", 5)], { notAfterMs: beginMs + 10_000 }, 2000);
+    world.clockOff.splice(0, answering.length, ...answering);
+    assert.equal(await ending, "confirmed");
+  });
+
   it("counts the time since the agents were asked", async () => {
     const world = await GuardWorld.started();
     world.clock.offsetMs -= 3_600_000;
