@@ -153,7 +153,7 @@ const notAfterMs = beginMs + 2000;
     assert.deepEqual(world.written(), []);
   });
 
-  it("what is about to be without clocks waits for them, and is not begun to end unsent", async () => {
+  it("what is about to lack clocks waits for them, and is not begun to end unsent", async () => {
     const world = await GuardWorld.started();
     world.disk.syncMs = 50;
     await world.clock.pass(1000);
