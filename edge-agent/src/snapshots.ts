@@ -133,7 +133,7 @@ interface Pending {
   readonly position: number;
 }
 
-/** Between two steps of a snapshot's making, ms: it takes a tenth of the time at the most. */
+/** Between two steps of a snapshot's making, ms: all other work goes on meanwhile. */
 const stepEveryMs = 10;
 
 /** So many are kept: a learner may be half through the one before the newest. */

@@ -1,6 +1,7 @@
 import type { AlarmPlace } from "./alarm.ts";
 import type { AlarmState, AlarmStateBelow } from "./alarm-state.ts";
 import type { AlarmLine } from "./agreed-alarms.ts";
+import { type Fields, isFields, textOf, timeOf } from "./told.ts";
 import type { PointValue } from "./value.ts";
 import type { WireAnswer } from "./wire.ts";
 
@@ -30,36 +31,26 @@ export interface AlarmAnswer {
   readonly isCut: boolean;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 const below: ReadonlySet<unknown> = new Set(["UNACK", "ACK", "RTN_UNACK", "NORMAL"]);
 const states: ReadonlySet<unknown> = new Set([...below, "SHELVED", "OUT_OF_SERVICE"]);
 /** Characters of a name, a reason or a value. */
 const textChars = 2000;
-/** A date can be no later, ms. */
-const latestMs = 8.64e15;
-
-const textOf = (value: unknown): string =>
-  typeof value === "string" ? value.slice(0, textChars) : "";
-
-const timeOf = (value: unknown): number =>
-  typeof value === "number" && value >= 0 && value <= latestMs ? value : 0;
 
 const valueOf = (value: unknown): PointValue | null => {
-  if (typeof value === "string") return textOf(value);
+  if (typeof value === "string") return textOf(value, textChars);
   return typeof value === "number" || typeof value === "boolean" ? value : null;
 };
-
-const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null;
 
 /** What an operator did, where it is anything. */
 const doneOf = <Done>(value: unknown, read: (fields: Fields) => Done): Done | null =>
   isFields(value) ? read(value) : null;
 
-const whenOf = ({ by, ms }: Fields) => ({ by: textOf(by), ms: timeOf(ms) });
-const sinceOf = (fields: Fields) => ({ ...whenOf(fields), reason: textOf(fields["reason"]) });
+const whenOf = ({ by, ms }: Fields) => ({ by: textOf(by, textChars), ms: timeOf(ms) });
+const sinceOf = (fields: Fields) => ({
+  ...{ ...whenOf(fields), reason: textOf(fields["reason"], textChars) },
+});
 const untilOf = ({ by, untilMs, reason }: Fields) => ({
-  ...{ by: textOf(by), untilMs: timeOf(untilMs), reason: textOf(reason) },
+  ...{ by: textOf(by, textChars), untilMs: timeOf(untilMs), reason: textOf(reason, textChars) },
 });
 
 /** The word for what an alarm is said to be. */

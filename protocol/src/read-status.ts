@@ -5,30 +5,18 @@ import type {
   PeerStatus,
   RefusedProposals,
 } from "./agent-status.ts";
+import { type Fields, isFields, numberOf, textOf as cutText, timeOf } from "./told.ts";
 
 // An agent may answer anything (S10): what is read here has its types, and an end (S9).
 
 /** Characters of one text, and entries of one list: more than any honest agent says. */
 const most = { chars: 4000, entries: 10_000 } as const;
-/** A date can be no later, ms. */
-const latestMs = 8.64e15;
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const textOf = (value: unknown): string =>
-  typeof value === "string" ? value.slice(0, most.chars) : "";
-
-const numberOf = (value: unknown): number =>
-  typeof value === "number" && Number.isFinite(value) ? value : 0;
+const textOf = (value: unknown): string => cutText(value, most.chars);
 
 const numberOrNull = (value: unknown): number | null =>
   typeof value === "number" ? numberOf(value) : null;
 
-const timeOf = (value: unknown): number =>
-  Math.min(latestMs, Math.max(0, Math.floor(numberOf(value))));
-
-const fieldsOf = (value: unknown): Fields =>
-  typeof value === "object" && value !== null ? (value as Fields) : {};
+const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
 
 /** What is no entry stays one with nothing in it: places in the list mean something. */
 const listOf = <Entry>(value: unknown, read: (fields: Fields) => Entry): Entry[] =>
@@ -74,9 +62,7 @@ const statusOf = (fields: Fields): AgentStatus => {
     agents: listOf(fields["agents"], peerOf),
     guards: listOf(fields["guards"], guardOf),
     devices: listOf(fields["devices"], deviceOf),
-    ...(typeof refusedProposals === "object" && refusedProposals !== null
-      ? { refusedProposals: refusedOf(refusedProposals as Fields) }
-      : {}),
+    ...(isFields(refusedProposals) ? { refusedProposals: refusedOf(refusedProposals) } : {}),
   };
 };
 
