@@ -471,9 +471,11 @@ export class Agent extends Core {
     this.ownTimeUs = Math.max(this.ownTimeUs, timeUs);
   }
 
-  protected override othersRound(): number {
-    const rounds = this.peers.all.map(({ round }) => round).sort((left, right) => right - left);
-    return rounds[faultsOf(rounds.length)] ?? 0;
+  protected override othersPast(round: number): boolean {
+    const { all } = this.peers;
+    let count = 0;
+    for (const peer of all) if (peer.round > round) count += 1;
+    return count > faultsOf(all.length);
   }
 
   /** What was promised before a stop and has no end in the order, as far as f+1 agents know. */

@@ -379,7 +379,7 @@ export class Core {
 
   /** Whether the order is known as far as f+1 agents have it; a round or two are on their way. */
   get isCaughtUp(): boolean {
-    return this.order.hashgraph.decidedRound + roundsUnderWay >= this.othersRound();
+    return !this.othersPast(this.order.hashgraph.decidedRound + roundsUnderWay);
   }
 
   /**
@@ -387,12 +387,12 @@ export class Core {
    * work, which others take.
    */
   get isFarBehind(): boolean {
-    return this.order.hashgraph.decidedRound + roundsFarBehind < this.othersRound();
+    return this.othersPast(this.order.hashgraph.decidedRound + roundsFarBehind);
   }
 
-  /** A decided round that one honest agent has at the least. */
-  protected othersRound(): number {
-    return 0;
+  /** Whether one honest agent at the least has decided later rounds than this one. */
+  protected othersPast(_round: number): boolean {
+    return false;
   }
 
   /** Things of weight that are not ordered, and commands that have not ended. */

@@ -345,7 +345,7 @@ export class Machine {
     const header = this.state.header(block);
     if (header === undefined || toHex(header) !== ballot.headerHex) return;
     const bit = 1 << ballot.agent;
-    const vetoed = new Map(ballot.vetoes.map((veto) => [veto.sequence, veto]));
+    const vetoed = vetoesOf(ballot);
     for (const open of this.state.commands.ofBlock(block)) {
       if (((open.ballots | open.vetoes) & bit) !== 0) continue;
       const veto = vetoed.get(open.sequence);
@@ -443,6 +443,12 @@ export const builtFrom = (chain: Uint8Array, { header, entries: entryBytes }: Wi
   const built = { number, header, hash, firstSequence, timeUs, entries, entryBytes };
   return { ...built, tree: merkleTree(entryBytes) } satisfies BuiltBlock;
 };
+
+const none: ReadonlyMap<number, Veto> = new Map();
+
+/** By the verdict's sequence; hardly any ballot has one. */
+const vetoesOf = ({ vetoes }: Ballot): ReadonlyMap<number, Veto> =>
+  vetoes.length === 0 ? none : new Map(vetoes.map((veto) => [veto.sequence, veto]));
 
 /** An agent's words go into everybody's log: one line of plain text, and not a long one. */
 const vetoText = (agent: string, { code, detail }: Veto): string =>

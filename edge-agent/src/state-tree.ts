@@ -1,11 +1,9 @@
-import { hash } from "node:crypto";
+import { type Hex, sha256, sha256Hex } from "@quorate/protocol";
 
 const buckets = 4096;
 const digestBytes = 32;
 
-const sha256 = (bytes: Uint8Array | string): Buffer => hash("sha256", bytes, "buffer");
-
-/** Where a bucket is put together to be hashed. */
+/** Where a value becomes a text, and where a bucket is put together to be hashed. */
 let scratch = Buffer.allocUnsafeSlow(64 * 1024);
 
 const scratchOf = (bytes: number): Buffer => {
@@ -20,23 +18,35 @@ const scratchOf = (bytes: number): Buffer => {
  */
 class Bucket {
   private readonly entries = new Map<string, string>();
-  /** In byte order; null after a key came or went. */
-  private sorted: string[] | null = [];
+  /** The keys in byte order: they are ASCII (names have no other letters, ids are hexadecimal). */
+  private readonly sorted: string[] = [];
 
   get isEmpty(): boolean {
     return this.entries.size === 0;
   }
 
   set(key: string, value: Uint8Array): void {
-    if (!this.entries.has(key)) this.sorted = null;
-    const { buffer, byteOffset, length } = value;
-    this.entries.set(key, Buffer.from(buffer, byteOffset, length).toString("latin1"));
+    if (!this.entries.has(key)) this.sorted.splice(this.placeOf(key), 0, key);
+    const bytes = scratchOf(value.length);
+    bytes.set(value);
+    this.entries.set(key, bytes.toString("latin1", 0, value.length));
   }
 
   delete(key: string): boolean {
     const was = this.entries.delete(key);
-    if (was) this.sorted = null;
+    if (was) this.sorted.splice(this.placeOf(key), 1);
     return was;
+  }
+
+  /** How many keys stand before it. */
+  private placeOf(key: string): number {
+    let [low, high] = [0, this.sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.sorted[middle] as string) < key) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** Keys and values as texts. */
@@ -45,9 +55,7 @@ class Bucket {
   }
 
   /** Of all keys and values, each behind its length. */
-  digest(): Buffer {
-    // Keys are ASCII (names have no other letters, ids are hexadecimal): this is byte order.
-    this.sorted ??= [...this.entries.keys()].sort();
+  digest(): Uint8Array {
     let most = 0;
     for (const [key, value] of this.entries) most += 8 + 3 * key.length + value.length;
     const bytes = scratchOf(most);
@@ -131,8 +139,7 @@ export class StateTree {
     return copy;
   }
 
-  /** 32 bytes. */
-  root(): Uint8Array {
+  root(): Hex {
     for (const index of this.touched) {
       const [bucket, at] = [this.buckets.get(index), index * digestBytes];
       if (bucket === undefined || bucket.isEmpty) {
@@ -141,8 +148,12 @@ export class StateTree {
       } else this.digests.set(bucket.digest(), at);
     }
     this.touched.clear();
-    return sha256(this.digests);
+    return sha256Hex(this.digests);
   }
 }
 
-const indexOf = (key: string): number => sha256(key).readUInt16BE(0) >> 4;
+const indexOf = (key: string): number => {
+  const bytes = scratchOf(3 * key.length);
+  const [first = 0, second = 0] = sha256(bytes.subarray(0, bytes.write(key)));
+  return (first << 4) | (second >> 4);
+};

@@ -5,7 +5,6 @@ import {
   type Hex,
   hexBytes,
   type Site,
-  toHex,
   wire,
 } from "@quorate/protocol";
 import { type OpenCommand, OpenCommands } from "./open-commands.ts";
@@ -98,7 +97,7 @@ export class ReplicatedState {
     this.putClock();
     if (this.ordered !== null) this.tree.set("consensus", encodeConsensus(this.ordered));
     this.settle();
-    return toHex(this.tree.root());
+    return this.tree.root();
   }
 
   /** Null before the first round. */

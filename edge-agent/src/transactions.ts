@@ -14,7 +14,7 @@ import {
   readReport,
   reportSignatureBytes,
   type SealContext,
-  sha256,
+  sha256Hex,
   signatureBytes,
   type Site,
   toHex,
@@ -45,7 +45,7 @@ const nothing: Known = { id: "", checked: null, bytes: 0 };
 
 /** The same body under another signature is another thing to check. */
 const nameOf = (id: Hex, signature: Uint8Array): string =>
-  `${id}${toHex(signature.length <= signatureBytes ? signature : sha256(signature))}`;
+  id + (signature.length <= signatureBytes ? toHex(signature) : sha256Hex(signature));
 
 /** Reports may be signed many at a time. */
 const hasLength = (kind: (typeof kinds)[number], { length }: Uint8Array): boolean =>

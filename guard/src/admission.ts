@@ -19,9 +19,8 @@ import {
   readBallot,
   sameBytes,
   type SealContext,
-  sha256,
+  sha256Hex,
   type Site,
-  toHex,
   type Verified,
   verifyBallot,
   type WireCertificate,
@@ -172,7 +171,7 @@ export class Admission {
     checkCertificateSize(certificate);
     const read = this.readBallots(certificate);
     const { known, ballot: first } = read[0] as Read;
-    const key = toHex(sha256(certificate.entry)) + (known?.block ?? blockName(first));
+    const key = sha256Hex(certificate.entry) + (known?.block ?? blockName(first));
     const [settled, begun] = [this.settled.get(key), this.partials.get(key)];
     // An entry that stood here before is one; what is said of a new one is looked at first.
     const made = settled === undefined && begun === undefined;

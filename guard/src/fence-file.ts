@@ -222,9 +222,11 @@ class FenceFile implements RecordLog {
   /** The old file's records that are needed, up to here. */
   private async shortened(): Promise<Uint8Array[]> {
     const short = new ShortFence();
-    for (const [index, position] of this.positions.slice().entries()) {
-      if (index % guardLimits.fenceSliceRecords === 0) await this.pause();
-      short.add(this.file.readAt(position));
+    const positions = this.positions.slice();
+    for (let start = 0; start < positions.length; start += guardLimits.fenceSliceRecords) {
+      await this.pause();
+      const slice = positions.slice(start, start + guardLimits.fenceSliceRecords);
+      for (const payload of this.file.readEach(slice)) short.add(payload);
     }
     return short.records();
   }

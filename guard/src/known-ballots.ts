@@ -3,7 +3,7 @@ import {
   type Envelope,
   type Hex,
   sameBytes,
-  sha256,
+  sha256Hex,
   toHex,
   type Verified,
 } from "@quorate/protocol";
@@ -17,7 +17,7 @@ export interface KnownBallot {
 }
 
 /** Names a block by all that its ballots say of it. */
-export const blockName = ({ headerBytes }: Ballot): Hex => toHex(sha256(headerBytes));
+export const blockName = ({ headerBytes }: Ballot): Hex => sha256Hex(headerBytes);
 
 /**
  * Ballots that were found right: one stands behind every entry of its block, in what every agent

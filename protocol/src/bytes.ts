@@ -26,16 +26,22 @@ export const toHex: (bytes: Uint8Array) => Hex = native?.toHex ?? plainHex;
 
 /** Null when the text is not an even number of hex digits. */
 export const fromHex = (text: string): Uint8Array | null => {
-  if (text.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(text)) return null;
+  if (text.length % 2 !== 0) return null;
   const bytes = new Uint8Array(text.length / 2);
-  for (let index = 0; index < bytes.length; index += 1)
-    bytes[index] = (nibbleAt(text, 2 * index) << 4) | nibbleAt(text, 2 * index + 1);
+  for (let index = 0; index < bytes.length; index += 1) {
+    const byte = (nibbleAt(text, 2 * index) << 4) | nibbleAt(text, 2 * index + 1);
+    if (byte < 0) return null;
+    bytes[index] = byte;
+  }
   return bytes;
 };
 
+/** Negative where there is no digit. */
 const nibbleAt = (text: string, index: number): number => {
   const code = text.charCodeAt(index);
-  return code <= 0x39 ? code - 0x30 : (code | 0x20) - 0x57;
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const letter = code | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 };
 
 /** For hex that this program made itself. */

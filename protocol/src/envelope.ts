@@ -33,7 +33,7 @@ export const signingInput = (domain: Domain, chain: Uint8Array, body: Uint8Array
 
 /** The name of a signed message: SHA-256 of its signing input. */
 export const digest = (domain: Domain, chain: Uint8Array, body: Uint8Array): Hex =>
-  sha256Hex([tag(domain), chain, body]);
+  sha256Hex(tag(domain), chain, body);
 
 export const seal = (
   domain: Domain,

@@ -1,14 +1,17 @@
-import { concatBytes, sameBytes } from "./bytes.ts";
+import { sameBytes } from "./bytes.ts";
 import { sha256 } from "./hash.ts";
 
 // The Merkle tree of RFC 9162 section 2.1: leaves and nodes hashed under different prefixes, the
 // tree of nothing under none, and an odd node is promoted, so that no list of entries has the root
 // of another one.
 
-const leafHash = (entry: Uint8Array): Uint8Array => sha256(concatBytes(Uint8Array.of(0), entry));
+const leafPrefix = Uint8Array.of(0);
+const nodePrefix = Uint8Array.of(1);
+
+const leafHash = (entry: Uint8Array): Uint8Array => sha256(leafPrefix, entry);
 
 const nodeHash = (left: Uint8Array, right: Uint8Array): Uint8Array =>
-  sha256(concatBytes(Uint8Array.of(1), left, right));
+  sha256(nodePrefix, left, right);
 
 const parents = (level: readonly Uint8Array[]): Uint8Array[] => {
   const next: Uint8Array[] = [];
@@ -24,7 +27,7 @@ const parents = (level: readonly Uint8Array[]): Uint8Array[] => {
 export type MerkleTree = readonly (readonly Uint8Array[])[];
 
 export const merkleTree = (entries: readonly Uint8Array[]): MerkleTree => {
-  const levels: Uint8Array[][] = [entries.map(leafHash)];
+  const levels: Uint8Array[][] = [entries.map((entry) => leafHash(entry))];
   for (let level = levels[0]; level !== undefined && level.length > 1; ) {
     level = parents(level);
     levels.push(level);
@@ -33,7 +36,7 @@ export const merkleTree = (entries: readonly Uint8Array[]): MerkleTree => {
 };
 
 export const merkleRoot = (tree: MerkleTree): Uint8Array =>
-  tree.at(-1)?.[0] ?? sha256(new Uint8Array());
+  tree.at(-1)?.[0] ?? sha256();
 
 /** Siblings of an entry from its leaf up to the root. */
 export const merklePath = (tree: MerkleTree, index: number): Uint8Array[] => {

@@ -1,6 +1,5 @@
-import { concatBytes, toHex } from "./bytes.ts";
 import { publicKeyBytes, signatureBytes, type VerifySignature } from "./ed25519.ts";
-import { sha256 } from "./hash.ts";
+import { sha256Hex } from "./hash.ts";
 
 /**
  * A verifier that checks no right signature twice: one ballot stands behind every entry of its
@@ -11,7 +10,7 @@ export const rememberVerified = (verify: VerifySignature, capacity: number): Ver
   const known = new Set<string>();
   return (publicKey, message, signature) => {
     if (publicKey.length !== publicKeyBytes || signature.length !== signatureBytes) return false;
-    const name = toHex(sha256(concatBytes(publicKey, signature, message)));
+    const name = sha256Hex(publicKey, signature, message);
     if (known.has(name)) return true;
     if (!verify(publicKey, message, signature)) return false;
     known.add(name);

@@ -135,7 +135,9 @@ export const decodeStrict = <Message extends object>(
 
 /** Throws `code` unless every number is an integer that JavaScript holds exactly. */
 export const checkIntegers = (code: string, numbers: Readonly<Record<string, number>>): void => {
-  for (const [name, value] of Object.entries(numbers))
+  for (const name in numbers) {
+    const value = numbers[name] as number;
     if (!Number.isSafeInteger(value) || value < 0)
       throw new CodedError(code, `${name} is out of range: ${value}`);
+  }
 };

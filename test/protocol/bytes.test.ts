@@ -23,7 +23,11 @@ describe("bytes", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(20), (bytes, from) => {
         const part = bytes.subarray(from);
-        assert.deepEqual(native?.sha256(part), plainSha256(part));
+        const hash = plainSha256(part);
+        const inParts = [bytes.subarray(0, from), part.subarray(0, 7), part.subarray(7)];
+        assert.deepEqual(native?.sha256(part), hash);
+        assert.deepEqual(native?.sha256(...inParts), plainSha256(bytes));
+        assert.equal(native?.sha256Hex(...inParts.slice(1)), plainHex(hash));
         assert.equal(native?.toHex(part), plainHex(part));
         const changed = part.map((byte, index) => (index === from ? byte ^ 1 : byte));
         for (const other of [Uint8Array.from(part), changed, bytes, part.subarray(1)]) {
@@ -32,6 +36,16 @@ describe("bytes", () => {
         }
       }),
     );
+  });
+
+  it("and of nothing, and of more than is put together at a time", () => {
+    const long = Uint8Array.from({ length: 5000 }, (_, index) => index % 251);
+    assert.deepEqual(native?.sha256(), plainSha256(new Uint8Array()));
+    for (const parts of [[long], [long.subarray(0, 10), long.subarray(10)]]) {
+      assert.deepEqual(native?.sha256(...parts), plainSha256(long));
+      assert.equal(native?.sha256Hex(...parts), plainHex(plainSha256(long)));
+    }
+    assert.equal(native?.toHex(long), plainHex(long));
   });
 
   for (const text of ["a", "0g", "xx", " 00", "00 ", "0x00", "٠٠", "00\n", "é9"])

@@ -1,12 +1,11 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { CodedError, codeOf, limits, parseLocalOrThrow, toHex } from "@quorate/protocol";
+import { CodedError, codeOf, limits, parseLocalOrThrow, sha256Hex } from "@quorate/protocol";
 import {
   createFile,
   makePrivateFolder,
   remedyForDisk,
   resyncFile,
-  sha256,
 } from "@quorate/protocol/node";
 import { type Home, loadSite } from "./home.ts";
 
@@ -131,7 +130,7 @@ const readBounded = (path: string): string => {
 };
 
 /** What a change of the file would change. */
-export const sumOf = (backup: Backup): string => toHex(sha256(Buffer.from(JSON.stringify(backup))));
+export const sumOf = (backup: Backup): string => sha256Hex(Buffer.from(JSON.stringify(backup)));
 
 /**
  * What is not taken is told, and why.

@@ -1,5 +1,4 @@
 import {
-  createHash,
   createPrivateKey,
   createPublicKey,
   type KeyObject,
@@ -81,7 +80,3 @@ export const nodeSigner = (seed: Uint8Array): Signer => {
 };
 
 export const newSeed = (): Uint8Array => new Uint8Array(randomBytes(seedBytes));
-
-/** SHA-256 (FIPS 180-4), 32 bytes, by OpenSSL. */
-export const sha256 = (bytes: Uint8Array): Uint8Array =>
-  new Uint8Array(createHash("sha256").update(bytes).digest());

@@ -21,6 +21,7 @@ import {
   writeFully,
 } from "./durable-fs.ts";
 import {
+  damage,
   encodeRecord,
   headBytes,
   isHeadStart,
@@ -29,7 +30,7 @@ import {
   recordHeadBytes,
   type Salt,
 } from "./record-format.ts";
-import { readRecordAt, scanRecords } from "./record-scan.ts";
+import { readRecordsAt, scanRecords } from "./record-scan.ts";
 
 /** Bounds of a record file, bytes (S9). */
 export const recordLimits = {
@@ -171,10 +172,19 @@ export class RecordFile implements ReadableRecordLog {
 
   /** Throws RECORD_DAMAGED where there is no good record. */
   readAt(position: number): Uint8Array {
-    const unwritten = this.unwritten.get(position);
-    if (unwritten !== undefined) return Uint8Array.from(unwritten);
+    return this.readEach([position])[0] as Uint8Array;
+  }
+
+  /** The same of many, which ascend: they are read together. */
+  readEach(positions: readonly number[]): Uint8Array[] {
     const { fd, path, salt, writtenTo: size } = this;
-    return readRecordAt({ fd, path, salt, size }, position);
+    const written = positions.filter((position) => position < size);
+    const unwritten = positions.slice(written.length).map((position) => {
+      const payload = this.unwritten.get(position);
+      if (payload === undefined) throw damage(path, position, "no record is there");
+      return Uint8Array.from(payload);
+    });
+    return [...readRecordsAt({ fd, path, salt, size }, written), ...unwritten];
   }
 
   /** Makes all durable and closes. Rejects with the error that prevented it. */
