@@ -400,9 +400,13 @@ export class Clients {
   }
 
   private guardOf(item: Verdict | Closing): string | undefined {
-    const { site, context } = this.core;
+    const { site, context, machine } = this.core;
+    // While it is open its command need not be read again.
     const name =
-      item.kind === "closing" ? item.device : readCommand(context.chain, item.command).device;
+      item.kind === "closing"
+        ? item.device
+        : (machine.state.commands.get(item.id)?.device ??
+          readCommand(context.chain, item.command).device);
     return site.devices.find((device) => device.name === name)?.guard;
   }
 
