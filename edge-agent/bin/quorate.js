@@ -1,4 +1,4 @@
-#!/usr/bin/env -S MALLOC_MMAP_THRESHOLD_=131072 node --max-semi-space-size=4
+#!/usr/bin/env -S MALLOC_MMAP_THRESHOLD_=131072 node --max-semi-space-size=4 --min-semi-space-size=4 --v8-pool-size=1
 import { register } from "tsx/esm/api";
 import "./v8-flags.js";
 
