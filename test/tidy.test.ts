@@ -101,9 +101,12 @@ const longFunctions = ({ ast, path }: Source): string[] => {
   return long;
 };
 
+/** The kernel takes a program's first line, with the flags of its Node, as it is. */
+const isShebang = (line: string, index: number): boolean => index === 0 && line.startsWith("#!");
+
 const longLines = ({ path, lines }: Source): string[] =>
   lines.flatMap((line, index) =>
-    [...line].length > linesMax.column
+    [...line].length > linesMax.column && !isShebang(line, index)
       ? [`${path}:${index + 1} has ${[...line].length} columns`]
       : [],
   );

@@ -27,10 +27,13 @@ export interface SoakRow {
   readonly first: number;
   readonly last: number;
   readonly most: number;
-  /** The least in the last part of the run; their slope in its second half, MB an hour. */
-  readonly least: number;
+  /** The mean of the last part of the run; their slope in its second half, MB an hour. */
+  readonly mean: number;
   readonly slope: number;
-  /** Alive at the end, on V8's heap and in buffers beside it, MB; and its slope. */
+  /**
+   * Alive at the end, on V8's heap and in buffers beside it, MB; its slope is from before the
+   * middle to the end.
+   */
   readonly live: number;
   readonly liveSlope: number;
   /** CPU seconds used in a second of the run. */
@@ -51,13 +54,18 @@ export interface SoakFigures {
 /** Commands on their way at one time: an operator who hears nothing stops asking. */
 const mostOpen = 2000;
 /**
- * What is resident is read every second, and the least of each of so many parts of the run counts:
- * garbage comes and goes by 20 MB within seconds.
+ * What is resident is read ten times a second, and the mean of each of so many parts of the run
+ * counts: garbage comes and goes by 20 MB within seconds.
  */
 const parts = 60;
-const sampleMs = 1000;
-/** A collection makes V8 compile anew what it dropped: few, and not near a beginning. */
-const collections = 10;
+const sampleMs = 100;
+/**
+ * Collections make V8 compile anew what it dropped: before the half of the run whose slope counts,
+ * and behind what counts of it.
+ */
+const collectAt = [0.45, 0.97] as const;
+/** The least of so many, this far apart, is alive: snapshots in the making come and go too. */
+const [collections, collectEveryMs] = [5, 700];
 /** What the last ones may take to end, ms; those that are open then are counted. */
 const endWithinMs = 30_000;
 
@@ -69,11 +77,10 @@ interface Sample {
   readonly bytes: number;
 }
 
-/** Of the second half, MB an hour: the median of the slopes between any two (Theil and Sen). */
+/** MB an hour: the median of the slopes between any two (Theil and Sen). */
 const slopeOf = (points: readonly Sample[]): number => {
-  const half = points.slice(points.length >> 1);
-  const slopes = half.flatMap((later, index) =>
-    half
+  const slopes = points.flatMap((later, index) =>
+    points
       .slice(0, index)
       .map((earlier) => {
         const hours = (later.atMs - earlier.atMs) / 3_600_000;
@@ -87,8 +94,8 @@ const slopeOf = (points: readonly Sample[]): number => {
 /** One process of the run. */
 class Watched {
   readonly process: PlantProcess;
-  /** The least of each part. */
-  private readonly resident: Sample[] = [];
+  /** Of each part. */
+  private readonly resident: { sum: number; count: number; atMs: number }[] = [];
   private readonly live: Sample[] = [];
   private first = 0;
   private last = 0;
@@ -107,23 +114,29 @@ class Watched {
     if (this.first === 0) this.first = bytes;
     this.last = bytes;
     this.most = Math.max(this.most, bytes);
-    if (bytes < (this.resident[part]?.bytes ?? Number.POSITIVE_INFINITY))
-      this.resident[part] = { atMs: nowMs(), bytes };
+    const of = (this.resident[part] ??= { sum: 0, count: 0, atMs: nowMs() });
+    of.sum += bytes;
+    of.count += 1;
   }
 
   async collect(): Promise<void> {
-    const { used } = await collected(this.process);
-    this.live.push({ atMs: nowMs(), bytes: used });
+    let bytes = Number.POSITIVE_INFINITY;
+    for (let count = 0; count < collections; count += 1) {
+      bytes = Math.min(bytes, (await collected(this.process)).used);
+      await wait(collectEveryMs);
+    }
+    this.live.push({ atMs: nowMs(), bytes });
   }
 
   row(): SoakRow {
-    const { resident, live, first, last, most } = this;
+    const { live, first, last, most } = this;
+    const resident = this.resident.map(({ sum, count, atMs }) => ({ atMs, bytes: sum / count }));
     const size = (bytes: number | undefined): number => round((bytes ?? 0) / megabyte, 1);
     return {
       process: this.process.name,
       ...{ first: size(first), last: size(last), most: size(most) },
-      least: size(resident.at(-1)?.bytes),
-      slope: slopeOf(resident),
+      mean: size(resident.at(-1)?.bytes),
+      slope: slopeOf(resident.slice(parts / 2, Math.floor(collectAt[1] * parts))),
       live: size(live.at(-1)?.bytes),
       liveSlope: slopeOf(live),
       cores: round((cpuMs(this.process.pid) - this.begunCpuMs) / (nowMs() - this.begunMs), 2),
@@ -183,7 +196,7 @@ const drive = async (
       sampled += 1;
       for (const one of watched) one.sample(part);
     }
-    if (elapsedMs >= ((asked + 1) * totalMs) / (collections + 1)) {
+    if (elapsedMs >= (collectAt[asked] ?? Number.POSITIVE_INFINITY) * totalMs) {
       asked += 1;
       collecting = Promise.all([collecting, ...watched.map((one) => one.collect())]);
     }
@@ -223,14 +236,14 @@ export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
   }
 };
 
-const columns = ["first MB", "last", "most", "least", "MB/h", "live MB", "live MB/h", "cores"];
+const columns = ["first MB", "last", "most", "mean", "MB/h", "live MB", "live MB/h", "cores"];
 
 const soakTable = (figures: SoakFigures): string => {
   const { options, rows, submitted, outcomes, diskBytes: disk } = figures;
   const { agents, minutes, rate, dead, flood } = options;
   const what = `n=${agents}, ${minutes} min, ${rate}/s, ${dead} dead${flood ? ", 1 floods" : ""}`;
   const cells = rows.map((row) => [
-    ...[row.process, row.first, row.last, row.most, row.least, row.slope],
+    ...[row.process, row.first, row.last, row.most, row.mean, row.slope],
     ...[row.live, row.liveSlope, row.cores],
   ]);
   return [

@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { setImmediate as turn } from "node:timers/promises";
+import { setTimeout as wait } from "node:timers/promises";
 import { CodedError, codeOf, type Hex, type RecordLog } from "@quorate/protocol";
 import {
   createFile,
@@ -245,7 +245,7 @@ class FenceFile implements RecordLog {
   }
 
   private async pause(): Promise<void> {
-    await turn();
+    await wait(guardLimits.fenceSliceEveryMs);
     if (this.closed) throw new CodedError("RECORD_CLOSED", "the fence file is closed");
   }
 

@@ -51,6 +51,8 @@ export const guardLimits = {
   fenceTrimRecords: 4096,
   /** Of them, read or written at a stretch: nothing else has its turn meanwhile. */
   fenceSliceRecords: 128,
+  /** Between two slices, ms: all of it at once would take a core for a second or two. */
+  fenceSliceEveryMs: 15,
   /** A read before a write, or of a read-back. */
   readWithinMs: 1000,
   /** A write whose turn on the connection comes later than this is not sent. */

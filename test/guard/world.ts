@@ -236,9 +236,9 @@ export class GuardWorld {
       if (!this.news.has(name)) this.news.set(name, frame);
     }
     const { guard } = this;
-    const answer = (reply: Frame): void => {
+    const answer = (reply: Frame, from = agent): void => {
       this.clock.after(1, () => {
-        if (guard === this.guard) this.send(agent, reply);
+        if (guard === this.guard) this.send(from, reply);
       });
     };
     const off = this.clockOff[agent] ?? null;
@@ -255,9 +255,11 @@ export class GuardWorld {
       const deviceSequence = isIntake ? ended : 0;
       answer({ fence: { device, deviceSequence, id: none, catchUp: false, last } });
     }
-    if (!frame.report || !this.ordering.has(agent)) return;
+    if (!frame.report) return;
     const { device, deviceSequence, outcome } = readReport(frame.report);
-    if (outcome !== "written") answer({ ordered: { device, deviceSequence } });
+    if (outcome === "written") return;
+    // Whoever brought it, the order tells all of them.
+    for (const other of this.ordering) answer({ ordered: { device, deviceSequence } }, other);
   }
 
   private readonly agentsBeginUs = this.clock.offsetMs * 1000;
