@@ -174,7 +174,7 @@ export class Snapshots {
   /** After every round: it may be time for a snapshot. */
   round({ covering }: Step, consensus: ConsensusState): void {
     const { core } = this;
-    const isDue = this.turnOf(consensus.decidedRound) > this.turnOf(this.lastRound);
+    const isDue = consensus.decidedRound >= this.lastRound + this.everyRounds;
     if (covering === null || !isDue || this.saving || core.replaying) return;
     const { state } = core.machine;
     this.lastRound = consensus.decidedRound;
@@ -182,16 +182,6 @@ export class Snapshots {
       ...{ block: covering.number, entries: state.entriesUnder(covering.number) },
       ...{ inUse: blocksInUse(state), consensus, position: core.io.journal.end },
     };
-  }
-
-  /**
-   * One snapshot each. Agents take theirs in rounds of their own: all at once would have less time
-   * for the order at once.
-   */
-  private turnOf(round: number): number {
-    const { core, everyRounds } = this;
-    const offset = Math.floor((core.self * everyRounds) / core.site.agents.length);
-    return Math.floor((round + offset) / everyRounds);
   }
 
   /** After every certified block: the pending one may have its signatures now. */

@@ -20,6 +20,8 @@ export interface FenceFileOptions {
   readonly onFailed?: (error: CodedError) => void;
   /** Records by which it has grown when it is written anew; `guardLimits` where absent. */
   readonly rewriteAfter?: number;
+  /** Between two slices of its writing anew, ms; `guardLimits` where absent. */
+  readonly sliceEveryMs?: number;
   /** What writes and syncs; replaced in tests that look at the disk at every step. */
   readonly disk?: RecordDisk;
 }
@@ -245,7 +247,7 @@ class FenceFile implements RecordLog {
   }
 
   private async pause(): Promise<void> {
-    await wait(guardLimits.fenceSliceEveryMs);
+    await wait(this.options.sliceEveryMs ?? guardLimits.fenceSliceEveryMs);
     if (this.closed) throw new CodedError("RECORD_CLOSED", "the fence file is closed");
   }
 

@@ -43,10 +43,7 @@ export interface ReporterOptions {
   readonly onOrdered: (device: string, sequence: number) => void;
 }
 
-/**
- * Sends durable reports, to f+1 agents first and then to all, again and again until f+1 have
- * ordered them (S8).
- */
+/** Sends durable reports again and again until f+1 agents have ordered them (S8). */
 export class Reporter {
   private readonly options: ReporterOptions;
   private readonly pending = new Map<string, Pending>();
@@ -88,7 +85,7 @@ export class Reporter {
       this.options.garbage.drop("report", "REPORT_OVERFLOW");
       this.pending.delete(this.pending.keys().next().value as string);
     }
-    for (const agent of this.some(sequence)) this.sendTo(agent, pending, now);
+    for (const agent of this.options.up()) this.sendTo(agent, pending, now);
     this.schedule(pending.nextMs);
   }
 
@@ -132,17 +129,6 @@ export class Reporter {
   stop(): void {
     this.stopped = true;
     this.cancelTimer();
-  }
-
-  /**
-   * f+1 agents with a link, others for each place: one of them is honest, and puts it into the
-   * order. Whoever has it puts it there at once, so with all of them it would be carried n times.
-   */
-  private some(sequence: number): readonly number[] {
-    const up = this.options.up();
-    const first = sequence % Math.max(1, up.length);
-    const turned = [...up.slice(first), ...up.slice(0, first)];
-    return turned.slice(0, faultsOf(this.options.agents) + 1);
   }
 
   private sendTo(agent: number, pending: Pending, now: number): void {

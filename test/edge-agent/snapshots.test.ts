@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CodedError, decodeHeader } from "@quorate/protocol";
+import { CodedError } from "@quorate/protocol";
 import { allEnded, calmCluster, isQuiet, pass, until } from "./calm.ts";
 
 describe("snapshots: a log that cannot be read", function () {
@@ -29,35 +29,5 @@ describe("snapshots: a log that cannot be read", function () {
     Reflect.deleteProperty(agent.log, "block");
     await commands(20);
     assert.ok((cluster.agents[0]?.snapshots.stored().length ?? 0) > 0);
-  });
-});
-
-describe("snapshots: whose turn it is", function () {
-  this.timeout(60_000);
-
-  it("every agent takes its own in other rounds, as many apart as all others'", async () => {
-    const everyRounds = 20;
-    const cluster = calmCluster(4, 1, { snapshotRounds: everyRounds });
-    const taken = cluster.agents.map(() => new Set<number>());
-    const look = (): void =>
-      cluster.agents.forEach(({ agent, snapshots }, index) => {
-        for (const { block } of snapshots.stored()) {
-          const header = agent?.log.block(block)?.header;
-          if (header !== undefined) taken[index]?.add(decodeHeader(header).round);
-        }
-      });
-    for (let value = 1; Math.min(...taken.map(({ size }) => size)) < 4; value += 1) {
-      assert.ok(value < 2000, "snapshots are taken");
-      cluster.command("x", value % 100, 10_000);
-      await pass(cluster, 20);
-      look();
-    }
-    const all = taken.flatMap((rounds) => [...rounds]);
-    assert.equal(new Set(all).size, all.length, all.join(" "));
-    for (const rounds of taken.map((set) => [...set]))
-      for (const [index, round] of rounds.slice(1).entries()) {
-        const apart = round - (rounds[index] as number);
-        assert.ok(Math.abs(apart - everyRounds) <= 4, rounds.join(" "));
-      }
   });
 });

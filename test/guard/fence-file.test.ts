@@ -141,7 +141,8 @@ describe("guard: a long fence file", function () {
   it("is written anew while the guard runs, and loses nothing at any step (S4, S9)", async () => {
     const disk = new CountingDisk();
     const rewriteAfter = 200;
-    const { file, records } = await openFence(home(), owner, { rewriteAfter, disk });
+    const options = { rewriteAfter, sliceEveryMs: 0, disk };
+    const { file, records } = await openFence(home(), owner, options);
     const answered: Answered = { attempted: 0, ended: 0 };
     const cuts: { name: string; answered: Answered; files: number }[] = [];
     disk.onStep = () => {

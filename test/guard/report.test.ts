@@ -278,21 +278,6 @@ describe("guard: report", () => {
     assert.equal(ends(), count);
   });
 
-  it("goes to f+1 agents first, others for each place, and unordered to all", async () => {
-    const world = await GuardWorld.started();
-    const having = (ruling: Ruling): number[] =>
-      [0, 1, 2, 3].filter((agent) => world.outcome(ruling, agent) === "confirmed");
-    const rulings: Ruling[] = [];
-    for (let value = 1; value <= 4; value += 1) {
-      rulings.push(certify(world, set("speed", value)));
-      await world.clock.pass(50);
-    }
-    const first = rulings.map(having);
-    assert.deepEqual(first.flat().toSorted(), [0, 0, 1, 1, 2, 2, 3, 3]);
-    await world.clock.pass(guardLimits.resendMinMs);
-    for (const ruling of rulings) assert.deepEqual(having(ruling), [0, 1, 2, 3]);
-  });
-
   it("is sent again, backing off, until f+1 agents have ordered it", async () => {
     const world = await GuardWorld.started();
     const count = (agent: number): number =>
