@@ -265,7 +265,7 @@ export class Clients {
       const item = { id, transaction, weighty: true, operator: command.operator };
       core.pool.mayTake(item);
       core.crowd.mayJoin(command.operator, core.io.clock.monotonicMs());
-      if (core.transactions.check(transaction) === null)
+      if (core.transactions.check(transaction, { command }) === null)
         throw new CodedError("COMMAND_SIGNATURE", "the signature does not verify");
       core.pool.promise(item);
       session.watches.watch(request, id, notAfterMs, true);
@@ -474,7 +474,7 @@ export class Clients {
       return;
     }
     const transaction = { report: envelope } as WireTransaction;
-    const id = core.idOf(transaction);
+    const id = core.idOf(transaction, { report });
     if (id === null)
       throw new CodedError("REPORT_SIGNATURE", "no signed report on this guard's devices");
     if (this.host.acceptReport({ id, transaction, weighty: true })) return;

@@ -31,7 +31,7 @@ import { Promises } from "./promises.ts";
 import { RefusedProposals } from "./refused-proposals.ts";
 import type { StoredSnapshot } from "./snapshot.ts";
 import { type Restored, restoreNewest, type SnapshotStore } from "./snapshots.ts";
-import { Transactions } from "./transactions.ts";
+import { type Read, Transactions } from "./transactions.ts";
 import { Unordered } from "./unordered.ts";
 import { type OwnReadings, PlantView } from "./view.ts";
 
@@ -236,8 +236,9 @@ export class Core {
   }
 
   /** Null for what does not check out. */
-  idOf(transaction: WireTransaction): Hex | null {
-    return this.transactions.check(transaction) === null ? null : this.transactions.id(transaction);
+  idOf(transaction: WireTransaction, read?: Read): Hex | null {
+    const { transactions } = this;
+    return transactions.check(transaction, read) === null ? null : transactions.id(transaction);
   }
 
   /**

@@ -12,6 +12,7 @@ import {
   readBallot,
   readCommand,
   readReport,
+  type Report,
   reportSignatureBytes,
   type SealContext,
   sha256Hex,
@@ -39,6 +40,12 @@ interface Known {
   /** Null for anything malformed, unsigned, or from somebody who may not say it. */
   readonly checked: OrderedTransaction | null;
   readonly bytes: number;
+}
+
+/** A transaction's envelope, decoded and not verified. */
+export interface Read {
+  readonly command?: Command;
+  readonly report?: Report;
 }
 
 const nothing: Known = { id: "", checked: null, bytes: 0 };
@@ -94,20 +101,23 @@ export class Transactions {
     return digest(`quorate/${kind}/v1`, this.context.chain, body);
   }
 
-  /** Null for anything malformed, unsigned, or from somebody who may not say it. */
-  check(transaction: WireTransaction): OrderedTransaction | null {
-    return this.look(transaction).checked;
+  /**
+   * Null for anything malformed, unsigned, or from somebody who may not say it. `read`: what its
+   * envelope was decoded to before, which says nothing of its signature.
+   */
+  check(transaction: WireTransaction, read?: Read): OrderedTransaction | null {
+    return this.look(transaction, read).checked;
   }
 
-  private look(transaction: WireTransaction): Known {
+  private look(transaction: WireTransaction, read?: Read): Known {
     const before = this.objects.get(transaction);
     if (before !== undefined) return before;
-    const known = this.lookByName(transaction);
+    const known = this.lookByName(transaction, read);
     this.objects.set(transaction, known);
     return known;
   }
 
-  private lookByName(transaction: WireTransaction): Known {
+  private lookByName(transaction: WireTransaction, read?: Read): Known {
     const kind = kinds.find((one) => transaction[one] != null);
     const envelope = kind === undefined ? null : transaction[kind];
     if (kind === undefined || envelope == null) return nothing;
@@ -116,7 +126,7 @@ export class Transactions {
     const name = nameOf(id, envelope.signature);
     const before = this.known.get(name);
     if (before !== undefined) return before;
-    const checked = this.checkNew(transaction);
+    const checked = this.checkNew(transaction, read);
     const known = { id, checked, bytes: checked === null ? 0 : envelope.body.length };
     this.remember(name, known);
     return known;
@@ -132,31 +142,32 @@ export class Transactions {
     }
   }
 
-  private checkNew(transaction: WireTransaction): OrderedTransaction | null {
+  private checkNew(transaction: WireTransaction, read?: Read): OrderedTransaction | null {
     try {
-      return this.open(transaction);
+      return this.open(transaction, read);
     } catch (error) {
       if (isCoded(error)) return null;
       throw error;
     }
   }
 
-  private open(transaction: WireTransaction): OrderedTransaction | null {
+  private open(transaction: WireTransaction, read: Read = {}): OrderedTransaction | null {
     const { command, approval, report, ballot, alarm } = transaction;
-    if (command) return { kind: "command", command: this.command(command), envelope: command };
+    if (command)
+      return { kind: "command", command: this.command(command, read.command), envelope: command };
     if (approval) {
       const opened = openApproval(this.context, approval);
       return { kind: "approval", ...opened, envelope: approval };
     }
-    if (report) return this.report(report);
+    if (report) return this.report(report, read.report);
     if (alarm) return { kind: "alarm", action: this.alarm(alarm), envelope: alarm };
     if (!ballot) return null;
-    const read = readBallot(ballot);
-    return { kind: "ballot", ballot: verifyBallot(this.context, this.site, ballot, read) };
+    const said = readBallot(ballot);
+    return { kind: "ballot", ballot: verifyBallot(this.context, this.site, ballot, said) };
   }
 
-  private command(envelope: Envelope): Command {
-    const command = readCommand(this.context.chain, envelope);
+  private command(envelope: Envelope, read?: Command): Command {
+    const command = read ?? readCommand(this.context.chain, envelope);
     if (rolesOf(this.site, command.operator) === undefined)
       throw new CodedError("COMMAND_KEY_UNKNOWN", `no operator with key ${command.operator}`);
     return verifyCommand(this.context, envelope, command);
@@ -169,8 +180,8 @@ export class Transactions {
     return verifyAlarmAction(this.context, envelope, action);
   }
 
-  private report(envelope: Envelope): OrderedTransaction | null {
-    const report = readReport(envelope);
+  private report(envelope: Envelope, read?: Report): OrderedTransaction | null {
+    const report = read ?? readReport(envelope);
     const device = findDevice(this.site, report.device);
     const guard = this.site.guards.find(({ name }) => name === device?.guard);
     if (guard === undefined || guard.key !== report.guard) return null;

@@ -314,7 +314,9 @@ export class SiteClient {
     const { following } = pursuit;
     const before = following.stage;
     if (news.stage === "written") this.takeWritten(pursuit, news);
-    for (const stage of stages) {
+    // What one says of a stage is no word on those behind it.
+    const said = stages.indexOf(news.stage as ClientStage);
+    for (const stage of stages.slice(0, said + 1)) {
       if (stages.indexOf(stage) <= stages.indexOf(following.stage as ClientStage)) continue;
       const agreeing = this.agreeing(pursuit, stage);
       if (agreeing !== null) this.advance(pursuit, stage, agreeing);

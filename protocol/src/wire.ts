@@ -1,6 +1,7 @@
 import "./plain-integers.ts";
 import protobuf from "protobufjs/minimal.js";
 import { sameBytes } from "./bytes.ts";
+import { isSurelyCanonical } from "./canonical.ts";
 import { CodedError } from "./errors.ts";
 import { quorate } from "./generated/wire.js";
 
@@ -128,7 +129,9 @@ export const decodeStrict = <Message extends object>(
   noun: string,
 ): Decoded<Message> => {
   const message = decode(codec, bytes, noun);
-  if (!written(codec, message, (own) => sameBytes(own, bytes)))
+  const isCanonical =
+    isSurelyCanonical(codec, bytes) || written(codec, message, (own) => sameBytes(own, bytes));
+  if (!isCanonical)
     throw new CodedError(`${noun}_DECODE`, `the ${noun.toLowerCase()} is not in canonical form`);
   return message;
 };
