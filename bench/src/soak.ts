@@ -273,8 +273,10 @@ export const main = async (args: readonly string[]): Promise<number> => {
     flood,
   };
   const faulty = options.dead + (flood ? 1 : 0);
-  if (!(options.minutes > 0 && options.rate > 0 && faulty <= faultsOf(options.agents))) {
-    console.error(`BENCH_USAGE: ${faulty} of ${options.agents} faulty is too many\n${usage}`);
+  const areNumbers = options.minutes > 0 && options.rate > 0 && options.dead >= 0;
+  if (!areNumbers || !(faulty <= faultsOf(options.agents))) {
+    const many = `${faulty} of ${options.agents} faulty is too many`;
+    console.error(`BENCH_USAGE: ${areNumbers ? many : "flags take whole numbers"}\n${usage}`);
     return 2;
   }
   const figures = await soak(options);
