@@ -181,17 +181,19 @@ export class Machine {
   private takeCommand(command: Command, envelope: Envelope, timeUs: number): void {
     const { state, site } = this;
     if (state.hasSeen(command.id) || this.isEarly(command.notAfterMs, timeUs)) return;
-    if (!this.remember(command.id, command.notAfterMs, timeUs)) {
-      // S8: it may have ended before, written even; that line of the log must not be contradicted.
-      const code = "POLICY_FORGOTTEN";
-      this.deny(command.id, command.device, envelope, code, forgottenDetail, timeUs);
-      return;
-    }
-    const judged = judge(site, command, this.facts(command, timeUs));
+    const { id, device, operator, notAfterMs } = command;
+    const forgotten = this.isForgotten(notAfterMs);
+    // S8: it may have ended before, written even; that line of the log must not be contradicted.
+    const judged = forgotten
+      ? { code: "POLICY_FORGOTTEN", detail: forgottenDetail }
+      : judge(site, command, this.facts(command, timeUs));
     if (isDenial(judged)) {
-      this.deny(command.id, command.device, envelope, judged.code, judged.detail, timeUs);
+      if (!this.mayDeny(operator, forgotten, envelope)) return;
+      this.remember(id, notAfterMs, timeUs);
+      this.deny(id, device, envelope, judged.code, judged.detail, timeUs);
       return;
     }
+    this.remember(id, notAfterMs, timeUs);
     const open: OpenCommand = {
       ...{ id: command.id, device: command.device, notAfterMs: command.notAfterMs },
       ...{ orderedUs: timeUs, orderedRound: state.clock.round },
@@ -214,14 +216,23 @@ export class Machine {
     return notAfterMs * 1000 > timeUs + earlyMs(this.site) * 1000;
   }
 
-  /** False when it is so old that an earlier end of it would be forgotten. */
-  private remember(id: Hex, notAfterMs: number, timeUs: number): boolean {
-    const keepUs = keepMs(this.site) * 1000;
-    const notAfterUs = notAfterMs * 1000;
-    const forgotten = this.state.isForgotten(notAfterUs + keepUs);
-    const untilUs = Math.max(notAfterUs, timeUs) + keepUs;
+  /** So old that an earlier end of it would be forgotten. */
+  private isForgotten(notAfterMs: number): boolean {
+    return this.state.isForgotten((notAfterMs + keepMs(this.site)) * 1000);
+  }
+
+  private remember(id: Hex, notAfterMs: number, timeUs: number): void {
+    const untilUs = Math.max(notAfterMs * 1000, timeUs) + keepMs(this.site) * 1000;
     this.state.putSeen(id, Math.min(untilUs, limits.integer));
-    return !forgotten;
+  }
+
+  /**
+   * S9: a lying agent can have ordered without end what is only denied, of its gateway's key or out
+   * of the log. What has no room is passed over as if it had not been ordered. Old ones count
+   * together, not as of those who signed them once.
+   */
+  private mayDeny(signer: Hex, forgotten: boolean, { body }: Envelope): boolean {
+    return this.state.takeDenial(forgotten ? "old" : signer, body.length + limits.denialBytes);
   }
 
   private facts({ id, device, operator }: Command, timeUs: number) {
@@ -325,11 +336,13 @@ export class Machine {
   private takeAlarm(action: AlarmAction, envelope: Envelope, timeUs: number): void {
     const { id, alarm, notAfterMs } = action;
     if (this.state.hasSeen(id) || this.isEarly(notAfterMs, timeUs)) return;
-    const known = this.remember(id, notAfterMs, timeUs);
+    const forgotten = this.isForgotten(notAfterMs);
     const marks = this.state.alarms.get(alarm) ?? unmarked;
-    const denial = known
-      ? judgeAlarm(this.site, action, marks, timeUs)
-      : { code: "ALARM_FORGOTTEN", detail: forgottenDetail };
+    const denial = forgotten
+      ? { code: "ALARM_FORGOTTEN", detail: forgottenDetail }
+      : judgeAlarm(this.site, action, marks, timeUs);
+    if (denial !== null && !this.mayDeny(action.operator, forgotten, envelope)) return;
+    this.remember(id, notAfterMs, timeUs);
     const { code, detail } = denial ?? { code: "", detail: "" };
     const decision = denial === null ? "permit" : "deny";
     const item = { kind: "alarm", id, decision, code, detail, action: envelope } as const;

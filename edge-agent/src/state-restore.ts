@@ -94,6 +94,8 @@ const put = (state: ReplicatedState, [key, value]: StateEntry): void => {
       return state.putSeen(name, decodeStrict(wire.StateSeen, value, "STATE").untilUs);
     case "rate":
       return state.putRate(key, [...decodeStrict(wire.StateRate, value, "STATE").timesUs]);
+    case "denials":
+      return state.putDenials(name, decodeStrict(wire.StateDenials, value, "STATE").untilUs);
     case "alarm":
       return putAlarm(state, key.slice("alarm/".length), value);
     case "block":

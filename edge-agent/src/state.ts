@@ -4,6 +4,7 @@ import {
   encode,
   type Hex,
   hexBytes,
+  limits,
   type Site,
   wire,
 } from "@quorate/protocol";
@@ -77,6 +78,8 @@ export class ReplicatedState {
   private forgottenUntil = 0;
   private ordered: ConsensusState | null = null;
   private readonly rates = new Map<string, number[]>();
+  /** By signer: until when its denials take up room of the log. */
+  private readonly denials = new Map<string, number>();
   private readonly headers = new Map<number, Uint8Array>();
   private readonly tree = new StateTree();
   /**
@@ -197,6 +200,25 @@ export class ReplicatedState {
     this.tree.set(key, encode(wire.StateRate, { timesUs: times }));
   }
 
+  /**
+   * Takes room of the log for a denial, of a signer's share: a bucket that runs empty with
+   * consensus time. False when there is none: then nothing is changed (S9).
+   */
+  takeDenial(signer: string, bytes: number): boolean {
+    const { deniedBytes, deniedBytesPerSecond: perSecond } = limits;
+    const usOf = (size: number): number => Math.ceil((size * 1_000_000) / perSecond);
+    const { timeUs } = this.clock;
+    const untilUs = Math.max(this.denials.get(signer) ?? 0, timeUs) + usOf(bytes);
+    if (untilUs > timeUs + usOf(deniedBytes)) return false;
+    this.putDenials(signer, untilUs);
+    return true;
+  }
+
+  putDenials(signer: string, untilUs: number): void {
+    this.denials.set(signer, untilUs);
+    this.tree.set(`denials/${signer}`, encode(wire.StateDenials, { untilUs }));
+  }
+
   header(block: number): Uint8Array | undefined {
     return this.headers.get(block);
   }
@@ -206,7 +228,7 @@ export class ReplicatedState {
     this.tree.set(headerKey(block), encode(wire.StateBlock, { header }));
   }
 
-  /** Forgets ids and headers that nothing can ask for any more. Call once after each round. */
+  /** Forgets what nothing can ask for any more. Call once after each round. */
   forget(): void {
     const second = secondOf(this.clock.timeUs);
     if (second > this.forgottenUntil) this.forgetSeen(second);
@@ -214,6 +236,11 @@ export class ReplicatedState {
       if (this.commands.isOpenIn(block)) continue;
       this.headers.delete(block);
       this.tree.delete(headerKey(block));
+    }
+    for (const [signer, untilUs] of this.denials) {
+      if (untilUs > this.clock.timeUs) continue;
+      this.denials.delete(signer);
+      this.tree.delete(`denials/${signer}`);
     }
   }
 

@@ -49,6 +49,14 @@ export const limits = {
   openCommandsPerDevice: 64,
   /** Commands of one operator that are permitted or wait for approvals, and have not ended. */
   openCommandsPerOperator: 512,
+  /**
+   * Bytes that denials of one signer's commands and alarm actions may take of the log at a stretch,
+   * and a second in the long run; what is past that is passed over. Each counts its body and
+   * `denialBytes`. All those that are so old that they would be forgotten count as of one signer.
+   */
+  deniedBytes: 2 * 1024 * 1024,
+  deniedBytesPerSecond: 16 * 1024,
+  denialBytes: 512,
   /** Rounds that a permitted command has, at the least, to gather ordered ballots. */
   certifyRounds: 10,
   /** Blocks that wait for more than two thirds of signatures; past it no command is promised. */
@@ -188,6 +196,8 @@ export const limitRelations: Readonly<Record<string, boolean>> = {
     2 * limits.eventBytes < Math.min(limits.orphanBytes, limits.heldBytes),
   "one client leaves time for all else": limits.clientTimePercent <= 50,
   "one key leaves room for other clients": 2 * limits.clientLinksPerKey <= limits.clientLinks,
+  "what waits of an operator may all be denied, but for large ones":
+    limits.poolPerOperator * 2 * limits.denialBytes <= limits.deniedBytes,
   "an operator alone may have as many on their way as open":
     limits.crowd >= limits.openCommandsPerOperator,
   "a crowd fits into the pool": limits.crowd < limits.poolPerOperator,

@@ -10,7 +10,7 @@ import {
   toHex,
 } from "@quorate/protocol";
 import { type BuiltBlock, Machine, type OrderedTransaction } from "../../edge-agent/src/machine.ts";
-import { MachineRun } from "./machine-run.ts";
+import { type Given, MachineRun } from "./machine-run.ts";
 import { chain, edgeSite, signerOf } from "./site.ts";
 
 /** What holds of every list of blocks that a machine built from the beginning. */
@@ -104,11 +104,12 @@ describe("machine: blocks", () => {
   it("what is over the limit goes into the next block of the same round", () => {
     const run = new MachineRun();
     const most = limits.blockEntries;
-    const denied = run.command({ device: "none" });
+    // Of several signers: each has its own room for what is denied.
+    const denied = ["ann", "bob", "eve"].map((by) => run.command({ device: "none" }, by));
     const many = (count: number, from: number): OrderedTransaction[] =>
       Array.from({ length: count }, (_, index) => {
         const id = (from + index).toString(16).padStart(64, "0");
-        const { transaction } = denied;
+        const { transaction } = denied[index % denied.length] as Given;
         assert.equal(transaction.kind, "command");
         return transaction.kind === "command"
           ? { ...transaction, command: { ...transaction.command, id } }
@@ -131,9 +132,10 @@ describe("machine: blocks", () => {
 
   it("a block is closed before it is too large for a frame", () => {
     const run = new MachineRun();
-    const { transaction } = run.command({ device: "none" });
+    const denied = ["ann", "bob", "eve"].map((by) => run.command({ device: "none" }, by));
     const body = new Uint8Array(limits.commandBytes);
     const large = Array.from({ length: 300 }, (_, index): OrderedTransaction => {
+      const { transaction } = denied[index % denied.length] as Given;
       if (transaction.kind !== "command") return transaction;
       const command = { ...transaction.command, id: index.toString(16).padStart(64, "0") };
       return { ...transaction, command, envelope: { ...transaction.envelope, body } };

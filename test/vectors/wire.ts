@@ -86,6 +86,7 @@ const alone: Readonly<Record<string, object>> = {
   },
   StateSeen: { untilUs: timeUs },
   StateRate: { timesUs: [timeUs, timeUs + 1] },
+  StateDenials: { untilUs: timeUs },
   StateBlock: { header },
   StateAlarm: {
     ...{ acknowledgedMs: timeMs, acknowledgedBy: hashOf("ann"), acknowledgedUs: timeUs },

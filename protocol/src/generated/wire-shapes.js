@@ -57,6 +57,7 @@ export const shapes = {
   StateCommand: [[1,"string",false,0],[2,"uint64",false,0],[3,"uint64",false,0],[4,"uint64",false,0],[5,"uint64",false,0],[6,"uint64",false,0],[7,"bytes",false,0],[8,"uint32",false,0],[9,"uint32",false,0],[10,"string",false,0],[11,"uint64",false,0],[12,"uint64",false,0],[13,"Envelope",false,0],[14,"bytes",true,0],[15,"uint64",false,0],[16,"string",true,0]],
   StateSeen: [[1,"uint64",false,0]],
   StateRate: [[1,"uint64",true,0]],
+  StateDenials: [[1,"uint64",false,0]],
   StateAlarm: [[1,"uint64",false,0],[2,"bytes",false,0],[3,"uint64",false,0],[4,"uint64",false,0],[5,"bytes",false,0],[6,"string",false,0],[7,"bytes",false,0],[8,"string",false,0],[9,"uint64",false,0]],
   StateBlock: [[1,"bytes",false,0]],
   StateConsensus: [[1,"uint64",false,0],[2,"uint64",false,0],[3,"bytes",true,0],[4,"uint64",true,0],[5,"uint64",true,0]],

@@ -5206,6 +5206,71 @@ export namespace quorate {
         }
 
         /**
+         * Properties of a StateDenials.
+         * @deprecated Use quorate.v1.StateDenials.$Properties instead.
+         */
+        interface IStateDenials extends quorate.v1.StateDenials.$Properties {
+        }
+
+        /** Represents a StateDenials. */
+        class StateDenials {
+
+            /**
+             * Constructs a new StateDenials.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: quorate.v1.StateDenials.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StateDenials untilUs. */
+            untilUs: number;
+
+            /**
+             * Creates a new StateDenials instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns StateDenials instance
+             */
+            static create(properties: quorate.v1.StateDenials.$Shape): quorate.v1.StateDenials & quorate.v1.StateDenials.$Shape;
+            static create(properties?: quorate.v1.StateDenials.$Properties): quorate.v1.StateDenials;
+
+            /**
+             * Encodes the specified StateDenials message. Does not implicitly {@link quorate.v1.StateDenials.verify|verify} messages.
+             * @param message StateDenials message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: quorate.v1.StateDenials.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StateDenials message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {quorate.v1.StateDenials & quorate.v1.StateDenials.$Shape} StateDenials
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): quorate.v1.StateDenials & quorate.v1.StateDenials.$Shape;
+        }
+
+        namespace StateDenials {
+
+            /** Properties of a StateDenials. */
+            interface $Properties {
+
+                /** StateDenials untilUs */
+                untilUs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StateDenials. */
+            type $Shape = quorate.v1.StateDenials.$Properties;
+        }
+
+        /**
          * Properties of a StateAlarm.
          * @deprecated Use quorate.v1.StateAlarm.$Properties instead.
          */

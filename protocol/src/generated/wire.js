@@ -13055,6 +13055,158 @@ export const quorate = $root.quorate = (() => {
             return StateRate;
         })();
 
+        v1.StateDenials = (function() {
+
+            /**
+             * Properties of a StateDenials.
+             * @typedef {Object} quorate.v1.StateDenials.$Properties
+             * @property {number|null} [untilUs] StateDenials untilUs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StateDenials.
+             * @memberof quorate.v1
+             * @interface IStateDenials
+             * @augments quorate.v1.StateDenials.$Properties
+             * @deprecated Use quorate.v1.StateDenials.$Properties instead.
+             */
+
+            /**
+             * Shape of a StateDenials.
+             * @typedef {quorate.v1.StateDenials.$Properties} quorate.v1.StateDenials.$Shape
+             */
+
+            /**
+             * Constructs a new StateDenials.
+             * @memberof quorate.v1
+             * @classdesc Represents a StateDenials.
+             * @constructor
+             * @param {quorate.v1.StateDenials.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StateDenials = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StateDenials untilUs.
+             * @member {number} untilUs
+             * @memberof quorate.v1.StateDenials
+             * @instance
+             */
+            StateDenials.prototype.untilUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new StateDenials instance using the specified properties.
+             * @function create
+             * @memberof quorate.v1.StateDenials
+             * @static
+             * @param {quorate.v1.StateDenials.$Properties=} [properties] Properties to set
+             * @returns {quorate.v1.StateDenials} StateDenials instance
+             * @type {{
+             *   (properties: quorate.v1.StateDenials.$Shape): quorate.v1.StateDenials & quorate.v1.StateDenials.$Shape;
+             *   (properties?: quorate.v1.StateDenials.$Properties): quorate.v1.StateDenials;
+             * }}
+             */
+            StateDenials.create = function(properties) {
+                return new StateDenials(properties);
+            };
+
+            /**
+             * Encodes the specified StateDenials message. Does not implicitly {@link quorate.v1.StateDenials.verify|verify} messages.
+             * @function encode
+             * @memberof quorate.v1.StateDenials
+             * @static
+             * @param {quorate.v1.StateDenials.$Properties} message StateDenials message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StateDenials.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.untilUs != null && $Object.hasOwnProperty.call(message, "untilUs") && (typeof message.untilUs === "object" ? message.untilUs.low || message.untilUs.high : message.untilUs !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.untilUs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StateDenials message from the specified reader or buffer.
+             * @function decode
+             * @memberof quorate.v1.StateDenials
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {quorate.v1.StateDenials & quorate.v1.StateDenials.$Shape} StateDenials
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StateDenials.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.quorate.v1.StateDenials();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.untilUs = value;
+                            else
+                                delete message.untilUs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StateDenials;
+        })();
+
         v1.StateAlarm = (function() {
 
             /**

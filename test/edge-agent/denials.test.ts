@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { decodeHeader, limits } from "@quorate/protocol";
+import fc from "fast-check";
+import { Machine } from "../../edge-agent/src/machine.ts";
+import { restoreState } from "../../edge-agent/src/state-restore.ts";
+import { type Given, MachineRun } from "./machine-run.ts";
+import { edgeSite } from "./site.ts";
+
+const { deniedBytes, deniedBytesPerSecond, denialBytes } = limits;
+const { ttlMaxMs, clockDriftMs } = edgeSite().policy;
+
+const none = { writes: [{ point: "none", value: 1 }] };
+const takes = ({ envelope }: Given): number => envelope.body.length + denialBytes;
+
+const give = {
+  command: (run: MachineRun, by = "eve"): Given => run.command(none, by),
+  alarm: (run: MachineRun, by = "eve"): Given => run.alarm({ alarm: "tank/level/none" }, by),
+};
+
+/** Entries of the state under keys that begin so. */
+const held = ({ machine: { state } }: MachineRun, prefix: string): number =>
+  [...state.entriesUnder(state.clock.block)].filter(([key]) => key.startsWith(prefix)).length;
+
+/** More than has room at a stretch; answers how many were denied. */
+const flood = (run: MachineRun, make: () => Given): number => {
+  const all = Array.from({ length: 8000 }, make);
+  assert.ok(all.reduce((sum, given) => sum + takes(given), 0) > 2 * deniedBytes);
+  return run.give(...all).ended.length;
+};
+
+for (const kind of ["command", "alarm"] as const)
+  describe(`denied ${kind}s, in the order`, function () {
+    this.timeout(20_000);
+    const make = give[kind];
+
+    it("one signer's take so much of log and memory, and no more (S9)", () => {
+      const run = new MachineRun();
+      const denied = flood(run, () => make(run));
+      assert.equal(denied, Math.floor(deniedBytes / takes(make(run))));
+      assert.deepEqual([held(run, "seen/"), held(run, "denials/")], [denied, 1]);
+      // The same again has no room, and later as much as time has let off.
+      run.nowUs += 10_000_000;
+      const later = flood(run, () => make(run));
+      const room = (10 * deniedBytesPerSecond) / takes(make(run));
+      assert.ok(Math.abs(later - room) <= 2, `${later} of ${room}`);
+    });
+
+    it("another signer's have their own room", () => {
+      const run = new MachineRun();
+      flood(run, () => make(run));
+      const other = make(run, "ann");
+      assert.deepEqual(run.give(other).ended.map(({ id }) => id), [other.id]);
+    });
+
+    it("one without room is judged like any other when it is ordered again (S8)", () => {
+      const run = new MachineRun();
+      flood(run, () => make(run));
+      const one = make(run);
+      assert.equal(run.give(one).ended.length, 0);
+      assert.ok(!run.machine.state.hasSeen(one.id));
+      run.round([], 1000);
+      assert.deepEqual(run.give(one).ended.map(({ id }) => id), [one.id]);
+      assert.equal(run.give(one).ended.length, 0, "once");
+    });
+
+    it("those that are too old to be remembered share one room, whoever signed them", () => {
+      const run = new MachineRun();
+      const old = Array.from({ length: 8000 }, (_, index) =>
+        make(run, index % 2 === 0 ? "eve" : "bob"),
+      );
+      run.round([], 2 * (ttlMaxMs + clockDriftMs) + 10_000);
+      run.round([], 1000);
+      const { ended } = run.give(...old);
+      assert.ok(ended.every(({ code }) => code.endsWith("_FORGOTTEN")));
+      assert.ok(ended.length * denialBytes < deniedBytes);
+      assert.ok(ended.length < old.length / 2, `${ended.length} of ${old.length}`);
+      // It takes nothing from those who signed them.
+      assert.equal(run.give(make(run, "eve"), make(run, "bob")).ended.length, 2);
+    });
+  });
+
+describe("denied commands, in the order", function () {
+  this.timeout(20_000);
+
+  it("their signer's good ones are permitted all the same", () => {
+    const run = new MachineRun();
+    flood(run, () => run.command(none, "ann"));
+    const good = run.command({}, "ann");
+    run.give(good);
+    assert.ok(run.open(good.id));
+  });
+
+  it("a share that time has let off is out of the state", () => {
+    const run = new MachineRun();
+    run.give(run.command(none));
+    assert.equal(held(run, "denials/"), 1);
+    run.round([], 1000);
+    run.give(run.command({}, "ann"));
+    assert.equal(held(run, "denials/"), 0);
+  });
+
+  it("a state from a snapshot goes on with the same shares", () => {
+    const run = new MachineRun();
+    flood(run, () => run.command(none));
+    const block = run.round([run.command({}, "ann").transaction]).covering;
+    assert.ok(block);
+    const { state } = run.machine;
+    const copy = [...state.entriesUnder(block.number)];
+    const header = decodeHeader(block.header);
+    const restored = restoreState(edgeSite(), header, block.header, block.hash, copy);
+    const other = new Machine(edgeSite(), restored);
+    const step = run.give(run.command(none), run.command(none, "bob"));
+    const again = other.apply(run.rounds.at(-1) as (typeof run.rounds)[number]);
+    assert.deepEqual(again.ended.map(({ id }) => id), step.ended.map(({ id }) => id));
+    assert.deepEqual(again.blocks.map(({ hash }) => hash), step.blocks.map(({ hash }) => hash));
+  });
+
+  it("whatever is ordered and when, a signer's denials stay within its share", () => {
+    const rounds = fc.array(
+      fc.record({ count: fc.nat(2500), afterMs: fc.constantFrom(1, 500, 20_000, 200_000) }),
+      { minLength: 1, maxLength: 6 },
+    );
+    fc.assert(
+      fc.property(rounds, (all) => {
+        const run = new MachineRun();
+        const denied: { readonly atMs: number; readonly bytes: number }[] = [];
+        for (const { count, afterMs } of all) {
+          run.round([], afterMs);
+          const given = Array.from({ length: count }, () => run.command(none));
+          const ids = new Map(given.map((one) => [one.id, takes(one)]));
+          for (const { id } of run.give(...given).ended)
+            denied.push({ atMs: run.nowMs, bytes: ids.get(id) ?? 0 });
+        }
+        for (const [first, { atMs }] of denied.entries()) {
+          if (atMs === denied[first - 1]?.atMs) continue;
+          let bytes = 0;
+          for (const one of denied.slice(first)) {
+            bytes += one.bytes;
+            const most = deniedBytes + ((one.atMs - atMs + 1000) / 1000) * deniedBytesPerSecond;
+            assert.ok(bytes <= most, `${bytes} of ${most}`);
+          }
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
