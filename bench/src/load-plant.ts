@@ -71,7 +71,7 @@ export const startLoadPlant = async (options: LoadPlantOptions): Promise<LoadPla
   try {
     const plant = await probing(() =>
       startPlant({
-        ...{ packed: true, agents: options.agents },
+        agents: options.agents,
         devices: () => ({ template: template(bank.port, options), plcs: [] }),
         site: (text) => withOperators(text, operatorSeeds),
       }),

@@ -48,7 +48,7 @@ export const startBenchPlant = async (
 ): Promise<BenchPlant> => {
   const isWhole = made === undefined;
   const plant = await startPlant({
-    ...{ packed: true, agents, init, start: isWhole },
+    ...{ agents, init, start: isWhole },
     site: (text) => site(benchSite(text)),
   });
   made?.(plant);

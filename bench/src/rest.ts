@@ -59,7 +59,7 @@ export const restOf = async (
 
 /** Every process of a plant to which nobody says anything. */
 export const idle = async (options: IdleOptions): Promise<IdleFigures> => {
-  const plant = await startPlant({ packed: true, agents: options.agents });
+  const plant = await startPlant({ agents: options.agents });
   try {
     const floors = await measureFloors(plant.plc.port);
     await wait(settleMs);
@@ -170,7 +170,7 @@ export const startOnce = async (
 
 /** From the start of a process to its link, to a quorum and to its first ordered command. */
 export const start = async (options: StartOptions): Promise<StartFigures> => {
-  const plant = await startPlant({ packed: true, agents: options.agents, site: benchSite });
+  const plant = await startPlant({ agents: options.agents, site: benchSite });
   try {
     const floors = await measureFloors(plant.plc.port);
     const [one, all] = [watches(), watches()];

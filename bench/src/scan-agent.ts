@@ -139,7 +139,6 @@ export const scanInAgent = async (
   kill: () => void,
 ): Promise<AgentPhase[]> => {
   const plant = await startPlant({
-    packed: true,
     devices: () => ({ template: scanTemplate(ports, options), plcs: [] }),
     start: false,
   });

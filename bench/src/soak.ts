@@ -211,7 +211,7 @@ const drive = async (
 
 /** Memory of every process of a plant under load, with agents dead or flooding. */
 export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
-  const shape = { packed: true, agents: options.agents, site: rarelyRead };
+  const shape = { agents: options.agents, site: rarelyRead };
   const plant = await probing(() => startPlant(shape));
   const operator = new Operator(plant.site, readKey(join(plant.home(), "key.pem")).seed);
   let flooding: PlantProcess | null = null;

@@ -112,7 +112,7 @@ export const telemetry = async (options: TelemetryOptions): Promise<TelemetryFig
     const [ports] = (await once(servers, "message")) as [number[]];
     const text = template(ports.slice(0, options.devices), options.points);
     plant = await startPlant({
-      ...{ packed: true, start: false },
+      start: false,
       devices: () => ({ template: text, plcs: [] }),
     });
     const home = join(plant.dir, "agents", plant.agents[0]?.name ?? "");

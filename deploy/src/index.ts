@@ -1,3 +1,4 @@
+export { packedProgram } from "./package/program.ts";
 export { type CliResult, Plant, type PlantDevices, type PlantOptions } from "./plant/plant.ts";
 export { PlcProcess, type PlcSpec, type PlcWrite } from "./plant/plc.ts";
 export { quorate, runQuorate, startPlant } from "./plant/plant.ts";

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { quorate, runQuorate } from "../plant/harness.ts";
+import { packedProgram, runQuorate } from "../plant/harness.ts";
 
 let folder = "";
 const at = (...parts: readonly string[]): string => join(folder, ...parts);
@@ -14,15 +14,17 @@ interface Ended {
 }
 
 /** Runs a command whose output goes to `to`, or to somebody who never reads. */
-const runInto = (to: number | "nobody", ...args: readonly string[]): Promise<Ended> =>
-  new Promise((resolve) => {
+const runInto = async (to: number | "nobody", ...args: readonly string[]): Promise<Ended> => {
+  const program = await packedProgram();
+  return new Promise((resolve) => {
     const stdio = ["ignore", to === "nobody" ? "pipe" : to, "pipe"] as const;
-    const child = spawn(process.execPath, [quorate, ...args], { stdio: [...stdio] });
+    const child = spawn(process.execPath, [program, ...args], { stdio: [...stdio] });
     if (to === "nobody") child.stdout?.destroy();
     let stderr = "";
     child.stderr?.on("data", (text: Buffer) => (stderr += text.toString()));
     child.once("close", (code) => resolve({ code, stderr }));
   });
+};
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "quorate-output-"));

@@ -200,7 +200,7 @@ const newestOf = ({ name }: PlantProcess, others: readonly AgentStatus[]): numbe
 
 /** Runs it, prints and judges it. */
 export const runRejoins = async (options: RejoinOptions): Promise<RejoinResult> => {
-  const plant = await startPlant({ devices: devicesOf, packed: true });
+  const plant = await startPlant({ devices: devicesOf });
   const folder = mkdtempSync(join(tmpdir(), "quorate-rejoin-"));
   try {
     return await new Rejoin(plant, folder, options).run();

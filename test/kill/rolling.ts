@@ -178,7 +178,7 @@ const judged = (
 
 /** Restarts all agents one after the other under load, and judges what is left. */
 export const runRolling = async (options: RollingOptions): Promise<RollingResult> => {
-  const plant = await startPlant({ devices: devicesOf, packed: true });
+  const plant = await startPlant({ devices: devicesOf });
   const folder = mkdtempSync(join(tmpdir(), "quorate-rolling-"));
   try {
     return await new Rolling(plant, folder, options).run();

@@ -216,7 +216,7 @@ export interface KillResult {
 
 /** Runs it and judges it. Nothing is left behind but the folder of a run that failed. */
 export const runKills = async (options: KillOptions): Promise<KillResult> => {
-  const plant = await startPlant({ agents: options.agents, devices: devicesOf, packed: true });
+  const plant = await startPlant({ agents: options.agents, devices: devicesOf });
   const folder = mkdtempSync(join(tmpdir(), "quorate-kill-"));
   let failed = true;
   try {

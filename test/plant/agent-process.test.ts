@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { newSeed, SiteLinks } from "@quorate/protocol/node";
 import { until } from "../until.ts";
-import { type Plant, quorate, startPlant } from "./harness.ts";
+import { packedProgram, type Plant, startPlant } from "./harness.ts";
 import { type LoggedLine, PlantProcess } from "@quorate/deploy";
 
 /** Throws in the running agent, where nobody catches it. */
@@ -18,13 +18,15 @@ const bomb = `
 describe("plant: one agent's process", function () {
   this.timeout(120_000);
   let plant: Plant;
+  let program = "";
 
   before(async () => {
+    program = await packedProgram();
     plant = await startPlant({ start: false });
   });
   after(() => plant.stop());
 
-  const command = (): string[] => [quorate, "agent", "--home", join(plant.dir, "agents", "north")];
+  const command = (): string[] => [program, "agent", "--home", join(plant.dir, "agents", "north")];
   const alone = (env: Record<string, string> = {}): PlantProcess => {
     const agent = new PlantProcess("north", command(), env);
     agent.start();
@@ -74,7 +76,7 @@ describe("plant: one agent's process", function () {
     const template = join(import.meta.dirname, "../protocol/site-file-example.yaml");
     const whole = await startPlant({ start: false, init: ["--site-template", template] });
     const agent = new PlantProcess("north", [
-      ...[quorate, "agent", "--home", join(whole.dir, "agents", "north")],
+      ...[program, "agent", "--home", join(whole.dir, "agents", "north")],
     ]);
     try {
       agent.start();

@@ -5,13 +5,13 @@ import type { SetResult } from "../../edge-agent/src/cli/follow.ts";
 import type { AgreedValue } from "../../edge-agent/src/cli/get.ts";
 import type { LogLine } from "../../protocol/src/index.ts";
 import { until } from "../until.ts";
-import { type Plant, quorate, startPlant } from "./harness.ts";
+import { packedProgram, type Plant, startPlant } from "./harness.ts";
 
 /** `quorate log --follow`, and what it has printed. */
-const followLog = (plant: Plant) => {
+const followLog = async (plant: Plant) => {
   const lines: LogLine[] = [];
   let ended: number | null = null;
-  const args = [quorate, "log", "--follow", "--json", "--home", plant.home("carl")];
+  const args = [await packedProgram(), "log", "--follow", "--json", "--home", plant.home("carl")];
   const child = execFile(process.execPath, args, (error) => (ended = error === null ? 0 : 1));
   let rest = "";
   child.stdout?.on("data", (text: string) => {
@@ -32,7 +32,7 @@ describe("plant: the guard is off (n=4)", function () {
   after(() => plant.stop());
 
   it("a command that it never saw ends when it is back, and nothing is written", async () => {
-    const log = followLog(plant);
+    const log = await followLog(plant);
     assert.equal(await plant.guard.kill(), "SIGKILL");
     await until(
       async () => (await plant.json<SiteStatus>("status")).guards.every(({ up }) => !up),

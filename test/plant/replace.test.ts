@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Plant, type PlantProcess, quorate, startPlant, until } from "@quorate/deploy";
+import { packedProgram, type Plant, type PlantProcess, startPlant, until } from "@quorate/deploy";
 import { stepsOf } from "./steps.ts";
 
 const deadlineMs = 90_000;
@@ -36,7 +36,8 @@ describe("operations: backup, replacing and adding, as the guide says it", funct
       .replaceAll("/var/lib/quorate", plant.dir)
       .replaceAll("plant/operators", join(plant.dir, "operators"))
       .replace(/^quorate /, `"$NODE" "$QUORATE" `);
-    const env = { ...process.env, NODE: process.execPath, QUORATE: quorate };
+    const program = await packedProgram();
+    const env = { ...process.env, NODE: process.execPath, QUORATE: program };
     execFileSync("sh", ["-ec", here], { cwd: plant.dir, env, timeout: deadlineMs, stdio: "pipe" });
   };
 

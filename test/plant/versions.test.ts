@@ -31,6 +31,7 @@ describe("plant: agents of several versions", function () {
     await plant.agent("north").kill("SIGTERM");
     await other?.kill("SIGTERM");
     const home = join(plant.dir, "agents", "north");
+    // A checkout's, for what it does is changed while it is compiled.
     const command = [...speaking(lowest, highest), quorate, "agent", "--home", home];
     other = new PlantProcess("north", command);
     other.start();

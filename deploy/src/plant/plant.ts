@@ -14,6 +14,7 @@ import { PlcProcess, type PlcSpec } from "./plc.ts";
 import { PlantProcess } from "./process.ts";
 
 const bin = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+/** As it is in a checkout, which compiles itself at every start; the one that has the console. */
 export const quorate = bin("edge-agent/bin/quorate.js");
 
 export interface CliResult {
@@ -32,8 +33,6 @@ export interface PlantOptions {
   readonly start?: boolean;
   /** More arguments for quorate-plc. */
   readonly plc?: readonly string[];
-  /** Agents and guards run what a package has; a checkout compiles itself at every start. */
-  readonly packed?: boolean;
   /** Other devices than the one tank; `port` gives ten ports that are free. */
   readonly devices?: (port: (index: number) => number) => PlantDevices;
 }
@@ -49,18 +48,20 @@ export interface PlantDevices {
 const cliMs = 90_000;
 const readyMs = 60_000;
 
-/** Runs `quorate` with these arguments, as a person would. */
-export const runQuorate = (
+/** Runs `quorate` with these arguments, as a person would on a box. */
+export const runQuorate = async (
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
-): Promise<CliResult> =>
-  new Promise((resolve) => {
+): Promise<CliResult> => {
+  const program = await packedProgram();
+  return new Promise((resolve) => {
     const options = { env: { ...process.env, ...env }, timeout: cliMs, maxBuffer: 64 * 1024 ** 2 };
-    execFile(process.execPath, [quorate, ...args], options, (error, stdout, stderr) => {
+    execFile(process.execPath, [program, ...args], options, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
       resolve({ code, stdout, stderr });
     });
   });
+};
 
 /** A whole plant in processes of its own: agents, guards and PLCs, on free ports. */
 export class Plant {
@@ -200,7 +201,10 @@ const initSite = async (
   }
 };
 
-/** Makes a plant in a folder of its own and waits until it is ready; the caller stops it. */
+/**
+ * Makes a plant in a folder of its own and waits until it is ready; the caller stops it. Agents,
+ * guards and commands run what a package has.
+ */
 export const startPlant = async (options: PlantOptions = {}): Promise<Plant> => {
   const { agents = 4, init = [], plc = [] } = options;
   const each = Array.from({ length: agents }, (_, index) => index);
@@ -218,8 +222,7 @@ export const startPlant = async (options: PlantOptions = {}): Promise<Plant> => 
     const file = join(dir, "site.yaml");
     writeFileSync(file, options.site(readFileSync(file, "utf8")));
   }
-  const program = options.packed === true ? await packedProgram() : quorate;
-  const plant = new Plant(dir, devices.plcs, program);
+  const plant = new Plant(dir, devices.plcs, await packedProgram());
   if (options.start === false) return plant;
   plant.start();
   try {
