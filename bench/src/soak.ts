@@ -30,12 +30,10 @@ export interface SoakRow {
   /** The mean of the last part of the run; their slope in its second half, MB an hour. */
   readonly mean: number;
   readonly slope: number;
-  /**
-   * Alive at the end, on V8's heap and in buffers beside it, MB; its slope is from before the
-   * middle to the end.
-   */
+  readonly slopeError: number;
+  /** Alive on V8's heap and in buffers beside it, MB, at a quarter of the run and at its end. */
+  readonly liveFirst: number;
   readonly live: number;
-  readonly liveSlope: number;
   /** CPU seconds used in a second of the run. */
   readonly cores: number;
 }
@@ -60,10 +58,10 @@ const mostOpen = 2000;
 const parts = 60;
 const sampleMs = 100;
 /**
- * Collections make V8 compile anew what it dropped: before the half of the run whose slope counts,
- * and behind what counts of it.
+ * Collections make V8 compile anew what it dropped: long before the half of the run whose slope
+ * counts, and behind what counts of it.
  */
-const collectAt = [0.45, 0.97] as const;
+const collectAt = [0.25, 0.97] as const;
 /** The least of so many, this far apart, is alive: snapshots in the making come and go too. */
 const [collections, collectEveryMs] = [5, 700];
 /** What the last ones may take to end, ms; those that are open then are counted. */
@@ -77,18 +75,19 @@ interface Sample {
   readonly bytes: number;
 }
 
-/** MB an hour: the median of the slopes between any two (Theil and Sen). */
-const slopeOf = (points: readonly Sample[]): number => {
-  const slopes = points.flatMap((later, index) =>
-    points
-      .slice(0, index)
-      .map((earlier) => {
-        const hours = (later.atMs - earlier.atMs) / 3_600_000;
-        return (later.bytes - earlier.bytes) / megabyte / hours;
-      }),
-  );
-  slopes.sort((left, right) => left - right);
-  return round(slopes[slopes.length >> 1] ?? 0, 1);
+/** MB an hour, by least squares, and its standard error: what comes and goes has a slope too. */
+const slopeOf = (points: readonly Sample[]): { readonly slope: number; readonly error: number } => {
+  const hours = points.map(({ atMs }) => atMs / 3_600_000);
+  const sizes = points.map(({ bytes }) => bytes / megabyte);
+  const mean = (numbers: readonly number[]): number =>
+    numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+  const [hour, size] = [mean(hours), mean(sizes)];
+  const spread = hours.reduce((sum, one) => sum + (one - hour) ** 2, 0);
+  const along = hours.reduce((sum, one, at) => sum + (one - hour) * ((sizes[at] ?? 0) - size), 0);
+  const slope = along / spread;
+  const off = sizes.map((one, at) => one - size - slope * ((hours[at] ?? 0) - hour));
+  const square = off.reduce((sum, one) => sum + one ** 2, 0) / Math.max(1, off.length - 2);
+  return { slope: round(slope, 1), error: round(Math.sqrt(square / spread), 1) };
 };
 
 /** One process of the run. */
@@ -96,7 +95,7 @@ class Watched {
   readonly process: PlantProcess;
   /** Of each part. */
   private readonly resident: { sum: number; count: number; atMs: number }[] = [];
-  private readonly live: Sample[] = [];
+  private readonly live: number[] = [];
   private first = 0;
   private last = 0;
   private most = 0;
@@ -125,20 +124,22 @@ class Watched {
       bytes = Math.min(bytes, (await collected(this.process)).used);
       await wait(collectEveryMs);
     }
-    this.live.push({ atMs: nowMs(), bytes });
+    this.live.push(bytes);
   }
 
   row(): SoakRow {
     const { live, first, last, most } = this;
     const resident = this.resident.map(({ sum, count, atMs }) => ({ atMs, bytes: sum / count }));
     const size = (bytes: number | undefined): number => round((bytes ?? 0) / megabyte, 1);
+    const slope = slopeOf(resident.slice(parts / 2, Math.floor(collectAt[1] * parts)));
     return {
       process: this.process.name,
       ...{ first: size(first), last: size(last), most: size(most) },
       mean: size(resident.at(-1)?.bytes),
-      slope: slopeOf(resident.slice(parts / 2, Math.floor(collectAt[1] * parts))),
-      live: size(live.at(-1)?.bytes),
-      liveSlope: slopeOf(live),
+      slope: slope.slope,
+      slopeError: slope.error,
+      liveFirst: size(live[0]),
+      live: size(live.at(-1)),
       cores: round((cpuMs(this.process.pid) - this.begunCpuMs) / (nowMs() - this.begunMs), 2),
     };
   }
@@ -236,15 +237,15 @@ export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
   }
 };
 
-const columns = ["first MB", "last", "most", "mean", "MB/h", "live MB", "live MB/h", "cores"];
+const columns = ["first MB", "last", "most", "mean", "MB/h", "+/-", "alive MB", "then", "cores"];
 
 const soakTable = (figures: SoakFigures): string => {
   const { options, rows, submitted, outcomes, diskBytes: disk } = figures;
   const { agents, minutes, rate, dead, flood } = options;
   const what = `n=${agents}, ${minutes} min, ${rate}/s, ${dead} dead${flood ? ", 1 floods" : ""}`;
   const cells = rows.map((row) => [
-    ...[row.process, row.first, row.last, row.most, row.mean, row.slope],
-    ...[row.live, row.liveSlope, row.cores],
+    ...[row.process, row.first, row.last, row.most, row.mean, row.slope, row.slopeError],
+    ...[row.liveFirst, row.live, row.cores],
   ]);
   return [
     table([what, ...columns], cells),

@@ -54,8 +54,8 @@ export const limits = {
    * and a second in the long run; what is past that is passed over. Each counts its body and
    * `denialBytes`. All those that are so old that they would be forgotten count as of one signer.
    */
-  deniedBytes: 2 * 1024 * 1024,
-  deniedBytesPerSecond: 16 * 1024,
+  deniedBytes: 8 * 1024 * 1024,
+  deniedBytesPerSecond: 64 * 1024,
   denialBytes: 512,
   /** Rounds that a permitted command has, at the least, to gather ordered ballots. */
   certifyRounds: 10,
