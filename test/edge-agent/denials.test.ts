@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { decodeHeader, limits } from "@quorate/protocol";
 import fc from "fast-check";
 import { Machine } from "../../edge-agent/src/machine.ts";
+import { ReplicatedState } from "../../edge-agent/src/state.ts";
 import { restoreState } from "../../edge-agent/src/state-restore.ts";
 import { type Given, MachineRun } from "./machine-run.ts";
 import { edgeSite } from "./site.ts";
@@ -120,33 +121,35 @@ describe("denied commands, in the order", function () {
     assert.deepEqual(again.blocks.map(({ hash }) => hash), step.blocks.map(({ hash }) => hash));
   });
 
-  it("whatever is ordered and when, a signer's denials stay within its share", () => {
-    const rounds = fc.array(
-      fc.record({ count: fc.nat(3000), afterMs: fc.constantFrom(1, 500, 20_000, 200_000) }),
-      { minLength: 1, maxLength: 6 },
+  it("whatever is denied and when, a signer's denials stay within its share", () => {
+    const asked = fc.array(
+      fc.record({
+        bytes: fc.oneof(fc.nat(20_000), fc.constant(limits.deniedBytes / 4)),
+        afterUs: fc.constantFrom(0, 1, 1000, 500_000, 20_000_000, 300_000_000),
+        signer: fc.constantFrom("ann", "old"),
+      }),
+      { maxLength: 60 },
     );
     fc.assert(
-      fc.property(rounds, (all) => {
-        const run = new MachineRun();
-        const denied: { readonly atMs: number; readonly bytes: number }[] = [];
-        for (const { count, afterMs } of all) {
-          run.round([], afterMs);
-          const given = Array.from({ length: count }, () => run.command(none));
-          const ids = new Map(given.map((one) => [one.id, takes(one)]));
-          for (const { id } of run.give(...given).ended)
-            denied.push({ atMs: run.nowMs, bytes: ids.get(id) ?? 0 });
+      fc.property(asked, (all) => {
+        const state = new ReplicatedState(edgeSite());
+        const taken: { readonly atUs: number; readonly bytes: number }[] = [];
+        for (const { bytes, afterUs, signer } of all) {
+          state.clock.timeUs += afterUs;
+          state.forget();
+          const has = state.takeDenial(signer, bytes);
+          if (signer === "ann" && has) taken.push({ atUs: state.clock.timeUs, bytes });
         }
-        for (const [first, { atMs }] of denied.entries()) {
-          if (atMs === denied[first - 1]?.atMs) continue;
+        for (const [first, { atUs }] of taken.entries()) {
           let bytes = 0;
-          for (const one of denied.slice(first)) {
+          for (const one of taken.slice(first)) {
             bytes += one.bytes;
-            const most = deniedBytes + ((one.atMs - atMs + 1000) / 1000) * deniedBytesPerSecond;
+            const seconds = (one.atUs - atUs) / 1_000_000;
+            const most = deniedBytes + seconds * deniedBytesPerSecond;
             assert.ok(bytes <= most, `${bytes} of ${most}`);
           }
         }
       }),
-      { numRuns: 15 },
     );
   });
 });
