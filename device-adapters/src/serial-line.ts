@@ -35,6 +35,17 @@ interface InFlight {
   readonly end: (answer: ModbusAnswer) => void;
 }
 
+type Serial = typeof import("serialport");
+
+/**
+ * Loaded when a serial line is used at all: it is native code. Node names the exports of such a
+ * module; a bundle has them under `default` alone.
+ */
+const loadSerial = async (): Promise<Serial> => {
+  const module = await import("serialport");
+  return ("default" in module ? module.default : module) as Serial;
+};
+
 const codes = { coil: 1, discrete: 2, holding: 3, input: 4 } as const;
 
 /** Bytes of a request frame; those of single writes are as long as those of reads. */
@@ -241,8 +252,7 @@ export class SerialLine {
   async #connect(): Promise<void> {
     const generation = this.#generation;
     await this.#closing;
-    // Loaded when a serial line is used at all: it is native code.
-    const { SerialPort } = await import("serialport");
+    const { SerialPort } = await loadSerial();
     if (generation !== this.#generation) return;
     const { baud: baudRate, parity, stopBits, dataBits } = this.settings;
     const terms = { baudRate, parity, stopBits, dataBits, autoOpen: false };
