@@ -187,13 +187,14 @@ export class Machine {
     const judged = forgotten
       ? { code: "POLICY_FORGOTTEN", detail: forgottenDetail }
       : judge(site, command, this.facts(command, timeUs));
+    // One that waits for approvals may be denied yet, when nobody gives them.
+    const lines = isDenial(judged) ? 1 : judged.approvals > 1 ? 2 : 0;
+    if (lines !== 0 && !this.takeRoom(operator, forgotten, envelope, lines)) return;
+    this.remember(id, notAfterMs, timeUs);
     if (isDenial(judged)) {
-      if (!this.mayDeny(operator, forgotten, envelope)) return;
-      this.remember(id, notAfterMs, timeUs);
       this.deny(id, device, envelope, judged.code, judged.detail, timeUs);
       return;
     }
-    this.remember(id, notAfterMs, timeUs);
     const open: OpenCommand = {
       ...{ id: command.id, device: command.device, notAfterMs: command.notAfterMs },
       ...{ orderedUs: timeUs, orderedRound: state.clock.round },
@@ -227,12 +228,13 @@ export class Machine {
   }
 
   /**
-   * S9: a lying agent can have ordered without end what is only denied, of its gateway's key or out
-   * of the log. What has no room is passed over as if it had not been ordered. Old ones count
+   * S9: a lying agent can have ordered without end what comes to nothing, of its gateway's key or
+   * out of the log. What has no room is passed over as if it had not been ordered. Old ones count
    * together, not as of those who signed them once.
    */
-  private mayDeny(signer: Hex, forgotten: boolean, { body }: Envelope): boolean {
-    return this.state.takeDenial(forgotten ? "old" : signer, body.length + limits.denialBytes);
+  private takeRoom(signer: Hex, forgotten: boolean, { body }: Envelope, lines: 1 | 2): boolean {
+    const bytes = lines * (body.length + limits.denialBytes);
+    return this.state.takeDenial(forgotten ? "old" : signer, bytes);
   }
 
   private facts({ id, device, operator }: Command, timeUs: number) {
@@ -341,7 +343,7 @@ export class Machine {
     const denial = forgotten
       ? { code: "ALARM_FORGOTTEN", detail: forgottenDetail }
       : judgeAlarm(this.site, action, marks, timeUs);
-    if (denial !== null && !this.mayDeny(action.operator, forgotten, envelope)) return;
+    if (denial !== null && !this.takeRoom(action.operator, forgotten, envelope, 1)) return;
     this.remember(id, notAfterMs, timeUs);
     const { code, detail } = denial ?? { code: "", detail: "" };
     const decision = denial === null ? "permit" : "deny";

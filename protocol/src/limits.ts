@@ -52,7 +52,8 @@ export const limits = {
   /**
    * Bytes that denials of one signer's commands and alarm actions may take of the log at a stretch,
    * and a second in the long run; what is past that is passed over. Each counts its body and
-   * `denialBytes`. All those that are so old that they would be forgotten count as of one signer.
+   * `denialBytes`; one that waits for approvals counts twice. All those that are so old that they
+   * would be forgotten count as of one signer.
    */
   deniedBytes: 8 * 1024 * 1024,
   deniedBytesPerSecond: 64 * 1024,

@@ -96,6 +96,26 @@ describe("denied commands, in the order", function () {
     assert.ok(run.open(good.id));
   });
 
+  it("those that wait for approvals and get none have the same room, for two lines each", () => {
+    const run = new MachineRun();
+    const fields = { device: "mixer", writes: [{ point: "heat", value: 1 }] };
+    const make = (): Given => run.command({ ...fields, notAfterMs: run.nowMs + 20 }, "ann");
+    const each = 2 * takes(make());
+    let lines = 0;
+    for (let round = 0; round * 500 * each < 2 * deniedBytes; round += 1) {
+      const step = run.give(...Array.from({ length: 500 }, make));
+      lines += step.blocks.reduce((sum, { entries }) => sum + entries.length, 0);
+      for (let wait = 0; wait < 3; wait += 1) {
+        const { blocks } = run.round();
+        lines += blocks.reduce((sum, { entries }) => sum + entries.length, 0);
+      }
+    }
+    const seconds = (run.nowUs - (run.rounds[0]?.timeUs ?? 0)) / 1_000_000;
+    const most = 2 * ((deniedBytes + seconds * deniedBytesPerSecond) / each);
+    assert.ok(lines > 2000 && lines <= most, `${lines} of ${most}`);
+    assert.equal(run.machine.state.commands.size, 0);
+  });
+
   it("a share that time has let off is out of the state", () => {
     const run = new MachineRun();
     run.give(run.command(none));
