@@ -388,6 +388,7 @@ export class Agent extends Core {
     for (const event of round.stale) this.carried.sayAgain(event);
     for (const block of step.blocks) this.voting.open(block);
     for (const ended of step.ended) this.end(ended);
+    this.transactions.roundOver();
     const permitted = step.ended.filter(({ deviceSequence }) => deviceSequence > 0);
     // What the journal says ended in another run.
     if (!this.replaying) this.crowd.ended(permitted.length, this.roundMs);

@@ -32,6 +32,11 @@ const kinds = ["command", "approval", "report", "ballot", "alarm"] as const;
 
 /** Transactions whose check is remembered; the oldest are forgotten and would be checked again. */
 const remembered = 8192;
+/**
+ * And for so many rounds: copies of it come in other events within some ten. What is decoded takes
+ * one to three kilobytes.
+ */
+const rememberedRounds = 128;
 /** Bytes of their bodies. */
 const rememberedBytes = 8 * 1024 * 1024;
 
@@ -40,6 +45,8 @@ interface Known {
   /** Null for anything malformed, unsigned, or from somebody who may not say it. */
   readonly checked: OrderedTransaction | null;
   readonly bytes: number;
+  /** How many rounds were over when it came. */
+  readonly rounds: number;
 }
 
 /** A transaction's envelope, decoded and not verified. */
@@ -48,7 +55,7 @@ export interface Read {
   readonly report?: Report;
 }
 
-const nothing: Known = { id: "", checked: null, bytes: 0 };
+const nothing: Known = { id: "", checked: null, bytes: 0, rounds: 0 };
 
 /** The same body under another signature is another thing to check. */
 const nameOf = (id: Hex, signature: Uint8Array): string =>
@@ -68,6 +75,7 @@ export class Transactions {
   private readonly context: SealContext;
   private readonly known = new Map<string, Known>();
   private knownBytes = 0;
+  private rounds = 0;
   /** By the decoded object, which events hold on to until they are ordered: no hashing at all. */
   private readonly objects = new WeakMap<WireTransaction, Known>();
 
@@ -101,6 +109,12 @@ export class Transactions {
     return digest(`quorate/${kind}/v1`, this.context.chain, body);
   }
 
+  /** A round of the order is over. */
+  roundOver(): void {
+    this.rounds += 1;
+    this.forget();
+  }
+
   /**
    * Null for anything malformed, unsigned, or from somebody who may not say it. `read`: what its
    * envelope was decoded to before, which says nothing of its signature.
@@ -122,12 +136,13 @@ export class Transactions {
     const envelope = kind === undefined ? null : transaction[kind];
     if (kind === undefined || envelope == null) return nothing;
     const id = digest(`quorate/${kind}/v1`, this.context.chain, envelope.body);
-    if (!hasLength(kind, envelope.signature)) return { id, checked: null, bytes: 0 };
+    if (!hasLength(kind, envelope.signature)) return { ...nothing, id };
     const name = nameOf(id, envelope.signature);
     const before = this.known.get(name);
     if (before !== undefined) return before;
     const checked = this.checkNew(transaction, read);
-    const known = { id, checked, bytes: checked === null ? 0 : envelope.body.length };
+    const bytes = checked === null ? 0 : envelope.body.length;
+    const known = { id, checked, bytes, rounds: this.rounds };
     this.remember(name, known);
     return known;
   }
@@ -135,9 +150,15 @@ export class Transactions {
   private remember(name: string, known: Known): void {
     this.known.set(name, known);
     this.knownBytes += known.bytes;
-    for (const [oldest, { bytes }] of this.known) {
-      if (this.known.size <= remembered && this.knownBytes <= rememberedBytes) break;
-      this.known.delete(oldest);
+    this.forget();
+  }
+
+  private forget(): void {
+    for (const [name, { bytes, rounds }] of this.known) {
+      const isOld = this.rounds - rounds > rememberedRounds;
+      const isTooMuch = this.known.size > remembered || this.knownBytes > rememberedBytes;
+      if (!isOld && !isTooMuch) break;
+      this.known.delete(name);
       this.knownBytes -= bytes;
     }
   }

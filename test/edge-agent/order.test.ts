@@ -141,6 +141,23 @@ describe("order: what counts of it", () => {
     assert.equal(transactions.check(forged as WireTransaction), null);
   });
 
+  it("is checked once in some rounds, whatever events carry copies of it", () => {
+    let verified = 0;
+    const counting = { ...context, verify: () => (verified += 1) > 0 };
+    const transactions = new Transactions(site, counting);
+    const copy = (): boolean =>
+      transactions.check({ command: { ...given } } as WireTransaction)?.kind === "command";
+    for (let round = 0; round < 100; round += 1) {
+      assert.ok(copy());
+      transactions.roundOver();
+    }
+    assert.equal(verified, 1);
+    // What is decoded is let go of: it is large, and there are many.
+    for (let round = 0; round < 100; round += 1) transactions.roundOver();
+    assert.ok(copy());
+    assert.equal(verified, 2);
+  });
+
   it("a report of the guard that owns the device alone", () => {
     assert.equal(check({ report: report("g") })?.kind, "report");
     assert.equal(check({ report: report("far-guard") }), null);
