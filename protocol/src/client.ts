@@ -46,6 +46,8 @@ interface Pursuit {
   resent: boolean;
   /** The first word of an agent that could not take it. */
   later: WireProgress | null;
+  /** Nobody has to be asked again, as it looked last: no look is on its way. */
+  isSettled: boolean;
 }
 
 interface Question {
@@ -195,6 +197,7 @@ export class SiteClient {
     const pursuit: Pursuit = {
       ...{ following, submit, listener, answers: new Map(), refusals: new Map() },
       ...{ targets: new Set(), joined: new Set(), cancel: () => {}, resent: false, later: null },
+      isSettled: false,
     };
     this.pursuits.set(request, pursuit);
     const up = this.agentsUp;
@@ -208,6 +211,13 @@ export class SiteClient {
     return following;
   }
 
+  /** What one says after its link came up anew, or of its own accord, may unsettle it. */
+  private unsettle(request: number, pursuit: Pursuit): void {
+    if (!pursuit.isSettled) return;
+    pursuit.isSettled = false;
+    this.lookAgain(request, pursuit, patienceMs.first, 2 * patienceMs.first);
+  }
+
   private lookAgain(request: number, pursuit: Pursuit, inMs: number, thenMs: number): void {
     pursuit.cancel = this.clock.after(inMs, () => this.widen(request, pursuit, thenMs));
   }
@@ -217,6 +227,7 @@ export class SiteClient {
     const enough = faultsOf(this.site.agents.length) + 1;
     if (pursuit.targets.has(agent) && pursuit.joined.has(agent)) pursuit.resent = true;
     pursuit.joined.add(agent);
+    this.unsettle(request, pursuit);
     // It may have been started anew, and know nothing of what it said.
     pursuit.refusals.delete(agent);
     if (pursuit.targets.size < enough) pursuit.targets.add(agent);
@@ -241,7 +252,11 @@ export class SiteClient {
     // That it is over has to be said by f+1, and those that were never given it do not say it.
     const isSettled = (agent: number): boolean =>
       hasAnswered(agent) && refusals.get(agent)?.code !== neverPermitted;
-    if ([...targets].every(isSettled)) return;
+    // While fewer than f+1 were there to be asked, a liar may be the only one that has it.
+    if (targets.size > faultsOf(this.site.agents.length) && [...targets].every(isSettled)) {
+      pursuit.isSettled = true;
+      return;
+    }
     const farMs = Math.min(this.farMs(pursuit), patienceMs.far);
     if (farMs > nextMs) return this.lookAgain(request, pursuit, farMs, nextMs);
     const isSilent = [...targets].some((one) => !answers.has(one) && !refusals.has(one));
@@ -291,6 +306,7 @@ export class SiteClient {
   /** An agent that only watches takes nothing from anybody: the next one is asked instead. */
   private refused(agent: number, request: number, pursuit: Pursuit, news: WireProgress): void {
     pursuit.refusals.set(agent, news);
+    if (news.code === neverPermitted) this.unsettle(request, pursuit);
     if (notNow.has(news.code)) pursuit.later ??= news;
     pursuit.following.later = pursuit.later?.code ?? "";
     if (news.code === tooEarly) this.tooEarly(pursuit, news);

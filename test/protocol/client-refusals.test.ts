@@ -190,6 +190,39 @@ describe("client: refusals", () => {
     assert.deepEqual([following.outcome, following.code], ["expired", neverPermitted]);
   });
 
+  it("nor one that was given while there was no link, or a liar's alone", async () => {
+    for (const up of [[], [0]]) {
+      const site = new Site(4, up);
+      const following = site.submit();
+      const liarSays = (): void => site.says(0, "received", {}, 1);
+      if (up.length > 0) liarSays();
+      await site.clock.pass(60_000);
+      for (const agent of [0, 1, 2, 3]) if (!up.includes(agent)) site.up(agent);
+      liarSays();
+      const [honest = 0] = site.targets.filter((agent) => agent !== 0);
+      site.says(honest, "refused", over, 1);
+      await site.clock.pass(9000);
+      assert.ok([1, 2, 3].every((agent) => site.given(agent) > 0), `${up.length} up`);
+      for (const agent of [2, 3]) site.says(agent, "refused", over, 1);
+      assert.equal(following.outcome, "expired");
+    }
+  });
+
+  it("nor one of which an agent says so only after its link came up anew", async () => {
+    const site = new Site();
+    const following = site.submit();
+    const [liar, honest] = site.targets as [number, number];
+    for (const agent of [liar, honest]) site.says(agent, "received");
+    await site.clock.pass(60_000);
+    site.down(honest);
+    site.up(honest);
+    site.says(honest, "refused", over);
+    await site.clock.pass(9000);
+    assert.ok([0, 1, 2, 3].every((agent) => site.given(agent) > 0));
+    for (const agent of [0, 1, 2, 3]) if (agent !== liar) site.says(agent, "refused", over);
+    assert.equal(following.outcome, "expired");
+  });
+
   it("a command that nobody was too full for says so itself", () => {
     const site = new Site();
     const following = site.submit();
