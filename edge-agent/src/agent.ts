@@ -35,6 +35,7 @@ import { type PeerHost, Peers } from "./peers.ts";
 import { recallBlock } from "./recall.ts";
 import { Regain } from "./regain.ts";
 import { type Restored, Snapshots } from "./snapshots.ts";
+import { placeOf, Standby } from "./standby.ts";
 import { Teacher } from "./teacher.ts";
 import { Timers } from "./timers.ts";
 import { Turn } from "./turn.ts";
@@ -75,6 +76,7 @@ export class Agent extends Core {
   private readonly catchUp: CatchUp;
   private readonly regain: Regain;
   private readonly timers: Timers;
+  private readonly standby: Standby;
   private readonly turn: Turn;
   /** Peers whose tips name events of this agent that it does not have. */
   private readonly claims = new Set<number>();
@@ -94,6 +96,7 @@ export class Agent extends Core {
   constructor(options: AgentOptions) {
     super(options);
     this.timers = new Timers(this.io.clock);
+    this.standby = new Standby(this, this.timers, () => this.creation.think());
     this.turn = new Turn(this.timers, () => {
       this.letIn();
       this.resumeEvents();
@@ -126,7 +129,7 @@ export class Agent extends Core {
       peers: this.peers,
       evidence: this.evidence,
       heldEvents: () => this.gossip.heldCount,
-      accept: (accepted, item, done) => this.accept(accepted, item, done),
+      accept: (accepted, item, place, done) => this.accept(accepted, item, place, done),
       acceptReport: (item) => this.acceptReport(item),
     });
     this.creation = new Creation(this, options.pace ?? defaultPace, {
@@ -193,13 +196,13 @@ export class Agent extends Core {
   // 1. command ---------------------------------------------------------------------------------
 
   /** A checked command or approval: durable, then in the pool; `done` may promise it then (S8). */
-  private accept(accepted: Accepted, item: Pooled, done: () => void): void {
+  private accept(accepted: Accepted, item: Pooled, place: number, done: () => void): void {
     this.durable.append(journalRecord(accepted));
     this.durable.then(() => {
       // An event that everybody builds on took it out meanwhile; a branch leaves it there (S8).
       const isCarried = this.unordered.has(item.id) && !this.pool.has(item.id);
       if (isCarried || this.machine.state.hasSeen(item.id)) this.pool.drop(item.id);
-      else this.pool.add(item);
+      else this.standby.add(item, place);
       done();
       this.creation.think();
     });
@@ -207,7 +210,9 @@ export class Agent extends Core {
 
   /** A guard's signed report: into the pool, unless an event carries it already. */
   private acceptReport(item: Pooled): boolean {
-    const isTaken = this.unordered.has(item.id) || this.pool.offer(item);
+    const { all } = this.peers;
+    const place = placeOf(item.id, this.self, all.length, (agent) => all[agent]?.link != null);
+    const isTaken = this.unordered.has(item.id) || this.standby.offer(item, place);
     this.creation.think();
     return isTaken;
   }

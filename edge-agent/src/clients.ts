@@ -76,8 +76,11 @@ export interface ClientHost {
   readonly evidence: Evidence;
   /** Events that wait for their time or round. */
   heldEvents(): number;
-  /** Takes a checked command, approval or alarm action; `done` once it is on the disk. */
-  accept(accepted: Accepted, item: Pooled, done: () => void): void;
+  /**
+   * Takes a checked command, approval or alarm action; `done` once it is on the disk. `place`: how
+   * many agents its client named before this one.
+   */
+  accept(accepted: Accepted, item: Pooled, place: number, done: () => void): void;
   /** False when there is no room; its guard says it again. */
   acceptReport(item: Pooled): boolean;
 }
@@ -207,9 +210,10 @@ export class Clients {
       else throw new CodedError("API_FRAME", "a frame that guards do not send");
       return;
     }
-    if (frame.submit?.command) this.submit(session, frame.request, frame.submit.command);
-    else if (frame.submit?.approval) this.approve(session, frame.request, frame.submit.approval);
-    else if (frame.submit?.alarm) this.act(session, frame.request, frame.submit.alarm);
+    const { request, submit } = frame;
+    if (submit?.command) this.submit(session, request, submit.command, submit.place);
+    else if (submit?.approval) this.approve(session, request, submit.approval, submit.place);
+    else if (submit?.alarm) this.act(session, request, submit.alarm, submit.place);
     else if (frame.watch?.id.length === 32)
       session.watches.watch(frame.request, toHex(frame.watch.id));
     else if (frame.query) {
@@ -248,7 +252,7 @@ export class Clients {
     if (isLater && !isOver) session.watches.watch(request, id, notAfterMs);
   }
 
-  private submit(session: Session, request: number, envelope: Envelope): void {
+  private submit(session: Session, request: number, envelope: Envelope, place: number): void {
     const { core } = this;
     const id = commandId(core.context.chain, envelope);
     let notAfterMs: number | null = null;
@@ -269,7 +273,7 @@ export class Clients {
         throw new CodedError("COMMAND_SIGNATURE", "the signature does not verify");
       core.pool.promise(item);
       session.watches.watch(request, id, notAfterMs, true);
-      this.host.accept({ kind: "command", envelope }, item, () => {
+      this.host.accept({ kind: "command", envelope }, item, place, () => {
         core.lives.move(id, this.core.nowMs(), { stage: "received" });
       });
     } catch (error) {
@@ -283,7 +287,7 @@ export class Clients {
     for (const { watches } of this.sessions) watches.tellOver();
   }
 
-  private approve(session: Session, request: number, envelope: Envelope): void {
+  private approve(session: Session, request: number, envelope: Envelope, place: number): void {
     const { core } = this;
     const transaction = { approval: envelope } as WireTransaction;
     const id = core.transactions.id(transaction);
@@ -302,7 +306,7 @@ export class Clients {
       const item = { id, transaction, weighty: true, operator: checked.operator };
       core.pool.promise(item);
       session.watches.watch(request, command);
-      this.host.accept({ kind: "approval", envelope }, item, () => {});
+      this.host.accept({ kind: "approval", envelope }, item, place, () => {});
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       this.refuse(session, request, command, error);
@@ -310,7 +314,7 @@ export class Clients {
   }
 
   /** An alarm action: it ends where it is ordered, permitted or refused. */
-  private act(session: Session, request: number, envelope: Envelope): void {
+  private act(session: Session, request: number, envelope: Envelope, place: number): void {
     const { core } = this;
     const { chain } = core.context;
     const id = alarmActionId(chain, envelope);
@@ -330,7 +334,7 @@ export class Clients {
       const item = { id, transaction, weighty: true, operator };
       core.pool.promise(item);
       session.watches.watch(request, id, notAfterMs, true);
-      this.host.accept({ kind: "alarm", envelope }, item, () => {
+      this.host.accept({ kind: "alarm", envelope }, item, place, () => {
         core.lives.move(id, core.nowMs(), { stage: "received" });
       });
     } catch (error) {

@@ -52,6 +52,8 @@ const countedOf = ({ transaction, operator, weighty }: Pooled): Counted => ({
 export class Pool {
   private readonly items = new Map<Hex, Pooled>();
   private readonly promised = new Map<Hex, Counted>();
+  /** What other agents hold as well, and one of them is to bring into the order (standby.ts). */
+  private readonly standing = new Map<Hex, Pooled>();
   /** Commands, approvals and alarm actions that clients handed in. */
   readonly operators = new Shares();
   private weighty = 0;
@@ -59,7 +61,7 @@ export class Pool {
   private bytes = 0;
 
   get size(): number {
-    return this.items.size;
+    return this.items.size + this.standing.size;
   }
 
   get usedBytes(): number {
@@ -76,17 +78,17 @@ export class Pool {
   }
 
   has(id: Hex): boolean {
-    return this.items.has(id) || this.promised.has(id);
+    return this.items.has(id) || this.standing.has(id) || this.promised.has(id);
   }
 
-  /** It will be in one of the next own events. */
+  /** It stands by, or will be in one of the next own events. */
   waits(id: Hex): boolean {
-    return this.items.has(id);
+    return this.items.has(id) || this.standing.has(id);
   }
 
   /** What clients handed in and waits, for the journal. */
   *accepted(): Iterable<Accepted> {
-    for (const { transaction } of this.items.values())
+    for (const { transaction } of [...this.items.values(), ...this.standing.values()])
       for (const kind of ["command", "approval", "alarm"] as const) {
         const envelope = transaction[kind];
         if (envelope != null) yield { kind, envelope };
@@ -125,23 +127,46 @@ export class Pool {
   }
 
   /** What others owe, too. False when there is no room for it: they say it again. */
-  offer(item: Pooled): boolean {
+  offer(item: Pooled, standsBy = false): boolean {
     if (this.has(item.id)) return true;
     const counted = countedOf(item);
     if (!this.hasRoom(counted)) return false;
     if (counted.isReport && this.reports >= limits.poolReports) return false;
+    if (standsBy) this.standBy(item);
+    else this.add(item);
+    return true;
+  }
+
+  /** As `add`, and it goes into no event until it steps in; it makes no event meanwhile. */
+  standBy(item: Pooled): void {
+    if (this.waits(item.id)) return;
+    this.drop(item.id);
+    this.standing.set(item.id, item);
+    this.tally(countedOf(item), 1);
+  }
+
+  /** False when it stands by no more: another one's event has it. */
+  stepIn(id: Hex): boolean {
+    const item = this.standing.get(id);
+    if (item === undefined) return false;
     this.add(item);
     return true;
   }
 
   drop(id: Hex): void {
     const item = this.items.get(id);
-    const counted = item === undefined ? this.promised.get(id) : countedOf(item);
+    const counted = this.countedAt(id);
     if (counted === undefined) return;
     if (item !== undefined && item.weighty) this.weighty -= 1;
     this.items.delete(id);
+    this.standing.delete(id);
     this.promised.delete(id);
     this.tally(counted, -1);
+  }
+
+  private countedAt(id: Hex): Counted | undefined {
+    const item = this.items.get(id) ?? this.standing.get(id);
+    return item === undefined ? this.promised.get(id) : countedOf(item);
   }
 
   /** Takes out what fits into one event, oldest first; one at least, or it would block the rest. */
@@ -160,7 +185,7 @@ export class Pool {
 
   private hasRoom({ bytes }: Counted): boolean {
     const { poolTransactions, poolBytes } = limits;
-    const count = this.items.size + this.promised.size;
+    const count = this.size + this.promised.size;
     return count < poolTransactions && this.bytes + bytes <= poolBytes;
   }
 

@@ -55,6 +55,12 @@ interface Question {
   readonly done: (answer: WireAnswer) => void;
 }
 
+/** In later places agents leave it to those before them for a while. */
+const submitOf = (request: number, { submit }: Pursuit, place: number): Frame => ({
+  request,
+  ...(submit.submit ? { submit: { ...submit.submit, place } } : submit),
+});
+
 /** Given before, by whomever: what becomes of it is told to whoever asks again. */
 const isFollowed = ({ code, outcome }: WireProgress): boolean =>
   code === "COMMAND_REPEATED" && outcome !== "refused";
@@ -205,7 +211,8 @@ export class SiteClient {
     const enough = faultsOf(this.site.agents.length) + 1;
     for (let index = 0; index < Math.min(enough, up.length); index += 1)
       pursuit.targets.add(up[(this.firstTarget + index) % up.length] as number);
-    for (const agent of up) this.join(request, pursuit, agent);
+    const places = [...pursuit.targets];
+    for (const agent of up) this.join(request, pursuit, agent, Math.max(0, places.indexOf(agent)));
     const { first } = patienceMs;
     this.lookAgain(request, pursuit, first, 2 * first);
     return following;
@@ -222,8 +229,8 @@ export class SiteClient {
     pursuit.cancel = this.clock.after(inMs, () => this.widen(request, pursuit, thenMs));
   }
 
-  /** Submits to the agents that were chosen and watches at the others. */
-  private join(request: number, pursuit: Pursuit, agent: number): void {
+  /** Submits to the agents that were chosen, each in its place, and watches at the others. */
+  private join(request: number, pursuit: Pursuit, agent: number, place = 0): void {
     const enough = faultsOf(this.site.agents.length) + 1;
     if (pursuit.targets.has(agent) && pursuit.joined.has(agent)) pursuit.resent = true;
     pursuit.joined.add(agent);
@@ -232,7 +239,7 @@ export class SiteClient {
     pursuit.refusals.delete(agent);
     if (pursuit.targets.size < enough) pursuit.targets.add(agent);
     const watch = { request, watch: { id: hexBytes(pursuit.following.id) } };
-    const frame = pursuit.targets.has(agent) ? { request, ...pursuit.submit } : watch;
+    const frame = pursuit.targets.has(agent) ? submitOf(request, pursuit, place) : watch;
     this.links.get(agent)?.send(encodeFrame(frame));
   }
 

@@ -78,6 +78,8 @@ export const limits = {
   catchUpCertificates: 16,
   /** Reports in that pool: their guards say them again until they are ordered. */
   poolReports: 1024,
+  /** An agent leaves to each that was given the same before it so long to carry it, ms. */
+  standbyMs: 100,
   /** Events whose parents are missing, in total and of one creator. */
   orphans: 4096,
   orphansPerCreator: 1024,

@@ -129,7 +129,7 @@ describe("command: pool", () => {
 
   it("property: counts what is in it, whatever comes and goes", () => {
     const step = fc.record({
-      kind: fc.constantFrom("add", "drop", "take"),
+      kind: fc.constantFrom("add", "drop", "take", "standBy", "stepIn"),
       number: fc.nat(12),
       weighty: fc.boolean(),
     });
@@ -137,17 +137,28 @@ describe("command: pool", () => {
       fc.property(fc.array(step, { maxLength: 60 }), (given) => {
         const pool = new Pool();
         const inside = new Map<string, boolean>();
+        const standing = new Map<string, boolean>();
         for (const { kind, number, weighty } of given) {
+          const id = `${number}`;
           if (kind === "add") {
             pool.add(item(number, { weighty, operator: "ann" }));
-            if (!inside.has(`${number}`)) inside.set(`${number}`, weighty);
+            if (!inside.has(id)) inside.set(id, weighty);
+            standing.delete(id);
+          } else if (kind === "standBy") {
+            pool.standBy(item(number, { weighty, operator: "ann" }));
+            if (!inside.has(id) && !standing.has(id)) standing.set(id, weighty);
+          } else if (kind === "stepIn") {
+            assert.equal(pool.stepIn(id), standing.has(id));
+            if (standing.has(id)) inside.set(id, standing.get(id) === true);
+            standing.delete(id);
           } else if (kind === "drop") {
-            pool.drop(`${number}`);
-            inside.delete(`${number}`);
-          } else for (const { id } of pool.take(300)) assert.ok(inside.delete(id));
-          assert.equal(pool.size, inside.size);
+            pool.drop(id);
+            for (const place of [inside, standing]) place.delete(id);
+          } else for (const taken of pool.take(300)) assert.ok(inside.delete(taken.id));
+          assert.equal(pool.size, inside.size + standing.size);
+          assert.equal(pool.operators.of("ann"), pool.size);
           assert.equal(pool.hasWeighty, [...inside.values()].includes(true));
-          for (const id of inside.keys()) assert.ok(pool.has(id));
+          for (const one of [...inside.keys(), ...standing.keys()]) assert.ok(pool.has(one));
         }
       }),
     );

@@ -45,6 +45,17 @@ describe("client: whom it asks", () => {
     );
   });
 
+  it("tells each of those in which place it is, and nobody who is asked later", async () => {
+    const site = new Site(7, [0, 1, 2, 3, 4, 5, 6]);
+    site.submit();
+    const places = (): number[] =>
+      site.sent.flatMap((frames) => frames.flatMap(({ submit }) => submit?.place ?? [])).sort();
+    assert.deepEqual(places(), [0, 1, 2]);
+    for (const frames of site.sent) frames.length = 0;
+    await site.clock.pass(1000);
+    assert.deepEqual(places(), [0, 0, 0, 0, 0, 0, 0]);
+  });
+
   it("does not always ask the same ones", () => {
     const asked = new Set<string>();
     const site = new Site();

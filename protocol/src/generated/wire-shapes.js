@@ -39,7 +39,7 @@ export const shapes = {
   Fence: [[1,"string",false,0],[2,"uint64",false,0],[3,"bytes",false,0],[4,"bool",false,0],[5,"FencePlace",false,0]],
   FencePlace: [[1,"uint64",false,0],[2,"bytes",false,0]],
   Ordered: [[1,"string",false,0],[2,"uint64",false,0]],
-  Submit: [[1,"Envelope",false,1],[2,"Envelope",false,1],[3,"Envelope",false,1]],
+  Submit: [[1,"Envelope",false,1],[2,"Envelope",false,1],[3,"Envelope",false,1],[4,"uint32",false,0]],
   Progress: [[1,"bytes",false,0],[2,"string",false,0],[3,"string",false,0],[4,"string",false,0],[5,"string",false,0],[6,"uint64",false,0],[7,"uint64",false,0],[8,"uint64",false,0],[9,"uint32",false,0],[10,"Envelope",false,0]],
   Watch: [[1,"bytes",false,0]],
   Query: [[1,"bool",false,1],[2,"bool",false,1],[3,"BlockRange",false,1],[4,"bool",false,1],[5,"bool",false,1],[6,"SampleRange",false,1],[7,"GraphRange",false,1],[8,"bool",false,1],[9,"bool",false,1],[20,"OwnRange",false,1]],

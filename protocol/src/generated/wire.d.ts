@@ -3449,6 +3449,9 @@ export namespace quorate {
             /** Submit alarm. */
             alarm?: (quorate.v1.Envelope.$Properties|null);
 
+            /** Submit place. */
+            place: number;
+
             /** Submit kind. */
             kind?: ("command"|"approval"|"alarm");
 
@@ -3493,6 +3496,9 @@ export namespace quorate {
                 /** Submit alarm */
                 alarm?: (quorate.v1.Envelope.$Properties|null);
 
+                /** Submit place */
+                place?: (number|null);
+
                 /** Submit kind */
                 kind?: ("command"|"approval"|"alarm");
 
@@ -3505,6 +3511,7 @@ export namespace quorate {
               command?: quorate.v1.Envelope.$Shape|null;
               approval?: quorate.v1.Envelope.$Shape|null;
               alarm?: quorate.v1.Envelope.$Shape|null;
+              place?: number|null;
               $unknowns?: Uint8Array[];
             } & (
               ({ kind?: undefined; command?: null; approval?: null; alarm?: null }|{ kind?: "command"; command: quorate.v1.Envelope.$Shape; approval?: null; alarm?: null }|{ kind?: "approval"; command?: null; approval: quorate.v1.Envelope.$Shape; alarm?: null }|{ kind?: "alarm"; command?: null; approval?: null; alarm: quorate.v1.Envelope.$Shape })

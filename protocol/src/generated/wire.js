@@ -8543,6 +8543,7 @@ export const quorate = $root.quorate = (() => {
              * @property {quorate.v1.Envelope.$Properties|null} [command] Submit command
              * @property {quorate.v1.Envelope.$Properties|null} [approval] Submit approval
              * @property {quorate.v1.Envelope.$Properties|null} [alarm] Submit alarm
+             * @property {number|null} [place] Submit place
              * @property {"command"|"approval"|"alarm"} [kind] Submit kind
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
@@ -8561,6 +8562,7 @@ export const quorate = $root.quorate = (() => {
              *   command?: quorate.v1.Envelope.$Shape|null;
              *   approval?: quorate.v1.Envelope.$Shape|null;
              *   alarm?: quorate.v1.Envelope.$Shape|null;
+             *   place?: number|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
              *   ({ kind?: undefined; command?: null; approval?: null; alarm?: null }|{ kind?: "command"; command: quorate.v1.Envelope.$Shape; approval?: null; alarm?: null }|{ kind?: "approval"; command?: null; approval: quorate.v1.Envelope.$Shape; alarm?: null }|{ kind?: "alarm"; command?: null; approval?: null; alarm: quorate.v1.Envelope.$Shape })
@@ -8605,6 +8607,14 @@ export const quorate = $root.quorate = (() => {
              * @instance
              */
             Submit.prototype.alarm = null;
+
+            /**
+             * Submit place.
+             * @member {number} place
+             * @memberof quorate.v1.Submit
+             * @instance
+             */
+            Submit.prototype.place = 0;
 
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
@@ -8658,6 +8668,8 @@ export const quorate = $root.quorate = (() => {
                     $root.quorate.v1.Envelope.encode(message.approval, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
                 if (message.alarm != null && $Object.hasOwnProperty.call(message, "alarm"))
                     $root.quorate.v1.Envelope.encode(message.alarm, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.place != null && $Object.hasOwnProperty.call(message, "place") && message.place !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.place);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8682,7 +8694,7 @@ export const quorate = $root.quorate = (() => {
                     _depth = 0;
                 if (_depth > $Reader.recursionLimit)
                     throw $Error("max depth exceeded");
-                let end, message;
+                let end, message, value;
                 if (length === $undefined)
                     end = reader.len;
                 else {
@@ -8721,6 +8733,15 @@ export const quorate = $root.quorate = (() => {
                                 break;
                             message.alarm = $root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.alarm);
                             message.kind = "alarm";
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.place = value;
+                            else
+                                delete message.place;
                             continue;
                         }
                     }
