@@ -35,7 +35,7 @@ import { type PeerHost, Peers } from "./peers.ts";
 import { recallBlock } from "./recall.ts";
 import { Regain } from "./regain.ts";
 import { type Restored, Snapshots } from "./snapshots.ts";
-import { placeOf, Standby } from "./standby.ts";
+import { Standby } from "./standby.ts";
 import { Teacher } from "./teacher.ts";
 import { Timers } from "./timers.ts";
 import { Turn } from "./turn.ts";
@@ -96,7 +96,10 @@ export class Agent extends Core {
   constructor(options: AgentOptions) {
     super(options);
     this.timers = new Timers(this.io.clock);
-    this.standby = new Standby(this, this.timers, () => this.creation.think());
+    this.standby = new Standby(this, this.timers, {
+      isUp: (agent) => this.peers.all[agent]?.link != null,
+      steppedIn: () => this.creation.think(),
+    });
     this.turn = new Turn(this.timers, () => {
       this.letIn();
       this.resumeEvents();
@@ -199,10 +202,7 @@ export class Agent extends Core {
   private accept(accepted: Accepted, item: Pooled, place: number, done: () => void): void {
     this.durable.append(journalRecord(accepted));
     this.durable.then(() => {
-      // An event that everybody builds on took it out meanwhile; a branch leaves it there (S8).
-      const isCarried = this.unordered.has(item.id) && !this.pool.has(item.id);
-      if (isCarried || this.machine.state.hasSeen(item.id)) this.pool.drop(item.id);
-      else this.standby.add(item, place);
+      this.standby.add(item, place);
       done();
       this.creation.think();
     });
@@ -210,9 +210,7 @@ export class Agent extends Core {
 
   /** A guard's signed report: into the pool, unless an event carries it already. */
   private acceptReport(item: Pooled): boolean {
-    const { all } = this.peers;
-    const place = placeOf(item.id, this.self, all.length, (agent) => all[agent]?.link != null);
-    const isTaken = this.unordered.has(item.id) || this.standby.offer(item, place);
+    const isTaken = this.unordered.has(item.id) || this.standby.offer(item);
     this.creation.think();
     return isTaken;
   }
@@ -235,6 +233,7 @@ export class Agent extends Core {
       keptFrom: () => this.snapshots.keptFrom,
       snapshot: () => this.snapshots.newest,
       neededFrom: () => this.order.hashgraph.ancientBelow,
+      equivocators: () => this.equivocators,
       catchUp: (peer, frame) => {
         this.teacher.frame(peer, frame);
         this.catchUp.frame(peer, frame);

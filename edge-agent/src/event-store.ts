@@ -168,6 +168,36 @@ export class EventStore {
   }
 
   /**
+   * Events of these creators beside the lines that lead to somebody's tips, oldest first, up to one
+   * answer's bound; and from where on the next answer goes on, which is the beginning after the end.
+   */
+  branches(
+    creators: ReadonlySet<number>,
+    tips: readonly Tip[],
+    neededFrom: number,
+    from: number,
+  ): { readonly events: Envelope[]; readonly next: number } {
+    const lines = new Set<Place>();
+    for (const creator of creators) {
+      let place = this.byName.get(tips[creator]?.hash ?? "");
+      for (; place !== undefined; place = this.byName.get(place.before)) lines.add(place);
+    }
+    const events: Envelope[] = [];
+    let bytes = 0;
+    const begin = Math.max(0, from - this.first);
+    for (let index = begin; index < this.places.length; index += 1) {
+      const place = this.places[index] as Place;
+      if (!creators.has(place.creator) || place.birthRound < neededFrom || lines.has(place)) continue;
+      const envelope = this.envelope(place);
+      bytes += envelope.body.length;
+      const isFull = events.length >= limits.frameItems || bytes > limits.syncBytes;
+      if (isFull && events.length > 0) return { events, next: place.index };
+      events.push(envelope);
+    }
+    return { events, next: 0 };
+  }
+
+  /**
    * Lets go of the oldest events as long as their birth round is lower. Answers the lowest position
    * in the journal of those that are kept: an own event goes in when it is durable, and so behind
    * others that were appended after it. Without it nothing could go in again after a start.

@@ -32,6 +32,8 @@ export interface PeerHost {
   snapshot(): number;
   /** Events of a lower birth round are too old for the graph. */
   neededFrom(): number;
+  /** Agents that signed two events in one place. */
+  equivocators(): ReadonlySet<number>;
   /** Snapshots, blocks, newest own events, and what asks for them. */
   catchUp(peer: number, frame: WireFrame): void;
   fault(peer: number, error: CodedError): void;
@@ -61,6 +63,9 @@ export interface Peer {
   /** Of each creator the newest event of the last answer to its tips, and when it was sent. */
   sent: readonly number[];
   sentMs: number;
+  /** When it was told branches, and from where in the store it is told further ones. */
+  branchesMs: number;
+  branchesFrom: number;
 }
 
 /** Requests to one peer because of what is missing come no closer together than this. */
@@ -73,6 +78,8 @@ const hashBytes = 32;
  * longer: one whose orphans wait for a branch of a fork cannot show it, and others may wait for it.
  */
 const underWayMs = 250;
+/** Who is behind is told branches of forks so often at the most. */
+const branchesEveryMs = 1000;
 
 /** The links to the other agents: events, wants, tips and ballots over them. */
 export class Peers {
@@ -86,7 +93,7 @@ export class Peers {
     this.all = Array.from({ length: agents }, (_, index) => ({
       ...{ index, link: null, heardMs: null, tips: [], neededFrom: 0 },
       ...{ round: 0, block: 0, skewUs: 0, leadUs: null, askedMs: never, asked: new Set<Hex>() },
-      ...{ toldMs: never, sent: [], sentMs: never },
+      ...{ toldMs: never, sent: [], sentMs: never, branchesMs: never, branchesFrom: 0 },
     }));
   }
 
@@ -182,7 +189,7 @@ export class Peers {
     peer.block = tips.block;
     peer.skewUs = tips.clockUs - this.host.nowUs();
     peer.leadUs = tips.clockUs - Math.floor(this.host.monotonicMs() * 1000);
-    if (!this.isUnderWay(peer)) this.sendMissing(peer);
+    if (!this.isUnderWay(peer) && !this.sendMissing(peer)) this.sendBranches(peer);
     const isLacking = peer.tips.some(
       ({ sequence }, creator) => sequence > this.host.store.tip(creator).sequence,
     );
@@ -204,13 +211,32 @@ export class Peers {
     return sent.some((sequence, creator) => sequence > (tips[creator]?.sequence ?? 0));
   }
 
-  private sendMissing(peer: Peer): void {
+  /** False when it has all that its tips can tell of. */
+  private sendMissing(peer: Peer): boolean {
     const { store } = this.host;
     const sequences = this.all.map(({ index }) => peer.tips[index]?.sequence ?? 0);
     const { events, more, upTo } = store.since(sequences, peer.neededFrom);
-    if (events.length === 0) return;
+    if (events.length === 0) return false;
     peer.link?.send(encodeFrame({ events: { events, more } }));
     [peer.sent, peer.sentMs] = [upTo, this.host.monotonicMs()];
+    return true;
+  }
+
+  /**
+   * One that lacks no sequence and is behind all the same may lack a branch that its maker showed
+   * to others alone, and that decided their rounds. Nobody asks for it as long as nobody builds on
+   * it, and nobody may: those who have it are at rest.
+   */
+  private sendBranches(peer: Peer): void {
+    const { host } = this;
+    const [creators, nowMs] = [host.equivocators(), host.monotonicMs()];
+    if (creators.size === 0 || peer.round >= host.decidedRound()) return;
+    if (nowMs - peer.branchesMs < branchesEveryMs) return;
+    peer.branchesMs = nowMs;
+    const { tips, neededFrom, branchesFrom } = peer;
+    const { events, next } = host.store.branches(creators, tips, neededFrom, branchesFrom);
+    peer.branchesFrom = next;
+    if (events.length > 0) peer.link?.send(encodeFrame({ events: { events } }));
   }
 
   private takeEvents(peer: Peer, events: readonly Envelope[], more: boolean): void {

@@ -19,6 +19,13 @@ export const placeOf = (
   return place;
 };
 
+export interface StandbyHost {
+  /** Whether there is a link to this agent. */
+  readonly isUp: (agent: number) => boolean;
+  /** Something new waits for an own event. */
+  steppedIn(): void;
+}
+
 /**
  * Several agents are given the same command, and all of them the same report, because any of them
  * may be hostile. All but the first leave it to those before them for a while: carried by all, it
@@ -27,25 +34,33 @@ export const placeOf = (
 export class Standby {
   private readonly core: Core;
   private readonly timers: Timers;
-  private readonly steppedIn: () => void;
+  private readonly host: StandbyHost;
 
-  constructor(core: Core, timers: Timers, steppedIn: () => void) {
+  constructor(core: Core, timers: Timers, host: StandbyHost) {
     this.core = core;
     this.timers = timers;
-    this.steppedIn = steppedIn;
+    this.host = host;
   }
 
   /** `place`: how many agents were given it before this one. What this agent has promised. */
   add(item: Pooled, place: number): void {
-    if (!this.waitsFor(place)) return this.core.pool.add(item);
-    this.core.pool.standBy(item);
+    const { pool, unordered, machine } = this.core;
+    // An event that everybody builds on took it out meanwhile; a branch leaves it there (S8).
+    const isCarried = unordered.has(item.id) && !pool.has(item.id);
+    if (isCarried || machine.state.hasSeen(item.id)) return pool.drop(item.id);
+    if (!this.waitsFor(place)) return pool.add(item);
+    pool.standBy(item);
     this.stepInLater(item.id, place);
   }
 
-  /** False when there is no room for it. What another says again until it is ordered. */
-  offer(item: Pooled, place: number): boolean {
-    const { pool } = this.core;
+  /**
+   * What all agents are given, by one who says it again until it is ordered. False when there is no
+   * room for it.
+   */
+  offer(item: Pooled): boolean {
+    const { pool, self, site } = this.core;
     if (pool.has(item.id)) return true;
+    const place = placeOf(item.id, self, site.agents.length, this.host.isUp);
     const waits = this.waitsFor(place);
     if (!pool.offer(item, waits)) return false;
     if (waits) this.stepInLater(item.id, place);
@@ -60,7 +75,7 @@ export class Standby {
   private stepInLater(id: Hex, place: number): void {
     const places = Math.min(place, this.core.site.agents.length - 1);
     this.timers.after(places * limits.standbyMs, () => {
-      if (this.core.pool.stepIn(id)) this.steppedIn();
+      if (this.core.pool.stepIn(id)) this.host.steppedIn();
     });
   }
 }

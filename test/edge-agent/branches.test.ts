@@ -158,3 +158,53 @@ describe("gossip: branches of forks", () => {
     assert.equal(questions, Math.ceil(branch.length / limits.wantHashes));
   });
 });
+
+describe("branches: told to one who is behind though it has every sequence (S8)", () => {
+  const timeUs = beginMs * 1000;
+  const [one, other] = [0, 1].map((coin) => makeEvent({ creator: 3, timeUs, coin })) as [
+    MadeEvent,
+    MadeEvent,
+  ];
+  const branch = makeEvent({ creator: 3, sequence: 2, parents: [other], timeUs: timeUs + 1 });
+
+  /** An agent in round 5 with both branches, and what it tells a peer that tells its own tips. */
+  const asked = (decidedRound: number, sequence = 1): { readonly told: Envelope[]; lone: Lone } => {
+    const lone = new Lone();
+    lone.greet([1, 2, 3]);
+    lone.says(3, { events: { events: [one, other].map(envelopeOf) } });
+    Object.defineProperty(lone.agent.order.hashgraph, "decidedRound", { get: () => 5 });
+    const heard = lone.peers[1] as Heard;
+    heard.frames.length = 0;
+    const tips = [0, 1, 2, 3].map((creator) => ({
+      hash: creator === 3 ? Buffer.from(one.hash, "hex") : new Uint8Array(32),
+      sequence: creator === 3 ? sequence : 9,
+    }));
+    lone.says(1, { tips: { tips, decidedRound } });
+    lone.says(1, { tips: { tips, decidedRound } });
+    return { told: heard.of("events").flatMap(({ events }) => events), lone };
+  };
+  const signatures = (events: readonly Envelope[]): string[] =>
+    events.map(({ signature }) => toHex(signature));
+
+  it("once a second at the most", () => {
+    const { told } = asked(4);
+    assert.deepEqual(signatures(told), signatures([other.envelope]));
+  });
+
+  it("not to one who is as far", () => {
+    assert.deepEqual(asked(5).told, []);
+  });
+
+  it("one who lacks a sequence is told that, which brings branches as well", () => {
+    const { told } = asked(4, 0);
+    assert.deepEqual(signatures(told), signatures([one.envelope, other.envelope]));
+  });
+
+  it("what has come goes into the graph of one who has the rest", () => {
+    const lone = new Lone();
+    lone.greet([1, 2, 3]);
+    lone.says(3, { events: { events: [one.envelope] } });
+    lone.says(1, { events: { events: [other, branch].map(envelopeOf) } });
+    assert.ok(lone.agent.order.hashgraph.has(branch.hash));
+  });
+});

@@ -220,6 +220,43 @@ describe("event store", () => {
     assert.ok(answer.length > 1 && answer.length < 8 && bytes <= limits.syncBytes);
   });
 
+  it("branches: what lies beside the line to somebody's tip, of these creators alone", () => {
+    const first = bodied(1, 0);
+    const [ours, theirs] = [lineOf(first, 3, 1), lineOf(first, 4, 2)];
+    const other = makeEvent({ creator: 1, timeUs: beginMs * 1000 });
+    const store = storeOf([first, other, ...ours, ...theirs]);
+    const told = (creators: readonly number[], tip?: MadeEvent, neededFrom = 0): Hex[] => {
+      const tips = tip === undefined ? [] : [{ hash: tip.hash, sequence: tip.sequence }];
+      const { events, next } = store.branches(new Set(creators), tips, neededFrom, 0);
+      assert.equal(next, 0);
+      return events.map((envelope) => eventHash(chain, envelope));
+    };
+    assert.deepEqual(told([0], ours[2]), theirs.map(nameOf));
+    assert.deepEqual(told([0], ours[0]), [...ours.slice(1), ...theirs].map(nameOf));
+    assert.deepEqual(told([0]), [first, ...ours, ...theirs].map(nameOf));
+    assert.deepEqual(told([1, 2], ours[2]), [other.hash]);
+    assert.deepEqual(told([0], ours[2], 2), []);
+  });
+
+  it("branches: bounded in events, goes on where it ended, and begins anew", () => {
+    const first = bodied(1, 0);
+    const many = Array.from({ length: 2 * limits.frameItems + 1 }, (_, coin) =>
+      makeEvent({ creator: 0, sequence: 2, parents: [first], timeUs: beginMs * 1000, coin }),
+    );
+    const store = storeOf([first, ...many]);
+    const told: Hex[] = [];
+    let next = 0;
+    for (let answer = 0; answer < 3; answer += 1) {
+      const { hash, sequence } = first;
+      const branches = store.branches(new Set([0]), [{ hash, sequence }], 0, next);
+      assert.ok(branches.events.length <= limits.frameItems);
+      told.push(...branches.events.map((envelope) => eventHash(chain, envelope)));
+      ({ next } = branches);
+    }
+    assert.deepEqual(told, many.map(nameOf));
+    assert.equal(next, 0);
+  });
+
   it("leaps of a liar's sequences leave no holes to keep", () => {
     const sequences = Array.from({ length: 40 }, (_, index) => 1 + index * 1e9);
     const store = storeOf(
