@@ -169,7 +169,7 @@ export class EventStore {
 
   /**
    * Events of these creators beside the lines that lead to somebody's tips, oldest first, up to one
-   * answer's bound; and from where on the next answer goes on, which is the beginning after the end.
+   * answer's bound; and from where the next answer goes on, which is the beginning after the end.
    */
   branches(
     creators: ReadonlySet<number>,
@@ -187,7 +187,8 @@ export class EventStore {
     const begin = Math.max(0, from - this.first);
     for (let index = begin; index < this.places.length; index += 1) {
       const place = this.places[index] as Place;
-      if (!creators.has(place.creator) || place.birthRound < neededFrom || lines.has(place)) continue;
+      const isOther = creators.has(place.creator) && !lines.has(place);
+      if (!isOther || place.birthRound < neededFrom) continue;
       const envelope = this.envelope(place);
       bytes += envelope.body.length;
       const isFull = events.length >= limits.frameItems || bytes > limits.syncBytes;
