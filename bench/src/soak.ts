@@ -31,6 +31,9 @@ export interface SoakRow {
   readonly mean: number;
   readonly slope: number;
   readonly slopeError: number;
+  /** The same of the least of each part, which is what a collection leaves. */
+  readonly floorSlope: number;
+  readonly floorError: number;
   /** Alive on V8's heap and in buffers beside it, MB, at a quarter of the run and at its end. */
   readonly liveFirst: number;
   readonly live: number;
@@ -94,7 +97,7 @@ const slopeOf = (points: readonly Sample[]): { readonly slope: number; readonly 
 class Watched {
   readonly process: PlantProcess;
   /** Of each part. */
-  private readonly resident: { sum: number; count: number; atMs: number }[] = [];
+  private readonly resident: { sum: number; count: number; least: number; atMs: number }[] = [];
   private readonly live: number[] = [];
   private first = 0;
   private last = 0;
@@ -113,8 +116,9 @@ class Watched {
     if (this.first === 0) this.first = bytes;
     this.last = bytes;
     this.most = Math.max(this.most, bytes);
-    const of = (this.resident[part] ??= { sum: 0, count: 0, atMs: nowMs() });
+    const of = (this.resident[part] ??= { sum: 0, count: 0, least: bytes, atMs: nowMs() });
     of.sum += bytes;
+    of.least = Math.min(of.least, bytes);
     of.count += 1;
   }
 
@@ -130,14 +134,16 @@ class Watched {
   row(): SoakRow {
     const { live, first, last, most } = this;
     const resident = this.resident.map(({ sum, count, atMs }) => ({ atMs, bytes: sum / count }));
+    const floors = this.resident.map(({ least, atMs }) => ({ atMs, bytes: least }));
     const size = (bytes: number | undefined): number => round((bytes ?? 0) / megabyte, 1);
-    const slope = slopeOf(resident.slice(parts / 2, Math.floor(collectAt[1] * parts)));
+    const counting = [parts / 2, Math.floor(collectAt[1] * parts)] as const;
+    const [slope, floor] = [resident, floors].map((of) => slopeOf(of.slice(...counting)));
     return {
       process: this.process.name,
       ...{ first: size(first), last: size(last), most: size(most) },
       mean: size(resident.at(-1)?.bytes),
-      slope: slope.slope,
-      slopeError: slope.error,
+      ...{ slope: slope?.slope ?? 0, slopeError: slope?.error ?? 0 },
+      ...{ floorSlope: floor?.slope ?? 0, floorError: floor?.error ?? 0 },
       liveFirst: size(live[0]),
       live: size(live.at(-1)),
       cores: round((cpuMs(this.process.pid) - this.begunCpuMs) / (nowMs() - this.begunMs), 2),
@@ -237,7 +243,10 @@ export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
   }
 };
 
-const columns = ["first MB", "last", "most", "mean", "MB/h", "+/-", "alive MB", "then", "cores"];
+const columns = [
+  ...["first MB", "last", "most", "mean", "MB/h", "+/-", "floor MB/h", "+/-"],
+  ...["alive MB", "then", "cores"],
+];
 
 const soakTable = (figures: SoakFigures): string => {
   const { options, rows, submitted, outcomes, diskBytes: disk } = figures;
@@ -245,7 +254,7 @@ const soakTable = (figures: SoakFigures): string => {
   const what = `n=${agents}, ${minutes} min, ${rate}/s, ${dead} dead${flood ? ", 1 floods" : ""}`;
   const cells = rows.map((row) => [
     ...[row.process, row.first, row.last, row.most, row.mean, row.slope, row.slopeError],
-    ...[row.liveFirst, row.live, row.cores],
+    ...[row.floorSlope, row.floorError, row.liveFirst, row.live, row.cores],
   ]);
   return [
     table([what, ...columns], cells),
