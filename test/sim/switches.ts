@@ -136,6 +136,12 @@ export const switches = {
           .events(peer.index, events)
           .filter((one) => one.sequence > this.host.store.tip(one.creator).sequence);`,
       },
+      // Told unasked it would come all the same.
+      {
+        file: "edge-agent/src/peers.ts",
+        from: "if (!this.isUnderWay(peer) && !this.sendMissing(peer)) this.sendBranches(peer);",
+        to: "if (!this.isUnderWay(peer)) this.sendMissing(peer);",
+      },
     ],
   },
   "unbounded-orphans": {
