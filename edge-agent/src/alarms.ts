@@ -28,7 +28,7 @@ const checkRole = (site: Site, { operator, action }: AlarmAction): Denial | null
 
 const checkTime = (site: Site, { notAfterMs }: AlarmAction, nowMs: number): Denial | null => {
   if (notAfterMs <= nowMs)
-    return deny("ALARM_EXPIRED", `not after ${notAfterMs}, ordered at ${nowMs}`);
+    return deny("ALARM_EXPIRED", `ordered ${nowMs - notAfterMs} ms after its end`);
   const ttlMs = notAfterMs - nowMs;
   if (ttlMs <= keepMs(site)) return null;
   return deny("ALARM_TTL", `lives ${ttlMs} ms, at most ${site.policy.ttlMaxMs} ms`);
@@ -42,14 +42,15 @@ const checkAcknowledge = (
 ): Denial | null => {
   // Nobody has seen what is still to come.
   if (raisedMs > nowMs + site.policy.clockDriftMs)
-    return deny("ALARM_RAISED_AHEAD", `raised at ${raisedMs}, ordered at ${nowMs}`);
+    return deny("ALARM_RAISED_AHEAD", `raised ${raisedMs - nowMs} ms after the order of this`);
   if (raisedMs > acknowledgedMs) return null;
-  return deny("ALARM_ACKNOWLEDGED", `all up to ${acknowledgedMs} are acknowledged already`);
+  const later = acknowledgedMs - raisedMs;
+  return deny("ALARM_ACKNOWLEDGED", `all raised up to ${later} ms after it are acknowledged`);
 };
 
 const checkShelve = (site: Site, { untilMs }: AlarmAction, nowMs: number): Denial | null => {
   if (untilMs <= nowMs)
-    return deny("ALARM_SHELVE_PAST", `it would come back at ${untilMs}, ordered at ${nowMs}`);
+    return deny("ALARM_SHELVE_PAST", `it would come back ${nowMs - untilMs} ms before its order`);
   // Whoever signed may have a clock that is ahead.
   const longest = limits.alarmShelveMs + site.policy.clockDriftMs;
   if (untilMs - nowMs <= longest) return null;

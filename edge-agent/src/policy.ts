@@ -92,7 +92,7 @@ export const earlyMs = (site: Site): number => 2 * keepMs(site);
 const checkTime = (site: Site, command: Command, timeUs: number): Denial | null => {
   const nowMs = Math.floor(timeUs / 1000);
   if (command.notAfterMs <= nowMs)
-    return deny("POLICY_EXPIRED", `not after ${command.notAfterMs}, ordered at ${nowMs}`);
+    return deny("POLICY_EXPIRED", `ordered ${nowMs - command.notAfterMs} ms after its end`);
   const ttlMs = command.notAfterMs - nowMs;
   // A command signed with the longest life may be ordered by a clock that is behind the signer's.
   if (ttlMs <= keepMs(site)) return null;

@@ -60,7 +60,7 @@ const checkPoints = ({ device, samples, alarms }: Reading, listed: ReadonlySet<s
 const checkTimes = ({ device, timeMs, samples }: Reading, mostMs: number): void => {
   const latestMs = samples.reduce((most, one) => Math.max(most, one.sourceTimeMs), timeMs);
   if (latestMs <= mostMs) return;
-  const detail = `${device}: dated ${latestMs}, ${latestMs - mostMs} ms more than clockDrift ahead`;
+  const detail = `${device}: dated ${latestMs - mostMs} ms more than clockDrift ahead`;
   throw new CodedError("READING_AHEAD", detail);
 };
 

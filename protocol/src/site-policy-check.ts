@@ -43,6 +43,23 @@ const checkSigners = (
     );
 };
 
+/** Whoever controls a broker has its gateway's rights, as often as the rules let it. */
+const checkGateways = (
+  problems: Problems,
+  rule: PolicyRule,
+  path: Path,
+  { gateways }: PolicyParts,
+): void => {
+  const bold = gateways.find(({ value }) => hasRole(value.roles, rule));
+  if (bold === undefined || rule.approvals > 1 || rule.ratePerMinute !== undefined) return;
+  problems.warning(
+    "GATEWAY_RATE",
+    path,
+    `the gateway of ${bold.value.agent} may do this as often as its broker asks`,
+    "add ratePerMinute, or approvals: 2",
+  );
+};
+
 /** Rules that match nothing or forbid nothing real, and set points that nothing allows. */
 export const checkPolicy = (problems: Problems, parts: PolicyParts): void => {
   const { rules, pointNames, devices } = parts;
@@ -57,6 +74,7 @@ export const checkPolicy = (problems: Problems, parts: PolicyParts): void => {
         );
     });
     checkSigners(problems, rule, path, parts);
+    checkGateways(problems, rule, path, parts);
   }
   checkInterlocks(problems, rules, devices, pointNames);
   for (const { value: device, points } of devices)

@@ -1,13 +1,23 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseSite, release } from "@quorate/protocol";
 import { readKey } from "@quorate/protocol/node";
 import { fillTemplate, newSiteFile } from "../../edge-agent/src/cli/site-template.ts";
-import { type CliResult, runQuorate } from "../plant/harness.ts";
+import { type CliResult, freeBase, packedProgram, runQuorate, until } from "../plant/harness.ts";
 import { newPlan } from "./cli-site.ts";
 
 const example = fileURLToPath(new URL("../protocol/site-file-example.yaml", import.meta.url));
@@ -199,6 +209,27 @@ describe("cli: exported logs", function () {
     assert.ok(statSync(pipe).isFIFO());
     const site = ["--site", at("log", "site.yaml")];
     await failsWith(1, /^AUDIT_FILE: .*EISDIR\n {2}name the file/, "verify", folder, ...site);
+  });
+});
+
+describe("cli: an export that is interrupted", function () {
+  this.timeout(60_000);
+  /** Of the agents' API ports from a site's base port. */
+  const apiOffsets = [100, 101, 102, 103];
+
+  it("leaves nothing behind, and ends as by that signal", async () => {
+    const base = await freeBase(apiOffsets);
+    await run("init", at("halted"), "--no-exchanger", "--base-port", String(base));
+    const silent = apiOffsets.map((offset) => createServer().listen(base + offset, "127.0.0.1"));
+    const args = ["export", at("halted.log"), "--home", at("halted", "operators", "ann")];
+    const child = spawn(process.execPath, [await packedProgram(), ...args], { stdio: "ignore" });
+    const ended = once(child, "exit");
+    // It waits for agents that take its links and say nothing, with its file begun.
+    await until(() => existsSync(at("halted.log.part")), { what: "the export" });
+    child.kill("SIGINT");
+    assert.deepEqual(await ended, [null, "SIGINT"]);
+    assert.deepEqual(readdirSync(folder).filter((name) => name.startsWith("halted.log")), []);
+    for (const server of silent) server.close();
   });
 });
 

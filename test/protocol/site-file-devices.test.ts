@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { parseSite } from "../../protocol/src/site-file.ts";
-import { change, defect, example, good, lastLineOf, lineOf } from "./site-file-fixture.ts";
+import {
+  change,
+  defect,
+  example,
+  good,
+  lastLineOf,
+  lineOf,
+  spareKey,
+} from "./site-file-fixture.ts";
 
 const valve = "devices[0].points[0]";
 const level = "devices[0].points[2]";
@@ -261,6 +269,13 @@ describe("site file: policy", () => {
     from: /    - points: \["exchanger\/\*"\]\n      roles: \[operator\]\n?/,
     to: "",
     ...{ at: "- { name: outlet-target", path: target, code: "SITE_NO_RULE", severity: "warning" },
+  });
+  defect({
+    title: "a gateway that may act without end",
+    from: /gateways: \[\].*/,
+    to: `gateways: [{ agent: north, key: ${spareKey}, roles: [operator] }]`,
+    ...{ at: 'points: ["exchanger/*"]', path: "policy.rules[2]", code: "SITE_GATEWAY_RATE" },
+    ...{ severity: "warning", suggestion: /ratePerMinute/ },
   });
   defect({
     title: "a pattern that is none",

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { askEvidence, CodedError, codeOf, LogExport, LogReader } from "@quorate/protocol";
 import { Command } from "commander";
 import { remedyForDisk, type SiteLinks, syncFolder, writeFully } from "@quorate/protocol/node";
+import type { Home } from "../io/home.ts";
 import { exitDone, say, sayJson } from "./output.ts";
 import { openSession, type SessionFlags, withLinks, withSession } from "./session.ts";
 
@@ -62,10 +63,26 @@ const checkPlace = (file: string): void => {
   });
 };
 
-const run = async (file: string, flags: SessionFlags): Promise<number> => {
-  checkPlace(file);
-  const home = await openSession(flags);
-  const part = `${file}.part`;
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Whatever ends it, an interrupt as well: nothing is left of what did not become the file. */
+const leavingNothing = async <T>(part: string, action: () => Promise<T>): Promise<T> => {
+  const remove = (): void => rmSync(part, { force: true });
+  const interrupted = (signal: NodeJS.Signals): void => {
+    remove();
+    // Heard once: now it ends this process, as it does where nobody listens.
+    process.kill(process.pid, signal);
+  };
+  for (const signal of signals) process.once(signal, interrupted);
+  try {
+    return await action();
+  } finally {
+    for (const signal of signals) process.off(signal, interrupted);
+    remove();
+  }
+};
+
+const writeTo = async (part: string, home: Home, file: string): Promise<Exported> => {
   let fd: number;
   try {
     fd = openSync(part, "w", 0o600);
@@ -73,17 +90,25 @@ const run = async (file: string, flags: SessionFlags): Promise<number> => {
     throw failed(part, error);
   }
   try {
-    const exported = await withLinks(home, (links) => write(links, file, fd));
+    return await withLinks(home, (links) => write(links, file, fd));
+  } finally {
+    closeSync(fd);
+  }
+};
+
+const run = async (file: string, flags: SessionFlags): Promise<number> => {
+  checkPlace(file);
+  const home = await openSession(flags);
+  const part = `${file}.part`;
+  return leavingNothing(part, async () => {
+    const exported = await writeTo(part, home, file);
     renameSync(part, file);
     syncFolder(dirname(file));
     const { blocks, entries } = exported;
     if (flags.json === true) sayJson(exported);
     else say(`${file}: ${blocks} blocks with ${entries} entries`);
     return exitDone;
-  } finally {
-    closeSync(fd);
-    rmSync(part, { force: true });
-  }
+  });
 };
 
 export const exportCommand = (exit: (status: number) => void): Command =>
