@@ -233,7 +233,6 @@ export class Agent extends Core {
       keptFrom: () => this.snapshots.keptFrom,
       snapshot: () => this.snapshots.newest,
       neededFrom: () => this.order.hashgraph.ancientBelow,
-      equivocators: () => this.equivocators,
       catchUp: (peer, frame) => {
         this.teacher.frame(peer, frame);
         this.catchUp.frame(peer, frame);

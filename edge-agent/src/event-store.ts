@@ -168,27 +168,27 @@ export class EventStore {
   }
 
   /**
-   * Events of these creators beside the lines that lead to somebody's tips, oldest first, up to one
-   * answer's bound; and from where the next answer goes on, which is the beginning after the end.
+   * Events up to the sequences of somebody's tips that do not lie on the lines to those tips, which
+   * by sequences nobody lacks: oldest first, up to one answer's bound; and from where the next
+   * answer goes on, which is the beginning after the end.
    */
   branches(
-    creators: ReadonlySet<number>,
     tips: readonly Tip[],
     neededFrom: number,
     from: number,
   ): { readonly events: Envelope[]; readonly next: number } {
     const lines = new Set<Place>();
-    for (const creator of creators) {
-      let place = this.byName.get(tips[creator]?.hash ?? "");
-      for (; place !== undefined; place = this.byName.get(place.before)) lines.add(place);
-    }
+    for (const { hash } of tips)
+      for (let place = this.byName.get(hash); place; place = this.byName.get(place.before))
+        lines.add(place);
     const events: Envelope[] = [];
     let bytes = 0;
     const begin = Math.max(0, from - this.first);
     for (let index = begin; index < this.places.length; index += 1) {
       const place = this.places[index] as Place;
-      const isOther = creators.has(place.creator) && !lines.has(place);
-      if (!isOther || place.birthRound < neededFrom) continue;
+      const isBelow = place.sequence <= (tips[place.creator]?.sequence ?? 0);
+      if (!isBelow || lines.has(place) || place.birthRound < neededFrom) continue;
+      if (this.isAhead(place.creator, tips)) continue;
       const envelope = this.envelope(place);
       bytes += envelope.body.length;
       const isFull = events.length >= limits.frameItems || bytes > limits.syncBytes;
@@ -196,6 +196,17 @@ export class EventStore {
       events.push(envelope);
     }
     return { events, next: 0 };
+  }
+
+  /** Somebody's tips that lie on branches which are not here: no line to them can be told. */
+  unknown(tips: readonly Tip[]): Hex[] {
+    return tips
+      .filter(({ hash, sequence }, creator) => {
+        const { rising, tip } = this.chains[creator] as Chain;
+        const isKept = rising[0] !== undefined && rising[0].sequence <= sequence;
+        return hash !== "" && isKept && sequence <= tip.sequence && !this.byName.has(hash);
+      })
+      .map(({ hash }) => hash);
   }
 
   /**
@@ -225,6 +236,11 @@ export class EventStore {
       this.recent.delete(oldest);
       this.recentBytes -= body.length;
     }
+  }
+
+  /** They have newer events of this creator: what leads to those is not known here yet. */
+  private isAhead(creator: number, tips: readonly Tip[]): boolean {
+    return (tips[creator]?.sequence ?? 0) > this.tip(creator).sequence;
   }
 
   /** From this event back to where the asker's newest one of its creator may be. */

@@ -32,8 +32,6 @@ export interface PeerHost {
   snapshot(): number;
   /** Events of a lower birth round are too old for the graph. */
   neededFrom(): number;
-  /** Agents that signed two events in one place. */
-  equivocators(): ReadonlySet<number>;
   /** Snapshots, blocks, newest own events, and what asks for them. */
   catchUp(peer: number, frame: WireFrame): void;
   fault(peer: number, error: CodedError): void;
@@ -78,7 +76,7 @@ const hashBytes = 32;
  * longer: one whose orphans wait for a branch of a fork cannot show it, and others may wait for it.
  */
 const underWayMs = 250;
-/** Who is behind is told branches of forks so often at the most. */
+/** Who is behind is told branches, and asked for its own, so often at the most. */
 const branchesEveryMs = 1000;
 
 /** The links to the other agents: events, wants, tips and ballots over them. */
@@ -189,7 +187,8 @@ export class Peers {
     peer.block = tips.block;
     peer.skewUs = tips.clockUs - this.host.nowUs();
     peer.leadUs = tips.clockUs - Math.floor(this.host.monotonicMs() * 1000);
-    if (!this.isUnderWay(peer) && !this.sendMissing(peer)) this.sendBranches(peer);
+    if (!this.isUnderWay(peer)) this.sendMissing(peer);
+    if (peer.round < this.host.decidedRound()) this.closeBranches(peer);
     const isLacking = peer.tips.some(
       ({ sequence }, creator) => sequence > this.host.store.tip(creator).sequence,
     );
@@ -211,32 +210,32 @@ export class Peers {
     return sent.some((sequence, creator) => sequence > (tips[creator]?.sequence ?? 0));
   }
 
-  /** False when it has all that its tips can tell of. */
-  private sendMissing(peer: Peer): boolean {
+  private sendMissing(peer: Peer): void {
     const { store } = this.host;
     const sequences = this.all.map(({ index }) => peer.tips[index]?.sequence ?? 0);
     const { events, more, upTo } = store.since(sequences, peer.neededFrom);
-    if (events.length === 0) return false;
+    if (events.length === 0) return;
     peer.link?.send(encodeFrame({ events: { events, more } }));
     [peer.sent, peer.sentMs] = [upTo, this.host.monotonicMs()];
-    return true;
   }
 
   /**
-   * One that lacks no sequence and is behind all the same may lack a branch that its maker showed
-   * to others alone, and that decided their rounds. Nobody asks for it as long as nobody builds on
-   * it, and nobody may: those who have it are at rest.
+   * One that is behind may lack a branch that its maker showed to others alone, and that decided
+   * their rounds. By sequences it lacks nothing, and nobody asks for it as long as nobody builds on
+   * it, and nobody may: those who have it are at rest. Whether its maker is known for a forker says
+   * nothing: each may have one branch. What it has itself and is not here is asked for.
    */
-  private sendBranches(peer: Peer): void {
-    const { host } = this;
-    const [creators, nowMs] = [host.equivocators(), host.monotonicMs()];
-    if (creators.size === 0 || peer.round >= host.decidedRound()) return;
+  private closeBranches(peer: Peer): void {
+    const { store, monotonicMs } = this.host;
+    const nowMs = monotonicMs();
     if (nowMs - peer.branchesMs < branchesEveryMs) return;
     peer.branchesMs = nowMs;
     const { tips, neededFrom, branchesFrom } = peer;
-    const { events, next } = host.store.branches(creators, tips, neededFrom, branchesFrom);
+    const { events, next } = store.branches(tips, neededFrom, branchesFrom);
     peer.branchesFrom = next;
     if (events.length > 0) peer.link?.send(encodeFrame({ events: { events } }));
+    const hashes = store.unknown(tips).map(hexBytes);
+    if (hashes.length > 0) peer.link?.send(encodeFrame({ want: { hashes } }));
   }
 
   private takeEvents(peer: Peer, events: readonly Envelope[], more: boolean): void {

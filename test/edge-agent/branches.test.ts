@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   type Envelope,
+  type Hex,
   limits,
   readEvent,
   signCommand,
@@ -167,21 +168,38 @@ describe("branches: told to one who is behind though it has every sequence (S8)"
   ];
   const branch = makeEvent({ creator: 3, sequence: 2, parents: [other], timeUs: timeUs + 1 });
 
-  /** An agent in round 5 with both branches, and what it tells a peer that tells its own tips. */
-  const asked = (decidedRound: number, sequence = 1): { readonly told: Envelope[]; lone: Lone } => {
-    const lone = new Lone();
-    lone.greet([1, 2, 3]);
-    lone.says(3, { events: { events: [one, other].map(envelopeOf) } });
+  /** What an agent in round 5 tells a peer whose newest event of the forker is this. */
+  const tellTips = (
+    lone: Lone,
+    decidedRound: number,
+    newest: MadeEvent,
+    sequence = 1,
+  ): { readonly told: Envelope[]; readonly asked: Hex[] } => {
     Object.defineProperty(lone.agent.order.hashgraph, "decidedRound", { get: () => 5 });
     const heard = lone.peers[1] as Heard;
     heard.frames.length = 0;
     const tips = [0, 1, 2, 3].map((creator) => ({
-      hash: creator === 3 ? Buffer.from(one.hash, "hex") : new Uint8Array(32),
-      sequence: creator === 3 ? sequence : 9,
+      hash: creator === 3 ? Buffer.from(newest.hash, "hex") : new Uint8Array(32),
+      sequence: creator === 3 ? sequence : creator === 2 ? 0 : 9,
     }));
     lone.says(1, { tips: { tips, decidedRound } });
     lone.says(1, { tips: { tips, decidedRound } });
-    return { told: heard.of("events").flatMap(({ events }) => events), lone };
+    return {
+      told: heard.of("events").flatMap(({ events }) => events),
+      asked: heard.of("want").flatMap(({ hashes }) => hashes.map(toHex)),
+    };
+  };
+
+  /** The same of one that has both branches. */
+  const asked = (
+    decidedRound: number,
+    sequence = 1,
+    more: readonly MadeEvent[] = [],
+  ): { readonly told: Envelope[]; readonly asked: Hex[] } => {
+    const lone = new Lone();
+    lone.greet([1, 2, 3]);
+    lone.says(3, { events: { events: [one, other, ...more].map(envelopeOf) } });
+    return tellTips(lone, decidedRound, one, sequence);
   };
   const signatures = (events: readonly Envelope[]): string[] =>
     events.map(({ signature }) => toHex(signature));
@@ -189,6 +207,21 @@ describe("branches: told to one who is behind though it has every sequence (S8)"
   it("once a second at the most", () => {
     const { told } = asked(4);
     assert.deepEqual(signatures(told), signatures([other.envelope]));
+  });
+
+  it("one who lacks a sequence that it cannot take yet is told them too", () => {
+    const later = makeEvent({ creator: 2, timeUs });
+    const { told } = asked(4, 1, [later]);
+    assert.deepEqual(signatures(told), signatures([later.envelope, other.envelope]));
+  });
+
+  it("one with another branch is told this one, and asked for its own", () => {
+    const lone = new Lone();
+    lone.greet([1, 2, 3]);
+    lone.says(3, { events: { events: [one.envelope] } });
+    const { told, asked: hashes } = tellTips(lone, 4, other);
+    assert.deepEqual(signatures(told), signatures([one.envelope]));
+    assert.deepEqual(hashes, [other.hash]);
   });
 
   it("not to one who is as far", () => {

@@ -220,22 +220,50 @@ describe("event store", () => {
     assert.ok(answer.length > 1 && answer.length < 8 && bytes <= limits.syncBytes);
   });
 
-  it("branches: what lies beside the line to somebody's tip, of these creators alone", () => {
+  it("branches: what lies beside the line to somebody's tip, up to its sequence", () => {
     const first = bodied(1, 0);
     const [ours, theirs] = [lineOf(first, 3, 1), lineOf(first, 4, 2)];
     const other = makeEvent({ creator: 1, timeUs: beginMs * 1000 });
     const store = storeOf([first, other, ...ours, ...theirs]);
-    const told = (creators: readonly number[], tip?: MadeEvent, neededFrom = 0): Hex[] => {
-      const tips = tip === undefined ? [] : [{ hash: tip.hash, sequence: tip.sequence }];
-      const { events, next } = store.branches(new Set(creators), tips, neededFrom, 0);
+    const told = (tips: readonly Tip[], neededFrom = 0): Hex[] => {
+      const { events, next } = store.branches(tips, neededFrom, 0);
       assert.equal(next, 0);
       return events.map((envelope) => eventHash(chain, envelope));
     };
-    assert.deepEqual(told([0], ours[2]), theirs.map(nameOf));
-    assert.deepEqual(told([0], ours[0]), [...ours.slice(1), ...theirs].map(nameOf));
-    assert.deepEqual(told([0]), [first, ...ours, ...theirs].map(nameOf));
-    assert.deepEqual(told([1, 2], ours[2]), [other.hash]);
-    assert.deepEqual(told([0], ours[2], 2), []);
+    const [short, long] = [ours[0] as MadeEvent, ours[2] as MadeEvent];
+    assert.deepEqual(told([long]), theirs.slice(0, 3).map(nameOf));
+    assert.deepEqual(told([short]), theirs.slice(0, 1).map(nameOf));
+    assert.deepEqual(told([long, other]), told([long]));
+    assert.deepEqual(told([long], 2), []);
+    // By sequences they are sent all of one that they have nothing of.
+    assert.deepEqual(told([]), []);
+    // A branch that is not here: it has to be had first, and whatever they may lack goes.
+    const strange = { hash: bodied(4, 9).hash, sequence: 4 };
+    assert.deepEqual(told([strange]), [first, ...ours, ...theirs.slice(0, 3)].map(nameOf));
+    assert.deepEqual(store.unknown([strange, other]), [strange.hash]);
+    // Theirs go on: what they have is on its way here.
+    assert.deepEqual(told([{ ...strange, sequence: 9 }]), []);
+    assert.deepEqual(store.unknown([{ ...strange, sequence: 9 }, other]), []);
+  });
+
+  it("branches: what a sequence that leapt over it hides", () => {
+    const first = bodied(1, 0);
+    const line = lineOf(first, 3, 1);
+    const leapt = makeEvent({ creator: 0, sequence: 50, parents: [first], timeUs: 1 });
+    const store = storeOf([first, ...line, leapt]);
+    const { events } = store.branches([leapt], 0, 0);
+    assert.deepEqual(events.map((envelope) => eventHash(chain, envelope)), line.map(nameOf));
+  });
+
+  it("branches: none that are forgotten are asked for", () => {
+    const line = Array.from({ length: 3 }, (_, round) =>
+      makeEvent({ creator: 0, sequence: round + 1, timeUs: 1, birthRound: round }),
+    );
+    const store = storeOf(line);
+    const strange = [{ hash: bodied(1, 9).hash, sequence: 1 }];
+    assert.equal(store.unknown(strange).length, 1);
+    store.forget(1);
+    assert.deepEqual(store.unknown(strange), []);
   });
 
   it("branches: bounded in events, goes on where it ended, and begins anew", () => {
@@ -244,16 +272,16 @@ describe("event store", () => {
       makeEvent({ creator: 0, sequence: 2, parents: [first], timeUs: beginMs * 1000, coin }),
     );
     const store = storeOf([first, ...many]);
+    const mine = many[0] as MadeEvent;
     const told: Hex[] = [];
     let next = 0;
-    for (let answer = 0; answer < 3; answer += 1) {
-      const { hash, sequence } = first;
-      const branches = store.branches(new Set([0]), [{ hash, sequence }], 0, next);
+    for (let answer = 0; answer < 2; answer += 1) {
+      const branches = store.branches([mine], 0, next);
       assert.ok(branches.events.length <= limits.frameItems);
       told.push(...branches.events.map((envelope) => eventHash(chain, envelope)));
       ({ next } = branches);
     }
-    assert.deepEqual(told, many.map(nameOf));
+    assert.deepEqual(told, many.slice(1).map(nameOf));
     assert.equal(next, 0);
   });
 

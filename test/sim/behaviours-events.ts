@@ -145,14 +145,22 @@ const falseBirthRound = beside(({ birthRound }, { world }) => {
   return { birthRound: Math.max(1, birthRound + off) };
 });
 
-/** Parents that are not what the event says of them, or not in their order, or twice. */
-const falseParents = beside(({ parents, birthRound: own }, { world: { chance } }) => {
+/**
+ * Parents that are not what the event says of them, or not in their order, or twice; or a sequence
+ * that leaps, so that whoever is shown it alone seems to have all that lies between.
+ */
+const falseParents = beside((event, { self, world: { chance } }) => {
+  const { parents, birthRound: own } = event;
   const changed = [...parents];
   const at = chance.below(Math.max(1, parents.length));
   const parent = parents[at];
   if (parent === undefined) return { sequence: 7 };
   const { sequence, birthRound } = parent;
-  const way = chance.below(5);
+  const way = chance.below(6);
+  if (way === 5 && parent.creator === self && at === 0) {
+    changed[0] = { ...parent, sequence: sequence + 4 };
+    return { parents: changed, sequence: sequence + 5 };
+  }
   if (way === 0) changed[at] = { ...parent, sequence: sequence + 1 };
   else if (way === 1)
     changed[at] = { ...parent, birthRound: chance.pick([Math.max(1, birthRound - 1), own]) };

@@ -139,8 +139,8 @@ export const switches = {
       // Told unasked it would come all the same.
       {
         file: "edge-agent/src/peers.ts",
-        from: "if (!this.isUnderWay(peer) && !this.sendMissing(peer)) this.sendBranches(peer);",
-        to: "if (!this.isUnderWay(peer)) this.sendMissing(peer);",
+        from: "if (peer.round < this.host.decidedRound()) this.closeBranches(peer);",
+        to: "",
       },
     ],
   },

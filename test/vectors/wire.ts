@@ -45,7 +45,7 @@ const frames: Readonly<Record<string, object>> = {
   ordered: { device: "intake", deviceSequence: 7 },
   report: envelopeOf("report"),
   reading: envelopeOf("reading"),
-  submit: { command: envelopeOf("command") },
+  submit: { command: envelopeOf("command"), place: 1 },
   progress: {
     ...{ id: hashOf("command"), stage: "ended", outcome: "failed", code: "READ_BACK" },
     ...{ detail: "it is 40", timeMs, sequence: 20, block: 5, ballots: 3 },
