@@ -12,12 +12,15 @@ export interface SiteProblem {
   readonly path: string;
   readonly message: string;
   readonly suggestion?: string;
+  /** How many problems this one stands for that are not listed; absent: for itself alone. */
+  readonly unlisted?: number;
 }
 
 export type Path = readonly (string | number)[];
 
 /** Bytes of a site file or of a local settings file. */
 export const settingsFileBytes = 4 * 1024 * 1024;
+/** Problems of each severity that are listed; the others are only counted. */
 const problemsMax = 200;
 
 const formatPath = (path: Path): string =>
@@ -37,6 +40,8 @@ export const formatProblem = (problem: SiteProblem): string => {
 /** The problems of one file, as they are found. */
 export class Problems {
   readonly found: SiteProblem[] = [];
+  /** Of each severity, the first problem that is not listed, and how many there are like it. */
+  private readonly rest = new Map<SiteProblem["severity"], { first: SiteProblem; count: number }>();
   private readonly prefix: string;
   private readonly counter = new LineCounter();
   private root: Node | null = null;
@@ -49,12 +54,19 @@ export class Problems {
     return this.found.some(({ severity }) => severity === "error");
   }
 
-  /** In the order of the file, errors of one place before its warnings. */
+  /** In the order of the file, errors of one place before its warnings; last how many more. */
   sorted(): SiteProblem[] {
     const rank = { error: 0, warning: 1 };
-    return [...this.found].sort(
+    const listed = [...this.found].sort(
       (a, b) => a.line - b.line || a.column - b.column || rank[a.severity] - rank[b.severity],
     );
+    const unlisted = [...this.rest].map(([severity, { first, count }]): SiteProblem => {
+      const { line, column, path } = first;
+      const message = `and ${count} more ${severity}${count === 1 ? "" : "s"}, the first one here`;
+      const code = [this.prefix, "MORE"].join("_");
+      return { severity, code, line, column, path, message, unlisted: count };
+    });
+    return [...listed, ...unlisted];
   }
 
   error(code: string, path: Path, message: string, suggestion?: string): void {
@@ -80,11 +92,13 @@ export class Problems {
     if (text === null) return null;
     try {
       const document = parseDocument(text, { lineCounter: this.counter, prettyErrors: false });
+      let lastLine = 0;
       for (const { code, message, pos } of document.errors) {
         const name = code === "DUPLICATE_KEY" ? "DUPLICATE_KEY" : "YAML";
         const { line } = this.position(pos[0]);
         // One mistake can make the parser stumble many times over the same line.
-        if (this.found.at(-1)?.line !== line) this.add("error", name, [], pos[0], message);
+        if (line !== lastLine) this.add("error", name, [], pos[0], message);
+        lastLine = line;
       }
       if (document.errors.length > 0) return null;
       this.root = document.contents;
@@ -121,15 +135,22 @@ export class Problems {
     message: string,
     suggestion?: string,
   ): void {
-    if (this.found.length >= problemsMax) return;
-    this.found.push({
+    const rest = this.rest.get(severity);
+    if (rest !== undefined) {
+      rest.count += 1;
+      return;
+    }
+    const problem: SiteProblem = {
       severity,
       code: `${this.prefix}_${code}`,
       ...this.position(offset),
       path: formatPath(path),
       message,
       ...(suggestion === undefined ? {} : { suggestion }),
-    });
+    };
+    const listed = this.found.filter((one) => one.severity === severity).length;
+    if (listed < problemsMax) this.found.push(problem);
+    else this.rest.set(severity, { first: problem, count: 1 });
   }
 
   private position(offset: number): { line: number; column: number } {
@@ -177,7 +198,8 @@ export const problemsError = (
   problems: readonly SiteProblem[],
 ): CodedError => {
   const errors = problems.filter(({ severity }) => severity === "error");
-  const count = errors.length === 1 ? "1 error" : `${errors.length} errors`;
+  const sum = errors.reduce((before, { unlisted = 1 }) => before + unlisted, 0);
+  const count = sum === 1 ? "1 error" : `${sum} errors`;
   const lines = problems.map((problem) => `  ${formatProblem(problem)}`);
   return new CodedError(code, [`${what} has ${count}:`, ...lines].join("\n"), {
     fields: { problems },
