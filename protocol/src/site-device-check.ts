@@ -38,6 +38,8 @@ const checkProtocol = (problems: Problems, device: DeviceSpec, path: Path): void
       '"serial" is missing',
       "serial: { baud: 19200, parity: even, stopBits: 1 }",
     );
+  if (device.serial?.dataBits === 7)
+    problems.error("SERIAL", [...path, "serial", "dataBits"], "Modbus RTU takes 8 data bits");
   if (protocol === "modbus-rtu" && unit !== undefined && (unit < 1 || unit > 247))
     problems.error("RANGE", [...path, "unit"], `"unit" is ${unit}, 1 to 247 on a serial line`);
   if (protocol === "opcua" && security === undefined)
@@ -74,6 +76,27 @@ export const checkDevice = (
     checkAddress(problems, protocol, device.readAddress, [...path, "readAddress"]);
   }
   checkProtocol(problems, device, path);
+};
+
+/** One line has one speed: a guard that finds two opens none of its devices. */
+export const checkSerialLines = (
+  problems: Problems,
+  devices: readonly Item<DeviceSpec>[],
+): void => {
+  const lines = new Map<string, Item<DeviceSpec>>();
+  for (const item of devices) {
+    const { guard, protocol, address, serial } = item.value;
+    if (protocol !== "modbus-rtu" || serial === undefined) continue;
+    const first = lines.get(`${guard} ${address}`);
+    if (first === undefined) lines.set(`${guard} ${address}`, item);
+    const other = first?.value.serial;
+    const keys = ["baud", "parity", "stopBits"] as const;
+    const key = other === undefined ? undefined : keys.find((one) => other[one] !== serial[one]);
+    if (first === undefined || other === undefined || key === undefined) continue;
+    const where = `line ${problems.lineOf([...first.path, "serial"])}`;
+    const message = `${first.value.name} has ${address} with ${key} ${other[key]} (${where})`;
+    problems.error("SERIAL", [...item.path, "serial", key], message);
+  }
 };
 
 /** Readers of one read-only server tell its devices apart by unit alone. */

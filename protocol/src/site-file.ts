@@ -2,7 +2,7 @@ import { toHex, utf8 } from "./bytes.ts";
 import { sha256 } from "./hash.ts";
 import type { DeviceSpec, Policy, Site } from "./site.ts";
 import { check, checkList, type Item } from "./site-check.ts";
-import { checkDevice, checkReadUnits } from "./site-device-check.ts";
+import { checkDevice, checkReadUnits, checkSerialLines } from "./site-device-check.ts";
 import { checkPoint } from "./site-point-check.ts";
 import { checkPolicy } from "./site-policy-check.ts";
 import { Problems, problemsError, type SiteProblem } from "./site-problem.ts";
@@ -60,6 +60,7 @@ const readDevices = (problems: Problems, raw: Raw): DeviceItem[] => {
       checkPoint(problems, device.value, { point, path }, written, names);
     }
   });
+  checkSerialLines(problems, devices);
   checkRegisters(problems, devices);
   return devices;
 };

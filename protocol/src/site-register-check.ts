@@ -1,5 +1,7 @@
 import type { DeviceSpec, PointSpec, PointType, Table } from "./site.ts";
+import { formatAddress, parseAddress } from "./site-address.ts";
 import type { Item } from "./site-check.ts";
+import { canonicalNodeId } from "./site-node-id.ts";
 import type { Path, Problems } from "./site-problem.ts";
 
 const registersOfType: Readonly<Record<Exclude<PointType, "string">, number>> = {
@@ -67,6 +69,41 @@ export interface DeviceItem extends Item<DeviceSpec> {
   readonly points: readonly Item<PointSpec>[];
 }
 
+/** One name for one server, however its address is written. */
+const opcuaServer = (address: string): string => {
+  const [, authority = "", path = ""] = /^opc\.tcp:\/\/([^/]+)(\/.*)?$/.exec(address) ?? [];
+  const place = parseAddress(authority) ?? parseAddress(`${authority}:4840`);
+  const at = place === null ? authority : formatAddress(place);
+  return at.toLowerCase() + path.replace(/\/+$/, "");
+};
+
+/** Two names for one node, as for one register. */
+const checkNodes = (problems: Problems, devices: readonly DeviceItem[]): void => {
+  const seen = new Map<string, { readonly name: string; readonly path: Path }>();
+  for (const { value: device, points } of devices) {
+    if (device.protocol !== "opcua") continue;
+    for (const { value: point, path: at } of points) {
+      const node = point.nodeId === undefined ? null : canonicalNodeId(point.nodeId);
+      if (node === null) continue;
+      const [name, path] = [`${device.name}/${point.name}`, [...at, "nodeId"]];
+      const key = `${opcuaServer(device.address)} ${node}`;
+      const first = seen.get(key);
+      if (first === undefined) seen.set(key, { name, path });
+      else
+        problems.error(
+          "OVERLAP",
+          path,
+          `${name} and ${first.name} are one node (line ${problems.lineOf(first.path)})`,
+          "one name is enough: a set point may be read back by its own name",
+        );
+    }
+  }
+};
+
+/** A serial line is a line of the guard's own box; a network has each address once. */
+const unitOf = ({ protocol, guard, address, unit = 1 }: DeviceSpec): string =>
+  protocol === "modbus-rtu" ? `${guard} ${address} ${unit}` : `${address.toLowerCase()} ${unit}`;
+
 /**
  * Two names for one register would have two orders of writes (S3). Devices with one address and
  * unit are one set of registers.
@@ -76,11 +113,12 @@ export const checkRegisters = (problems: Problems, devices: readonly DeviceItem[
   for (const { value: device, path, points } of devices) {
     if (device.protocol === "opcua") continue;
     for (const taken of takenBy(device, path, points)) {
-      const space = `${device.address} ${device.unit ?? 1} ${taken.table}`;
+      const space = `${unitOf(device)} ${taken.table}`;
       spaces.set(space, [...(spaces.get(space) ?? []), taken]);
       if (taken.to > 65_536)
         problems.error("REGISTER", taken.path, `${taken.name} ends beyond register 65535`);
     }
   }
   for (const taken of spaces.values()) checkOverlap(problems, taken);
+  checkNodes(problems, devices);
 };

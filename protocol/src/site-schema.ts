@@ -3,6 +3,7 @@ import { hexBytes } from "./bytes.ts";
 import { isPrimeOrderKey } from "./noble.ts";
 import { parseAddress } from "./site-address.ts";
 import { parseKey } from "./site-key.ts";
+import { canonicalNodeId } from "./site-node-id.ts";
 
 // The shape of a site file (README.md); how its parts fit together is in site-*-check.ts.
 
@@ -104,7 +105,7 @@ export const pointSchema = z
     length: z.exactOptional(z.int().min(1).max(120)),
     nodeId: z.exactOptional(
       form("NODE_ID", 'is no OPC UA node id such as "ns=1;s=Name"', (id) =>
-        /^(ns=\d{1,5};)?[isgb]=.+$/.test(id) && id.length <= 512 ? id : null,
+        canonicalNodeId(id) === null ? null : id,
       ),
     ),
     units: z.exactOptional(z.string().max(32)),
