@@ -45,8 +45,10 @@ const expectations: Readonly<Record<string, string>> = {
 };
 
 const boundOf = (issue: Issue): string => {
-  if (issue.code === "too_small") return `at least ${issue.minimum}`;
-  if (issue.code === "too_big") return `at most ${issue.maximum}`;
+  if (issue.code === "too_small")
+    return `${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}`;
+  if (issue.code === "too_big")
+    return `${issue.inclusive === false ? "less than" : "at most"} ${issue.maximum}`;
   return "";
 };
 

@@ -74,6 +74,13 @@ const readPolicy = (
   const given = raw["policy"];
   if (given === undefined) return null;
   const policy = check(problems, policySchema, given, ["policy"]);
+  if (policy !== null && policy.freshness < 3)
+    problems.warning(
+      "FRESHNESS",
+      ["policy", "freshness"],
+      `a guard may publish at every second scan: readings are stale after ${policy.freshness}`,
+      "3 or more; below it quiet agents abstain",
+    );
   const list = (given as Raw | null)?.["rules"];
   const rules = checkList(problems, ruleSchema, list, ["policy", "rules"]);
   const pointNames = listOf(raw["devices"]).flatMap((device) => {

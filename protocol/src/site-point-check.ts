@@ -130,6 +130,40 @@ const checkReadBack = ({ problems, device, point, path }: At, names: readonly st
     );
 };
 
+/** All values that a reading can have: a raw value beyond its scale is extrapolated. */
+const reachOf = ({ scale, type }: PointSpec): readonly [number, number] | null => {
+  const number = numberType(type);
+  if (number === null || scale === undefined) return number === null ? null : rawRanges[number];
+  const { raw, value } = scale;
+  if (raw[0] === raw[1]) return null;
+  const [one, other] = rawRanges[number].map((end) => {
+    if (end === raw[0]) return value[0];
+    if (end === raw[1]) return value[1];
+    return value[0] + ((end - raw[0]) / (raw[1] - raw[0])) * (value[1] - value[0]);
+  }) as [number, number];
+  return [Math.min(one, other), Math.max(one, other)];
+};
+
+/** A limit that no value is beyond, or that every value is beyond, watches nothing. */
+const checkAlarmReach = ({ problems, point, path }: At): void => {
+  const reach = reachOf(point);
+  if (reach === null) return;
+  const [least, most] = reach;
+  for (const end of ["highHigh", "high", "low", "lowLow"] as const) {
+    const limit = point.alarms?.[end];
+    if (limit === undefined) continue;
+    const isHigh = end === "highHigh" || end === "high";
+    const watches = isHigh ? limit >= least && limit < most : limit > least && limit <= most;
+    if (watches) continue;
+    const isNever = isHigh ? limit >= most : limit <= least;
+    const side = isHigh ? "above" : "below";
+    const holder = point.scale === undefined ? point.type : `${point.type} by its scale`;
+    const range = `${Number(least.toPrecision(6))}..${Number(most.toPrecision(6))}`;
+    const message = `${holder} reaches ${range}, and ${isNever ? "never" : "always"} is ${side}`;
+    problems.error("ALARMS", [...path, "alarms", end], `${message} ${limit}`);
+  }
+};
+
 const checkAlarms = ({ problems, point, path }: At): void => {
   const { alarms } = point;
   if (alarms === undefined) return;
@@ -150,14 +184,23 @@ const checkAlarms = ({ problems, point, path }: At): void => {
   });
 };
 
-const checkRest = ({ problems, point, path }: At): void => {
-  const number = numberType(point.type);
-  if (number === null && point.deadband !== undefined)
+/** Labels, and the deadband of what has none. */
+const checkLabels = ({ problems, point, path }: At): void => {
+  if (numberType(point.type) === null && point.deadband !== undefined)
     problems.keyError("TYPE", [...path, "deadband"], `${point.type} has no deadband`);
   const form = point.type === "bool" ? /^[01]$/ : /^-?\d+$/;
-  for (const label of Object.keys(point.labels ?? {}))
-    if (!form.test(label) || point.type === "string")
-      problems.keyError("LABELS", [...path, "labels", label], `${point.type} is never ${label}`);
+  // Several codes of a reading may well mean one thing; what is set by its label is one value.
+  const isOne = point.type === "bool" || point.access === "setpoint";
+  const seen = new Map<string, string>();
+  for (const [value, label] of Object.entries(point.labels ?? {})) {
+    const at = [...path, "labels", value];
+    if (!form.test(value) || point.type === "string")
+      problems.keyError("LABELS", at, `${point.type} is never ${value}`);
+    const other = seen.get(label);
+    if (isOne && other !== undefined)
+      problems.error("LABELS", at, `${value} and ${other} are both "${label}"`);
+    seen.set(label, value);
+  }
 };
 
 /** Everything about one point that its schema cannot say. `given`: the point as it is written. */
@@ -174,5 +217,6 @@ export const checkPoint = (
   checkLimits(at);
   checkReadBack(at, pointNames);
   checkAlarms(at);
-  checkRest(at);
+  checkAlarmReach(at);
+  checkLabels(at);
 };

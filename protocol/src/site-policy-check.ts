@@ -1,4 +1,4 @@
-import type { GatewaySpec, OperatorSpec, PolicyRule } from "./site.ts";
+import type { GatewaySpec, OperatorSpec, PointSpec, PolicyRule } from "./site.ts";
 import { matchesPattern } from "./site.ts";
 import type { Item } from "./site-check.ts";
 import { checkInterlocks } from "./site-interlock-check.ts";
@@ -60,6 +60,30 @@ const checkGateways = (
   );
 };
 
+/** Who may set a point, by all the rules that match it together. */
+const checkAllowed = (
+  problems: Problems,
+  point: PointSpec,
+  path: Path,
+  { name, rules, operators }: PolicyParts & { readonly name: string },
+): void => {
+  const matching = rules.filter(({ value }) =>
+    value.points.some((pattern) => matchesPattern(pattern, name)),
+  );
+  if (matching.length === 0) {
+    problems.warning("NO_RULE", path, `no rule matches ${name}: every command is denied`);
+    return;
+  }
+  if (point.class !== "C") return;
+  const able = operators.filter(({ value }) =>
+    matching.every(({ value: rule }) => hasRole(value.roles, rule)),
+  );
+  if (able.length >= 2) return;
+  const who = able.length === 0 ? "no operator" : `only ${able[0]?.value.name}`;
+  const message = `class C takes two operators' signatures, and ${who} may sign for ${name}`;
+  problems.error("APPROVALS", [...path, "class"], message);
+};
+
 /** Rules that match nothing or forbid nothing real, and set points that nothing allows. */
 export const checkPolicy = (problems: Problems, parts: PolicyParts): void => {
   const { rules, pointNames, devices } = parts;
@@ -78,12 +102,7 @@ export const checkPolicy = (problems: Problems, parts: PolicyParts): void => {
   }
   checkInterlocks(problems, rules, devices, pointNames);
   for (const { value: device, points } of devices)
-    for (const { value: point, path } of points) {
-      const name = `${device.name}/${point.name}`;
-      const isAllowed = rules.some(({ value }) =>
-        value.points.some((pattern) => matchesPattern(pattern, name)),
-      );
-      if (point.access === "setpoint" && !isAllowed)
-        problems.warning("NO_RULE", path, `no rule matches ${name}: every command is denied`);
-    }
+    for (const { value: point, path } of points)
+      if (point.access === "setpoint")
+        checkAllowed(problems, point, path, { ...parts, name: `${device.name}/${point.name}` });
 };

@@ -83,7 +83,7 @@ const alarms = z
     high: z.exactOptional(finite),
     low: z.exactOptional(finite),
     lowLow: z.exactOptional(finite),
-    priority: z.int().min(1).max(4),
+    priority: z.int().min(1).max(3),
     deadband: finite.min(0).default(0),
     delay: duration.default(0),
   })
