@@ -157,6 +157,21 @@ describe("doctor: faults that were planted, each by its name", () => {
     assert.equal(await told(`url: "mqtts://127.0.0.1:1", ${secret}`), "MQTT_TLS");
   });
 
+  it("an OPC UA user whose password a guard has not", async () => {
+    const user = "security: { policy: None, mode: None, user: quorate }";
+    const { port } = device.address() as { port: number };
+    plan = { ...plan, opcua: `opc.tcp://127.0.0.1:${port}` };
+    plan = { ...plan, guards: [...plan.guards, ...plan.guards] };
+    const once = (text: string): string =>
+      text.replace(/(\n {2}- \{ name: intake-guard.*)\1/, "$1").replace(/security: .*/, user);
+    writeSite(once);
+    await finds("guard", "OPCUA_CREDENTIALS", /device exchanger: .* the user quorate/);
+    const local = "credentials: { exchanger: { user: quorate, passwordFile: secret } }\n";
+    writeFileSync(join(home("guard"), "local.yaml"), local);
+    writeFileSync(join(home("guard"), "secret"), "x\n");
+    assert.deepEqual((await look("guard")).findings, []);
+  });
+
   it("a disk that is full, slow, or not to be written", async () => {
     await finds("guard", "DOCTOR_DISK_FULL", /20 MiB are free/, {
       ...{ ...well, freeBytes: () => 20 * 1024 ** 2 },

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { CodedError, codeOf, readPathOf, type Site } from "@quorate/protocol";
+import { CodedError, codeOf, type DeviceSpec, readPathOf, type Site } from "@quorate/protocol";
 import { Command } from "commander";
 import { type Home, openHome, readCredentials } from "../io/home.ts";
 import { ownDevicesOf } from "../view.ts";
@@ -67,12 +67,29 @@ const checkMqtt = (home: Home, role: Role, found: Examination): void => {
   }
 };
 
+/** A guard that lacks one user's password does not start, for none of its devices. */
+const checkCredentials = (
+  devices: readonly DeviceSpec[],
+  { local }: Home,
+  found: Examination,
+): void => {
+  for (const { name, security } of devices) {
+    if (security?.user === undefined || local.credentials[name] !== undefined) continue;
+    found.fault(
+      ...["OPCUA_CREDENTIALS", `device ${name}`] as const,
+      `local.yaml has no password for the user ${security.user}`,
+      `credentials: { ${name}: { user: ${security.user}, passwordFile: ${name}.password } }`,
+    );
+  }
+};
+
 const checkNetwork = async (home: Home, role: Role, found: Examination): Promise<void> => {
   const { site, local } = home;
   const self = role.kind === "agent" ? role.name : undefined;
   await checkPeers(site, self, role.kind === "agent", found);
   if (role.kind === "guard") {
     const own = site.devices.filter(({ guard }) => guard === role.name);
+    checkCredentials(own, home, found);
     await checkDevices(own, found);
   }
   if (role.kind === "agent") {
