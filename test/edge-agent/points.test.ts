@@ -89,6 +89,12 @@ describe("points: CSV", () => {
     assert.match(at(""), /^POINTS_CSV: line 1:1: the file is empty/);
   });
 
+  it("a row of nothing, as spreadsheets leave behind, is no point", () => {
+    const { points, cellOf } = pointsFromCsv('name,units\na,m\n,\n" ", \nb,\n,\n');
+    assert.deepEqual(points, [{ name: "a", units: "m" }, { name: "b" }]);
+    assert.equal(cellOf(1, "name")?.line, 5);
+  });
+
   it("any points come back as they were written", () => {
     fc.assert(
       fc.property(fc.array(written, { minLength: 1, maxLength: 6 }), (points) => {
@@ -168,6 +174,12 @@ describe("points: command", function () {
       ({ name }) => name === "level",
     );
     assert.equal(level?.register, 40);
+    const open = text.replace(/"?0"?,"?100"?,"?25"?/, ",,");
+    assert.notEqual(open, text);
+    writeFileSync(csv, open);
+    const doubtful = await runQuorate(args);
+    assert.equal(doubtful.code, 0, doubtful.stderr);
+    assert.match(doubtful.stderr, /points\.csv: warning: line 2:1: name: SITE_NO_LIMITS: any/);
     writeFileSync(csv, text.replace(",12,", ",99999,"));
     const bad = await runQuorate(args);
     assert.equal(bad.code, 1);

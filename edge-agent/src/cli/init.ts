@@ -1,6 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { CodedError, codeOf, parseAddress, parseSiteOrThrow, toHex } from "@quorate/protocol";
+import {
+  CodedError,
+  codeOf,
+  formatProblem,
+  parseAddress,
+  readSiteOrThrow,
+  type Site,
+  toHex,
+} from "@quorate/protocol";
 import {
   newKey,
   newSeed,
@@ -22,7 +30,7 @@ import {
 import { agentNames, defaultBasePort, type InitFlags, planSite, seatFolder } from "./init-plan.ts";
 import { type Seat, type SeatKind, seatKinds } from "./join-text.ts";
 import { mimicFiles } from "./mimic-templates.ts";
-import { exitDone, say, sayJson, shellWord } from "./output.ts";
+import { exitDone, note, say, sayJson, shellWord } from "./output.ts";
 import { jsonOption } from "./session.ts";
 import { fillTemplate, newSiteFile, type SitePlan } from "./site-template.ts";
 
@@ -184,6 +192,13 @@ const ownKeyFile = (folder: string, seat: Seat | "gateway", name: string): strin
 const textOf = (template: string | undefined, plan: SitePlan): string =>
   template === undefined ? newSiteFile(plan) : fillTemplate(template, plan);
 
+/** Tells what is doubtful in a site file. Throws SITE_INVALID. */
+const checkSite = (text: string, file: string): Site => {
+  const { site, warnings } = readSiteOrThrow(text, file);
+  for (const warning of warnings) note(`${file}: ${formatProblem(warning)}`);
+  return site;
+};
+
 /** Whole or not at all; one that an attempt before made stays. Throws INIT_NOT_EMPTY. */
 const writeSiteFile = (file: string, text: string): void => {
   if (!existsSync(file)) return replaceFile(file, Buffer.from(text), 0o644);
@@ -208,7 +223,7 @@ const writeSite = (
   const made = planSite(flags, template, keyOf);
   const text = textOf(template, made);
   const file = join(folder, "site.yaml");
-  const { chain } = parseSiteOrThrow(text, file);
+  const { chain } = checkSite(text, file);
   writeSiteFile(file, text);
   if (template === undefined) writeMimics(folder, made);
   if (json) tellJson(folder, chain, made);
@@ -254,7 +269,7 @@ const newFolder = (dir: string, flags: Flags): void => {
       ? toHex(nodeSigner(newSeed()).publicKey)
       : keyOf(seat, name),
   );
-  parseSiteOrThrow(textOf(template, plan), join(folder, "site.yaml"));
+  checkSite(textOf(template, plan), join(folder, "site.yaml"));
   const joining = startJoining(folder, asked, template, kinds);
   tellJoining(dir, joining, json);
 };

@@ -70,7 +70,7 @@ export interface CsvPoints {
 
 /** Throws POINTS_CSV with line and column. An empty cell is a key that is not there. */
 export const pointsFromCsv = (source: string): CsvPoints => {
-  const [head, ...rows] = parseCsv(source);
+  const [head, ...given] = parseCsv(source);
   if (head === undefined) throw csvFault(1, 1, "the file is empty; its first line names columns");
   const names = head.map(({ text }) => text.trim());
   head.forEach(({ line, column }, index) => {
@@ -78,6 +78,8 @@ export const pointsFromCsv = (source: string): CsvPoints => {
     if (kindOf(name) === undefined) throw csvFault(line, column, `no column is called "${name}"`);
     if (names.indexOf(name) !== index) throw csvFault(line, column, `"${name}" is there twice`);
   });
+  // Spreadsheets leave rows behind that once had something in them.
+  const rows = given.filter((row) => row.some(({ text }) => text.trim() !== ""));
   const points = rows.map((row): WrittenPoint => {
     const [first] = row;
     if (row.length !== names.length && first !== undefined) {

@@ -3,6 +3,7 @@ import {
   CodedError,
   codeOf,
   formatPoints,
+  formatProblem,
   parseSite,
   readWrittenPoints,
   replaceWrittenPoints,
@@ -59,18 +60,33 @@ const originOf = (problem: SiteProblem, csv: CsvPoints): string => {
   return `  ${where}: ${problem.code}: ${problem.message}${hint}`;
 };
 
-const importPoints = (device: string, file: string, flags: PointsFlags): number => {
-  const csv = pointsFromCsv(read(file));
-  const before = read(flags.site);
-  const after = replaceWrittenPoints(before, device, csv.points);
-  const { problems } = parseSite(after);
-  const errors = problems.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) {
+/** Throws POINTS_INVALID; answers what is doubtful. */
+const checkImport = (
+  after: string,
+  csv: CsvPoints,
+  { device, file }: { readonly device: string; readonly file: string },
+): readonly string[] => {
+  const { site, problems } = parseSite(after);
+  if (site === null) {
+    const errors = problems.filter(({ severity }) => severity === "error");
     const lines = errors.map((problem) => originOf(problem, csv));
     throw new CodedError("POINTS_INVALID", [`${file} makes no site file:`, ...lines].join("\n"), {
       remedy: "correct these cells; nothing was changed",
     });
   }
+  const index = site.devices.findIndex(({ name }) => name === device);
+  return problems.map((problem) =>
+    problem.path.startsWith(`devices[${index}].points[`)
+      ? `${file}: warning:${originOf(problem, csv).slice(1)}`
+      : `${file}: ${formatProblem(problem)}`,
+  );
+};
+
+const importPoints = (device: string, file: string, flags: PointsFlags): number => {
+  const csv = pointsFromCsv(read(file));
+  const before = read(flags.site);
+  const after = replaceWrittenPoints(before, device, csv.points);
+  for (const warning of checkImport(after, csv, { device, file })) note(warning);
   if (flags.out === undefined) process.stdout.write(formatPoints(csv.points, 6));
   else {
     write(flags.out, after);
