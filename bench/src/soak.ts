@@ -67,8 +67,8 @@ const sampleMs = 100;
 const collectAt = [0.25, 0.97] as const;
 /** The least of so many, this far apart, is alive: snapshots in the making come and go too. */
 const [collections, collectEveryMs] = [5, 700];
-/** What the last ones may take to end, ms; those that are open then are counted. */
-const endWithinMs = 30_000;
+/** What the last ones may take to end, ms, which live for 30 s; what is open then is counted. */
+const endWithinMs = 60_000;
 
 const megabyte = 1e6;
 const round = (number: number, digits: number): number => Number(number.toFixed(digits));

@@ -434,8 +434,9 @@ export class SiteClient {
 
   /** Why it was not taken says more than that its time was over. */
   private endUntaken({ following, refusals, later }: Pursuit, outcome: Outcome): void {
-    const [first] = refusals.values();
-    const why = outcome === "expired" ? (later ?? first) : first;
+    const said = [...refusals.values()];
+    const over = said.find(({ code }) => code === neverPermitted);
+    const why = outcome === "expired" ? (later ?? over) : said[0];
     following.stage = "ended";
     following.outcome = outcome;
     following.code = why?.code ?? "";

@@ -177,6 +177,15 @@ describe("client: refusals", () => {
     assert.deepEqual([following.outcome, following.code], ["expired", "COMMAND_POOL_FULL"]);
   });
 
+  it("one that some know by gossip ends as over, not as repeated", () => {
+    const site = new Site();
+    const following = site.submit();
+    const [first, ...others] = [...site.targets, 0, 1, 2, 3];
+    site.says(first as number, "refused", { code: "COMMAND_REPEATED" });
+    for (const agent of others) site.says(agent, "refused", { code: neverPermitted });
+    assert.deepEqual([following.outcome, following.code], ["expired", neverPermitted]);
+  });
+
   it("nor is one left that a liar took, when the other one's word comes at once", async () => {
     const site = new Site();
     const following = site.submit();
