@@ -6,7 +6,9 @@ import {
   readDuration,
   readValue,
   readWrite,
+  showReading,
   showValue,
+  showWrites,
 } from "../../edge-agent/src/cli/value.ts";
 import { policySite } from "./cli-site.ts";
 
@@ -73,11 +75,26 @@ describe("cli: values as they are typed", () => {
       refused("DURATION", () => readDuration(text));
   });
 
-  it("are shown with labels and units, without the noise of float32", () => {
+  it("are shown with labels and units, exactly as they are signed", () => {
     const level = { ...point("float32"), units: "m" };
-    assert.equal(showValue(level, Math.fround(40.1)), "40.1 m");
+    assert.equal(showValue(level, 40.123456789), "40.123456789 m");
+    assert.equal(showValue(point("uint32"), 123_456_789), "123456789");
+    assert.equal(showValue(undefined, 123_456_789), "123456789");
+    const batch = { point: "batch", value: 123_456_789 };
+    assert.equal(showWrites(undefined, [batch]), "batch=123456789");
     assert.equal(showValue(point("bool", { 0: "stopped", 1: "running" }), true), "running");
     assert.equal(showValue(undefined, "text"), "text");
+  });
+
+  it("are shown as they were read, without the noise of float32 and of scales", () => {
+    const level = { ...point("float32"), units: "m" };
+    for (const value of [40.1, 0.001, 16_777_215, 123_456_790, 1e-10])
+      assert.equal(showReading(level, Math.fround(value)), `${value} m`);
+    const scale = { raw: [0, 1000], value: [0, 100] } as const;
+    assert.equal(showReading({ ...point("uint16"), scale }, 0.1 + 0.2), "0.3");
+    for (const type of ["uint32", "float64"] as const)
+      assert.equal(showReading(point(type), 123_456_789.123), "123456789.123");
+    assert.equal(showReading(point("bool", { 0: "stopped", 1: "running" }), true), "running");
   });
 });
 

@@ -9,7 +9,7 @@ import {
 import { Command } from "commander";
 import { complain, exitDone, exitFailed, say, sayJson, showTime, table } from "./output.ts";
 import { openSession, type SessionFlags, withLinks, withSession } from "./session.ts";
-import { showValue } from "./value.ts";
+import { showReading, showValue } from "./value.ts";
 
 interface AlarmsFlags extends SessionFlags {
   readonly all?: boolean;
@@ -53,7 +53,7 @@ const show = (site: Site, alarms: readonly AgreedAlarm[]): void => {
     return [
       ...[String(priority), id, line === null ? "not agreed" : line.state],
       ...[line !== null && line.raisedMs > 0 ? showTime(line.raisedMs) : "-"],
-      ...[value === null ? "-" : showValue(spec, value), showValue(spec, limit)],
+      ...[value === null ? "-" : showReading(spec, value), showValue(spec, limit)],
       ...[`${agree} of ${of}`, remarks(alarm)],
     ];
   });

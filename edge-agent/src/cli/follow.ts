@@ -13,7 +13,7 @@ import {
 } from "@quorate/protocol";
 import type { SiteLinks } from "@quorate/protocol/node";
 import { complain, exitDone, exitFailed, note, say, sayJson } from "./output.ts";
-import { showValue } from "./value.ts";
+import { showReading } from "./value.ts";
 
 export const waits = ["ordered", "certified", "written", "confirmed"] as const;
 export type Wait = (typeof waits)[number];
@@ -227,7 +227,7 @@ class Follower {
     const after = (report?.points ?? []).flatMap(({ point, after }) => {
       const spec = device === undefined ? undefined : findPoint(device, point);
       if (after === undefined) return [];
-      return [`${report?.points.length === 1 ? "" : `${point} `}${showValue(spec, after)}`];
+      return [`${report?.points.length === 1 ? "" : `${point} `}${showReading(spec, after)}`];
     });
     return after.length === 0 ? "" : `read back ${after.join(", ")}`;
   }

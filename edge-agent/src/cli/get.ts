@@ -27,7 +27,7 @@ import { Command } from "commander";
 import type { SiteLinks } from "@quorate/protocol/node";
 import { complain, exitDone, exitFailed, say, sayJson, showSpan, table } from "./output.ts";
 import { openSession, type SessionFlags, withLinks, withSession } from "./session.ts";
-import { showValue } from "./value.ts";
+import { showReading } from "./value.ts";
 
 /** The shape of `quorate get --json`: scripts rely on it. */
 export interface AgreedValue {
@@ -216,7 +216,7 @@ const show = (site: Site, values: readonly AgreedValue[], nowMs: number): void =
   const rows = values.map((one) => {
     const device = findDevice(site, one.device) as DeviceSpec;
     const spec = findPoint(device, one.point);
-    const text = one.value === null ? "-" : showValue(spec, one.value);
+    const text = one.value === null ? "-" : showReading(spec, one.value);
     const shown = one.reason === "NOT_AGREED" ? "not agreed" : text;
     const quality = one.reason === undefined ? one.quality : `${one.quality} ${one.reason}`;
     const age = one.sourceTime === null ? "-" : showSpan(Math.max(0, nowMs - one.sourceTime));

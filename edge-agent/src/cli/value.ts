@@ -81,17 +81,39 @@ export const readDuration = (text: string): number => {
   });
 };
 
-/** Seven digits: what a float32 holds, without the noise behind. */
-const shortNumber = (value: number): string => String(Number(value.toPrecision(7)));
-
-/** A value for people, with its label or its units. */
-export const showValue = (point: PointSpec | undefined, value: PointValue): string => {
+const shown = (point: PointSpec | undefined, value: PointValue, text: string): string => {
   const raw = typeof value === "boolean" ? String(Number(value)) : String(value);
   const label = point?.labels?.[raw];
   if (label !== undefined) return label;
-  const text = typeof value === "number" ? shortNumber(value) : String(value);
   return point?.units === undefined || point.units === "" ? text : `${text} ${point.units}`;
 };
+
+/**
+ * A value for people, with its label or its units. Nothing is rounded away: who signs a command
+ * has seen what he signs.
+ */
+export const showValue = (point: PointSpec | undefined, value: PointValue): string =>
+  shown(point, value, String(value));
+
+/** The shortest number that is the same float32: 40.1, not 40.099998474121094. */
+const shortFloat32 = (value: number): number => {
+  const same = Math.fround(value);
+  for (const digits of [7, 8]) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === same) return short;
+  }
+  return Number(value.toPrecision(9));
+};
+
+/** What a device holds: its registers have fewer digits than a number here, and a scale adds some. */
+const shortReading = (point: PointSpec | undefined, value: number): number => {
+  if (point?.type === "float32") return shortFloat32(value);
+  return point?.scale === undefined ? value : Number(value.toPrecision(15));
+};
+
+/** A value that was read, without the noise of float32 and of scales. Never what is commanded. */
+export const showReading = (point: PointSpec | undefined, value: PointValue): string =>
+  shown(point, value, String(typeof value === "number" ? shortReading(point, value) : value));
 
 export const showWrites = (
   device: DeviceSpec | undefined,
