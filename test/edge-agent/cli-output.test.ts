@@ -45,6 +45,24 @@ describe("cli: output", function () {
     assert.equal(code, 1);
   });
 
+  it("too few answers make no list that could be taken for the site's", async () => {
+    const home = ["--home", at("plant", "operators", "ann")];
+    const few = /^CONTACT_FEW: 0 of 4 agents answer, 2 are needed .*\n {2}`quorate status` says/;
+    for (const json of [[], ["--json"]]) {
+      const { code, stdout, stderr } = await runQuorate(["alarms", ...json, ...home]);
+      assert.deepEqual([code, stdout], [1, ""]);
+      assert.match(stderr, few);
+    }
+    const values = await runQuorate(["get", "intake/level", "--json", ...home]);
+    assert.equal(values.code, 1);
+    assert.match(values.stdout, /"value":null,"quality":"bad","reason":"NO_READING"/);
+    const { stdout } = await runQuorate(["status", ...home]);
+    assert.match(stdout, /^intake-guard {2}\? {2}-$/m);
+    assert.match(stdout, /^intake {2}\? {2}intake-guard {2}- +-$/m);
+    const log = await runQuorate(["log", ...home]);
+    assert.deepEqual([log.code, log.stdout], [1, ""]);
+  });
+
   it("whoever stops to read a table has seen enough", async () => {
     const args = ["points", "export", "intake", "--site", at("plant", "site.yaml")];
     assert.deepEqual(await runInto("nobody", ...args), { code: 0, stderr: "" });

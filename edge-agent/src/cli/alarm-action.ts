@@ -19,6 +19,7 @@ import { Command } from "commander";
 import type { Home } from "../io/home.ts";
 import { complain, exitDone, exitFailed, say, sayJson, showTime } from "./output.ts";
 import {
+  fewAnswer,
   openSession,
   operatorOf,
   type SessionFlags,
@@ -70,9 +71,11 @@ const checkAlarm = (site: Site, alarm: string): void => {
 /** What is acknowledged is what the agents agree on now: nobody signs what he has not seen. */
 const raisedOf = async (links: SiteLinks, alarm: string): Promise<number> => {
   const { alarms, answered } = await askAlarms(links);
-  const found = alarms.find(({ id }) => id === alarm);
   if (answered === 0)
     throw new CodedError("CONTACT_NONE", `nothing was sent, no agent answers: ${links.missing}`);
+  const few = fewAnswer(links, answered);
+  if (few !== null) throw few;
+  const found = alarms.find(({ id }) => id === alarm);
   const isUnheard = found?.line?.raisedMs === 0 && !found.heard;
   if (found?.line === null || isUnheard)
     throw new CodedError("ALARM_NOT_AGREED", `the agents do not agree on ${alarm}`, {

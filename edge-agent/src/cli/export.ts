@@ -1,6 +1,15 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { dirname } from "node:path";
-import { askEvidence, CodedError, codeOf, LogExport, LogReader } from "@quorate/protocol";
+import { askEvidence, CodedError, codeOf, LogExport, LogReader, type Site } from "@quorate/protocol";
 import { Command } from "commander";
 import { remedyForDisk, type SiteLinks, syncFolder, writeFully } from "@quorate/protocol/node";
 import type { Home } from "../io/home.ts";
@@ -63,6 +72,32 @@ const checkPlace = (file: string): void => {
   });
 };
 
+const headOf = (file: string, bytes: number): Buffer => {
+  const head = Buffer.alloc(bytes);
+  const fd = openSync(file, "r");
+  try {
+    return head.subarray(0, readSync(fd, head));
+  } finally {
+    closeSync(fd);
+  }
+};
+
+/** Any other file may be all that somebody has of it: a key, a site file, another chain's log. */
+const checkOlder = (file: string, site: Site): void => {
+  const own = new LogExport(site).head();
+  let there: Buffer;
+  try {
+    if (!existsSync(file)) return;
+    there = headOf(file, own.length);
+  } catch (error) {
+    throw failed(file, error);
+  }
+  if (there.length === 0 || there.equals(own)) return;
+  throw new CodedError("EXPORT_FILE", `${file} is there already, and is no export of this site`, {
+    remedy: "name a new file, or an older export of this site to be replaced",
+  });
+};
+
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Whatever ends it, an interrupt as well: nothing is left of what did not become the file. */
@@ -97,9 +132,10 @@ const writeTo = async (part: string, home: Home, file: string): Promise<Exported
 };
 
 const run = async (file: string, flags: SessionFlags): Promise<number> => {
-  checkPlace(file);
-  const home = await openSession(flags);
   const part = `${file}.part`;
+  for (const replaced of [file, part]) checkPlace(replaced);
+  const home = await openSession(flags);
+  for (const replaced of [file, part]) checkOlder(replaced, home.site);
   return leavingNothing(part, async () => {
     const exported = await writeTo(part, home, file);
     renameSync(part, file);
@@ -114,7 +150,7 @@ const run = async (file: string, flags: SessionFlags): Promise<number> => {
 export const exportCommand = (exit: (status: number) => void): Command =>
   withSession(new Command("export"))
     .description("write the whole log with its certificates to a file for an offline audit")
-    .argument("<file>", "appears when it is complete; an older one is replaced")
+    .argument("<file>", "appears when it is complete; an older export is replaced")
     .action(async (file: string, flags: SessionFlags) => {
       exit(await run(file, flags));
     });

@@ -25,8 +25,8 @@ import {
 } from "@quorate/protocol";
 import { Command } from "commander";
 import type { SiteLinks } from "@quorate/protocol/node";
-import { complain, exitDone, exitFailed, say, sayJson, showSpan, table } from "./output.ts";
-import { openSession, type SessionFlags, withLinks, withSession } from "./session.ts";
+import { complainOf, exitDone, exitFailed, say, sayJson, showSpan, table } from "./output.ts";
+import { fewAnswer, openSession, type SessionFlags, withLinks, withSession } from "./session.ts";
 import { showReading } from "./value.ts";
 
 /** The shape of `quorate get --json`: scripts rely on it. */
@@ -238,10 +238,9 @@ const run = async (targets: readonly string[], flags: SessionFlags): Promise<num
     const values = points.map(([device, point]) => agreed({ site, views, nowMs }, device, point));
     if (flags.json === true) sayJson(values);
     else show(site, values, nowMs);
-    const enough = faultsOf(site.agents.length) + 1;
-    if (views.answered.size >= enough) return exitDone;
-    const count = `${views.answered.size} of ${site.agents.length} agents answer`;
-    complain("CONTACT_FEW", `${count}, ${enough} are needed to agree; missing: ${links.missing}`);
+    const few = fewAnswer(links, views.answered.size);
+    if (few === null) return exitDone;
+    complainOf(few);
     return exitFailed;
   });
 };

@@ -46,6 +46,7 @@ const remedies: Readonly<Record<string, string>> = {
   SUPERSEDED: "nothing is to be done: a later command of the same point counts",
   CONTACT_LOST: "look it up in `quorate log` before you command again: it may still end",
   CONTACT_NONE: "start the agents, or check their addresses in the site file",
+  CONTACT_FEW: "`quorate status` says which agents are missing, and why",
   INTERRUPTED: "it was handed in and may still be written: look it up in `quorate log`",
 };
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
-import { CodedError, codeOf, type OperatorSpec } from "@quorate/protocol";
+import { CodedError, codeOf, faultsOf, type OperatorSpec } from "@quorate/protocol";
 import { isDemoKey, nodeSigner, SiteLinks } from "@quorate/protocol/node";
 import { type Command, Option } from "commander";
 import { roleOf } from "../io/backup.ts";
@@ -133,6 +133,15 @@ export const withLinks = async <T>(
   } finally {
     links.close();
   }
+};
+
+/** CONTACT_FEW where fewer than f+1 agents answer, of whom none need be honest; null otherwise. */
+export const fewAnswer = (links: SiteLinks, answered: number): CodedError | null => {
+  const of = links.site.agents.length;
+  const enough = faultsOf(of) + 1;
+  if (answered >= enough) return null;
+  const count = `${answered} of ${of} agents answer, ${enough} are needed to agree`;
+  return new CodedError("CONTACT_FEW", `${count}; missing: ${links.missing}`);
 };
 
 export const signerOf = ({ seed }: Home) => nodeSigner(seed);

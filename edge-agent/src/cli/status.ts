@@ -37,12 +37,15 @@ const show = (status: SiteStatus): void => {
   ]);
   say(table(["agent", "", "round", "block", "heard", "skew", "heard by", ""], rows));
   say("");
-  const links = (count: number): string => `${count} of ${agents.length} agents`;
+  // Guards and devices are known through agents alone: where none answers, they may well run.
+  const said = (isUp: boolean): string => (isUp ? "up" : up > 0 ? "DOWN" : "?");
+  const links = (count: number): string => (up > 0 ? `${count} of ${agents.length} agents` : "-");
+  const counted = (count: number): string => (up > 0 ? String(count) : "-");
   say(
     table(
       ["guard", "", "linked to"],
       guards.map((guard) => [
-        ...[guard.name, guard.up ? "up" : "DOWN", links(guard.links)],
+        ...[guard.name, said(guard.up), links(guard.links)],
         guard.twice ? "TWICE: two processes may hold its key (ACTUATION_GUARD_TWICE)" : "",
       ]),
     ),
@@ -51,8 +54,9 @@ const show = (status: SiteStatus): void => {
   say(
     table(
       ["device", "", "guard", "commands", "open"],
-      devices.map(({ name, up, guard, sequence, open }) => [
-        ...[name, up ? "up" : "DOWN", guard, String(sequence), String(open)],
+      devices.map((device) => [
+        ...[device.name, said(device.up), device.guard],
+        ...[counted(device.sequence), counted(device.open)],
       ]),
     ),
   );

@@ -105,7 +105,7 @@ const shortFloat32 = (value: number): number => {
   return Number(value.toPrecision(9));
 };
 
-/** What a device holds: its registers have fewer digits than a number here, and a scale adds some. */
+/** Registers have fewer digits than a number here, and a scale adds some. */
 const shortReading = (point: PointSpec | undefined, value: number): number => {
   if (point?.type === "float32") return shortFloat32(value);
   return point?.scale === undefined ? value : Number(value.toPrecision(15));
