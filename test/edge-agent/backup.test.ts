@@ -122,6 +122,13 @@ describe("backup: keys and settings, never what an old copy of would be dangerou
     await failsWith("BACKUP_DAMAGED", "restore", file, ...to);
     writeFileSync(file, "{}");
     await failsWith("BACKUP_FORMAT", "restore", file, ...to);
+    const { backup } = JSON.parse(text);
+    const others = [{ files: [null] }, { files: [{ at: "home", path: "x" }] }, { site: 1 }];
+    for (const other of others) {
+      const changed = { format: "quorate-backup/1", backup: { ...backup, ...other } };
+      writeFileSync(file, JSON.stringify(changed));
+      await failsWith("BACKUP_FORMAT", "restore", file, ...to);
+    }
     await failsWith("FILE_READ", "restore", at("none"), ...to);
     await failsWith("FILE_READ", "restore", folder, ...to);
     assert.ok(!existsSync(at("plant", "agents", "new")));
@@ -176,15 +183,23 @@ describe("backup: keys and settings, never what an old copy of would be dangerou
       assert.equal(readFileSync(join(agent(), path), "utf8"), "certificate");
   });
 
-  it("a restore that broke off leaves a home from which nothing starts", async () => {
+  it("a restore that fails takes back what it made, and leaves what was there", async () => {
     await run("backup", at("north.backup"), "--home", agent());
     const { backup } = JSON.parse(readFileSync(at("north.backup"), "utf8"));
     const { restoreBackup } = await import("../../edge-agent/src/io/backup.ts");
     const [twice] = backup.files.filter(({ path }: { path: string }) => path === "p");
     const broken = { ...backup, files: [...backup.files, twice] };
-    const to = at("plant", "agents", "new");
+    for (const to of [at("plant", "agents", "new"), at("far", "off", "new")]) {
+      assert.throws(() => restoreBackup(broken, to), { code: "BACKUP_WRITE" });
+      assert.ok(!existsSync(to) && !existsSync(at("far")));
+    }
+    const to = at("plant", "agents", "there");
+    mkdirSync(to);
+    cpSync(at("plant", "site.yaml"), join(to, "site.yaml"));
     assert.throws(() => restoreBackup(broken, to), { code: "BACKUP_WRITE" });
-    assert.deepEqual(readdirSync(to).sort(), ["local.yaml", "p"]);
+    assert.deepEqual(readdirSync(to), ["site.yaml"]);
+    restoreBackup(backup, to);
+    assert.ok(existsSync(join(to, "key.pem")));
   });
 
   it("resync is for guards that do not run", async () => {

@@ -1,4 +1,11 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  statSync,
+  unlinkSync,
+} from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { CodedError, codeOf, limits, parseLocalOrThrow, sha256Hex } from "@quorate/protocol";
 import {
@@ -168,14 +175,18 @@ export const writeBackup = (
   return { backup, notTaken };
 };
 
+const areTexts = (...values: readonly unknown[]): boolean =>
+  values.every((value) => typeof value === "string");
+
 const isBackup = (value: Backup | undefined): value is Backup =>
   typeof value === "object" &&
   roles.includes(value?.role) &&
+  areTexts(value.name, value.chain, value.site) &&
   Array.isArray(value.files) &&
   value.files.length <= limits.backupFiles &&
   value.files.every(
-    ({ at, path, base64 }) =>
-      (at === "home" || at === "data") && typeof path === "string" && typeof base64 === "string",
+    (file) =>
+      (file?.at === "home" || file?.at === "data") && areTexts(file.path, file.base64),
   );
 
 /** Throws FILE_READ, BACKUP_FORMAT, BACKUP_DAMAGED, BACKUP_PATH. */
@@ -245,31 +256,57 @@ export const restoreBackup = (backup: Backup, folder: string): void => {
   const local = parseLocalOrThrow(settings === undefined ? "" : bytesOf(settings.base64));
   const data = resolve(home, local.data ?? ".");
   if (data !== home) checkEmpty(data);
+  const made: string[] = [];
   try {
-    fill(backup, { home, data, withSite: above === null });
+    fill(backup, { home, data, withSite: above === null, made });
   } catch (error) {
+    takeBack(made);
     throw unwritable(home, error);
   }
 };
 
 const bytesOf = (base64: string): Buffer => Buffer.from(base64, "base64");
 
-const fill = (
-  backup: Backup,
-  to: { readonly home: string; readonly data: string; readonly withSite: boolean },
-): void => {
-  const { home, data, withSite } = to;
-  makePrivateFolder(home);
-  makePrivateFolder(data);
+/** Removes what a restore made, the newest first; what others put there meanwhile stays. */
+const takeBack = (made: readonly string[]): void => {
+  for (const path of made.toReversed())
+    try {
+      if (statSync(path).isDirectory()) rmdirSync(path);
+      else unlinkSync(path);
+    } catch {
+      // Why the restore failed counts, not this.
+    }
+};
+
+/** A path and those above it that are not there yet, the highest first. */
+const missing = (path: string): string[] =>
+  existsSync(path) ? [] : [...missing(dirname(path)), path];
+
+interface Filling {
+  readonly home: string;
+  readonly data: string;
+  readonly withSite: boolean;
+  /** Gets every path that is made, before it is. */
+  readonly made: string[];
+}
+
+const fill = (backup: Backup, { home, data, withSite, made }: Filling): void => {
+  const create = (file: string, bytes: Uint8Array): void => {
+    made.push(...missing(file));
+    makePrivateFolder(dirname(file));
+    createFile(file, bytes);
+  };
+  for (const folder of [home, data]) {
+    made.push(...missing(folder));
+    makePrivateFolder(folder);
+  }
   if (backup.role === "guard")
-    createFile(join(data, resyncFile), Buffer.from("restored from a backup\n"));
-  if (withSite) createFile(join(home, "site.yaml"), bytesOf(backup.site));
+    create(join(data, resyncFile), Buffer.from("restored from a backup\n"));
+  if (withSite) create(join(home, "site.yaml"), bytesOf(backup.site));
   // Without its key nothing starts from a home that was filled in part.
   const isKey = ({ at, path }: BackupFile): boolean => at === "home" && path === "key.pem";
   const others = backup.files.filter((file) => !isKey(file));
   for (const { at, path, base64 } of [...others, ...backup.files.filter(isKey)]) {
-    const file = join(at === "home" ? home : data, path);
-    makePrivateFolder(dirname(file));
-    createFile(file, bytesOf(base64));
+    create(join(at === "home" ? home : data, path), bytesOf(base64));
   }
 };
