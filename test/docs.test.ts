@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { constants } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
 import { each, root, type Source, sources } from "./sources.ts";
@@ -69,6 +70,23 @@ const plainCodes = (node: ts.Node, pattern = codePattern): string[] => {
   return [];
 };
 
+const oneWord = /^[A-Z]{3,}$/;
+
+/**
+ * A code of one word looks like any other word in capitals; it is one where an error is made of
+ * it, and where it stands in for a code that is not there.
+ */
+const oneWordCodes = (node: ts.Node): string[] => {
+  const found =
+    ts.isNewExpression(node) && node.expression.getText().endsWith("Error")
+      ? node.arguments?.[0]
+      : ts.isConditionalExpression(node) && node.whenTrue.getText() === "code"
+        ? node.whenFalse
+        : undefined;
+  if (found === undefined || !ts.isStringLiteral(found) || !oneWord.test(found.text)) return [];
+  return found.text in constants.errno ? [] : [found.text];
+};
+
 /** Codes as they stand in the sources, and those that are made from a noun. */
 const codesOf = (files: readonly Source[]): ReadonlySet<string> => {
   const codes = new Set<string>();
@@ -76,7 +94,7 @@ const codesOf = (files: readonly Source[]): ReadonlySet<string> => {
     each(source.ast, (node) => {
       const found = isSettings(source)
         ? [...settingsCodes(node), ...plainCodes(node, /^(SITE|LOCAL)_[A-Z_]+$/)]
-        : plainCodes(node);
+        : [...plainCodes(node), ...oneWordCodes(node)];
       if (ts.isCallExpression(node)) found.push(...nounsDecoded(node));
       const domain = ts.isStringLiteral(node) && /^quorate\/(\w+)\/v1$/.exec(node.text)?.[1];
       if (domain && domain !== "block") found.push(`${domain.toUpperCase()}_SIGNATURE`);

@@ -1,14 +1,27 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { LogExport, parseSiteOrThrow } from "@quorate/protocol";
+import { LogExport, limits, parseSiteOrThrow } from "@quorate/protocol";
 import type { Command } from "commander";
 import { exportCommand } from "../../edge-agent/src/cli/export.ts";
 import { initCommand } from "../../edge-agent/src/cli/init.ts";
+import { keyCommand } from "../../edge-agent/src/cli/key.ts";
+import { probeCommand } from "../../edge-agent/src/cli/probe.ts";
+import { setCommand } from "../../edge-agent/src/cli/set.ts";
+import { UsageError } from "../../edge-agent/src/cli/value.ts";
 
 const makers = {
-  ...{ init: initCommand, export: exportCommand },
+  ...{ init: initCommand, export: exportCommand, key: keyCommand },
+  ...{ probe: probeCommand, set: setCommand },
 } satisfies Readonly<Record<string, (exit: (status: number) => void) => Command>>;
 
 let folder = "";
@@ -65,5 +78,73 @@ describe("cli: exports replace nothing but exports", () => {
     await failsWith("CONTACT_NONE", "export", at("old.qlog"), ...ann());
     writeFileSync(at("empty"), "");
     await failsWith("CONTACT_NONE", "export", at("empty"), ...ann());
+  });
+});
+
+describe("cli: signed files hold what agents can take", () => {
+  const refused = async (code: string, remedy: RegExp, ...args: string[]): Promise<void> => {
+    const saved = ["--save", at("c.json")];
+    await assert.rejects(run("set", "intake", ...args, ...saved, ...ann()), (error) => {
+      assert.ok(error instanceof UsageError);
+      assert.equal(error.code, code);
+      assert.match(error.remedy ?? "", remedy);
+      return true;
+    });
+    assert.ok(!existsSync(at("c.json")));
+  };
+
+  it("no point twice, no text too long, not too many points", async () => {
+    await refused("VALUE_REPEATED", /each point once/, "valve=40", "valve=50");
+    const reason = "x".repeat(limits.textChars + 1);
+    await refused("COMMAND_SIZE", /shorter --reason/, "valve=40", "--reason", reason);
+    const many = Array.from({ length: limits.commandWrites + 1 }, (_, at) => `p${at}=1`);
+    await refused("COMMAND_SIZE", /fewer points/, ...many);
+    await run("set", "intake", "valve=40", "--save", at("good.json"), ...ann());
+    assert.ok(existsSync(at("good.json")));
+  });
+});
+
+describe("cli: the passphrase of a key", () => {
+  it("is changed in the key that a link names", async () => {
+    await run("key", "new", at("real.pem"));
+    symlinkSync("real.pem", at("link.pem"));
+    writeFileSync(at("pw"), "correct horse\n");
+    await run("key", "passwd", at("link.pem"), "--new-passphrase-file", at("pw"));
+    assert.ok(lstatSync(at("link.pem")).isSymbolicLink());
+    assert.match(readFileSync(at("real.pem"), "utf8"), /^-----BEGIN ENCRYPTED PRIVATE KEY-----/);
+    await failsWith("KEY_MISSING", "key", "passwd", at("none.pem"), "--open");
+  });
+
+  it("cannot be taken away and given at once", async () => {
+    const both = ["--open", "--new-passphrase-file", at("pw"), "--passphrase-file", at("pw")];
+    const command = keyCommand(() => {});
+    const passwd = command.commands.find((one) => one.name() === "passwd");
+    passwd?.exitOverride().configureOutput({ writeErr: () => {} });
+    const given = command.parseAsync(["passwd", at("real.pem"), ...both], { from: "user" });
+    await assert.rejects(given, { code: "commander.conflictingOption" });
+    assert.match(readFileSync(at("real.pem"), "utf8"), /^-----BEGIN ENCRYPTED/);
+  });
+
+  it("without a terminal the option that is missing is named", async function () {
+    if (process.stdin.isTTY) this.skip();
+    const old = ["--passphrase-file", at("pw")];
+    await assert.rejects(run("key", "passwd", at("real.pem"), ...old), {
+      ...{ code: "KEY_PASSPHRASE", message: /new passphrase/ },
+      remedy: /^give --new-passphrase-file FILE, or --open/,
+    });
+    await assert.rejects(run("key", "passwd", at("real.pem")), {
+      ...{ code: "KEY_PASSPHRASE", remedy: "give --passphrase-file FILE" },
+    });
+  });
+});
+
+describe("cli: probe", () => {
+  it("registers past the end of a table are not asked for", async () => {
+    const where = ["modbus-tcp://127.0.0.1:1/1", "holding"] as const;
+    await assert.rejects(run("probe", ...where, "65535", "2"), (error) => {
+      assert.ok(error instanceof UsageError);
+      assert.match(error.message, /^count "2" is no number from 1 to 1$/);
+      return error.code === "PROBE_NUMBER";
+    });
   });
 });

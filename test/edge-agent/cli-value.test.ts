@@ -101,6 +101,14 @@ describe("cli: values as they are typed", () => {
 describe("cli: remedies", () => {
   const ends = ["STEP", "EXPECT", "INTERLOCK", "EXPIRED", "READ_BAD", "NOT_SENT", "DEVICE_REFUSED"];
   const others = ["OUTCOME_UNKNOWN", "READBACK_MISMATCH", "READBACK_BAD", "SUPERSEDED"];
+  const files = ["COMMAND_DECODE", "COMMAND_SIZE", "COMMAND_FILE", "KEY_FORMAT", "SITE_FILE"];
+  for (const end of ["HEAD", "RECORD", "BLOCK", "BALLOT", "ENTRY", "TAIL"])
+    files.push(`AUDIT_${end}`);
+  files.push("INIT_TEMPLATE", "CONTACT_FEW", "BACKUP_FORMAT", "BACKUP_PATH", "PASSPHRASE_FILE");
+  for (const code of [...files, "POINTS_DEVICE", "OPCUA_IDENTITY", "OPCUA_ENDPOINT"])
+    it(`whose files or links gave ${code} is told what to do`, () => {
+      assert.ok((remedyOf(code) ?? "").length > 10);
+    });
   for (const code of [...ends.map((end) => `ACTUATION_${end}`), ...others, "POLICY_INTERLOCK"])
     it(`whose command ended with ${code} is told what to do`, () => {
       assert.ok((remedyOf(code) ?? "").length > 10);

@@ -9,7 +9,14 @@ import {
   statSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { askEvidence, CodedError, codeOf, LogExport, LogReader, type Site } from "@quorate/protocol";
+import {
+  askEvidence,
+  CodedError,
+  codeOf,
+  LogExport,
+  LogReader,
+  type Site,
+} from "@quorate/protocol";
 import { Command } from "commander";
 import { remedyForDisk, type SiteLinks, syncFolder, writeFully } from "@quorate/protocol/node";
 import type { Home } from "../io/home.ts";

@@ -1,6 +1,7 @@
+import { realpathSync } from "node:fs";
 import { CodedError, formatKey } from "@quorate/protocol";
 import { changePassphrase, keyNeedsPassphrase, newKey, readKey } from "@quorate/protocol/node";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { exitDone, say, sayJson } from "./output.ts";
 import { askPassphrase, jsonOption, passphraseFrom, passphraseOption } from "./session.ts";
 
@@ -39,12 +40,24 @@ const showKey = async (file: string, flags: KeyFlags): Promise<void> => {
 const nextPassphrase = async (flags: KeyFlags): Promise<string | undefined> => {
   if (flags.open === true) return undefined;
   if (flags.newPassphraseFile !== undefined) return passphraseFrom(flags.newPassphraseFile);
-  const first = await askPassphrase("new passphrase: ");
+  const remedy = "give --new-passphrase-file FILE, or --open to leave the key without one";
+  const first = await askPassphrase("new passphrase: ", remedy);
   if ((await askPassphrase("the same again: ")) === first) return first;
   throw new CodedError("KEY_PASSPHRASE", "the two were not the same", { remedy: "try again" });
 };
 
-const changeKey = async (file: string, flags: KeyFlags): Promise<void> => {
+/** A link to the key stays one: what is encrypted must be the key, not a copy beside it. */
+const linked = (path: string): string => {
+  try {
+    return realpathSync(path);
+  } catch {
+    // Reading it says what is wrong.
+    return path;
+  }
+};
+
+const changeKey = async (path: string, flags: KeyFlags): Promise<void> => {
+  const file = linked(path);
   const passphrase = await opening(file, flags);
   const { publicKey } = readKey(file, passphrase);
   const next = await nextPassphrase(flags);
@@ -72,7 +85,9 @@ export const keyCommand = (exit: (status: number) => void): Command => {
     .addCommand(
       sub("passwd", "change the passphrase of a key")
         .option("--new-passphrase-file <file>", "file whose first line is the new passphrase")
-        .option("--open", "leave the key without a passphrase")
+        .addOption(
+          new Option("--open", "leave the key without a passphrase").conflicts("newPassphraseFile"),
+        )
         .action(run(changeKey)),
     );
 };

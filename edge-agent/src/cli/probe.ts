@@ -12,6 +12,7 @@ import {
 } from "@quorate/protocol";
 import { Argument, Command } from "commander";
 import { exitDone, note, say, sayJson, table as tableOf } from "./output.ts";
+import { remedyOf } from "./remedies.ts";
 import { jsonOption, passphraseFrom } from "./session.ts";
 import { UsageError } from "./value.ts";
 
@@ -39,8 +40,15 @@ const usage = (message: string): UsageError =>
 const whole = (text: string, what: string, least: number, most: number): number => {
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-  throw new UsageError("PROBE_NUMBER", `${what} "${text}" is no number from ${least} to ${most}`);
+  throw new UsageError("PROBE_NUMBER", `${what} "${text}" is no number from ${least} to ${most}`, {
+    remedy: `give a whole number from ${least} to ${most}`,
+  });
 };
+
+/** Of each table (Modbus Application Protocol 1.1b3, 4.4). */
+const lastRegister = 65_535;
+
+const lookUp = "docs/errors.md, Devices, says what the code means";
 
 const common = { name: "probe", guard: "probe", scanMs: 60_000, points: [] } as const;
 
@@ -68,10 +76,10 @@ const rtuDevice = (address: string): DeviceSpec => {
   return { ...common, protocol: "modbus-rtu", address: path, unit, serial };
 };
 
-const show = (value: unknown): string => {
+const show = (value: unknown, type: string): string => {
   if (value === undefined) return "";
   if (value === null) return "-";
-  if (typeof value !== "number" || Number.isInteger(value)) return String(value);
+  if (typeof value !== "number" || type !== "float32") return String(value);
   return String(Number(value.toPrecision(9)));
 };
 
@@ -85,7 +93,7 @@ const probeModbus = async (
   const answer = await readRegisters(device, { table, register, count }, { withinMs });
   if (!answer.ok)
     throw new CodedError(answer.code, `${device.address}, unit ${device.unit} did not show them`, {
-      remedy: "docs/errors.md, Devices, says what the code means",
+      remedy: lookUp,
     });
   const { words } = answer;
   const isBits = table === "coil" || table === "discrete";
@@ -106,7 +114,8 @@ const probeModbus = async (
     const isFirst = readings[index - 1]?.register !== reading.register;
     const head = isFirst ? [String(reading.register), hex(reading.register)] : ["", ""];
     const { ABCD, CDAB, BADC, DCBA } = reading.values;
-    return [...head, reading.type, ...[ABCD, CDAB, BADC, DCBA].map(show)];
+    const values = [ABCD, CDAB, BADC, DCBA].map((value) => show(value, reading.type));
+    return [...head, reading.type, ...values];
   });
   say(tableOf([table, "hex", "type", "ABCD", "CDAB", "BADC", "DCBA"], rows));
   return exitDone;
@@ -162,7 +171,10 @@ const probeOpcua = async (url: string, flags: ProbeFlags): Promise<number> => {
       ...(flags.node === undefined ? {} : { nodeId: flags.node }),
       log: ({ code, detail }) => note(`${code}: ${detail}`),
     });
-    if (!browsed.ok) throw new CodedError(browsed.code, browsed.detail);
+    if (!browsed.ok)
+      throw new CodedError(browsed.code, browsed.detail, {
+        remedy: remedyOf(browsed.code) ?? `is it on, and at this address? ${lookUp}`,
+      });
     const names = namesOf(browsed.nodes);
     const points = browsed.nodes.map(({ nodeId, type, access }, index) => ({
       ...{ name: names[index], access, type, nodeId },
@@ -192,10 +204,9 @@ const run = (
       remedy: "add a table and a register: holding 100 4",
     });
   const most = table === "coil" || table === "discrete" ? 2000 : 125;
-  const asked = {
-    ...{ table, register: whole(register, "register", 0, 65_535) },
-    count: whole(count, "count", 1, most),
-  };
+  const first = whole(register, "register", 0, lastRegister);
+  const room = Math.min(most, lastRegister + 1 - first);
+  const asked = { table, register: first, count: whole(count, "count", 1, room) };
   return probeModbus(device, asked, flags);
 };
 

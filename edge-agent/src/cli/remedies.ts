@@ -1,3 +1,5 @@
+const distrust = "do not rely on this file: export the log again, and compare the site file";
+
 /** What somebody at a terminal can do about a code that comes from the site. */
 const remedies: Readonly<Record<string, string>> = {
   POLICY_LIMIT: "choose a value inside the limits; they stand in the site file",
@@ -46,6 +48,29 @@ const remedies: Readonly<Record<string, string>> = {
   SUPERSEDED: "nothing is to be done: a later command of the same point counts",
   CONTACT_LOST: "look it up in `quorate log` before you command again: it may still end",
   CONTACT_NONE: "start the agents, or check their addresses in the site file",
+  INIT_TEMPLATE: "name a site file that you can read, or leave --site-template out",
+  COMMAND_DECODE: "sign it anew: quorate set ... --save FILE",
+  COMMAND_SIZE: "sign it anew with fewer points or a shorter --reason",
+  COMMAND_SIGNATURE: "sign it anew: quorate set ... --save FILE",
+  COMMAND_FILE: "name a file that `quorate set ... --save FILE` wrote; check its owner and mode",
+  KEY_FORMAT: "name a key file that `quorate key new` or `quorate init` made",
+  PASSPHRASE_FILE: "name a file whose first line it is, and check its owner and mode",
+  SITE_FILE: "correct the site file there",
+  POINTS_DEVICE: "correct the name, or the site file",
+  BACKUP_FORMAT: "name a file of `quorate backup`, and use the release that wrote it",
+  BACKUP_DAMAGED: "take another copy of the backup",
+  BACKUP_PATH: "somebody made it by hand: do not use it; take another backup",
+  BACKUP_SIZE: "take out of the home what does not belong there",
+  AUDIT_HEAD: "give the site file that the log belongs to, or export the log again",
+  AUDIT_RECORD: "export the log again, or fetch the file again where it was copied",
+  AUDIT_TAIL: "export the log again, or fetch the file again where it was copied",
+  AUDIT_BLOCK: distrust,
+  AUDIT_BALLOT: distrust,
+  AUDIT_ENTRY: distrust,
+  OPCUA_IDENTITY: "give --user and --password-file of a user that the server knows",
+  OPCUA_ENDPOINT: "give a --security POLICY/MODE that the server offers: see its settings",
+  OPCUA_CERTIFICATE_UNTRUSTED: "compare its fingerprint with the server's, then trust it as told",
+  OPCUA_START: "check owner and mode of the --certificates folder, and its disk",
   CONTACT_FEW: "`quorate status` says which agents are missing, and why",
   INTERRUPTED: "it was handed in and may still be written: look it up in `quorate log`",
 };

@@ -50,11 +50,17 @@ export const passphraseFrom = (file: string): string => {
   }
 };
 
-/** Asks at the terminal without showing what is typed. Throws KEY_PASSPHRASE without a terminal. */
-export const askPassphrase = (question: string): Promise<string> => {
+/**
+ * Asks at the terminal without showing what is typed. Throws KEY_PASSPHRASE without a terminal,
+ * where only an option can say it.
+ */
+export const askPassphrase = (
+  question: string,
+  remedy = "give --passphrase-file FILE",
+): Promise<string> => {
   if (process.stdin.isTTY !== true)
-    throw new CodedError("KEY_PASSPHRASE", "this key needs a passphrase, and nobody can be asked", {
-      remedy: "give --passphrase-file FILE",
+    throw new CodedError("KEY_PASSPHRASE", `nobody can be asked for the ${question.trim()}`, {
+      remedy,
     });
   process.stderr.write(question);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });

@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
 import {
   type Command as SiteCommand,
-  commandId,
+  type Envelope,
   findDevice,
   findPoint,
   hexBytes,
+  isCoded,
   type PointWrite,
+  readCommand,
   rulesFor,
   signCommand,
   type Site,
@@ -23,7 +25,7 @@ import {
   withSession,
 } from "./session.ts";
 import { saveSigned } from "./signed-file.ts";
-import { readDuration, readWrite, showWrites } from "./value.ts";
+import { readDuration, readWrite, showWrites, UsageError } from "./value.ts";
 
 interface SetFlags extends SessionFlags {
   readonly expect: readonly string[];
@@ -51,9 +53,32 @@ const defaultTtlMs = (site: Site, device: string, writes: readonly PointWrite[])
   return several ? site.policy.ttlMaxMs : Math.min(ttlMs, site.policy.ttlMaxMs);
 };
 
+/** What nobody could take is never signed. Throws UsageError VALUE_REPEATED. */
+const checkOnce = (writes: readonly PointWrite[]): void => {
+  const names = writes.map(({ point }) => point);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return;
+  throw new UsageError("VALUE_REPEATED", `${twice} is given twice`, {
+    remedy: "give each point once",
+  });
+};
+
+/** As agents read it. Throws UsageError COMMAND_SIZE. */
+const readBack = (chain: Uint8Array, envelope: Envelope): SiteCommand => {
+  try {
+    return readCommand(chain, envelope);
+  } catch (error) {
+    if (!isCoded(error)) throw error;
+    throw new UsageError(error.code, error.message, {
+      remedy: "set fewer points at once, or give a shorter --reason",
+    });
+  }
+};
+
 const sign = (home: Home, device: string, texts: readonly string[], flags: SetFlags): Signed => {
   const { site } = home;
   const writes = texts.map((text) => readWrite(site, device, text));
+  checkOnce(writes);
   const expect = flags.expect.map((text) => readWrite(site, device, text));
   const lifeMs = flags.ttl === undefined ? null : readDuration(flags.ttl);
   const chain = hexBytes(site.chain);
@@ -62,7 +87,7 @@ const sign = (home: Home, device: string, texts: readonly string[], flags: SetFl
     ...{ device, writes, expect, notAfterMs, nonce: new Uint8Array(randomBytes(16)) },
     ...(flags.reason === undefined ? {} : { reason: flags.reason }),
   });
-  return { envelope, command: { id: commandId(chain, envelope), device, writes, notAfterMs } };
+  return { envelope, command: readBack(chain, envelope) };
 };
 
 export const introduce = (
