@@ -135,7 +135,7 @@ const reachOf = ({ scale, type }: PointSpec): readonly [number, number] | null =
   const number = numberType(type);
   if (number === null || scale === undefined) return number === null ? null : rawRanges[number];
   const { raw, value } = scale;
-  if (raw[0] === raw[1]) return null;
+  if (raw[0] === raw[1] || value[0] === value[1]) return null;
   const [one, other] = rawRanges[number].map((end) => {
     if (end === raw[0]) return value[0];
     if (end === raw[1]) return value[1];

@@ -84,6 +84,15 @@ describe("cli: values as they are typed", () => {
     assert.equal(showWrites(undefined, [batch]), "batch=123456789");
     assert.equal(showValue(point("bool", { 0: "stopped", 1: "running" }), true), "running");
     assert.equal(showValue(undefined, "text"), "text");
+    assert.equal(showValue(undefined, "a\n\u001b[2Jb\u202ec"), "a\\u000a\\u001b[2Jb\\u202ec");
+  });
+
+  it("a text that is written passes for nothing but one text", () => {
+    const writes = (value: string): string => showWrites(undefined, [{ point: "note", value }]);
+    assert.equal(writes("batch-7"), "note=batch-7");
+    assert.equal(writes("x, valve=99"), 'note="x, valve=99"');
+    assert.equal(writes('x", valve=99'), 'note="x\\", valve=99"');
+    assert.equal(writes("x\u0007\u009b2J"), 'note="x\\u0007\\u009b2J"');
   });
 
   it("are shown as they were read, without the noise of float32 and of scales", () => {

@@ -6,7 +6,7 @@ import {
   type Site,
 } from "@quorate/protocol";
 import { Command } from "commander";
-import { complain, exitDone, say, sayJson, showTime, table } from "./output.ts";
+import { complain, exitDone, plain, say, sayJson, showTime, table } from "./output.ts";
 import { fewAnswer, openSession, type SessionFlags, withLinks, withSession } from "./session.ts";
 import { showReading, showValue } from "./value.ts";
 
@@ -38,8 +38,8 @@ const remarks = ({ line, heard }: AgreedAlarm): string => {
     ...(acknowledged === null ? [] : [`acknowledged by ${acknowledged.by}`]),
     ...(shelved === null
       ? []
-      : [`until ${showTime(shelved.untilMs)} by ${shelved.by}: ${shelved.reason}`]),
-    ...(outOfService === null ? [] : [`by ${outOfService.by}: ${outOfService.reason}`]),
+      : [`until ${showTime(shelved.untilMs)} by ${shelved.by}: ${plain(shelved.reason)}`]),
+    ...(outOfService === null ? [] : [`by ${outOfService.by}: ${plain(outOfService.reason)}`]),
   ].join(", ");
 };
 

@@ -16,7 +16,7 @@ import { Command } from "commander";
 import type { SiteLinks } from "@quorate/protocol/node";
 import { checkRoles } from "../policy.ts";
 import { follow, type Wait } from "./follow.ts";
-import { say } from "./output.ts";
+import { plain, say } from "./output.ts";
 import {
   openSession,
   operatorOf,
@@ -111,7 +111,8 @@ const run = async (text: string, flags: ApproveFlags): Promise<number> => {
     const asker = home.site.operators.find(({ key }) => key === command.operator)?.name;
     if (!json) {
       introduce(home.site, command);
-      say(`asked by    ${asker ?? "?"}${command.reason === "" ? "" : `: ${command.reason}`}`);
+      const why = command.reason === "" ? "" : `: ${plain(command.reason)}`;
+      say(`asked by    ${asker ?? "?"}${why}`);
     }
     checkSigner(home.site, waiting, home.publicKey);
     const approval = signApproval(hexBytes(home.site.chain), signerOf(home), command.id);

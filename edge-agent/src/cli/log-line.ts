@@ -1,4 +1,5 @@
 import { findDevice, type LogLine, type Site } from "@quorate/protocol";
+import { plain } from "./output.ts";
 import { showWrites } from "./value.ts";
 
 /** One line for people. */
@@ -20,8 +21,8 @@ export const showLine = (site: Site, line: LogLine): string => {
     line.id.slice(0, 8),
     who.padEnd(8),
     what,
-    ...(why === "" ? [] : [`(${why})`]),
-    ...(line.reason === undefined ? [] : [`"${line.reason}"`]),
+    ...(why === "" ? [] : [`(${plain(why)})`]),
+    ...(line.reason === undefined ? [] : [`"${plain(line.reason)}"`]),
   ];
   return parts.join(" ");
 };

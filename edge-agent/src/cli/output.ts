@@ -6,14 +6,25 @@ export const exitDone = 0;
 export const exitFailed = 1;
 export const exitUsage = 2;
 
+/** What moves a terminal's cursor, hides text or turns its direction; the break of a line too. */
+const unseen = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+
+const escaped = (character: string): string =>
+  `\\u${(character.codePointAt(0) as number).toString(16).padStart(4, "0")}`;
+
+/** Another's words in one line, such as a reason: whoever signs has to see what is there. */
+export const plain = (text: string): string => text.replace(unseen, escaped);
+
+const plainLines = (text: string): string => text.split("\n").map(plain).join("\n");
+
 /** A line for whoever called; JSON where they asked for it. */
 export const say = (line: string): void => {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${plainLines(line)}\n`);
 };
 
 /** A line that is no result: it never mixes with JSON. */
 export const note = (line: string): void => {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${plainLines(line)}\n`);
 };
 
 export const sayJson = (value: unknown): void => say(JSON.stringify(value));

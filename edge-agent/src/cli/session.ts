@@ -59,9 +59,11 @@ export const askPassphrase = (
   remedy = "give --passphrase-file FILE",
 ): Promise<string> => {
   if (process.stdin.isTTY !== true)
-    throw new CodedError("KEY_PASSPHRASE", `nobody can be asked for the ${question.trim()}`, {
-      remedy,
-    });
+    throw new CodedError(
+      "KEY_PASSPHRASE",
+      `nobody can be asked for the ${question.replace(/: $/, "")}`,
+      { remedy },
+    );
   process.stderr.write(question);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: silent, terminal: true });

@@ -9,6 +9,7 @@ import {
   type PointWrite,
   type Site,
 } from "@quorate/protocol";
+import { plain } from "./output.ts";
 
 /** Something the caller typed that cannot be meant: exit status 2. */
 export class UsageError extends CodedError {}
@@ -85,7 +86,7 @@ const shown = (point: PointSpec | undefined, value: PointValue, text: string): s
   const raw = typeof value === "boolean" ? String(Number(value)) : String(value);
   const label = point?.labels?.[raw];
   if (label !== undefined) return label;
-  return point?.units === undefined || point.units === "" ? text : `${text} ${point.units}`;
+  return plain(point?.units === undefined || point.units === "" ? text : `${text} ${point.units}`);
 };
 
 /**
@@ -115,6 +116,12 @@ const shortReading = (point: PointSpec | undefined, value: number): number => {
 export const showReading = (point: PointSpec | undefined, value: PointValue): string =>
   shown(point, value, String(typeof value === "number" ? shortReading(point, value) : value));
 
+/** A text that could be taken for further writes is told from them by its quotes. */
+const showWritten = (point: PointSpec | undefined, value: PointValue): string =>
+  typeof value === "string" && !/^[\w.:+-]+$/.test(value)
+    ? plain(JSON.stringify(value))
+    : showValue(point, value);
+
 export const showWrites = (
   device: DeviceSpec | undefined,
   writes: readonly PointWrite[],
@@ -122,6 +129,6 @@ export const showWrites = (
   writes
     .map(({ point, value }) => {
       const spec = device === undefined ? undefined : findPoint(device, point);
-      return `${point}=${showValue(spec, value)}`;
+      return `${point}=${showWritten(spec, value)}`;
     })
     .join(", ");
