@@ -212,7 +212,9 @@ const checkHead = (record: FenceRecord, owner: { chain: Hex; guard: Hex }): void
     throw new CodedError("FENCE_GUARD", "the fence file belongs to another guard");
   if (record.chain !== owner.chain)
     throw new CodedError("FENCE_CHAIN", "the fence file belongs to another site file", {
-      remedy: "run the guard with the site file that it ran with before",
+      remedy:
+        "run the guard with the site file that it ran with before; where that was changed, see " +
+        'operations.md, "Adding a device": the old chain\'s fence is moved aside',
     });
 };
 

@@ -30,6 +30,7 @@ import { dialAgents } from "./links.ts";
 import { jsonLog } from "./log.ts";
 import type { GuardMonitor, GuardMonitorOptions } from "./monitor.ts";
 import { type ReadOnlyServer, startReadOnlyServer } from "./read-only-server.ts";
+import { asSiteFault, remedyOf } from "./site-fault.ts";
 
 export interface RunGuardOptions {
   /** The folder with the guard's key and fence. */
@@ -141,6 +142,20 @@ const openMonitor = async (
   return monitor;
 };
 
+const adaptersOf = (
+  { folder, credentials }: GuardHome,
+  edge: GuardEdge,
+  devices: readonly DeviceSpec[],
+  log: Log,
+): ReadonlyMap<string, DeviceAdapter> =>
+  edge.openAdapters(devices, {
+    ...{ credentials, certificates: join(folder, "certificates") },
+    log: ({ code, ...facts }) => {
+      const remedy = remedyOf(code);
+      log.warn("actuation", code, { ...facts, ...(remedy === undefined ? {} : { remedy }) });
+    },
+  });
+
 /** Of files that the guard runs on without. */
 const failing =
   (stage: "guard" | "actuation", counters: Counters, log: Log) =>
@@ -149,7 +164,10 @@ const failing =
     log.warn(stage, code, { message });
   };
 
-/** Starts a guard in this process. Throws a CodedError, and then has started nothing. */
+/**
+ * Starts a guard in this process. Throws a CodedError, and then has started nothing, nor left a
+ * fence where devices or the read-only server cannot be opened as the site file has them.
+ */
 export const startGuard = async (
   home: GuardHome,
   edge: GuardEdge = nodeEdge,
@@ -161,49 +179,44 @@ export const startGuard = async (
     return await startLocked(home, edge, spec, devices, () => lock.release());
   } catch (error) {
     lock.release();
-    throw error;
+    throw asSiteFault(error);
   }
 };
 
-/** The guard first, so that it misses no scan; answers where the read-only server listens. */
-const begin = async (
+/** The guard first, so that it misses no scan; agents last. */
+const begin = (
+  { site, seed }: GuardHome,
   guard: Guard,
   adapters: ReadonlyMap<string, DeviceAdapter>,
-  listen: string | undefined,
   log: Log,
   undo: (() => unknown)[],
-): Promise<string | null> => {
+): void => {
   guard.start();
   undo.push(() => guard.stop());
   for (const adapter of adapters.values()) {
     adapter.start();
     undo.push(() => adapter.stop());
   }
-  const server = await serveReadOnly(listen, adapters.values(), log);
-  undo.push(() => server?.stop());
-  return server?.address ?? null;
+  const links = dialAgents(site, seed, guard, log);
+  undo.push(() => links.forEach((link) => link.close()));
 };
 
 const startLocked = async (
-  { folder, site, warnings, seed, logLevel, modbusReadOnly, metrics, credentials }: GuardHome,
+  home: GuardHome,
   edge: GuardEdge,
   spec: GuardSpec,
   devices: readonly DeviceSpec[],
   unlock: () => void,
 ): Promise<RunningGuard> => {
+  const { folder, site, seed, metrics } = home;
   const { name } = spec;
-  const log = jsonLog({ guard: name }, logLevel);
+  const log = jsonLog({ guard: name }, home.logLevel);
   const counters = new Counters("guard", "GUARD_COUNTERS");
   let monitor: GuardMonitor | null = null;
-  const synced = (seconds: number): void => monitor?.synced(seconds);
   const [endings, signer] = [new Endings(), nodeSigner(seed)];
-  for (const { code, line, path, message } of warnings)
+  for (const { code, line, path, message } of home.warnings)
     log.warn("guard", code, { line, path, message });
-  const owner = { chain: site.chain, guard: spec.key };
-  const onFailed = failing("actuation", counters, log);
-  const { file, records, resync, resumed } = await edge.openFence(folder, owner, { onFailed });
-  if (resync) log.warn("actuation", "FENCE_RESYNC");
-  const undo: (() => unknown)[] = [unlock, () => file.close()];
+  const undo: (() => unknown)[] = [unlock];
   const unwind = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step();
   };
@@ -214,10 +227,16 @@ const startLocked = async (
       undo.unshift(() => resolve());
     });
     ended.catch(() => {});
-    const adapters = edge.openAdapters(devices, {
-      ...{ credentials, certificates: join(folder, "certificates") },
-      log: ({ code, ...facts }) => log.warn("actuation", code, facts),
-    });
+    // The fence binds the home to its site file: what the file can have wrong is found before.
+    const adapters = adaptersOf(home, edge, devices, log);
+    const listen = home.modbusReadOnly ?? spec.modbusReadOnly;
+    const server = await serveReadOnly(listen, adapters.values(), log);
+    undo.push(() => server?.stop());
+    const owner = { chain: site.chain, guard: spec.key };
+    const onFailed = failing("actuation", counters, log);
+    const { file, records, resync, resumed } = await edge.openFence(folder, owner, { onFailed });
+    undo.push(() => file.close());
+    if (resync) log.warn("actuation", "FENCE_RESYNC");
     const alarms = new AlarmFile(folder, failing("guard", counters, log));
     undo.push(() => alarms.close());
     const guard = new Guard({
@@ -225,7 +244,7 @@ const startLocked = async (
       ...(resync ? { resync: resumed } : {}),
       io: {
         ...{ clock: nodeClock, log },
-        fence: watched(file, (error) => broken(error), synced),
+        fence: watched(file, (error) => broken(error), (seconds) => monitor?.synced(seconds)),
         random: (bytes) => new Uint8Array(randomBytes(bytes)),
         count: (code) => counters.add(code),
         ended: (device, outcome) => endings.add(device, outcome),
@@ -235,10 +254,7 @@ const startLocked = async (
       ...{ name, folder, site, counters, endings: () => endings.all(), view: () => guard.view() },
     });
     undo.push(() => monitor?.close());
-    const listen = modbusReadOnly ?? spec.modbusReadOnly;
-    const readOnly = await begin(guard, adapters, listen, log, undo);
-    const links = dialAgents(site, seed, guard, log);
-    undo.push(() => links.forEach((link) => link.close()));
+    begin(home, guard, adapters, log, undo);
     const telling = setInterval(() => counters.tell(log), countersMs);
     undo.push(() => clearInterval(telling));
     log.info("guard", "GUARD_STARTED", { chain: site.chain, devices: [...adapters.keys()] });
@@ -248,7 +264,8 @@ const startLocked = async (
       await unwind();
       log.info("guard", "GUARD_STOPPED");
     };
-    return { name, log, readOnly, monitor: monitor?.address ?? null, ended, stop };
+    const bound = { readOnly: server?.address ?? null, monitor: monitor?.address ?? null };
+    return { name, log, ...bound, ended, stop };
   } catch (error) {
     await unwind();
     throw error;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { openAdapter } from "@quorate/device-adapters";
 import { type RunningPlc, startPlc } from "@quorate/firmware-sim";
 import { type GuardHome, type RunningGuard, startGuard } from "@quorate/guard";
-import type { DeviceSpec, Site } from "@quorate/protocol";
+import { type DeviceSpec, isCoded, type Site } from "@quorate/protocol";
 import { certifiedOrder, intake } from "../device-adapters/tank-device.ts";
 import { until } from "../until.ts";
 import { AgentPort, reportAt, voteAt } from "./agent-port.ts";
@@ -139,7 +139,27 @@ describe("guard: process", () => {
   it("leaves nothing open when it cannot listen", async () => {
     const taken = ports[0]?.listener.address ?? "";
     const guards = site.guards.map((guard) => ({ ...guard, modbusReadOnly: taken }));
-    await assert.rejects(startGuard(homeOf({ site: { ...site, guards } })));
+    await assert.rejects(startGuard(homeOf({ site: { ...site, guards } })), (error) => {
+      assert.ok(isCoded(error));
+      assert.equal(error.code, "LISTEN_FAILED");
+      assert.doesNotMatch(error.message, /LISTEN_FAILED/);
+      assert.match(error.remedy ?? "", /free the port/);
+      return true;
+    });
+    assert.deepEqual(readdirSync(folder), []);
+    await start();
+  });
+
+  it("makes no fence of a site file that it cannot start with", async () => {
+    const serial = { baud: 19_200, parity: "even", stopBits: 1, dataBits: 7 } as const;
+    const address = join(folder, "no-line");
+    const bad = withDevice({ ...{ protocol: "modbus-rtu", address, serial } });
+    await assert.rejects(startGuard(homeOf({ site: { ...bad, chain: "ab".repeat(32) } })), {
+      ...{ code: "SERIAL_INVALID", fields: { device: "intake" } },
+      message: "device 'intake': Modbus RTU takes 8 data bits",
+      remedy: "give it baud, parity and stopBits under serial in the site file; dataBits is 8",
+    });
+    assert.deepEqual(readdirSync(folder), []);
     await start();
   });
 });
