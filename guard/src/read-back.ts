@@ -147,7 +147,7 @@ export class ReadBack {
       watched.after = value;
       watched.firstGoodMs ??= now;
       const holds = sameValue(point, write.value, held);
-      if (holds && isWithin(target, write.value, value, tolerance)) watched.code = "";
+      if (holds && isWithin(point, target, write.value, value, tolerance)) watched.code = "";
     }
     if (watched.code !== null || now < this.deadline(watched)) return;
     if (resolving) watched.code = "OUTCOME_UNKNOWN";
