@@ -301,8 +301,7 @@ describe("console: a plant through the page (n=4)", function () {
   });
 
   it("class C: the passphrase again, a second operator's too, and Enter cancels", async () => {
-    const ann = await sitDown("ann");
-    const bo = await sitDown("bo");
+    const [ann, bo] = [await sitDown("ann"), await sitDown("bo")];
     await openPoint(ann, "dosing");
     await enter(ann, "4.5");
     assert.equal(await ann.locator(".review").getAttribute("data-class"), "C");
@@ -311,6 +310,8 @@ describe("console: a plant through the page (n=4)", function () {
     await sign(ann);
     await ann.waitForSelector('.review .fault:has-text("passphrase")');
     await ann.fill(".review input[name=passphrase]", passphrase);
+    await ann.press(".review input[name=passphrase]", "Enter");
+    assert.equal(await ann.locator(".follow").count(), 0, "Enter in a field signs nothing");
     await sign(ann);
     await ann.waitForSelector('.station[data-station="waiting"]');
     await goTo(bo, "commands");

@@ -168,7 +168,17 @@ describe("console: states of values", () => {
     assert.equal(kind(0, null, 0, "NO_READING", 0, 0, 0), "none");
     const bad = valueStateOf([0, 5, 0, "NAN", 9000, 4, 1], 10_000);
     assert.deepEqual([bad.shows, bad.ageMs], [false, 1000]);
-    assert.deepEqual(valueStateOf([0, 5, 1, "MANUAL", 9000, 4, 1], 10_000).marks, ["manual"]);
+  });
+
+  it("marks what somebody or a model put there; only an override is good", () => {
+    const shown = (reason: string): readonly unknown[] => {
+      const { kind: how, marks } = valueStateOf([0, 5, 1, reason, 9000, 4, 1], 10_000);
+      return [how, ...marks];
+    };
+    assert.deepEqual(shown("GOOD_LOCAL_OVERRIDE"), ["good", "manual"]);
+    assert.deepEqual(shown("UNCERTAIN_SUBSTITUTE_VALUE"), ["uncertain", "manual"]);
+    assert.deepEqual(shown("UNCERTAIN_SIMULATED_VALUE"), ["uncertain", "simulated"]);
+    assert.deepEqual(shown("UNCERTAIN_LAST_USABLE_VALUE"), ["uncertain"]);
   });
 
   it("commands start from good values alone", () => {

@@ -107,6 +107,11 @@ export const Review = ({ reviewed, info }: { reviewed: Reviewed; info: PointInfo
       ref={form}
       class="command review"
       data-class={info.confirmation}
+      onKeyDown={(event) => {
+        // B and C are signed at their button: a passphrase that ends with Enter only opens a key.
+        const isField = event.target instanceof HTMLInputElement;
+        if (event.key === "Enter" && isField && info.confirmation !== "A") event.preventDefault();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         void sign(event.currentTarget);

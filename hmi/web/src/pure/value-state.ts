@@ -16,10 +16,14 @@ export interface ValueState {
   readonly ageMs: number | null;
 }
 
+/** Good by OPC 10000-8, though somebody put it there: its mark says so. */
+const override = "GOOD_LOCAL_OVERRIDE";
+
+/** By the status that an OPC UA server gives. */
 const markOf: Readonly<Record<string, ValueMark>> = {
-  MANUAL: "manual",
-  SUBSTITUTED: "manual",
-  SIMULATED: "simulated",
+  [override]: "manual",
+  UNCERTAIN_SUBSTITUTE_VALUE: "manual",
+  UNCERTAIN_SIMULATED_VALUE: "simulated",
 };
 
 const kindOf = ([, value, quality, reason]: PointState): ValueKind => {
@@ -27,7 +31,7 @@ const kindOf = ([, value, quality, reason]: PointState): ValueKind => {
   if (reason === "STALE") return value === null ? "none" : "stale";
   if (value === null) return reason === "" || reason === "NO_READING" ? "none" : "bad";
   if (quality === 0) return "bad";
-  return quality === 1 && markOf[reason] === undefined ? "uncertain" : "good";
+  return quality === 1 && reason !== override ? "uncertain" : "good";
 };
 
 /** `nowMs` is the site's time. */
