@@ -124,18 +124,6 @@ describe("cli: the passphrase of a key", () => {
     await assert.rejects(given, { code: "commander.conflictingOption" });
     assert.match(readFileSync(at("real.pem"), "utf8"), /^-----BEGIN ENCRYPTED/);
   });
-
-  it("without a terminal the option that is missing is named", async function () {
-    if (process.stdin.isTTY) this.skip();
-    const old = ["--passphrase-file", at("pw")];
-    await assert.rejects(run("key", "passwd", at("real.pem"), ...old), {
-      ...{ code: "KEY_PASSPHRASE", message: /new passphrase/ },
-      remedy: /^give --new-passphrase-file FILE, or --open/,
-    });
-    await assert.rejects(run("key", "passwd", at("real.pem")), {
-      ...{ code: "KEY_PASSPHRASE", remedy: "give --passphrase-file FILE" },
-    });
-  });
 });
 
 describe("cli: probe", () => {
