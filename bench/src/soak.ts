@@ -50,6 +50,8 @@ export interface SoakFigures {
   /** Bytes that the agents' homes have grown by. */
   readonly diskBytes: number;
   readonly rows: readonly SoakRow[];
+  /** Of the mean of the agents, MB an hour: they do the same, and what comes and goes does not. */
+  readonly agentsSlope: Slope;
 }
 
 /** Commands on their way at one time: an operator who hears nothing stops asking. */
@@ -70,6 +72,9 @@ const [collections, collectEveryMs] = [5, 700];
 /** What the last ones may take to end, ms, which live for 30 s; what is open then is counted. */
 const endWithinMs = 60_000;
 
+/** The second half of the parts, up to the last collections. */
+const counting = [parts / 2, Math.floor(collectAt[1] * parts)] as const;
+
 const megabyte = 1e6;
 const round = (number: number, digits: number): number => Number(number.toFixed(digits));
 
@@ -79,7 +84,12 @@ interface Sample {
 }
 
 /** MB an hour, by least squares, and its standard error: what comes and goes has a slope too. */
-const slopeOf = (points: readonly Sample[]): { readonly slope: number; readonly error: number } => {
+interface Slope {
+  readonly slope: number;
+  readonly error: number;
+}
+
+const slopeOf = (points: readonly Sample[]): Slope => {
   const hours = points.map(({ atMs }) => atMs / 3_600_000);
   const sizes = points.map(({ bytes }) => bytes / megabyte);
   const mean = (numbers: readonly number[]): number =>
@@ -131,12 +141,16 @@ class Watched {
     this.live.push(bytes);
   }
 
+  /** The mean of each part of the run. */
+  means(): Sample[] {
+    return this.resident.map(({ sum, count, atMs }) => ({ atMs, bytes: sum / count }));
+  }
+
   row(): SoakRow {
     const { live, first, last, most } = this;
-    const resident = this.resident.map(({ sum, count, atMs }) => ({ atMs, bytes: sum / count }));
+    const resident = this.means();
     const floors = this.resident.map(({ least, atMs }) => ({ atMs, bytes: least }));
     const size = (bytes: number | undefined): number => round((bytes ?? 0) / megabyte, 1);
-    const counting = [parts / 2, Math.floor(collectAt[1] * parts)] as const;
     const [slope, floor] = [resident, floors].map((of) => slopeOf(of.slice(...counting)));
     return {
       process: this.process.name,
@@ -150,6 +164,16 @@ class Watched {
     };
   }
 }
+
+/** The slope of the mean of several processes. */
+const slopeTogether = (watched: readonly Watched[]): Slope => {
+  const [first = [], ...others] = watched.map((one) => one.means().slice(...counting));
+  const sumAt = (part: number): number =>
+    others.reduce((sum, means) => sum + (means[part]?.bytes ?? 0), first[part]?.bytes ?? 0);
+  return slopeOf(
+    first.map(({ atMs }, part) => ({ atMs, bytes: sumAt(part) / watched.length })),
+  );
+};
 
 /** All files of the agents' homes; one may go while it is looked at. */
 const diskBytes = (plant: Plant): number =>
@@ -231,10 +255,12 @@ export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
       .filter((one) => one.running)
       .map((one) => new Watched(one));
     const driven = await drive(operator, watched, options);
+    const agents = watched.filter(({ process }) => plant.agents.includes(process));
     return {
       ...{ bench: "soak", machine: machine(), options, ...driven },
       diskBytes: diskBytes(plant) - before,
       rows: watched.map((one) => one.row()),
+      agentsSlope: slopeTogether(agents),
     };
   } finally {
     operator.close();
@@ -249,7 +275,7 @@ const columns = [
 ];
 
 const soakTable = (figures: SoakFigures): string => {
-  const { options, rows, submitted, outcomes, diskBytes: disk } = figures;
+  const { options, rows, agentsSlope, submitted, outcomes, diskBytes: disk } = figures;
   const { agents, minutes, rate, dead, flood } = options;
   const what = `n=${agents}, ${minutes} min, ${rate}/s, ${dead} dead${flood ? ", 1 floods" : ""}`;
   const cells = rows.map((row) => [
@@ -258,6 +284,7 @@ const soakTable = (figures: SoakFigures): string => {
   ]);
   return [
     table([what, ...columns], cells),
+    `agents together: ${agentsSlope.slope} MB/h +/- ${agentsSlope.error}`,
     `${submitted} submitted: ${JSON.stringify(outcomes)}; ` +
       `agents' files grew by ${round(disk / megabyte, 1)} MB`,
   ].join("\n");
