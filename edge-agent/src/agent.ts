@@ -114,13 +114,15 @@ export class Agent extends Core {
         this.newest.note(event);
         this.checkTransactions(event);
       },
+      (creator) => this.order.isCrowded(creator),
     );
     this.evidence = new Evidence(this.site, this.context, options.evidence);
     for (const agent of this.evidence.agents) this.equivocators.add(agent);
     this.peers = new Peers(this.site.agents.length, this.self, this.peerHost());
     const { snapshotRounds = limits.snapshotRounds } = options;
     this.snapshots = new Snapshots(this, this.restored, snapshotRounds);
-    this.teacher = new Teacher(this, this.peers, this.snapshots);
+    const untold = this.peerFault.bind(this);
+    this.teacher = new Teacher(this, this.peers, this.snapshots, untold);
     this.catchUp = new CatchUp(this, this.peers, {
       snapshots: this.snapshots,
       logged: () => this.voting.log(),
@@ -250,7 +252,7 @@ export class Agent extends Core {
   private takeEvents(peer: number, envelopes: readonly Envelope[]): readonly EventParent[] {
     // What this agent cannot keep it has to ask for again, later (S9).
     if (this.learning || this.durable.isFull) return [];
-    const effect = this.gossip.take(envelopes, this.io.clock.nowUs());
+    const effect = this.gossip.take(envelopes, this.io.clock.nowUs(), peer);
     for (const { error, times } of effect.faults) this.peerFault(peer, error, times);
     this.resumeEvents();
     this.creation.think();
@@ -284,7 +286,7 @@ export class Agent extends Core {
 
   private takeOwn(envelope: Envelope): void {
     this.made = envelope;
-    const { missing, faults } = this.gossip.take([envelope], Number.MAX_SAFE_INTEGER, true);
+    const { missing, faults } = this.gossip.take([envelope], Number.MAX_SAFE_INTEGER, "journal");
     if (missing.length > 0 || faults.length > 0)
       throw new Error(`this agent made an event that it cannot take: ${faults[0]?.error.message}`);
   }
@@ -435,7 +437,7 @@ export class Agent extends Core {
       this.replayPosition = position;
       if (kind !== "event") continue;
       this.noteOld(envelope);
-      this.gossip.take([envelope], Number.MAX_SAFE_INTEGER, true);
+      this.gossip.take([envelope], Number.MAX_SAFE_INTEGER, "journal");
     }
     this.replaying = false;
     for (const block of this.box.unvoted(this.self)) this.voting.vote(block);

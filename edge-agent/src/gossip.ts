@@ -61,6 +61,8 @@ export class Gossip {
   private readonly hasTime: () => boolean;
   /** Told of every event with a good signature, before it goes in or waits. */
   private readonly verified: (event: SignedEvent) => void;
+  /** Whether more of this creator wait for their order than an honest one ever has. */
+  private readonly isCrowded: (creator: number) => boolean;
   private readonly orphans = new Map<Hex, Verified<SignedEvent>>();
   private readonly children = new Map<Hex, Set<Hex>>();
   private readonly orphansOf = new Map<number, number>();
@@ -80,6 +82,7 @@ export class Gossip {
     hasRoom: () => boolean = () => true,
     hasTime: () => boolean = () => true,
     verified: (event: SignedEvent) => void = () => {},
+    isCrowded: (creator: number) => boolean = () => false,
   ) {
     this.site = site;
     this.context = context;
@@ -88,6 +91,7 @@ export class Gossip {
     this.hasRoom = hasRoom;
     this.hasTime = hasTime;
     this.verified = verified;
+    this.isCrowded = isCrowded;
   }
 
   get orphanCount(): number {
@@ -99,19 +103,19 @@ export class Gossip {
   }
 
   /**
-   * `nowUs` is this agent's clock. `trusted` events come from the own journal: checked before. Of
-   * more than `frameItems` the rest is passed over: it is fetched again by tips.
+   * `nowUs` is this agent's clock. Events of the own journal were checked before. Of more than
+   * `frameItems` the rest is passed over: it is fetched again by tips.
    */
-  take(envelopes: readonly Envelope[], nowUs: number, trusted = false): GossipEffect {
+  take(envelopes: readonly Envelope[], nowUs: number, from?: number | "journal"): GossipEffect {
     const missing = new Map<Hex, EventParent>();
     const faults = new Map<string, GossipFault>();
     let inserted = 0;
     this.toldAgain = false;
     for (const envelope of envelopes.slice(0, limits.frameItems)) {
       // What comes after is fetched again by tips, once there is room.
-      if (!trusted && !this.hasRoom()) break;
+      if (from !== "journal" && !this.hasRoom()) break;
       try {
-        const event = this.verify(envelope, trusted);
+        const event = this.verify(envelope, from);
         if (event === null) continue;
         inserted += this.place(event, nowUs, missing);
       } catch (error) {
@@ -168,7 +172,10 @@ export class Gossip {
     return inserted;
   }
 
-  private verify(envelope: Envelope, trusted: boolean): Verified<SignedEvent> | null {
+  private verify(
+    envelope: Envelope,
+    from: number | "journal" | undefined,
+  ): Verified<SignedEvent> | null {
     const hash = eventHash(this.context.chain, envelope);
     if (this.orphans.has(hash)) this.toldAgain = true;
     if (this.graph.has(hash) || this.orphans.has(hash) || this.held.has(hash)) return null;
@@ -177,8 +184,11 @@ export class Gossip {
     if (this.graph.isAncient(event)) return null;
     const agent = this.site.agents[event.creator];
     if (agent === undefined) throw new CodedError("GOSSIP_EVENT", "no such agent");
+    // S9: without a quorum nothing is let go of. What the others took, and build on, comes by them.
+    if (from === event.creator && this.isCrowded(from))
+      throw new CodedError("GOSSIP_CROWDED", `too many events of ${agent.name} have no order`);
     const known = event as Verified<SignedEvent>;
-    const good = trusted ? known : verifyEvent(this.context, event, agent.key);
+    const good = from === "journal" ? known : verifyEvent(this.context, event, agent.key);
     this.verified(good);
     return good;
   }

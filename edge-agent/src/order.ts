@@ -1,5 +1,11 @@
 import { type ConsensusParameters, type DecidedRound, Hashgraph } from "@quorate/consensus";
-import type { Hex, SignedEvent, Verified, WireTransaction } from "@quorate/protocol";
+import {
+  type Hex,
+  limits,
+  type SignedEvent,
+  type Verified,
+  type WireTransaction,
+} from "@quorate/protocol";
 import type { ConsensusState } from "./state.ts";
 
 /** A decided round with the payload of its events. */
@@ -20,6 +26,8 @@ export class Order {
   readonly hashgraph: Hashgraph;
   private readonly payloads = new Map<Hex, SignedEvent>();
   private bytes = 0;
+  /** The same of each creator. */
+  private readonly shares: { events: number; bytes: number }[];
   private readonly sequences: number[];
   private settled: SignedEvent[] = [];
 
@@ -31,6 +39,7 @@ export class Order {
   ) {
     this.hashgraph = new Hashgraph({ ...parameters, members }, consensus);
     this.sequences = Array.from({ length: members }, (_, one) => consensus?.sequences[one] ?? 0);
+    this.shares = Array.from({ length: members }, () => ({ events: 0, bytes: 0 }));
   }
 
   /** Events that were ordered before the snapshot, once it is known which. */
@@ -60,6 +69,12 @@ export class Order {
   /** Events of a creator that no round has ordered or passed over yet. */
   waitingOf(creator: number): SignedEvent[] {
     return [...this.payloads.values()].filter((event) => event.creator === creator);
+  }
+
+  /** More than an honest agent ever has, which makes hardly any events without a quorum (S9). */
+  isCrowded(creator: number): boolean {
+    const { events = 0, bytes = 0 } = this.shares[creator] ?? {};
+    return events >= limits.crowdedEvents || bytes >= limits.crowdedBytes;
   }
 
   /** Bytes of their bodies. */
@@ -102,13 +117,22 @@ export class Order {
   private put(event: SignedEvent): void {
     this.take(event.hash);
     this.payloads.set(event.hash, event);
-    this.bytes += event.envelope.body.length;
+    this.count(event, 1);
   }
 
   private take(hash: Hex): SignedEvent | undefined {
     const event = this.payloads.get(hash);
     this.payloads.delete(hash);
-    this.bytes -= event?.envelope.body.length ?? 0;
+    if (event !== undefined) this.count(event, -1);
     return event;
+  }
+
+  private count({ creator, envelope }: SignedEvent, by: 1 | -1): void {
+    const bytes = by * envelope.body.length;
+    this.bytes += bytes;
+    const share = this.shares[creator];
+    if (share === undefined) return;
+    share.events += by;
+    share.bytes += bytes;
   }
 }

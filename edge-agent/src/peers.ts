@@ -115,15 +115,17 @@ export class Peers {
   }
 
   /**
-   * What n-f of the others' clocks do not pass: a clock that does is wrong, or all these are. Null
-   * before so many told theirs.
+   * What n-f of the others' clocks do not pass, or fewer where not all told theirs, with one that
+   * is honest among them: a clock that does is wrong, or all these are. Null before f+1 told it.
    */
   clockUs(): number | null {
+    const faults = faultsOf(this.all.length);
     const others = this.all.filter(({ index }) => index !== this.self);
-    const leads = others.map(({ leadUs }) => leadUs ?? Number.POSITIVE_INFINITY);
-    leads.sort((left, right) => right - left);
-    const lead = leads[faultsOf(this.all.length) - 1] as number;
-    return Number.isFinite(lead) ? lead + Math.floor(this.host.monotonicMs() * 1000) : null;
+    const leads = others.flatMap(({ leadUs }) => leadUs ?? []).sort((left, right) => right - left);
+    const unheard = others.length - leads.length;
+    const lead = leads[Math.max(0, faults - 1 - unheard)];
+    if (lead === undefined || leads.length <= faults) return null;
+    return lead + Math.floor(this.host.monotonicMs() * 1000);
   }
 
   broadcast(frame: Frame): void {

@@ -1,10 +1,13 @@
-import { encode, limits, type WireFrame, wire } from "@quorate/protocol";
+import { CodedError, encode, limits, type WireFrame, wire } from "@quorate/protocol";
 import type { Core } from "./core.ts";
 import type { Peers } from "./peers.ts";
 import type { Snapshots } from "./snapshots.ts";
 
 /** Answers to one learner that wait for their turn: a part of a snapshot, and blocks. */
 const waitingAnswers = 2;
+
+/** What looks for something in a cold file for so long pays so many times that. */
+const timeShare = 4;
 
 /** What an answer costs at the least, bytes: looking for what is not there is work as well. */
 const leastBytes = 16 * 1024;
@@ -23,15 +26,23 @@ export class Teacher {
   private readonly core: Core;
   private readonly peers: Peers;
   private readonly snapshots: Snapshots;
+  private readonly failed: (peer: number, error: CodedError) => void;
   /** Monotonic ms at which what was given so far is paid for. */
   private paidMs = Number.NEGATIVE_INFINITY;
   private readonly questions: Question[] = [];
   private cancelTurn: (() => void) | null = null;
 
-  constructor(core: Core, peers: Peers, snapshots: Snapshots) {
+  /** `failed` is told what could not be read for a peer. */
+  constructor(
+    core: Core,
+    peers: Peers,
+    snapshots: Snapshots,
+    failed: (peer: number, error: CodedError) => void,
+  ) {
     this.core = core;
     this.peers = peers;
     this.snapshots = snapshots;
+    this.failed = failed;
   }
 
   stop(): void {
@@ -61,8 +72,21 @@ export class Teacher {
         this.cancelTurn = clock.after(this.paidMs - nowMs, () => this.answer());
         return;
       }
-      const bytes = Math.max((this.questions.shift() as Question).give(), leastBytes);
-      this.paidMs = Math.max(this.paidMs, nowMs) + (bytes * 1000) / limits.teachBytesPerSecond;
+      const bytes = this.give(this.questions.shift() as Question);
+      const tookMs = clock.monotonicMs() - nowMs;
+      const costMs = (Math.max(bytes, leastBytes) * 1000) / limits.teachBytesPerSecond;
+      this.paidMs = Math.max(this.paidMs, nowMs) + Math.max(costMs, tookMs * timeShare);
+    }
+  }
+
+  /** What cannot be read, of a disk that rots or is full, is not given; others have it. */
+  private give({ peer, give }: Question): number {
+    try {
+      return give();
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      this.failed(peer, error);
+      return 0;
     }
   }
 

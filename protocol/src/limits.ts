@@ -92,6 +92,12 @@ export const limits = {
   /** Events without weight that may wait for their order while an agent rests, and their bytes. */
   restingEvents: 1024,
   restingBytes: 16 * 1024 * 1024,
+  /**
+   * Events of one agent that wait for their order, and their bytes: past that it is told no more of
+   * them by that agent itself. An honest one has a handful without a quorum.
+   */
+  crowdedEvents: 2048,
+  crowdedBytes: 32 * 1024 * 1024,
   /** Event hashes in one request for missing ancestors. */
   wantHashes: 256,
   /** Bytes of events in one answer: a slow box works that off before its links seem silent. */
@@ -209,6 +215,8 @@ export const limitRelations: Readonly<Record<string, boolean>> = {
   "the last events of a full roster may rest": limits.restingEvents > 16 * limits.agents,
   "two of the largest events of each may rest":
     limits.restingBytes > 2 * limits.agents * limits.eventBytes,
+  "who crowds others keeps them busy":
+    limits.crowdedEvents > limits.restingEvents && limits.crowdedBytes > limits.restingBytes,
   "bit sets hold the roster": limits.agents < 32,
 };
 

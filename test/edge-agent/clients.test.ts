@@ -363,6 +363,8 @@ describe("clients: intake of approvals", () => {
     assert.equal(approve(lone, signApproval(chain, signerOf("bob"), of)), undefined);
     assert.equal(lone.journal.records.length, 1);
     assert.equal(lone.agent.pool.size, 1);
+    const again = approve(lone, signApproval(chain, signerOf("bob"), of));
+    assert.deepEqual([again, lone.journal.records.length], [undefined, 1], "and keeps it once");
   });
 
   for (const [code, make] of Object.entries({

@@ -79,7 +79,8 @@ describe("clocks: the time of an own event", () => {
 
   for (const [what, others, expected] of [
     ["is its own clock's while that may be right", [-hourMs, -hourMs, -4000], 0],
-    ["or may be, by what is known", [-hourMs, -hourMs], 0],
+    ["or may be, by what is known", [-hourMs, hourMs], 0],
+    ["is the others' when an honest one of those that told is behind", [-hourMs, -6000], -6000],
     ["or is behind", [hourMs, hourMs, hourMs], 0],
     ["is the others' when n-f of them are behind", [-hourMs, -6000, -7000], -6000],
   ] as const)

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { encodeFrame, type Envelope, limits } from "@quorate/protocol";
+import { CodedError, encodeFrame, type Envelope, limits } from "@quorate/protocol";
 import { Turn } from "../../edge-agent/src/turn.ts";
 import { dag, Ear, first, laps, nowUs } from "./ear.ts";
 import { Lone, type MadeEvent, makeEvent } from "./lone.ts";
@@ -133,6 +133,47 @@ describe("gossip: between agents", () => {
     const named = [first.hash, "44".repeat(32)].map((hash) => Buffer.from(hash, "hex"));
     lone.says(3, { want: { hashes: named } });
     assert.equal(lone.ownEvents(3).length, 1);
+  });
+
+  it("without a quorum one agent fills nobody, and what others took of it comes by them", () => {
+    const lone = new Lone();
+    lone.greet([1]);
+    const { order } = lone.agent;
+    const most = limits.crowdedEvents;
+    let last: MadeEvent | undefined;
+    const chain = Array.from({ length: most + 10 }, (_, index) => {
+      const parents = last === undefined ? [] : [last];
+      const timeUs = nowUs + index;
+      last = makeEvent({ creator: 1, sequence: index + 1, parents, timeUs });
+      return last.envelope;
+    });
+    const say = (peer: number, from: number): void => {
+      for (let at = from; at < chain.length; at += 100)
+        lone.says(peer, { events: { events: chain.slice(at, at + 100) } });
+    };
+    say(1, 0);
+    assert.equal(order.waitingOf(1).length, most);
+    assert.ok(lone.count("GOSSIP_CROWDED") > 0);
+    assert.ok(lone.journal.records.length <= most + 1, "nor its disk");
+    lone.greet([2]);
+    say(2, most);
+    assert.equal(order.waitingOf(1).length, chain.length);
+    lone.agent.stop();
+  });
+
+  it("a block that cannot be read for a peer ends no agent", async () => {
+    const lone = new Lone();
+    lone.greet([1, 2, 3]);
+    lone.blocks.append(new Uint8Array(9));
+    lone.blocks.read = () => {
+      throw new CodedError("RECORD_DAMAGED", "it rots");
+    };
+    // The second answer comes when the first is paid for, from a timer.
+    for (let times = 0; times < 2; times += 1) lone.says(1, { wantBlocks: { from: 1 } });
+    await lone.clock.pass(1000);
+    assert.equal(lone.count("RECORD_DAMAGED"), 2);
+    assert.deepEqual(lone.peers[1]?.of("blocks"), []);
+    lone.agent.stop();
   });
 
   it("counts, and passes over, frames that agents do not send each other", () => {

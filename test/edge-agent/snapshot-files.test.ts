@@ -146,6 +146,14 @@ describe("snapshot files", function () {
     assert.ok(!readdirSync(folder).some((name) => name.endsWith(".part")));
   });
 
+  it("a disk that takes none and lets go of none says so, and ends nobody", async () => {
+    mkdirSync(`${pathOf(newest)}.part/in the way`, { recursive: true });
+    const [snapshot] = ofAgent(0) as [StoredSnapshot];
+    assert.ok((await save(snapshot)) instanceof Error);
+    assert.equal(restored(), newest);
+    assert.ok(lines.some((line) => line.includes("SNAPSHOT_UNREADABLE")));
+  });
+
   it("a disk that takes none says so", async () => {
     rmSync(pathOf(newest));
     mkdirSync(join(pathOf(newest), "in the way"), { recursive: true });

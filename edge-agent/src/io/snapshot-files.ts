@@ -26,7 +26,7 @@ export class SnapshotFiles implements SnapshotStore {
   /** Newest first, for a start; what cannot be read is told of and passed over. */
   stored(): StoredSnapshot[] {
     for (const name of readdirSync(this.folder))
-      if (unfinished.test(name)) rmSync(join(this.folder, name), { force: true });
+      if (unfinished.test(name)) this.removeFile(join(this.folder, name));
     return this.blocks().flatMap((block) => {
       try {
         return [this.read(block)];
@@ -41,26 +41,31 @@ export class SnapshotFiles implements SnapshotStore {
   save({ block, own, head, parts }: StoredSnapshot, done: (error: Error | null) => void): void {
     const path = this.pathOf(block);
     const part = `${path}.part`;
-    const failed = (error: unknown): void => {
-      rmSync(part, { force: true });
-      done(error instanceof Error ? error : new Error(String(error)));
-    };
-    try {
+    const write = async (): Promise<void> => {
       rmSync(part, { force: true });
       const file = openRecordFile(part);
       for (const payload of [own, head, ...parts]) file.append(payload);
-      file.close().then(() => {
-        renameSync(part, path);
-        syncFolder(this.folder);
-        done(null);
-      }).catch(failed);
-    } catch (error) {
-      failed(error);
-    }
+      await file.close();
+      renameSync(part, path);
+      syncFolder(this.folder);
+    };
+    write().then(
+      () => done(null),
+      (error: unknown) => {
+        // A disk that takes no more may let go of nothing either: what is left goes at a start.
+        this.removeFile(part);
+        done(error instanceof Error ? error : new Error(String(error)));
+      },
+    );
   }
 
   keepOnly(blocks: readonly number[]): void {
-    for (const block of this.blocks()) if (!blocks.includes(block)) this.remove(block);
+    try {
+      for (const block of this.blocks())
+        if (!blocks.includes(block)) this.removeFile(this.pathOf(block));
+    } catch (error) {
+      this.log.warn("agent", "SNAPSHOT_UNREADABLE", { file: this.folder, cause: codeOf(error) });
+    }
   }
 
   private blocks(): number[] {
@@ -70,11 +75,11 @@ export class SnapshotFiles implements SnapshotStore {
       .sort((left, right) => right - left);
   }
 
-  private remove(block: number): void {
+  private removeFile(path: string): void {
     try {
-      rmSync(this.pathOf(block), { force: true });
+      rmSync(path, { force: true });
     } catch (error) {
-      this.log.warn("agent", "SNAPSHOT_UNREADABLE", { block, cause: codeOf(error) });
+      this.log.warn("agent", "SNAPSHOT_UNREADABLE", { file: path, cause: codeOf(error) });
     }
   }
 
