@@ -13,6 +13,7 @@ import { cutOff } from "./cut-off.ts";
 import { afterInput } from "./delay.ts";
 import { limits } from "./limits.ts";
 import { loadOpcua, type OpcuaLibrary, statusCode } from "./opcua-library.ts";
+import { namespaceArray, type Namespaces } from "./opcua-namespaces.ts";
 import { certificateStore, DeviceTrust, ownCertificate, type TrustTerms } from "./opcua-trust.ts";
 
 export interface Node {
@@ -28,6 +29,7 @@ export interface ConnectionTerms {
   /** Needed for every mode but None. */
   readonly trust: TrustTerms | undefined;
   readonly nodes: readonly Node[];
+  readonly namespaces: Namespaces;
   readonly requestTimeoutMs: number;
   readonly connectTimeoutMs: number;
   readonly onValue: (name: string, value: DataValue) => void;
@@ -76,6 +78,7 @@ export class OpcuaConnection {
   #subscription: ClientSubscription | undefined;
   #socket: (() => Socket | undefined) | undefined;
   #state: "connecting" | "open" | "lost" = "connecting";
+  #namespaces: readonly string[] = [];
   readonly #watched = new Set<string>();
   readonly #waiting = new Set<(code: string) => void>();
   #gone: Promise<void> = Promise.resolve();
@@ -129,6 +132,11 @@ export class OpcuaConnection {
     return this.#state === "open";
   }
 
+  /** URIs of the server's namespaces, by their numbers. */
+  get namespaces(): readonly string[] {
+    return this.#namespaces;
+  }
+
   /** True once everything is there; otherwise the connection is lost, and `onLost` was told. */
   async connect(): Promise<boolean> {
     const opened = await this.#bounded(this.#open(), this.#terms.connectTimeoutMs);
@@ -160,6 +168,7 @@ export class OpcuaConnection {
     this.#session = session;
     withoutReplay(session);
     session.on("session_closed", () => this.lose("OPCUA_SESSION_CLOSED", url));
+    await this.#checkNamespaces();
     const values = await this.#readAll(nodes.map(({ nodeId }) => nodeId));
     values.forEach((value, index) => {
       const node = nodes[index];
@@ -169,6 +178,14 @@ export class OpcuaConnection {
     });
     this.#terms.onAlive();
     await this.#subscribe(session);
+  }
+
+  async #checkNamespaces(): Promise<void> {
+    const [listed] = await this.#readAll([namespaceArray]);
+    const uris: unknown = listed?.value?.value;
+    this.#namespaces = Array.isArray(uris) ? uris.map(String) : [];
+    const fault = this.#terms.namespaces.fault(this.#namespaces);
+    if (fault !== null) throw new Unanswered("OPCUA_NAMESPACES", fault);
   }
 
   async #subscribe(session: ClientSession): Promise<void> {

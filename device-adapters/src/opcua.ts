@@ -21,6 +21,7 @@ import { toRaw } from "./codec.ts";
 import { defaults, limits } from "./limits.ts";
 import { type ConnectionTerms, type Node, OpcuaConnection } from "./opcua-connection.ts";
 import { statusCode } from "./opcua-library.ts";
+import { Namespaces } from "./opcua-namespaces.ts";
 import { nodeValueOf, outcomeOf, readingOf } from "./opcua-value.ts";
 import { agedSample, badSample, notWritten } from "./samples.ts";
 
@@ -75,6 +76,7 @@ class OpcuaDevice implements DeviceAdapter {
   readonly device: DeviceSpec;
   readonly #options: AdapterOptions;
   readonly #points: ReadonlyMap<string, NodePoint>;
+  readonly #namespaces: Namespaces;
   readonly #now: () => number;
   readonly #scanListeners: ScanListener[] = [];
   readonly #upListeners: UpListener[] = [];
@@ -101,6 +103,8 @@ class OpcuaDevice implements DeviceAdapter {
     this.#points = new Map(
       device.points.map((point) => [point.name, mapPoint(device, point)]),
     );
+    const nodeIds = [...this.#points.values()].map(({ nodeId }) => nodeId);
+    this.#namespaces = new Namespaces(nodeIds, device.namespaces);
     for (const point of this.#points.values()) {
       const intervalMs = point.scanMs ?? device.scanMs;
       this.#groups.set(intervalMs, [...(this.#groups.get(intervalMs) ?? []), point]);
@@ -256,7 +260,7 @@ class OpcuaDevice implements DeviceAdapter {
     );
     return {
       ...{ url: address, security, credentials: credentials?.[name], nodes },
-      ...{ requestTimeoutMs, connectTimeoutMs },
+      ...{ requestTimeoutMs, connectTimeoutMs, namespaces: this.#namespaces },
       trust: trusts ? { folder, device: name, trustOnFirstUse, tell } : undefined,
       onValue: (point, answer) => {
         if (life === this.#life) this.#learn(point, answer);

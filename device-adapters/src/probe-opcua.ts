@@ -4,6 +4,7 @@ import type { AdapterEvent, Credentials } from "./adapter.ts";
 import { defaults, limits } from "./limits.ts";
 import { OpcuaConnection } from "./opcua-connection.ts";
 import type { OpcuaLibrary } from "./opcua-library.ts";
+import { namespaceOf, Namespaces } from "./opcua-namespaces.ts";
 
 /** A variable of an OPC UA server that a point can be. */
 export interface BrowsedNode {
@@ -32,6 +33,8 @@ export type Browsed =
   | {
       readonly ok: true;
       readonly nodes: readonly BrowsedNode[];
+      /** What the numbers in their node ids mean. */
+      readonly namespaces: Readonly<Record<string, string>>;
       /** Variables that no point can be: arrays, structures, times. */
       readonly others: number;
       /** True when the walk was ended by its bounds. */
@@ -138,7 +141,7 @@ export const browseOpcua = async (terms: BrowseTerms): Promise<Browsed> => {
   let lost = { code: "NOT_CONNECTED", detail: url };
   const tell = (code: string, detail: string): void => log({ code, device, detail });
   const connection = await OpcuaConnection.make({
-    ...{ url, security, credentials, nodes: [] },
+    ...{ url, security, credentials, nodes: [], namespaces: new Namespaces([]) },
     trust:
       certificates === undefined || security.mode === "None"
         ? undefined
@@ -146,7 +149,8 @@ export const browseOpcua = async (terms: BrowseTerms): Promise<Browsed> => {
     requestTimeoutMs: 5 * defaults.opcuaTimeoutMs,
     connectTimeoutMs: defaults.opcuaConnectMs,
     onValue: () => undefined,
-    onAlive: () => undefined, onSlow: () => undefined,
+    onAlive: () => undefined,
+    onSlow: () => undefined,
     onLost: (code, detail) => (lost = { code, detail }),
   });
   if (!(await connection.connect())) return { ok: false, ...lost };
@@ -161,7 +165,11 @@ export const browseOpcua = async (terms: BrowseTerms): Promise<Browsed> => {
       nodes.push(...described.filter((node) => node !== null));
     }
     const others = walked.variables.length - nodes.length;
-    return { ok: true, nodes, others, cut: walked.cut };
+    const used = new Set(nodes.map((node) => namespaceOf(node.nodeId)).filter((one) => one > 0));
+    const namespaces = Object.fromEntries(
+      [...used].map((index) => [String(index), connection.namespaces[index] ?? ""]),
+    );
+    return { ok: true, nodes, namespaces, others, cut: walked.cut };
   } finally {
     await connection.close();
   }

@@ -14,6 +14,9 @@ const remedies: Readonly<Record<string, string>> = {
   OPCUA_CREDENTIALS: "put user and passwordFile there",
   OPCUA_FOLDER: "a fault of this program: report it",
   OPCUA_START: "look at the rights of the folder of certificates, and at the disk",
+  OPCUA_NAMESPACES:
+    "look at the server: its node ids mean other variables now; correct nodeId or namespaces in " +
+    "the site file, or restart this process where the site file names no namespaces",
   LISTEN_FAILED: "free the port, or take another: listen.modbusReadOnly in local.yaml",
 };
 

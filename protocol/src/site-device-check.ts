@@ -21,8 +21,8 @@ const checkAddress = (
 };
 
 const foreignKeys: Readonly<Record<DeviceSpec["protocol"], readonly (keyof DeviceSpec)[]>> = {
-  "modbus-tcp": ["serial", "security"],
-  "modbus-rtu": ["security"],
+  "modbus-tcp": ["serial", "security", "namespaces"],
+  "modbus-rtu": ["security", "namespaces"],
   opcua: ["serial", "unit", "readUnit", "mailbox"],
 };
 
@@ -57,6 +57,16 @@ const checkProtocol = (problems: Problems, device: DeviceSpec, path: Path): void
     );
 };
 
+const checkNamespaces = (problems: Problems, { namespaces }: DeviceSpec, path: Path): void => {
+  for (const index of Object.keys(namespaces ?? {}))
+    if (!/^[1-9]\d{0,4}$/.test(index) || Number(index) > 0xffff)
+      problems.keyError(
+        "NAMESPACE",
+        [...path, "namespaces", index],
+        `"${index}" is no number of a namespace, 1 to 65535`,
+      );
+};
+
 /** Everything about one device, its points aside, that its schema cannot say. */
 export const checkDevice = (
   problems: Problems,
@@ -76,6 +86,7 @@ export const checkDevice = (
     checkAddress(problems, protocol, device.readAddress, [...path, "readAddress"]);
   }
   checkProtocol(problems, device, path);
+  checkNamespaces(problems, device, path);
 };
 
 /** One line has one speed: a guard that finds two opens none of its devices. */

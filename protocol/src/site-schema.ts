@@ -158,6 +158,7 @@ export const deviceSchema = z
         user: z.exactOptional(text),
       }),
     ),
+    namespaces: z.exactOptional(z.record(z.string(), text)),
     mailbox: z.exactOptional(
       z.strictObject({ sequence: register, echo: register, result: register }),
     ),

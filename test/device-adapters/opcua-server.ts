@@ -58,6 +58,10 @@ export interface ServerTerms {
   readonly nodes: readonly ServedNode[];
   readonly port?: number;
   readonly folder: string;
+  /** Namespaces of its own behind that of the application, from number 2 on. */
+  readonly namespaces?: readonly string[];
+  /** Number of the one that its nodes are in; that of the application where absent. */
+  readonly namespace?: number;
   readonly user?: { readonly name: string; readonly password: string };
 }
 
@@ -93,14 +97,19 @@ const makeServer = (terms: ServerTerms, port: number): OPCUAServer => {
 
 type Write = (node: string, data: DataValue) => Promise<StatusCode>;
 
-const addNode = (server: OPCUAServer, served: ServedNode, write: Write): UAVariable => {
+const addNode = (
+  server: OPCUAServer,
+  served: ServedNode,
+  namespace: number,
+  write: Write,
+): UAVariable => {
   const { name, dataType, value, readOnly = false, samplingMs = 0 } = served;
   const space = server.engine.addressSpace;
   if (space === null) throw new Error("the server has no address space");
   const accessLevel = readOnly ? "CurrentRead" : "CurrentRead | CurrentWrite";
-  const variable = space.getOwnNamespace().addVariable({
+  const variable = space.getNamespace(namespace).addVariable({
     ...{ organizedBy: space.rootFolder.objects, browseName: name, dataType },
-    ...{ nodeId: `ns=1;s=${name}`, accessLevel, userAccessLevel: accessLevel },
+    ...{ nodeId: `ns=${namespace};s=${name}`, accessLevel, userAccessLevel: accessLevel },
     minimumSamplingInterval: samplingMs,
   });
   variable.setValueFromSource(new Variant({ dataType, arrayType, value }));
@@ -130,8 +139,10 @@ export const startOpcuaServer = async (terms: ServerTerms): Promise<OpcuaTestSer
     if (status.isGood()) writes.push({ node, value });
     return status;
   };
+  const { namespace = 1, namespaces = [] } = terms;
+  for (const uri of namespaces) server.engine.addressSpace?.registerNamespace(uri);
   const variables = new Map(
-    terms.nodes.map((served) => [served.name, addNode(server, served, write)]),
+    terms.nodes.map((one) => [one.name, addNode(server, one, namespace, write)]),
   );
   await server.start();
   const test: OpcuaTestServer = {

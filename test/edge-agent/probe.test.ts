@@ -135,6 +135,7 @@ describe("probe: OPC UA nodes", function () {
     ]);
     assert.match(stderr, /OPCUA_CERTIFICATE_FIRST_USE: ([0-9A-F]{2}:){31}/);
     assert.match(stderr, /1 variables are no scalars/);
+    assert.match(stderr, /namespaces: \{ 1: "urn:quorate:test:server"/);
     assert.equal(readdirSync(join(folder, "trusted", "exchanger")).length, 1);
   });
 

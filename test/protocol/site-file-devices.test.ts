@@ -150,6 +150,12 @@ describe("site file: points", () => {
     ...{ at: "- { name: outlet-target", path: `${target}.nodeId`, code: "SITE_NODE_ID" },
   });
   defect({
+    title: "a namespace without a number",
+    from: "user: quorate }\n",
+    to: 'user: quorate }\n    namespaces: { a: "urn:b" }\n',
+    ...{ at: "namespaces:", path: "devices[1].namespaces.a", code: "SITE_NAMESPACE" },
+  });
+  defect({
     title: "registers in an OPC UA device",
     ...{ from: "name: outlet,", to: "name: outlet, register: 1,", at: "register: 1," },
     ...{ path: "devices[1].points[0].register", code: "SITE_PROTOCOL" },

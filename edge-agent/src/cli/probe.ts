@@ -180,8 +180,16 @@ const probeOpcua = async (url: string, flags: ProbeFlags): Promise<number> => {
       ...{ name: names[index], access, type, nodeId },
     }));
     if (flags.json === true)
-      sayJson({ url, points, others: browsed.others, cut: browsed.cut });
+      sayJson({
+        ...{ url, points, namespaces: browsed.namespaces },
+        ...{ others: browsed.others, cut: browsed.cut },
+      });
     else process.stdout.write(formatPoints(points, 6));
+    const namespaces = Object.entries(browsed.namespaces);
+    if (namespaces.length > 0) {
+      const known = namespaces.map(([index, uri]) => `${index}: ${JSON.stringify(uri)}`);
+      note(`so that node ids keep their meaning: namespaces: { ${known.join(", ")} }`);
+    }
     if (browsed.others > 0) note(`${browsed.others} variables are no scalars that a point can be`);
     if (browsed.cut) note("there is more: name a node below with --node");
     return exitDone;
