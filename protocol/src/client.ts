@@ -356,7 +356,7 @@ export class SiteClient {
     for (const answer of pursuit.answers.values()) {
       if (stages.indexOf(answer.stage as ClientStage) < stages.indexOf(stage)) continue;
       const { outcome, code, detail } = answer;
-      const key = stage === "ended" ? `${outcome} ${code} ${detail}` : stage;
+      const key = stage === "ended" ? JSON.stringify([outcome, code, detail]) : stage;
       const count = (counts.get(key) ?? 0) + 1;
       counts.set(key, count);
       if (count >= enough) return answer;
@@ -370,15 +370,35 @@ export class SiteClient {
     following.stage = stage;
     // Not every command waits for approvals.
     if (stage !== "waiting" || answer.stage === "waiting") following.at[stage] ??= this.nowMs();
-    if (answer.sequence > 0) following.sequence = answer.sequence;
-    if (answer.block > 0) following.block = answer.block;
-    if (answer.ballots > 0) following.ballots = answer.ballots;
+    this.placeIt(pursuit, stage);
     if (stage !== "ended") return;
     following.outcome = isOutcome(answer.outcome) ? answer.outcome : null;
     following.code = answer.code;
     following.detail = answer.detail;
     const report = answer.report == null ? null : this.openReport(answer.report, pursuit);
     if (report !== null) following.report = report;
+  }
+
+  /**
+   * Its place in the log where f+1 agents say the same one, of an end that of the end; and as many
+   * ballots as the (f+1)-th most that anybody has.
+   */
+  private placeIt({ following, answers }: Pursuit, stage: ClientStage): void {
+    const faults = faultsOf(this.site.agents.length);
+    const said = [...answers.values()].filter(
+      (answer) => (answer.stage === "ended") === (stage === "ended"),
+    );
+    const counts = new Map<string, number>();
+    for (const { sequence, block } of said) {
+      const key = `${sequence} ${block}`;
+      const count = (counts.get(key) ?? 0) + 1;
+      counts.set(key, count);
+      if (count !== faults + 1) continue;
+      if (sequence > 0) following.sequence = sequence;
+      if (block > 0) following.block = block;
+    }
+    const ballots = said.map((answer) => answer.ballots).sort((left, right) => right - left);
+    following.ballots = Math.max(following.ballots, ballots[faults] ?? 0);
   }
 
   /** One guard's signature is proof enough that it wrote. */

@@ -111,11 +111,18 @@ class Lowering {
   }
 
   private literal(given: unknown): string {
-    if (typeof given === "bigint") return `${given}.0`;
+    const code = "SITE_INTERLOCK_SYNTAX";
+    if (typeof given === "bigint") {
+      if (Number.isSafeInteger(Number(given))) return `${given}.0`;
+      return bad(code, `${given} has more digits than numbers here`, "write it with a dot: 1e18");
+    }
     if (typeof given === "boolean") return String(given);
-    if (typeof given === "string") return JSON.stringify(given);
+    if (typeof given === "string") {
+      if (!/\p{Cs}/u.test(given)) return JSON.stringify(given);
+      return bad(code, "a text with half a character");
+    }
     if (typeof given !== "number" || !Number.isFinite(given))
-      return bad("SITE_INTERLOCK_SYNTAX", "a number, true, false or a text is needed here");
+      return bad(code, "a number, true, false or a text is needed here");
     const text = String(given);
     return /[.e]/.test(text) ? text : `${text}.0`;
   }

@@ -74,6 +74,18 @@ export class LogReader {
     return { from: 0, fromSequence: start.sequence, limit };
   }
 
+  /** A block that was certified proves nothing of those that were asked for before it. */
+  private checkStart({ header }: CheckedBlock): void {
+    const { number, firstSequence, entries } = header;
+    const { start } = this;
+    const isAsked =
+      "block" in start
+        ? number === start.block
+        : firstSequence <= start.sequence && start.sequence < firstSequence + entries;
+    if (isAsked) return;
+    throw new CodedError("AUDIT_BLOCK", `block ${number}: it is not the one that was asked for`);
+  }
+
   /** Those that stand the check; what was wrong with the next one goes to the faults. */
   private check(blocks: readonly WireBlock[], faults: CodedError[]): ReadBlock[] {
     const { context, site } = this.links;
@@ -81,6 +93,7 @@ export class LogReader {
     try {
       for (const wire of blocks) {
         const checked = checkBlock(context, site, wire, { after: this.place });
+        if (this.place === null) this.checkStart(checked);
         this.place = checked.next;
         read.push({ wire, checked });
       }

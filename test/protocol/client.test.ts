@@ -214,6 +214,30 @@ describe("client: what it believes", () => {
     assert.equal(following.code, "SUPERSEDED");
   });
 
+  it("words that are put together otherwise are other words", () => {
+    const site = new Site();
+    const following = site.submit();
+    const end = { outcome: "refused", code: "POLICY_LIMIT", detail: "valve=400 is outside" };
+    site.says(0, "ended", end);
+    const split = { outcome: "refused POLICY_LIMIT valve=400", code: "is", detail: "outside" };
+    site.says(1, "ended", split);
+    assert.notEqual(following.stage, "ended");
+    site.says(2, "ended", end);
+    assert.deepEqual([following.outcome, following.code], ["refused", "POLICY_LIMIT"]);
+  });
+
+  it("a place in the log, and ballots, that f+1 agents say", () => {
+    const site = new Site();
+    const following = site.submit();
+    site.says(0, "ordered", { sequence: 12, block: 3 });
+    site.says(1, "ordered", { sequence: 99, block: 77, ballots: 4 });
+    assert.deepEqual([following.stage, following.sequence, following.block], ["ordered", 0, 0]);
+    assert.equal(following.ballots, 0);
+    const honest = { sequence: 12, block: 3, ballots: 3 };
+    for (const agent of [0, 2]) site.says(agent, "certified", honest);
+    assert.deepEqual([following.sequence, following.block, following.ballots], [12, 3, 3]);
+  });
+
   it("nothing that is said of another command", () => {
     const site = new Site();
     const following = site.submit();

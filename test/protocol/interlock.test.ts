@@ -182,6 +182,10 @@ describe("interlock: what is refused when the site file is read", () => {
     for (const expression of ["", "value > 'abc", "{'a': 1} == value", "null == value"])
       failing(code, expression);
     failing(code, "5u > value");
+    // What is no number or text in the end, though CEL takes it at first.
+    failing(code, `value < 1${"0".repeat(310)}`);
+    failing(code, "value > 9007199254740993", /more digits/);
+    failing(code, "value == '\ud800'", /half a character/);
     for (const expression of ["tank", "tank > 1", "devices['tank'] == 1", "b'x' == value"])
       failing(code, expression);
     for (const expression of ["tank[value]", "tank['le' + 'vel']", "'a'.b", "tank.level.x"])

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { LogReader, type SiteAsker, type WireAnswer } from "@quorate/protocol";
-import { context, testSite } from "./sealed.ts";
+import { LogReader, type LogStart, type SiteAsker, type WireAnswer } from "@quorate/protocol";
+import { ChainWriter, denyOf } from "./audit-log.ts";
+import { context, newCommand, testSite } from "./sealed.ts";
 
 const empty: WireAnswer = {
   ...{ json: "", readings: [], blocks: [], lastBlock: 0, code: "", detail: "" },
@@ -12,14 +13,17 @@ const broken: WireAnswer = {
   blocks: [{ header: new Uint8Array(3), entries: [], signatures: [] }] as never,
 };
 
-const readerOf = (answers: readonly (WireAnswer | null)[]): LogReader => {
+const readerOf = (
+  answers: readonly (WireAnswer | null)[],
+  start: LogStart = { sequence: 1 },
+): LogReader => {
   const links: SiteAsker = {
     ...{ site: testSite(answers.length), context, missing: "east (no link)" },
     reasonOf: () => "",
     ask: async (agent) => answers[agent] ?? null,
     askAll: async () => answers,
   };
-  return new LogReader(links, { sequence: 1 });
+  return new LogReader(links, start);
 };
 
 describe("log reader: the end of the log", () => {
@@ -34,4 +38,25 @@ describe("log reader: the end of the log", () => {
     await assert.rejects(readerOf([null, null, null, null]).next(), { code: "CONTACT_NONE" });
     await assert.rejects(readerOf([broken, empty, null, null]).next(), { name: "CodedError" });
   });
+});
+
+describe("log reader: where it begins", () => {
+  const writer = new ChainWriter();
+  for (let number = 1; number <= 3; number += 1)
+    writer.add([denyOf(newCommand()), denyOf(newCommand())]);
+  const { blocks } = writer;
+  const from = (number: number): WireAnswer => ({ ...empty, blocks: blocks.slice(number - 1) });
+
+  for (const [what, start] of [
+    ["a block", { block: 2 }],
+    ["the first line of a block", { sequence: 3 }],
+    ["the last line of a block", { sequence: 4 }],
+  ] as const)
+    it(`at ${what}: a later one leaves nothing out, though it is certified`, async () => {
+      const reader = readerOf([from(3), from(2), from(2), from(2)], start);
+      const read = await reader.next();
+      assert.deepEqual(read.map(({ checked }) => checked.header.number), [2, 3]);
+      const alone = readerOf([from(3), null, null, null], start);
+      await assert.rejects(alone.next(), { code: "AUDIT_BLOCK" });
+    });
 });

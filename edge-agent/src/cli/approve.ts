@@ -2,11 +2,13 @@ import {
   CodedError,
   type Command as SiteCommand,
   type Entry,
+  faultsOf,
   type Hex,
   hexBytes,
   type KeyHex,
   LogReader,
   openApproval,
+  plain,
   readCommand,
   rulesFor,
   signApproval,
@@ -16,7 +18,7 @@ import { Command } from "commander";
 import type { SiteLinks } from "@quorate/protocol/node";
 import { checkRoles } from "../policy.ts";
 import { follow, type Wait } from "./follow.ts";
-import { plain, say } from "./output.ts";
+import { say } from "./output.ts";
 import {
   openSession,
   operatorOf,
@@ -35,10 +37,14 @@ interface ApproveFlags extends SessionFlags {
 /** A command can wait no longer than its life allows; so many blocks back are looked at. */
 const lookBack = 512;
 
-/** Where the log stands now, by the most that any agent claims; a false claim finds nothing. */
-const lastBlock = async (links: SiteLinks): Promise<number> => {
+/** Where the log stands now, or a little before: what f+1 agents have, and so an honest one. */
+export const lastBlock = async (
+  links: Pick<SiteLinks, "site" | "askAll">,
+): Promise<number> => {
+  const faults = faultsOf(links.site.agents.length);
   const answers = await links.askAll({ blocks: { from: 1, fromSequence: 0, limit: 1 } }, 2000);
-  return Math.max(0, ...answers.map((answer) => answer?.lastBlock ?? 0));
+  const claims = answers.flatMap((answer) => answer?.lastBlock ?? []);
+  return claims.sort((left, right) => right - left)[faults] ?? 0;
 };
 
 interface Waiting {
