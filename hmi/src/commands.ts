@@ -3,7 +3,6 @@ import {
   type Command,
   type Envelope,
   findDevice,
-  findPoint,
   type Following,
   type Hex,
   isQuorum,
@@ -14,8 +13,8 @@ import {
   readCommand,
   readReport,
   type Report,
-  rulesFor,
   type SealContext,
+  signaturesFor,
   type Site,
   tooEarly,
   type Verdict,
@@ -38,15 +37,8 @@ const record = (writes: readonly PointWrite[]): Record<string, PointValue> =>
   Object.fromEntries(writes.map(({ point, value }) => [point, value]));
 
 /** How many people have to sign a command; the agents judge by the same rules. */
-const approvalsOf = (site: Site, { device, writes }: Command): number => {
-  const spec = findDevice(site, device);
-  if (spec === undefined) return 1;
-  const counts = writes.flatMap(({ point }) => [
-    findPoint(spec, point)?.class === "C" ? 2 : 1,
-    ...rulesFor(site, device, point).map(({ approvals }) => approvals),
-  ]);
-  return Math.max(1, ...counts);
-};
+const approvalsOf = (site: Site, { device, writes }: Command): number =>
+  Math.max(1, ...writes.map(({ point }) => signaturesFor(site, device, point)));
 
 /** It ended at agents that would not take it, and not in the order. */
 const isUntaken = ({ proof, sequence, outcome }: CommandView): boolean =>

@@ -37,6 +37,7 @@ export * from "./log-line.ts";
 export * from "./log-reader.ts";
 export * from "./merkle.ts";
 export * from "./own-readings.ts";
+export { plain, quoted } from "./plain.ts";
 export * from "./read-alarms.ts";
 export * from "./read-status.ts";
 export * from "./reading.ts";

@@ -137,6 +137,8 @@ export interface DeviceSpec {
   readonly readUnit?: number;
   readonly serial?: SerialSpec;
   readonly security?: SecuritySpec;
+  /** URIs of the OPC UA server's namespaces by the numbers that node ids use. */
+  readonly namespaces?: Readonly<Record<string, string>>;
   readonly mailbox?: MailboxSpec;
   readonly scanMs: number;
   readonly points: readonly PointSpec[];
@@ -209,6 +211,14 @@ export const rulesFor = (site: Site, device: string, point: string): readonly Po
   site.policy.rules.filter((rule) =>
     rule.points.some((pattern) => matchesPattern(pattern, `${device}/${point}`)),
   );
+
+/** How many operators must sign a write of this point: of class C two, whatever the rules say. */
+export const signaturesFor = (site: Site, device: string, point: string): number => {
+  const spec = findDevice(site, device);
+  const isClassC = spec !== undefined && findPoint(spec, point)?.class === "C";
+  const approvals = rulesFor(site, device, point).map((rule) => rule.approvals);
+  return Math.max(isClassC ? 2 : 1, ...approvals);
+};
 
 /** `*` stands for any run of characters within one part of `device/point`. */
 export const matchesPattern = (pattern: string, name: string): boolean => {

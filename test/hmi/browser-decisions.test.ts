@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { createPrivateKey } from "node:crypto";
-import type { Page } from "playwright-core";
 import type {
   CommandView,
   PageMessage,
@@ -9,24 +7,15 @@ import type {
 } from "../../hmi/src/shared/messages.ts";
 import { until } from "../until.ts";
 import { patienceMs } from "./browser.ts";
-import { ScriptedPage } from "./scripted-page.ts";
-import { operatorSeeds, scriptedSite } from "./scripted-site.ts";
+import { importKey, passphrase, ScriptedPage, slowKeys } from "./scripted-page.ts";
+import { scriptedSite } from "./scripted-site.ts";
 
 /* What an operator decides on is what was shown, and what is shown is how the plant is now. */
 
 const site = scriptedSite();
-const passphrase = "a long one for tests";
 const pumpIndex = 4;
 const levelIndex = 2;
 const valveIndex = 0;
-
-/** A seed's key file, as OpenSSL writes it (RFC 8410). */
-const pemOf = (seed: Uint8Array): Buffer => {
-  const head = Buffer.from("302e020100300506032b657004220420", "hex");
-  const key = Buffer.concat([head, seed]);
-  const pem = createPrivateKey({ key, format: "der", type: "pkcs8" });
-  return Buffer.from(pem.export({ format: "pem", type: "pkcs8" }));
-};
 
 const waiting = (id: string, value: number): CommandView => ({
   ...{ id, device: "intake", writes: { valve: value }, expect: {}, operator: "ann", reason: "" },
@@ -37,48 +26,12 @@ const waiting = (id: string, value: number): CommandView => ({
   readBack: {},
 });
 
-/** Opening a key waits for the test, as it does for a slow machine. */
-const slowKeys = `
-  window.gate = Promise.resolve();
-  window.tried = 0;
-  window.opened = 0;
-  window.releases = [];
-  const { deriveKey, decrypt } = SubtleCrypto.prototype;
-  SubtleCrypto.prototype.deriveKey = async function (...rest) {
-    const key = await deriveKey.apply(this, rest);
-    window.tried += 1;
-    await window.gate;
-    return key;
-  };
-  SubtleCrypto.prototype.decrypt = async function (...rest) {
-    const seed = await decrypt.apply(this, rest);
-    window.opened += 1;
-    return seed;
-  };
-  window.hold = () => {
-    window.gate = new Promise((release) => window.releases.push(release));
-  };`;
-
 describe("console: decisions and pictures", function () {
   this.timeout(120_000);
   const scripted = new ScriptedPage(site);
 
-  const sitDown = async (operator: "ann" | "bo", script = ""): Promise<Page> => {
-    const page = await scripted.open({ script });
-    await page.click(".operator-button");
-    await importKey(page, operator);
-    return page;
-  };
-
-  const importKey = async (page: Page, operator: "ann" | "bo"): Promise<void> => {
-    const buffer = pemOf(operatorSeeds[operator]);
-    const file = { name: "key.pem", mimeType: "application/x-pem-file", buffer };
-    await page.setInputFiles("input[name=file]", file);
-    await page.fill("input[name=import-passphrase]", passphrase);
-    await page.click('form:has(input[name=file]) button[type="submit"]');
-    const open = `.operator-button[data-operator="${operator}"][data-locked="false"]`;
-    await page.waitForSelector(open);
-  };
+  const sitDown: ScriptedPage["sitDown"] = (operator, script) =>
+    scripted.sitDown(operator, script);
 
   const submits = (): SubmitRequest[] =>
     scripted.server.received.filter((one: PageMessage) => one.kind === "submit");

@@ -11,13 +11,25 @@ import {
   idle,
   lose,
   mayStillSign,
+  refuse,
   review,
   select,
   signing,
   type,
 } from "../../hmi/web/src/command/flow.ts";
-import { byUrgency, markOf, needsAttention } from "../../hmi/web/src/pure/alarm-order.ts";
-import { goodUntil, lifeOf, waitsForApproval } from "../../hmi/web/src/pure/command-life.ts";
+import {
+  byUrgency,
+  markOf,
+  needsAttention,
+  occurrenceOf,
+  toAnnounce,
+} from "../../hmi/web/src/pure/alarm-order.ts";
+import {
+  goodUntil,
+  lifeOf,
+  targetOf,
+  waitsForApproval,
+} from "../../hmi/web/src/pure/command-life.ts";
 import { idleFor } from "../../hmi/web/src/pure/idle.ts";
 import { styleOf } from "../../hmi/web/src/pure/number.ts";
 import { mayCommand, type PointInfo, pointInfos } from "../../hmi/web/src/pure/points.ts";
@@ -61,6 +73,13 @@ describe("console: the flow of a command", () => {
       const flow = review(type(select(0), typed), input(valve, 42));
       assert.ok(flow.step === "enter" && flow.fault === fault && flow.typed === typed, typed);
     }
+  });
+
+  it("what went stale meanwhile is not reviewed, with what was typed still there", () => {
+    const flow = refuse(type(select(0), "45"), "not-fresh");
+    assert.ok(flow.step === "enter" && flow.fault === "not-fresh" && flow.typed === "45");
+    const atReview = reviewed();
+    assert.equal(refuse(atReview, "not-fresh"), atReview);
   });
 
   it("takes flags by name only", () => {
@@ -147,6 +166,13 @@ describe("console: points", () => {
     assert.equal(infoOf("exchanger/outlet-target").readBack, null);
   });
 
+  it("of class C two must sign, whatever the rules say of approvals", () => {
+    const rules = site.policy.rules.map((rule) => ({ ...rule, approvals: 1 }));
+    const lax = pointInfos({ ...site, policy: { ...site.policy, rules } });
+    const dosing = lax.find(({ tag }) => tag === "intake/dosing");
+    assert.deepEqual([dosing?.confirmation, dosing?.signatures], ["C", 2]);
+  });
+
   it("lets an operator command only where every rule has one of its roles", () => {
     assert.ok(mayCommand(site, ["operator"], valve));
     assert.ok(!mayCommand(site, ["viewer"], valve));
@@ -168,6 +194,14 @@ describe("console: states of values", () => {
     assert.equal(kind(0, null, 0, "NO_READING", 0, 0, 0), "none");
     const bad = valueStateOf([0, 5, 0, "NAN", 9000, 4, 1], 10_000);
     assert.deepEqual([bad.shows, bad.ageMs], [false, 1000]);
+  });
+
+  it("nothing is good of what is not live any more", () => {
+    const last = (...point: PointState): string => valueStateOf(point, 10_000, false).kind;
+    assert.equal(last(0, 5, 2, "", 9000, 4, 1), "stale");
+    assert.equal(last(0, 5, 1, "LOW", 9000, 4, 1), "stale");
+    assert.equal(last(0, 5, 0, "NOT_CONNECTED", 9000, 4, 1), "bad");
+    assert.equal(last(0, null, 0, "NO_READING", 0, 0, 0), "none");
   });
 
   it("marks what somebody or a model put there; only an override is good", () => {
@@ -205,6 +239,20 @@ describe("console: alarms", () => {
     assert.deepEqual(shown, ["top", "new", "old", "gone", "seen"]);
   });
 
+  it("every time that one of the first priority is raised is announced, the newest first", () => {
+    const [first, second] = alarmsOfSite(site) as [AlarmView, AlarmView];
+    const raised = { state: "UNACK", priority: 1 } as const;
+    const one: AlarmView = { ...first, ...raised, id: "one", raisedMs: 1 };
+    const alarms: AlarmView[] = [
+      one,
+      { ...second, ...raised, id: "two", raisedMs: 2 },
+      { ...second, ...raised, id: "seen", state: "ACK" },
+      { ...second, ...raised, id: "lesser", priority: 2 },
+    ];
+    assert.deepEqual(toAnnounce(alarms).map(({ id }) => id), ["two", "one"]);
+    assert.notEqual(occurrenceOf(one), occurrenceOf({ ...one, raisedMs: 3 }));
+  });
+
   it("only what waits for somebody blinks", () => {
     assert.deepEqual(markOf("UNACK"), { look: "filled", blinks: true });
     assert.deepEqual(markOf("RTN_UNACK"), { look: "hollow", blinks: true });
@@ -236,6 +284,13 @@ describe("console: the life of a command", () => {
     };
     assert.match(states(waiting), /waiting now, ordered open/);
     assert.ok(waitsForApproval(waiting));
+  });
+
+  it("a target stands until its own command ends, whatever else its device is told", () => {
+    const pump: CommandView = { ...command, id: "cd", writes: { pump: true } };
+    assert.equal(targetOf([command, pump], valve), 45);
+    assert.equal(targetOf([command, { ...command, writes: { valve: 50 } }], valve), 50);
+    assert.equal(targetOf([{ ...command, stage: "ended" }, pump], valve), null);
   });
 
   it("what a refused command never came to is passed over, not open", () => {

@@ -3,10 +3,11 @@ import {
   askAlarms,
   findDevice,
   findPoint,
+  plain,
   type Site,
 } from "@quorate/protocol";
 import { Command } from "commander";
-import { complain, exitDone, plain, say, sayJson, showTime, table } from "./output.ts";
+import { complain, exitDone, say, sayJson, showTime, table } from "./output.ts";
 import { fewAnswer, openSession, type SessionFlags, withLinks, withSession } from "./session.ts";
 import { showReading, showValue } from "./value.ts";
 

@@ -1,19 +1,10 @@
-import { codeOf, isCoded } from "@quorate/protocol";
+import { codeOf, isCoded, isoTime, plain } from "@quorate/protocol";
 import { remedyForDisk } from "@quorate/protocol/node";
 import { remedyOf } from "./remedies.ts";
 
 export const exitDone = 0;
 export const exitFailed = 1;
 export const exitUsage = 2;
-
-/** What moves a terminal's cursor, hides text or turns its direction; the break of a line too. */
-const unseen = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
-
-const escaped = (character: string): string =>
-  `\\u${(character.codePointAt(0) as number).toString(16).padStart(4, "0")}`;
-
-/** Another's words in one line, such as a reason: whoever signs has to see what is there. */
-export const plain = (text: string): string => text.replace(unseen, escaped);
 
 const plainLines = (text: string): string => text.split("\n").map(plain).join("\n");
 
@@ -87,7 +78,7 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
   return lines.join("\n");
 };
 
-export const showTime = (ms: number): string => new Date(ms).toISOString().replace("T", " ");
+export const showTime = (ms: number): string => isoTime(ms).replace("T", " ");
 
 /** `0.4 s`, `3 min`, `2 h`. */
 export const showSpan = (ms: number): string => {

@@ -3,12 +3,11 @@ import {
   type Command as SiteCommand,
   type Envelope,
   findDevice,
-  findPoint,
   hexBytes,
   isCoded,
   type PointWrite,
   readCommand,
-  rulesFor,
+  signaturesFor,
   signCommand,
   type Site,
 } from "@quorate/protocol";
@@ -45,11 +44,7 @@ export const waitOption = (): Option =>
 
 /** What needs a second operator gets the longest life, so that one can be found. */
 const defaultTtlMs = (site: Site, device: string, writes: readonly PointWrite[]): number => {
-  const spec = findDevice(site, device);
-  const several = writes.some(({ point }) => {
-    const isClassC = spec !== undefined && findPoint(spec, point)?.class === "C";
-    return isClassC || rulesFor(site, device, point).some(({ approvals }) => approvals > 1);
-  });
+  const several = writes.some(({ point }) => signaturesFor(site, device, point) > 1);
   return several ? site.policy.ttlMaxMs : Math.min(ttlMs, site.policy.ttlMaxMs);
 };
 

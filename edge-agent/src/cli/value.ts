@@ -4,12 +4,13 @@ import {
   findDevice,
   findPoint,
   parseDuration,
+  plain,
   type PointSpec,
   type PointValue,
   type PointWrite,
+  quoted,
   type Site,
 } from "@quorate/protocol";
-import { plain } from "./output.ts";
 
 /** Something the caller typed that cannot be meant: exit status 2. */
 export class UsageError extends CodedError {}
@@ -118,9 +119,7 @@ export const showReading = (point: PointSpec | undefined, value: PointValue): st
 
 /** A text that could be taken for further writes is told from them by its quotes. */
 const showWritten = (point: PointSpec | undefined, value: PointValue): string =>
-  typeof value === "string" && !/^[\w.:+-]+$/.test(value)
-    ? plain(JSON.stringify(value))
-    : showValue(point, value);
+  typeof value === "string" ? quoted(value) : showValue(point, value);
 
 export const showWrites = (
   device: DeviceSpec | undefined,
@@ -129,6 +128,6 @@ export const showWrites = (
   writes
     .map(({ point, value }) => {
       const spec = device === undefined ? undefined : findPoint(device, point);
-      return `${point}=${showWritten(spec, value)}`;
+      return `${plain(point)}=${showWritten(spec, value)}`;
     })
     .join(", ");

@@ -23,6 +23,7 @@ import {
   idle,
   lose,
   mayStillSign,
+  refuse,
   review,
   select,
   signing,
@@ -80,8 +81,9 @@ export const beginCommand = (info: PointInfo): void => {
 };
 
 export const beginReview = (info: PointInfo): void => {
-  const before = state.point(info.index)?.[1] ?? null;
-  if (before === null) return flow.set(idle);
+  const point = state.point(info.index);
+  const before = point?.[1] ?? null;
+  if (before === null || !isFresh(point)) return flow.set(refuse(flow.get(), "not-fresh"));
   const input = { info, before, style: numberStyle(), notAfterMs: notAfter(info), nonce: nonce() };
   flow.set(review(flow.get(), input));
 };

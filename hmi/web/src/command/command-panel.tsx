@@ -4,7 +4,7 @@ import type { PointInfo } from "../pure/points.ts";
 import { isFresh } from "../pure/value-state.ts";
 import { exact, t } from "../ui/prefs.ts";
 import { useStore } from "../ui/store.ts";
-import { showSigned, showValue } from "../ui/value.tsx";
+import { showValue, Value } from "../ui/value.tsx";
 import { beginCommand, beginReview, dismiss, flow } from "./actions.ts";
 import { Denial, useDenial } from "./denial.tsx";
 import { type Flow, giveReason, type, type InputFault } from "./flow.ts";
@@ -23,6 +23,8 @@ const faultText = (info: PointInfo, fault: InputFault): string => {
       return t("enter.above", { limit: `${exact(max)} ${units}` });
     case "step":
       return t("enter.step", { limit: `${exact(maxStep)} ${units}` });
+    case "not-fresh":
+      return t("command.notFresh");
     default:
       return t(`enter.${fault}`);
   }
@@ -89,7 +91,6 @@ const TextEntry = ({ entered, info }: { entered: Enter; info: PointInfo }) => (
 
 const EnterForm = ({ entered, info }: { entered: Enter; info: PointInfo }) => {
   const form = useRef<HTMLFormElement>(null);
-  const now = usePoint(info.index);
   useEffect(() => {
     form.current?.querySelector<HTMLInputElement>("input.entry, input[data-first=true]")?.focus();
   }, []);
@@ -105,7 +106,9 @@ const EnterForm = ({ entered, info }: { entered: Enter; info: PointInfo }) => {
     >
       <dl class="facts">
         <dt>{t("enter.current")}</dt>
-        <dd class="set-ink">{now?.[1] == null ? "\u2014" : showSigned(info, now[1])}</dd>
+        <dd class="set-ink">
+          <Value index={info.index} />
+        </dd>
         <dt>{t("enter.limits")}</dt>
         <dd id="entry-limits">{limitsText(info)}</dd>
       </dl>

@@ -15,7 +15,8 @@ export type InputFault =
   | "step"
   | "unchanged"
   | "not-whole"
-  | "too-long";
+  | "too-long"
+  | "not-fresh";
 
 /** What is to be signed; nothing of it changes any more. */
 export interface Draft {
@@ -136,6 +137,10 @@ export const review = (flow: Flow, input: ReviewInput): Flow => {
   };
   return { step: "review", index, typed, reason, draft, isSigning: false, failure: null };
 };
+
+/** What was typed stays, with what is wrong. */
+export const refuse = (flow: Flow, fault: InputFault): Flow =>
+  flow.step === "enter" ? { ...flow, fault } : flow;
 
 /** This very draft is still under review, and nobody signs it yet. */
 export const mayStillSign = (flow: Flow, draft: Draft): boolean =>

@@ -1,14 +1,16 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { siteNow, useIsLive, useSiteNow } from "../live/live.ts";
+import { siteNow, useIsLive, usePoint, useSiteNow } from "../live/live.ts";
 import { clockTime } from "../pure/age.ts";
 import { shortId } from "../pure/command-life.ts";
 import type { PointInfo } from "../pure/points.ts";
+import { isFresh } from "../pure/value-state.ts";
 import { Icon } from "../ui/icons.tsx";
 import { age, exact, t, wordFor } from "../ui/prefs.ts";
 import { useStore } from "../ui/store.ts";
 import { showSigned } from "../ui/value.tsx";
 import { codeAndText, goBack, idOf, signAndSend } from "./actions.ts";
 import type { Draft, Flow } from "./flow.ts";
+import { atButtonOnly, onceOnly } from "./keys-pressed.ts";
 import { checkPassphrase, session, unlock } from "./session.ts";
 
 type Reviewed = Extract<Flow, { step: "review" }>;
@@ -17,7 +19,9 @@ const Change = ({ reviewed, info }: { reviewed: Reviewed; info: PointInfo }) => 
   const { before, write } = reviewed.draft;
   const { value } = write;
   const difference =
-    typeof value === "number" && typeof before === "number" ? value - before : null;
+    typeof value === "number" && typeof before === "number" && info.spec.labels === undefined
+      ? value - before
+      : null;
   const rounded = difference === null ? 0 : Number(difference.toPrecision(12));
   return (
     <p class="change">
@@ -93,6 +97,7 @@ export const Review = ({ reviewed, info }: { reviewed: Reviewed; info: PointInfo
   const live = useIsLive();
   useSiteNow();
   const isHeavy = info.confirmation === "C";
+  const fresh = isFresh(usePoint(info.index));
   const { fault, sign } = useSign(reviewed.draft, isHeavy, key !== null);
   const isOver = siteNow() > reviewed.draft.notAfterMs;
   useEffect(() => {
@@ -107,11 +112,7 @@ export const Review = ({ reviewed, info }: { reviewed: Reviewed; info: PointInfo
       ref={form}
       class="command review"
       data-class={info.confirmation}
-      onKeyDown={(event) => {
-        // B and C are signed at their button: a passphrase that ends with Enter only opens a key.
-        const isField = event.target instanceof HTMLInputElement;
-        if (event.key === "Enter" && isField && info.confirmation !== "A") event.preventDefault();
-      }}
+      {...(info.confirmation === "A" ? {} : { onKeyDown: atButtonOnly })}
       onSubmit={(event) => {
         event.preventDefault();
         void sign(event.currentTarget);
@@ -125,7 +126,7 @@ export const Review = ({ reviewed, info }: { reviewed: Reviewed; info: PointInfo
       {key === null && <Passphrase label={t("review.unlock")} />}
       {key !== null && isHeavy && <Passphrase label={t("review.again")} />}
       <p class="fault" role="alert">
-        {fault || failure}
+        {fault || failure || (live && !fresh ? t("command.notFresh") : "")}
       </p>
       <div class="buttons">
         <button type="button" class="verb cancel" onClick={goBack}>
@@ -134,9 +135,8 @@ export const Review = ({ reviewed, info }: { reviewed: Reviewed; info: PointInfo
         <button
           type="submit"
           class="verb main"
-          disabled={!live || reviewed.isSigning || isOver}
-          // A key that is held down is no second decision.
-          onKeyDown={(event) => event.repeat && event.preventDefault()}
+          disabled={!live || !fresh || reviewed.isSigning || isOver}
+          onKeyDown={onceOnly}
         >
           {t("review.sign", { value: showSigned(info, reviewed.draft.write.value) })}
         </button>

@@ -12,6 +12,8 @@ import type { LiveState } from "./state.ts";
 /** Ticks come every second; a page that hears nothing for so long has lost its server, ms. */
 const silenceMs = 1800;
 const lookEveryMs = 100;
+/** How often ages are drawn while no tick comes, ms. */
+const ageEveryMs = 1000;
 /** Looks further apart than this: the page itself was held up, ms. */
 const heldUpMs = 400;
 /** First pause before a new attempt, and the longest, ms. */
@@ -61,6 +63,7 @@ export class Link {
   start(): void {
     this.connect();
     window.setInterval(() => this.watch(), lookEveryMs);
+    window.setInterval(() => this.age(), ageEveryMs);
   }
 
   /** Throws LinkError when there is no contact, no answer, or the server refuses. */
@@ -157,6 +160,12 @@ export class Link {
     this.lookedMs = nowMs;
     if (wasHeldUp || this.socket === null || nowMs - this.heardMs < silenceMs) return;
     this.lose();
+  }
+
+  private age(): void {
+    if (this.state.contact !== "lost") return;
+    this.state.age();
+    this.changed();
   }
 
   private lose(): void {

@@ -87,3 +87,7 @@ export const useIsLive = (): boolean => {
   useTopics("contact", "link", "snapshot");
   return isLive();
 };
+
+/** Since when what is shown has not been live, ms since 1970. */
+export const notLiveSince = (): number =>
+  state.contact === "lost" ? state.lostSinceMs : snapshotNow().link.sinceMs;

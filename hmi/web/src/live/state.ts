@@ -143,6 +143,11 @@ export class LiveState {
     this.touch("contact");
   }
 
+  /** Time goes by without a tick: what shows an age is drawn again. */
+  age(): void {
+    this.touch("tick");
+  }
+
   private takePoint(point: PointState): void {
     this.points[point[0]] = point;
     this.touch(`point:${point[0]}`);

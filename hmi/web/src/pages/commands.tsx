@@ -1,7 +1,9 @@
+import { plain } from "@quorate/protocol";
 import { useEffect, useState } from "preact/hooks";
 import type { CommandView } from "../../../src/shared/messages.ts";
 import { approve, codeAndText } from "../command/actions.ts";
 import { End, Life } from "../command/follow.tsx";
+import { atButtonOnly, onceOnly } from "../command/keys-pressed.ts";
 import { operatorOf, session, unlock } from "../command/session.ts";
 import {
   infoFor,
@@ -23,10 +25,9 @@ import { go, pin, useRoute } from "../ui/router.ts";
 import { useStore } from "../ui/store.ts";
 import { showSigned } from "../ui/value.tsx";
 
-const infoOf = (command: CommandView): PointInfo | undefined => {
-  const [point] = Object.keys(command.writes);
-  return infosNow().find(({ tag }) => tag === `${command.device}/${point}`);
-};
+/** Of the points that it writes, as far as the site has them. */
+const infosOf = ({ device, writes }: CommandView): readonly PointInfo[] =>
+  Object.keys(writes).flatMap((point) => infoFor(device, point) ?? []);
 
 /** Why this operator's signature would not count; null when it does. */
 const whyNot = (command: CommandView, chosen: string | null): string | null => {
@@ -63,7 +64,7 @@ const Approve = ({ command }: { command: CommandView }) => {
   const [fault, setFault] = useState("");
   const [isBusy, setBusy] = useState(false);
   useSnapshot("tick");
-  const isHeavy = infoOf(command)?.confirmation === "C";
+  const isHeavy = infosOf(command).some(({ confirmation }) => confirmation === "C");
   const asks = key === null || isHeavy;
   const no = whyNot(command, chosen);
   if (no !== null) return <p class="denial text">{no}</p>;
@@ -82,6 +83,7 @@ const Approve = ({ command }: { command: CommandView }) => {
   return (
     <form
       class="command approve"
+      onKeyDown={atButtonOnly}
       onSubmit={(event) => {
         event.preventDefault();
         void sign(event.currentTarget);
@@ -101,6 +103,7 @@ const Approve = ({ command }: { command: CommandView }) => {
         type="submit"
         class="verb main"
         disabled={!live || !isSettled || isBusy || siteNow() > command.notAfterMs}
+        onKeyDown={onceOnly}
       >
         {t("approve.sign", { what: writesText(command) })}
       </button>
@@ -109,7 +112,7 @@ const Approve = ({ command }: { command: CommandView }) => {
 };
 
 const Detail = ({ command }: { command: CommandView }) => {
-  const info = infoOf(command);
+  const [info] = infosOf(command);
   const expected = Object.entries(command.expect);
   return (
     <section class="panel command-detail" data-detail={command.id}>
@@ -123,7 +126,7 @@ const Detail = ({ command }: { command: CommandView }) => {
         <dt>{t("commands.operator")}</dt>
         <dd>{command.operator || t("operator.unlisted")}</dd>
         <dt>{t("enter.reason")}</dt>
-        <dd class="text">{command.reason || "\u2014"}</dd>
+        <dd class="text">{plain(command.reason) || "\u2014"}</dd>
         <dt>{t("review.expect")}</dt>
         <dd>
           {expected.length === 0
@@ -181,7 +184,7 @@ const Row = ({ command, chosen }: { command: CommandView; chosen: boolean }) => 
       </td>
       <td>{command.operator}</td>
       <td class="text">
-        {command.code === "" ? command.reason : wordFor("code", command.code)}
+        {command.code === "" ? plain(command.reason) : wordFor("code", command.code)}
       </td>
       <td class="mono dim">{shortId(command.id)}</td>
     </tr>

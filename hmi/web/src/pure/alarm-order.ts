@@ -55,6 +55,15 @@ export const unheardCount = (alarms: readonly AlarmView[]): number =>
 export const isUnacknowledged = ({ state }: AlarmView): boolean =>
   state === "UNACK" || state === "RTN_UNACK";
 
+/** One time that it was raised. */
+export const occurrenceOf = ({ id, raisedMs }: AlarmView): string => `${id} ${raisedMs}`;
+
+/** What nobody has seen of the first priority, the newest first. */
+export const toAnnounce = (alarms: readonly AlarmView[]): readonly AlarmView[] =>
+  alarms
+    .filter(({ priority, state }) => priority === 1 && state === "UNACK")
+    .sort((left, right) => (right.raisedMs ?? 0) - (left.raisedMs ?? 0));
+
 /** Of those that need attention, the one to mark a tag or a unit with. */
 export const worstOf = (alarms: readonly AlarmView[]): AlarmView | undefined =>
   alarms.filter(needsAttention).sort(byUrgency)[0];

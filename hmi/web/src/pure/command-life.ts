@@ -1,4 +1,6 @@
+import type { PointValue } from "@quorate/protocol";
 import type { CommandStage, CommandView } from "../../../src/shared/messages.ts";
+import type { PointInfo } from "./points.ts";
 
 /** The stations of a command that are shown, in their order. */
 export const stations = [
@@ -47,6 +49,23 @@ export const goodUntil = (siteMs: number, wantedMs: number, ttlMaxMs: number): n
   Math.floor(siteMs + Math.min(wantedMs, Math.max(ttlMaxMs - marginMs, ttlMaxMs / 2)));
 
 export const isOpen = ({ stage }: CommandView): boolean => stage !== "ended";
+
+/** What is commanded of this point and not yet read back. */
+export const targetOf = (
+  commands: readonly CommandView[],
+  info: PointInfo | undefined,
+): PointValue | null => {
+  if (info === undefined) return null;
+  const { device, spec } = info;
+  const open = commands.filter(
+    (command) =>
+      command.device === device.name &&
+      spec.name in command.writes &&
+      isOpen(command) &&
+      command.at.ordered,
+  );
+  return open.at(-1)?.writes[spec.name] ?? null;
+};
 
 /** Waits for a second operator. */
 export const waitsForApproval = (command: CommandView): boolean =>

@@ -1,5 +1,5 @@
 import type { ConfirmationClass, DeviceSpec, PointSpec, Site } from "@quorate/protocol";
-import { rulesFor } from "@quorate/protocol";
+import { rulesFor, signaturesFor } from "@quorate/protocol";
 import { digitsFor, digitsOfRange } from "./number.ts";
 
 /** A point of the site with what the page has to know about it. */
@@ -62,7 +62,7 @@ const info = (
   );
   const range = ownRange(spec) ?? (commander === undefined ? null : ownRange(commander));
   const rules = rulesFor(site, device.name, spec.name);
-  const signatures = Math.max(1, ...rules.map(({ approvals }) => approvals));
+  const signatures = signaturesFor(site, device.name, spec.name);
   const wanted: ConfirmationClass = spec.class ?? "A";
   const digits =
     spec.type === "float32" || spec.type === "float64" || spec.scale !== undefined

@@ -34,12 +34,19 @@ const kindOf = ([, value, quality, reason]: PointState): ValueKind => {
   return quality === 1 && reason !== override ? "uncertain" : "good";
 };
 
-/** `nowMs` is the site's time. */
-export const valueStateOf = (point: PointState | undefined, nowMs: number): ValueState => {
+const isNow = (kind: ValueKind): boolean => kind === "good" || kind === "uncertain";
+
+/** `nowMs` is the site's time. Of what is not live any more nothing is good. */
+export const valueStateOf = (
+  point: PointState | undefined,
+  nowMs: number,
+  isLive = true,
+): ValueState => {
   if (point === undefined)
     return { kind: "none", marks: [], reason: "NO_READING", shows: false, ageMs: null };
   const [, value, , reason, sourceMs] = point;
-  const kind = kindOf(point);
+  const told = kindOf(point);
+  const kind = !isLive && isNow(told) ? "stale" : told;
   const mark = markOf[reason];
   return {
     ...{ kind, reason, marks: mark === undefined ? [] : [mark] },
@@ -49,8 +56,7 @@ export const valueStateOf = (point: PointState | undefined, nowMs: number): Valu
 };
 
 /** The plant is so now: a picture may show it. A stale value only tells what was. */
-export const isCurrent = ({ kind }: ValueState): boolean =>
-  kind === "good" || kind === "uncertain";
+export const isCurrent = ({ kind }: ValueState): boolean => isNow(kind);
 
 /** A command may start from it: it is agreed and fresh. */
 export const isFresh = (point: PointState | undefined): boolean =>

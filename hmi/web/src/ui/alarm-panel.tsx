@@ -189,7 +189,7 @@ const Actions = ({ alarm }: { alarm: AlarmView }) => {
 
 /** One alarm: what it is, who saw it, what can be done. */
 export const AlarmPanel = ({ id }: { id: string }) => {
-  useTopics("alarms", "snapshot");
+  useTopics("alarms", "snapshot", "contact", "link");
   const alarm = state.alarm(id);
   if (alarm === undefined) return <p class="empty">{t("alarms.gone")}</p>;
   const info = infosNow().find(({ tag }) => tag === `${alarm.device}/${alarm.point}`);

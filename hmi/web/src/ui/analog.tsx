@@ -1,6 +1,12 @@
-import type { CommandView } from "../../../src/shared/messages.ts";
-import { infosNow, siteNow, state as live, usePoint, useTopics } from "../live/live.ts";
-import { isOpen } from "../pure/command-life.ts";
+import {
+  infosNow,
+  siteNow,
+  state as live,
+  useIsLive,
+  usePoint,
+  useTopics,
+} from "../live/live.ts";
+import { targetOf } from "../pure/command-life.ts";
 import type { PointInfo } from "../pure/points.ts";
 import { isCurrent, valueStateOf } from "../pure/value-state.ts";
 
@@ -21,18 +27,6 @@ const scaleOf = (info: PointInfo, height: number) => {
     const part = (value - low) / (high - low || 1);
     return 8 + inner * (1 - Math.min(1, Math.max(0, part)));
   };
-};
-
-/** What is commanded and not yet read back. */
-export const targetOf = (
-  commands: readonly CommandView[],
-  info: PointInfo | undefined,
-): number | boolean | string | null => {
-  if (info === undefined) return null;
-  const open = commands.filter(
-    (command) => command.device === info.device.name && isOpen(command) && command.at.ordered,
-  );
-  return open.map((command) => command.writes[info.spec.name] ?? null).at(-1) ?? null;
 };
 
 const Ticks = ({ info, y }: { info: PointInfo; y: (value: number) => number }) => {
@@ -66,11 +60,13 @@ export const Analog = ({ index, height, setPoint }: AnalogProps) => {
   const setPointNow = usePoint(commanded ?? -1);
   useTopics("commands");
   if (info === undefined) return null;
-  const state = valueStateOf(point, siteNow());
+  const isLive = useIsLive();
+  const state = valueStateOf(point, siteNow(), isLive);
   const y = scaleOf(info, height);
   const value = point?.[1];
   // An old set point says nothing about what the device follows now.
-  const setValue = isCurrent(valueStateOf(setPointNow, siteNow())) ? setPointNow?.[1] : null;
+  const setState = valueStateOf(setPointNow, siteNow(), isLive);
+  const setValue = isCurrent(setState) ? setPointNow?.[1] : null;
   const target = targetOf(live.commands, infos[commanded ?? index]);
   const diamond = (at: number): string => `M36 ${y(at) - 6}l6 6-6 6-6-6z`;
   return (

@@ -1,5 +1,5 @@
 import type { AlarmView } from "../../../src/shared/messages.ts";
-import { infosNow, state, useSnapshot } from "../live/live.ts";
+import { infosNow, isLive, notLiveSince, state, useIsLive, useSnapshot } from "../live/live.ts";
 import { byUrgency, doubtOf, needsAttention, unheardCount } from "../pure/alarm-order.ts";
 import { clockTime } from "../pure/age.ts";
 import { AlarmMark } from "./alarm-mark.tsx";
@@ -24,7 +24,7 @@ export const alarmWords = ({ device, point, kind, value, limit }: AlarmView): st
 
 /** The state, and that it may be old where it may. */
 export const stateWords = (alarm: AlarmView): string => {
-  const doubt = doubtOf(alarm);
+  const doubt = isLive() ? doubtOf(alarm) : "notLive";
   const state = t(`alarm.${alarm.state}`);
   return doubt === "" ? state : `${state}, ${t(`alarm.doubt.${doubt}`)}`;
 };
@@ -52,21 +52,27 @@ const Row = ({ alarm }: { alarm: AlarmView }) => (
 /** The three most urgent alarms on every page; its height never changes and nothing covers it. */
 export const Banner = () => {
   useSnapshot("alarms");
+  const live = useIsLive();
   const alarms = state.alarms.filter(needsAttention).sort(byUrgency);
   const more = alarms.length - rows;
   const unheard = unheardCount(state.alarms);
   return (
-    <section class="banner" aria-label={t("alarm.banner")}>
+    <section class="banner" aria-label={t("alarm.banner")} data-live={live}>
       <ul class="banner-rows">
         {alarms.slice(0, rows).map((alarm) => (
           <Row key={alarm.id} alarm={alarm} />
         ))}
-        {unheard > 0 && alarms.length < rows && (
+        {!live && alarms.length < rows && (
+          <li class="banner-none">
+            {t("alarm.notKnown", { time: clockTime(notLiveSince()) })}
+          </li>
+        )}
+        {live && unheard > 0 && alarms.length < rows && (
           <li class="banner-none" data-unheard={unheard}>
             {t("alarm.unheardCount", { count: unheard })}
           </li>
         )}
-        {unheard === 0 && alarms.length === 0 && (
+        {live && unheard === 0 && alarms.length === 0 && (
           <li class="banner-none dim">{t("alarm.none")}</li>
         )}
       </ul>

@@ -172,7 +172,8 @@ const optionsOf = (history: History, props: ChartProps, width: number): uPlot.Op
         (plot) => {
           const { left, width: span } = plot.select;
           if (span < 8) return;
-          props.onZoom?.(plot.posToVal(left, "x") * 1000, plot.posToVal(left + span, "x") * 1000);
+          const [from, to] = [left, left + span].map((at) => plot.posToVal(at, "x") * 1000);
+          props.onZoom?.(Math.floor(from ?? 0), Math.ceil(to ?? 0));
         },
       ],
     },

@@ -5,6 +5,7 @@ import { useRecent } from "../live/history.ts";
 import {
   infosNow,
   link,
+  notLiveSince,
   siteNow,
   state,
   useIsLive,
@@ -13,10 +14,11 @@ import {
   useTopics,
 } from "../live/live.ts";
 import { clockTime } from "../pure/age.ts";
+import { targetOf } from "../pure/command-life.ts";
 import type { PointInfo } from "../pure/points.ts";
 import { byUrgency } from "../pure/alarm-order.ts";
 import { AlarmMark } from "./alarm-mark.tsx";
-import { Analog, targetOf } from "./analog.tsx";
+import { Analog } from "./analog.tsx";
 import { alarmWords, stateWords } from "./banner.tsx";
 import { Chart } from "./chart.tsx";
 import { CommandLine } from "./command-line.tsx";
@@ -31,7 +33,14 @@ const tableEveryMs = 2000;
 const Agreement = ({ info }: { info: PointInfo }) => {
   const point = usePoint(info.index);
   const { site } = useSnapshot("tick");
+  const live = useIsLive();
   if (point === undefined) return null;
+  if (!live)
+    return (
+      <p class="second state-bad" data-not-live>
+        {t("shell.noLive", { time: clockTime(notLiveSince()) })}
+      </p>
+    );
   const [, , , , sourceMs, agree, sources, readers = sources] = point;
   const isDisputed = readers > sources;
   return (
@@ -154,7 +163,7 @@ const Trend = ({ info }: { info: PointInfo }) => {
 const tagOf = (index: number): string => infosNow()[index]?.tag ?? "";
 
 const PointAlarms = ({ info }: { info: PointInfo }) => {
-  useTopics("alarms");
+  useTopics("alarms", "contact", "link");
   const own = state.alarms
     .filter(({ device, point }) => `${device}/${point}` === info.tag)
     .sort(byUrgency);

@@ -1,7 +1,15 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { loseFlow } from "../command/actions.ts";
-import { infosNow, siteNow, state, useIsLive, useSnapshot, useTopics } from "../live/live.ts";
+import {
+  infosNow,
+  notLiveSince,
+  siteNow,
+  state,
+  useIsLive,
+  useSnapshot,
+  useTopics,
+} from "../live/live.ts";
 import { Agents } from "../pages/agents.tsx";
 import { Alarms } from "../pages/alarms.tsx";
 import { Commands } from "../pages/commands.tsx";
@@ -79,7 +87,10 @@ const StatusBar = () => {
   );
 };
 
-/** Over the page, never over the banner: what lies beneath is old. */
+/**
+ * Over the page, for what lies beneath is old; never over the banner, nor over the column beside
+ * the page, where a command may be on its way: they say it themselves.
+ */
 const Veil = () => {
   const { link } = useSnapshot("link", "contact");
   const live = useIsLive();
@@ -87,14 +98,15 @@ const Veil = () => {
     if (!live) loseFlow();
   }, [live]);
   if (live) return null;
-  const since = state.contact === "lost" ? state.lostSinceMs : link.sinceMs;
   const isStarting = state.contact === "live" && link.state === "starting";
   return (
     <div class="veil" data-veil>
       <div class="veil-words" role="alert">
         <Icon name="warning" size={28} />
         <p class="veil-title">
-          {isStarting ? t("shell.starting") : t("shell.noLive", { time: clockTime(since) })}
+          {isStarting
+            ? t("shell.starting")
+            : t("shell.noLive", { time: clockTime(notLiveSince()) })}
         </p>
         <p>{t("shell.noLiveNote")}</p>
         {state.contact === "live" && <p class="text">{link.missing}</p>}

@@ -1,5 +1,12 @@
-import type { PointValue } from "@quorate/protocol";
-import { infosNow, siteNow, snapshotNow, usePoint, useTopics } from "../live/live.ts";
+import { type PointValue, quoted } from "@quorate/protocol";
+import {
+  infosNow,
+  siteNow,
+  snapshotNow,
+  useIsLive,
+  usePoint,
+  useTopics,
+} from "../live/live.ts";
 import type { PointInfo } from "../pure/points.ts";
 import { type ValueKind, type ValueState, valueStateOf } from "../pure/value-state.ts";
 import { Icon, type IconName } from "./icons.tsx";
@@ -22,11 +29,17 @@ export const showValue = (info: PointInfo, value: PointValue): string => {
     : exact(value);
 };
 
-/** The same with units, as exact as it was given: for what is signed. */
+/**
+ * The same with units, as exact as it was given, a name with its number: for what is signed. A text
+ * that could be taken for anything else is told by its quotes.
+ */
 export const showSigned = (info: PointInfo | undefined, value: PointValue): string => {
+  if (typeof value === "string") return quoted(value);
   if (info === undefined) return typeof value === "number" ? exact(value) : String(value);
-  if (typeof value !== "number") return showValue(info, value);
-  const { units } = info.spec;
+  if (typeof value === "boolean") return showValue(info, value);
+  const { units, labels } = info.spec;
+  const label = labels?.[String(value)];
+  if (label !== undefined) return `${label} (${exact(value)})`;
   return units === undefined ? exact(value) : `${exact(value)} ${units}`;
 };
 
@@ -92,7 +105,7 @@ interface ValueProps {
 export const Value = ({ index, size = "body" }: ValueProps) => {
   const point = usePoint(index);
   const info = infosNow()[index];
-  const state = valueStateOf(point, siteNow());
+  const state = valueStateOf(point, siteNow(), useIsLive());
   // Only an age that is shown has to be drawn again every second.
   useTopics(...(state.kind === "stale" ? (["tick"] as const) : []));
   if (info === undefined) return null;
