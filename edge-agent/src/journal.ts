@@ -22,6 +22,10 @@ export interface JournalRecord {
 export const journalRecord = ({ kind, envelope }: JournalRecord): Uint8Array =>
   concatBytes(Uint8Array.of(kinds[kind]), encode(wire.Envelope, envelope));
 
+/** Whether a record is of this kind; nothing more of it is read. */
+export const isOfKind = (record: Uint8Array, kind: JournalRecord["kind"]): boolean =>
+  record[0] === kinds[kind];
+
 /** Throws JOURNAL_RECORD for what this version did not write. */
 export const readJournalRecord = (record: Uint8Array): JournalRecord => {
   const envelope = decode(wire.Envelope, record.subarray(1), "JOURNAL");

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { CodedError, codeOf, type GuardSpec, type Site } from "@quorate/protocol";
+import { CodedError, codeOf, type GuardSpec, hexBytes, type Site } from "@quorate/protocol";
 import {
   compileSooner,
   Counters,
@@ -23,6 +23,8 @@ import { BlockFiles } from "./io/block-files.ts";
 import type { AgentMonitor, Observed } from "./io/monitor.ts";
 import { openJournal, openRecords, timedLog } from "./io/records.ts";
 import { SnapshotFiles } from "./io/snapshot-files.ts";
+import { isOfKind } from "./journal.ts";
+import { checkChain } from "./own-chain.ts";
 import { type OwnReadings, ownDevicesOf } from "./view.ts";
 
 export interface RunAgentOptions {
@@ -55,8 +57,7 @@ const selfOf = ({ site, publicKey, siteFile }: Home): number => {
 };
 
 const count = (records: readonly { readonly payload: Uint8Array }[]): number =>
-  // An event's record begins with kind 1 (journal.ts).
-  records.filter(({ payload }) => payload[0] === 1).length;
+  records.filter(({ payload }) => isOfKind(payload, "event")).length;
 
 const guardsOf = (site: Site): string[] => site.guards.map(({ name }: GuardSpec) => name);
 
@@ -204,9 +205,14 @@ class SeatedAgent {
     const evidence = openRecords(join(folder, "evidence.log"), log);
     this.undo.push(() => evidence.file.close().catch(() => undefined));
     const snapshots = new SnapshotFiles(folder, log);
+    const stored = snapshots.stored();
+    const context = { chain: hexBytes(site.chain), verify: nodeVerify };
+    checkChain(folder, { site, context }, {
+      ...{ journal: records, blocks: blocks.ends, snapshots: stored, evidence: evidence.records },
+    });
     const agent = new Agent({
       ...{ site, self, signer: nodeSigner(seed), verify: nodeVerify, journal: records, divergedAt },
-      ...{ snapshots: snapshots.stored(), journalIsCut: !journal.isWhole, evidence },
+      ...{ snapshots: stored, journalIsCut: !journal.isWhole, evidence },
       ...(own === undefined ? {} : { own }),
       io: {
         ...{ clock: systemClock, blocks, snapshots, log },

@@ -123,13 +123,21 @@ describe("operations: backup, replacing and adding, as the guide says it", funct
       .replace("name: intake", "name: second")
       .replace(/^( +)unit: 1\b/m, "$1unit: 2")
       .replace(/\n+$/, "\n");
+    const next = text.replace(device, `${device}${more}`).replaceAll("intake/*", "*/*");
+    writeFileSync(site, next);
+    const north = plant.agent("north");
+    for (const one of [north, plant.guard]) {
+      await one.kill("SIGTERM");
+      one.start();
+      assert.equal(await one.end(), 1, one.tail());
+    }
+    assert.equal(north.logged("JOURNAL_CHAIN").length, 1, north.tail());
+    assert.equal(plant.guard.logged("FENCE_CHAIN").length, 1, plant.guard.tail());
     for (const { name } of plant.agents)
       await follow("set aside", (line) =>
         line.includes("guard") ? "true" : line.replaceAll("north", name),
       );
     await follow("set aside", (line) => (line.includes("agent") ? "true" : line));
-    const next = text.replace(device, `${device}${more}`).replaceAll("intake/*", "*/*");
-    writeFileSync(site, next);
     for (const one of [...plant.agents, plant.guard]) one.start();
     assert.equal(await set(46, "second"), "confirmed");
     assert.equal(await set(47), "confirmed");

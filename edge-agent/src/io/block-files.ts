@@ -55,6 +55,13 @@ export class BlockFiles implements BlockStore {
     return this.newest.first + this.newest.positions.length - 1;
   }
 
+  /** The first and the last block of the newest file; nothing of an empty one. */
+  get ends(): readonly Uint8Array[] {
+    const { file, positions } = this.newest;
+    if (positions.length === 0) return [];
+    return [positions[0], positions.at(-1)].map((position) => file.readAt(position as number));
+  }
+
   append(block: Uint8Array): void {
     this.dirty = true;
     const { file, positions } = this.newest;
