@@ -197,6 +197,40 @@ describe("doctor: faults that were planted, each by its name", () => {
     await finds("guard", "DOCTOR_ADDRESS_ABSENT", /192\.0\.2\.7/);
   });
 
+  it("a name that is this box on it, as Debian writes it, while agents are elsewhere", async () => {
+    const local = join(home("agents/north"), "local.yaml");
+    const code = "DOCTOR_NAME_LOOPBACK";
+    // In place of /etc/hosts: the name is this box, and the others' address is another one.
+    const lookup = async (host: string): Promise<string | null> =>
+      host === "localhost" ? "127.0.1.1" : "10.77.0.2";
+    const told = async (box: Partial<Box>): Promise<Finding | undefined> =>
+      (await look("agents/north", { ...well, ...box })).findings.find((one) => one.code === code);
+    assert.equal(await told({ lookup }), undefined, "addresses in place of names");
+    const named = (text: string): string => text.replace("127.0.0.1", "localhost");
+    const [north, ...others] = plan.agents as [SitePlan["agents"][number]];
+    const { address, api } = { address: named(north.address), api: named(north.api) };
+    plan = { ...plan, agents: [{ ...north, address, api }, ...others] };
+    writeSite();
+    const found = await told({ lookup });
+    assert.equal(found?.severity, "fault");
+    assert.equal(found.what, `${address}, ${api}`);
+    assert.match(found.message, /127\.0\.1\.1 on this box/);
+    assert.ok(await told({ lookup: async (host) => (host === "localhost" ? "::1" : null) }));
+    assert.equal(await told({ lookup: async () => "127.0.1.1" }), undefined, "all on one box");
+    const [listen = ""] = /listen: \{.*?\}/.exec(found.remedy) ?? [];
+    const at = (text: string): string => `"${text.replace("localhost", "0.0.0.0")}"`;
+    assert.equal(listen, `listen: { address: ${at(address)}, api: ${at(api)} }`);
+    writeFileSync(local, `${listen}\n`);
+    assert.equal(await told({ lookup }), undefined, "what the remedy says");
+    const [guard] = plan.guards as [SitePlan["guards"][number]];
+    const modbusReadOnly = named(guard.modbusReadOnly ?? "");
+    plan = { ...plan, agents: [north, ...others], guards: [{ ...guard, modbusReadOnly }] };
+    writeSite();
+    await finds("guard", code, new RegExp(modbusReadOnly), { ...well, lookup });
+    assert.match((await thisBox.lookup("localhost")) ?? "", /^(127\.|::1$)/);
+    assert.equal(await thisBox.lookup("192.0.2.7"), "192.0.2.7");
+  });
+
   it("an agent that is away, one whose address another has, a device that is off", async () => {
     await listeners[1]?.close();
     await finds("guard", "DOCTOR_PEER_UNREACHABLE", /agent east .*ECONNREFUSED/);

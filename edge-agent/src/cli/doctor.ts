@@ -14,6 +14,7 @@ import {
   thisBox,
 } from "../io/doctor-box.ts";
 import { Examination, type Finding } from "../io/doctor-finding.ts";
+import { checkNames } from "../io/doctor-names.ts";
 import { checkAnswers, checkDevices, checkPeers } from "../io/doctor-reach.ts";
 import { checkBroker } from "../io/sparkplug/open.ts";
 import { exitDone, exitFailed, say, sayJson } from "./output.ts";
@@ -39,20 +40,25 @@ const tellThrown = (error: unknown, what: string, found: Examination): void => {
   found.fault(code, what, error.message, error.remedy ?? `errors.md has ${code}`);
 };
 
-/** Addresses that the service of this home is going to listen at. */
-const listensAt = ({ site, local }: Home, role: Role): readonly string[] => {
-  const { listen } = local;
-  const given = (...all: readonly (string | undefined)[]): string[] =>
-    all.filter((one) => one !== undefined);
+/** Where others are to reach the service of this home, by its key in `listen` of local.yaml. */
+const reachedAt = (
+  { site, local: { listen } }: Home,
+  role: Role,
+): Readonly<Record<string, string | undefined>> => {
   if (role.kind === "agent") {
     const spec = site.agents.find(({ name }) => name === role.name);
-    return given(listen.address ?? spec?.address, listen.api ?? spec?.api, listen.metrics);
+    return { address: listen.address ?? spec?.address, api: listen.api ?? spec?.api };
   }
-  if (role.kind === "guard") {
-    const spec = site.guards.find(({ name }) => name === role.name);
-    return given(listen.modbusReadOnly ?? spec?.modbusReadOnly, listen.metrics);
-  }
-  return role.kind === "console" ? [listen.http ?? "127.0.0.1:8080"] : [];
+  if (role.kind !== "guard") return {};
+  const spec = site.guards.find(({ name }) => name === role.name);
+  return { modbusReadOnly: listen.modbusReadOnly ?? spec?.modbusReadOnly };
+};
+
+/** Addresses that the service of this home is going to listen at. */
+const listensAt = (home: Home, role: Role): readonly string[] => {
+  const { listen } = home.local;
+  const own = role.kind === "console" ? (listen.http ?? "127.0.0.1:8080") : listen.metrics;
+  return [...Object.values(reachedAt(home, role)), own].filter((one) => one !== undefined);
 };
 
 /** An agent whose broker's files cannot be used does not start. */
@@ -137,6 +143,7 @@ export const examine = async (
     checkDisk(home.folder, found, box);
     if (!found.findings.some(({ code }) => code === "DOCTOR_DISK_WRITE"))
       await checkPorts(home.folder, listensAt(home, role), found);
+    await checkNames(reachedAt(home, role), site, found, box);
   }
   checkMqtt(home, role, found);
   await checkNetwork(home, role, found);

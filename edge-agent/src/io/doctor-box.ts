@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { lookup } from "node:dns/promises";
 import {
   closeSync,
   existsSync,
@@ -34,6 +35,8 @@ export interface Box {
   clockIsSynchronized(): boolean | null;
   /** Whether it has a clock that may run without power; null where nobody can tell. */
   hasClockChip(): boolean | null;
+  /** The address at which a program that is given this host listens; null where it is unknown. */
+  lookup(host: string): Promise<string | null>;
 }
 
 const syncTimes = (folder: string): readonly number[] => {
@@ -71,6 +74,7 @@ export const thisBox: Box = {
     }
   },
   hasClockChip: () => (existsSync("/sys/class") ? existsSync("/sys/class/rtc/rtc0") : null),
+  lookup: (host) => lookup(host).then(({ address }) => address, () => null),
 };
 
 /** Only its owner has any business in a home: journal and fence are in it besides the key. */
