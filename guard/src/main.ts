@@ -156,6 +156,14 @@ const adaptersOf = (
     },
   });
 
+/** Begins with what is doubtful in the site file. */
+const openLog = ({ logLevel, warnings }: GuardHome, guard: string): LeveledLog => {
+  const log = jsonLog({ guard }, logLevel);
+  for (const { code, line, path, message } of warnings)
+    log.warn("guard", code, { line, path, message });
+  return log;
+};
+
 /** Of files that the guard runs on without. */
 const failing =
   (stage: "guard" | "actuation", counters: Counters, log: Log) =>
@@ -166,7 +174,7 @@ const failing =
 
 /**
  * Starts a guard in this process. Throws a CodedError, and then has started nothing, nor left a
- * fence where devices or the read-only server cannot be opened as the site file has them.
+ * fence where devices, the read-only server or the monitor cannot be opened as the files have them.
  */
 export const startGuard = async (
   home: GuardHome,
@@ -210,12 +218,9 @@ const startLocked = async (
 ): Promise<RunningGuard> => {
   const { folder, site, seed, metrics } = home;
   const { name } = spec;
-  const log = jsonLog({ guard: name }, home.logLevel);
+  const log = openLog(home, name);
   const counters = new Counters("guard", "GUARD_COUNTERS");
-  let monitor: GuardMonitor | null = null;
   const [endings, signer] = [new Endings(), nodeSigner(seed)];
-  for (const { code, line, path, message } of home.warnings)
-    log.warn("guard", code, { line, path, message });
   const undo: (() => unknown)[] = [unlock];
   const unwind = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -227,11 +232,17 @@ const startLocked = async (
       undo.unshift(() => resolve());
     });
     ended.catch(() => {});
-    // The fence binds the home to its site file: what the file can have wrong is found before.
+    // The fence binds the home to its site file: what that or local.yaml has wrong is found before.
     const adapters = adaptersOf(home, edge, devices, log);
     const listen = home.modbusReadOnly ?? spec.modbusReadOnly;
     const server = await serveReadOnly(listen, adapters.values(), log);
     undo.push(() => server?.stop());
+    let seen: Guard | null = null;
+    const monitor = await openMonitor(metrics, log, {
+      ...{ name, folder, site, counters, endings: () => endings.all() },
+      view: () => seen?.view() ?? null,
+    });
+    undo.push(() => monitor?.close());
     const owner = { chain: site.chain, guard: spec.key };
     const onFailed = failing("actuation", counters, log);
     const { file, records, resync, resumed } = await edge.openFence(folder, owner, { onFailed });
@@ -250,10 +261,7 @@ const startLocked = async (
         ended: (device, outcome) => endings.add(device, outcome),
       },
     });
-    monitor = await openMonitor(metrics, log, {
-      ...{ name, folder, site, counters, endings: () => endings.all(), view: () => guard.view() },
-    });
-    undo.push(() => monitor?.close());
+    seen = guard;
     begin(home, guard, adapters, log, undo);
     const telling = setInterval(() => counters.tell(log), countersMs);
     undo.push(() => clearInterval(telling));

@@ -2,9 +2,16 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openAdapter } from "@quorate/device-adapters";
+import { freeBase } from "@quorate/deploy";
+import { openAdapter, openAdapters } from "@quorate/device-adapters";
 import { type RunningPlc, startPlc } from "@quorate/firmware-sim";
-import { type GuardHome, type RunningGuard, startGuard } from "@quorate/guard";
+import {
+  type GuardEdge,
+  type GuardHome,
+  openFence,
+  type RunningGuard,
+  startGuard,
+} from "@quorate/guard";
 import { type DeviceSpec, isCoded, type Site } from "@quorate/protocol";
 import { certifiedOrder, intake } from "../device-adapters/tank-device.ts";
 import { until } from "../until.ts";
@@ -146,8 +153,34 @@ describe("guard: process", () => {
       assert.match(error.remedy ?? "", /free the port/);
       return true;
     });
+    await assert.rejects(startGuard(homeOf({ metrics: taken })), { code: "MONITOR_LISTEN" });
     assert.deepEqual(readdirSync(folder), []);
     await start();
+  });
+
+  it("says that it is not ready while it reads its fence, and then why", async () => {
+    const metrics = `127.0.0.1:${await freeBase([0])}`;
+    const get = async (path: string): Promise<string> => {
+      const answer = await fetch(`http://${metrics}${path}`);
+      return `${answer.status} ${await answer.text()}`;
+    };
+    const early: string[] = [];
+    const edge: GuardEdge = {
+      openAdapters,
+      openFence: async (...its) => {
+        for (const path of ["/live", "/ready", "/metrics"]) early.push(await get(path));
+        return openFence(...its);
+      },
+    };
+    running.push(await startGuard(homeOf({ metrics }), edge));
+    const [live = "", ready = "", page = ""] = early;
+    assert.match(live, /^200 /);
+    assert.match(ready, /^503 .*"code":"STARTING"/);
+    assert.match(page, /^quorate_ready 0$/m);
+    assert.doesNotMatch(page, /quorate_actuation_device_up\{/);
+    const isUp = /^quorate_actuation_device_up\{device="intake"\} 1$/m;
+    await until(async () => isUp.test(await get("/metrics")), { what: "its device" });
+    assert.doesNotMatch(await get("/ready"), /STARTING/);
   });
 
   it("makes no fence of a site file that it cannot start with", async () => {
