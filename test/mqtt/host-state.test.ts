@@ -19,6 +19,17 @@ describe("mqtt: the primary host", () => {
     assert.equal(host.isOnline, true);
   });
 
+  it("no word of it in this session is neither online nor offline", () => {
+    const host = new HostState("scada");
+    const told = (): boolean[] => [host.isOnline, host.isOffline];
+    assert.deepEqual(told(), [false, false]);
+    host.take("a", "scada", state(false, 5));
+    assert.deepEqual(told(), [false, true]);
+    host.begin();
+    assert.deepEqual(told(), [false, false]);
+    assert.equal(new HostState(undefined).isOffline, false);
+  });
+
   it("what is older than the newest is passed over, server by server", () => {
     const host = new HostState("scada");
     assert.equal(host.take("a", "scada", state(true, 10)), "online");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Clock } from "@quorate/protocol";
 import type { Message } from "../../edge-agent/src/sparkplug/messages.ts";
+import { sparkplugLimits } from "../../edge-agent/src/sparkplug/limits.ts";
 import { type BrokerEvents, Session } from "../../edge-agent/src/sparkplug/session.ts";
 import { stateTopic } from "../../edge-agent/src/sparkplug/topics.ts";
 
@@ -152,6 +153,76 @@ describe("mqtt: sessions", () => {
     world.state(false, 5);
     assert.equal(world.last.closed, true, "the host is not there: on to the next");
     assert.deepEqual(world.last.published, [], "nothing was born, so nothing dies");
+  });
+
+  const { hostWaitMs } = sparkplugLimits;
+
+  it("a server that tells nothing of the host is left for the next (2 servers)", () => {
+    const world = new World(["a", "b"], "scada");
+    world.session.start();
+    const first = world.accept();
+    world.pass(hostWaitMs - 1);
+    assert.equal(first.closed, false);
+    world.pass(1);
+    assert.equal(first.closed, true);
+    assert.deepEqual(first.published, [], "nothing was born, so nothing dies");
+    first.events.down("MQTT_CLOSED", "");
+    world.pass(1000);
+    assert.deepEqual(world.dials.map(({ url }) => url), ["a", "b"]);
+    const second = world.accept();
+    world.pass(hostWaitMs - 1);
+    world.state(true, 10);
+    assert.equal(world.told.at(-1), "birth 0");
+    world.pass(10 * hostWaitMs);
+    assert.equal(second.closed, false, "whoever is born waits for nobody");
+  });
+
+  it("an offline host that is told of before the session is up: on at once (2 servers)", () => {
+    const world = new World(["a", "b"], "scada");
+    world.session.start();
+    world.state(false, 5);
+    assert.equal(world.accept().closed, true);
+    world.last.events.down("MQTT_CLOSED", "");
+    world.pass(1000);
+    world.state(false, 5);
+    world.state(true, 6);
+    assert.equal(world.accept().closed, false, "it came back meanwhile");
+    assert.equal(world.told.at(-1), "birth 0");
+  });
+
+  it("a session that waited in vain or is over leaves no timer behind (2 servers)", () => {
+    const world = new World(["a", "b"], "scada");
+    world.session.start();
+    const waits: number[] = [];
+    for (let count = 0; count < 8; count += 1) {
+      world.accept();
+      world.pass(hostWaitMs);
+      assert.equal(world.last.closed, true);
+      const beganMs = world.nowMs;
+      const before = world.dials.length;
+      world.last.events.down("MQTT_CLOSED", "");
+      while (world.dials.length === before) world.pass(100);
+      waits.push(world.nowMs - beganMs);
+    }
+    assert.deepEqual(waits, [500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
+    world.accept();
+    world.pass(hostWaitMs - 1000);
+    world.last.events.down("MQTT_DOWN", "");
+    world.pass(500);
+    const next = world.accept();
+    world.pass(hostWaitMs - 1);
+    assert.equal(next.closed, false, "the wait of the session before is over with it");
+  });
+
+  it("alone with one server, it waits there for the host", () => {
+    const world = new World(["a"], "scada");
+    world.session.start();
+    world.state(false, 5);
+    const only = world.accept();
+    world.pass(100 * hostWaitMs);
+    assert.equal(only.closed, false);
+    world.state(true, 6);
+    assert.equal(world.told.at(-1), "birth 255");
   });
 
   it("a rebirth: data stops at once, all births follow", () => {

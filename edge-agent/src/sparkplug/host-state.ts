@@ -29,19 +29,25 @@ export class HostState {
   private readonly host: string | undefined;
   /** By server: each keeps its own last STATE. */
   private readonly newestMs = new Map<string, number>();
-  private online = false;
+  /** Null until this session has heard of it. */
+  private online: boolean | null = null;
 
   constructor(host: string | undefined) {
     this.host = host;
   }
 
   get isOnline(): boolean {
-    return this.host === undefined || this.online;
+    return this.host === undefined || this.online === true;
+  }
+
+  /** This session was told so; no word at all is something else. */
+  get isOffline(): boolean {
+    return this.host !== undefined && this.online === false;
   }
 
   /** A new session: whoever was online has to say it again. */
   begin(): void {
-    this.online = false;
+    this.online = null;
   }
 
   /**

@@ -36,6 +36,8 @@ export const sparkplugLimits = {
   /** Between two attempts to connect, ms: at first, and at most. */
   retryMs: 500,
   retryMaxMs: 30_000,
+  /** A server at which the primary host is not online for so long is left for the next, ms. */
+  hostWaitMs: 10_000,
   /** Node metrics are looked at this often, ms. */
   nodeMs: 1000,
   /** All plain topics are published again this often, ms. */

@@ -82,11 +82,14 @@ export class Session {
   private upSinceMs = 0;
   private bornMs = Number.NEGATIVE_INFINITY;
   private rebirthing = false;
+  /** This session is ended because the host is not at its server: it counts as a failure. */
+  private vain = false;
   private settle: (() => void) | null = null;
   private pingedMs = 0;
   private stopped = false;
   private giveUp: () => void = () => {};
   private cancelRetry: () => void = () => {};
+  private cancelWait: () => void = () => {};
   private cancelTick: () => void = () => {};
 
   constructor(options: SessionOptions, host: SessionHost) {
@@ -180,13 +183,31 @@ export class Session {
     this.upSinceMs = this.options.clock.monotonicMs();
     this.options.log.info("mqtt", "MQTT_UP", { broker: this.url, bdSeq: this.bdSeq });
     if (this.hostState.isOnline) this.bear();
-    else this.options.log.info("mqtt", "MQTT_HOST_WAIT", { host: this.options.primaryHost });
+    else this.awaitHost();
+  }
+
+  /**
+   * Where there is another server the host may be at that one: a server that lost its retained
+   * messages tells nothing of it, and some tell that it is offline before they answer SUBSCRIBE.
+   */
+  private awaitHost(): void {
+    const { urls, clock, log, primaryHost } = this.options;
+    log.info("mqtt", "MQTT_HOST_WAIT", { host: primaryHost, broker: this.url });
+    if (urls.length === 1) return;
+    if (this.hostState.isOffline) this.walkOn();
+    else this.cancelWait = clock.after(sparkplugLimits.hostWaitMs, () => this.walkOn());
+  }
+
+  private walkOn(): void {
+    this.vain = true;
+    this.end();
   }
 
   /** tck-id-message-flow-edge-node-birth-publish-connect, -phid-wait. */
   private bear(): void {
     this.rebirthing = false;
     if (this.stopped || this.link === null || !this.hostState.isOnline) return;
+    this.cancelWait();
     this.born = true;
     this.bornMs = this.options.clock.monotonicMs();
     this.host.birth(this.bdSeq ?? 0);
@@ -206,7 +227,8 @@ export class Session {
     if (news !== "offline") return;
     this.options.log.warn("mqtt", "MQTT_HOST_OFFLINE", { host });
     // Alone with one server there is nowhere to go: what is not born waits here.
-    if (this.born || this.options.urls.length > 1) this.end();
+    if (this.born) this.end();
+    else if (this.options.urls.length > 1) this.walkOn();
   }
 
   /**
@@ -222,6 +244,7 @@ export class Session {
   }
 
   private forget(): void {
+    this.cancelWait();
     this.link = null;
     this.settle = null;
     this.rebirthing = false;
@@ -230,12 +253,13 @@ export class Session {
   }
 
   private down(code: string, detail: string): void {
-    const wasUp = this.upSinceMs > 0;
+    const wasOfUse = this.upSinceMs > 0 && !this.vain;
     const lastedMs = this.options.clock.monotonicMs() - this.upSinceMs;
     this.forget();
     this.upSinceMs = 0;
+    this.vain = false;
     if (this.stopped) return;
-    if (wasUp && lastedMs >= steadyMs) this.failures = 0;
+    if (wasOfUse && lastedMs >= steadyMs) this.failures = 0;
     this.options.count(code);
     // The first of a row, and then every eighth: a broker may be away for days.
     if (this.failures % 8 === 0)
