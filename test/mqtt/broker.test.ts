@@ -102,12 +102,17 @@ describe("mqtt: an edge node at a real mosquitto", function () {
     edge.tank({ level: null }, Date.now(), false);
     await until(() => node().devices.get("tank")?.deaths === 1, { what: "its death" });
     assert.equal(level()?.quality, 0);
-    edge.tank({ level: 2 });
+    const timeMs = Date.now();
+    edge.tank({ level: 2 }, timeMs);
     await until(() => node().devices.get("tank")?.online, { what: "its birth" });
     assert.equal(level()?.value, 2);
     await until(() => node().devices.get("tank")?.deaths === 2, { what: "silence to be noticed" });
     assert.equal(level()?.quality, 500);
     assert.equal(level()?.value, 2);
+    // Its guard is back and says again what it read before.
+    edge.tank({ level: 2 }, timeMs);
+    await until(() => node().devices.get("tank")?.online, { what: "its next birth" });
+    assert.deepEqual(level(), { value: 2, quality: 192, timeMs, historical: false });
   });
 
   it("rebirth on request, as often as asked for but no faster than once a second", async () => {

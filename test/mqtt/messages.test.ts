@@ -74,7 +74,8 @@ describe("mqtt: metrics and messages", () => {
   });
 
   it("a change within the dead band is none, a slow drift is one", () => {
-    const spec: MetricSpec = { name: "level", alias: 1, type: "Float", deadband: 1 };
+    const point = { name: "level", access: "reading", type: "float32", order: "ABCD" } as const;
+    const spec: MetricSpec = { name: "level", alias: 1, type: "Float", deadband: 1, point };
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -3, max: 3 })), (steps) => {
         const changes = new Changes();

@@ -16,15 +16,28 @@ const isChange = ({ deadband }: MetricSpec, before: MetricValue, now: MetricValu
 export class Changes {
   private readonly now = new Map<MetricSpec, MetricValue>();
   private readonly told = new Map<MetricSpec, MetricValue>();
+  /** The source's time of the newest sample; a mark has this agent's, which is another clock's. */
+  private readonly sampledMs = new Map<MetricSpec, number>();
 
   current(spec: MetricSpec): MetricValue | undefined {
     return this.now.get(spec);
   }
 
-  /** Takes an observation; true when it has to be told. An older one than the newest is none. */
+  /**
+   * Takes an observation; true when it has to be told. A sample of a point that is older than the
+   * newest one is none. What the node says itself is the newest, whatever its clock has done since.
+   */
   offer(spec: MetricSpec, value: MetricValue): boolean {
-    const newest = this.now.get(spec);
-    if (newest !== undefined && value.timeMs < newest.timeMs) return false;
+    if (spec.point !== undefined) {
+      const { timeMs } = value;
+      if (timeMs < (this.sampledMs.get(spec) ?? timeMs)) return false;
+      this.sampledMs.set(spec, timeMs);
+    }
+    return this.mark(spec, value);
+  }
+
+  /** The same of what the agent says of a point: the source's next sample is newer all the same. */
+  mark(spec: MetricSpec, value: MetricValue): boolean {
     this.now.set(spec, value);
     const told = this.told.get(spec);
     if (told !== undefined && !isChange(spec, told, value)) return false;

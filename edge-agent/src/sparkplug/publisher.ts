@@ -49,6 +49,26 @@ const byDevice = (values: readonly HeldValue[]): HeldValue[] => {
   return [...devices.values()].flat();
 };
 
+type Pair = readonly [MetricSpec, MetricValue];
+
+/**
+ * A message is in the order of time, which is not one clock's: a value of a metric that is dated
+ * before the one ahead of it goes into the next message, for it is the newer one.
+ */
+const inTurn = (values: readonly Pair[]): readonly (readonly Pair[])[] => {
+  const parts: Pair[][] = [];
+  const datedMs = new Map<MetricSpec, number>();
+  for (const pair of values) {
+    const [spec, { timeMs }] = pair;
+    const isBack = timeMs < (datedMs.get(spec) ?? timeMs);
+    if (isBack) datedMs.clear();
+    datedMs.set(spec, timeMs);
+    if (isBack || parts.length === 0) parts.push([pair]);
+    else parts.at(-1)?.push(pair);
+  }
+  return parts;
+};
+
 /**
  * Turns observations into messages: by exception while a host listens, into the store while nobody
  * does, and from the store again. A published value is kept until the broker proves that it has it;
@@ -60,7 +80,7 @@ export class Publisher {
   private readonly changes = new Changes();
   private mode: Mode = "offline";
   private pending: HeldValue[] = [];
-  private nodePending: (readonly [MetricSpec, MetricValue])[] = [];
+  private nodePending: Pair[] = [];
   private unproven: HeldValue[] = [];
   private heldMs = 0;
   /** Stored values that are on their way and not proved. */
@@ -84,10 +104,13 @@ export class Publisher {
   }
 
   offer(device: string, spec: MetricSpec, value: MetricValue): void {
-    if (!this.changes.offer(spec, value)) return;
+    if (this.changes.offer(spec, value)) this.gather({ device, spec, value });
+  }
+
+  private gather(held: HeldValue): void {
     // The birth that brings the device back will tell it.
-    if (this.mode === "live" && !this.alive.has(device)) return;
-    this.pending.push({ device, spec, value });
+    if (this.mode === "live" && !this.alive.has(held.device)) return;
+    this.pending.push(held);
     if (this.pending.length >= sparkplugLimits.heldValues) this.flush();
   }
 
@@ -113,11 +136,14 @@ export class Publisher {
     const metrics = this.options.catalogue.devices.get(device);
     if (metrics === undefined || this.down.has(device)) return;
     if (isSilent) {
-      const timeMs = this.options.nowMs();
+      const nowMs = this.options.nowMs();
       for (const spec of metrics.byName.values()) {
         const last = this.changes.current(spec);
         if (spec.point === undefined || last === undefined) continue;
-        this.offer(device, spec, { value: last.value, quality: 500, reason: "STALE", timeMs });
+        // Behind the value that it is about, also where the source's clock is ahead of this one.
+        const timeMs = Math.max(nowMs, last.timeMs);
+        const value: MetricValue = { ...last, quality: 500, reason: "STALE", timeMs };
+        if (this.changes.mark(spec, value)) this.gather({ device, spec, value });
       }
     }
     this.down.add(device);
@@ -210,9 +236,10 @@ export class Publisher {
     for (const run of runs(byDevice(values), sparkplugLimits.messageValues)) {
       this.unproven.push(...run);
       const [first] = run as [HeldValue];
-      const pairs = run.map(({ spec, value }) => [spec, value] as const);
-      if (!this.options.publish(this.options.messages.deviceData(first.device, pairs))) continue;
-      this.options.told(run);
+      const parts = inTurn(run.map(({ spec, value }) => [spec, value] as const));
+      const { messages, publish } = this.options;
+      if (parts.every((part) => publish(messages.deviceData(first.device, part))))
+        this.options.told(run);
     }
     if (this.unproven.length > sparkplugLimits.unprovenValues)
       this.options.giveUp("MQTT_STALLED", `${this.unproven.length} values are not proved`);
@@ -221,7 +248,7 @@ export class Publisher {
   private publishNode(): void {
     const values = this.nodePending;
     this.nodePending = [];
-    if (values.length > 0) this.options.publish(this.options.messages.nodeData(values));
+    for (const part of inTurn(values)) this.options.publish(this.options.messages.nodeData(part));
   }
 
   // the store ------------------------------------------------------------------------------------
