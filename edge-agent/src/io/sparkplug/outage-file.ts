@@ -1,5 +1,7 @@
-import type { Log } from "@quorate/protocol";
-import { RecordSegments } from "@quorate/protocol/node";
+import { readdirSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import { CodedError, codeOf, type Log } from "@quorate/protocol";
+import { RecordSegments, remedyForDisk } from "@quorate/protocol/node";
 import { Outage, type OutageBounds, type OutageLog } from "../../sparkplug/outage.ts";
 
 const syncMs = 1000;
@@ -7,6 +9,31 @@ const syncMs = 1000;
 /** Files of a size that a part of the bound goes with the oldest. */
 const segmentBytesOf = ({ bytes }: OutageBounds): number =>
   Math.min(4 * 1024 * 1024, Math.floor(bytes / 8));
+
+/** What is told of files whose bytes are not those that were written. */
+const damages: ReadonlySet<string> = new Set(["RECORD_DAMAGED", "RECORD_FORMAT"]);
+const storeFile = /^mqtt-\d{8}\.log$/;
+const brokenFile = /^mqtt-\d{8}\.log\.broken-(\d+)$/;
+
+/**
+ * Keeps the files of a damaged store under names that none had before; answers these. Oldest first:
+ * what a crash leaves of the store begins later, and has no gap. Throws RECORD_OPEN.
+ */
+const putAside = (folder: string): string => {
+  try {
+    const names = readdirSync(folder).sort();
+    const numbers = names.map((name) => Number(brokenFile.exec(name)?.[1] ?? 0));
+    const suffix = `.broken-${Math.max(0, ...numbers) + 1}`;
+    for (const name of names)
+      if (storeFile.test(name)) renameSync(join(folder, name), join(folder, `${name}${suffix}`));
+    return join(folder, `mqtt-*.log${suffix}`);
+  } catch (error) {
+    throw new CodedError("RECORD_OPEN", `cannot put ${folder}/mqtt-*.log aside: ${codeOf(error)}`, {
+      cause: error,
+      remedy: remedyForDisk(codeOf(error)),
+    });
+  }
+};
 
 /**
  * The store of an outage in files `mqtt-00000001.log` and so on. It is made durable once a second:
@@ -20,16 +47,10 @@ export class OutageFile implements OutageLog {
   private dirty = false;
   private syncing = false;
 
-  /** Throws RECORD_OPEN, RECORD_DAMAGED. */
+  /** Throws RECORD_OPEN, RECORD_VERSION. */
   constructor(folder: string, bounds: OutageBounds, log: Log) {
     this.log = log;
-    const found: (readonly [Uint8Array, number])[] = [];
-    this.segments = new RecordSegments(folder, "mqtt", {
-      onRecord: (payload, position) => found.push([payload, position]),
-      limits: { segmentBytes: segmentBytesOf(bounds) },
-    });
-    this.outage = new Outage(this, bounds);
-    for (const [payload, position] of found) this.outage.restore(payload, position);
+    [this.outage, this.segments] = this.open(folder, bounds);
     this.timer = setInterval(() => this.sync(), syncMs);
   }
 
@@ -54,6 +75,30 @@ export class OutageFile implements OutageLog {
     clearInterval(this.timer);
     // A disk that takes nothing has said so already.
     await this.segments.close().catch(() => undefined);
+  }
+
+  /** One that is damaged is put aside: telemetry must not keep an agent from its vote. */
+  private open(folder: string, bounds: OutageBounds): readonly [Outage, RecordSegments] {
+    try {
+      return this.restored(folder, bounds);
+    } catch (error) {
+      if (!damages.has(codeOf(error))) throw error;
+      this.log.warn("mqtt", "MQTT_STORE_DAMAGED", {
+        ...{ detail: (error as Error).message, aside: putAside(folder) },
+        remedy: "check its disk; what was put aside may be deleted",
+      });
+      return this.restored(folder, bounds);
+    }
+  }
+
+  /** Takes in each record as it is read: all of them together may be more than the memory. */
+  private restored(folder: string, bounds: OutageBounds): readonly [Outage, RecordSegments] {
+    const outage = new Outage(this, bounds);
+    const segments = new RecordSegments(folder, "mqtt", {
+      onRecord: (payload, position) => outage.restore(payload, position),
+      limits: { segmentBytes: segmentBytesOf(bounds) },
+    });
+    return [outage, segments];
   }
 
   private sync(): void {
