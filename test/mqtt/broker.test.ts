@@ -76,6 +76,19 @@ describe("mqtt: an edge node at a real mosquitto", function () {
     assert.equal(node().bdSeq, 1);
   });
 
+  it("a planned stop: DISCONNECT behind the death, so the broker publishes no will", async () => {
+    const edge = edgeOf();
+    edge.start();
+    await host.born("agent0");
+    await edge.stop();
+    await until(() => node().deaths > 0, { what: "the death" });
+    assert.equal(tap.disconnects, 1);
+    // The broker has done with the first session when it lets the second in.
+    edge.start();
+    await host.born("agent0", 2);
+    assert.equal(node().deaths, 1, "a death by the will, too");
+  });
+
   it("a certificate of nobody, a wrong password: refused, with a code", async () => {
     const { createSecureContext } = await import("node:tls");
     const bare = edgeOf({

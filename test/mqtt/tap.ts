@@ -39,6 +39,8 @@ export class Tap {
   /** Topics of every session, in the order in which they were published. */
   readonly sessions: string[][] = [];
   readonly subscribed: string[] = [];
+  /** Sessions that ended with a DISCONNECT. */
+  disconnects = 0;
   private readonly verdicts: Verdicts;
   private readonly brokerPort: number;
   private readonly server: Server;
@@ -215,6 +217,7 @@ export class Tap {
   }
 
   private disconnect({ lastTopic }: Tapped): void {
+    this.disconnects += 1;
     const ids = [
       "operational-behavior-edge-node-intentional-disconnect-ndeath",
       "operational-behavior-edge-node-intentional-disconnect-packet",

@@ -44,6 +44,7 @@ class Connection implements BrokerLink {
   /** Pings that wait for their answer: this link's own, and those that keep the session alive. */
   private readonly pings: ("own" | "keepalive")[] = [];
   private pinging = false;
+  private closing = false;
   private timer: NodeJS.Timeout;
 
   constructor(
@@ -82,7 +83,10 @@ class Connection implements BrokerLink {
     this.pinging = false;
   }
 
+  /** Once: the library answers a second `end` at once, which would end the socket too early. */
   close(): void {
+    if (this.closing) return;
+    this.closing = true;
     if (this.client === null || !this.client.connected) return this.drop();
     this.note("MQTT_CLOSED", "", "ended in order");
     // Behind everything published, its death of QoS 1 included.
