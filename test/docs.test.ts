@@ -186,6 +186,20 @@ describe("docs: safety", () => {
     });
 });
 
+describe("docs: operations", () => {
+  it("what is made in a service's home is made by the service's user", () => {
+    const made = /(.*)quorate (?:join|restore|resync|backup|key new) .*?(agent|guard|console)s\//g;
+    const guides = pages.filter((page) => page.startsWith("docs/"));
+    const lines = guides.flatMap((page) => [...read(page).matchAll(made)]);
+    assert.ok(lines.length > 5);
+    none(
+      lines.flatMap(([line, before = "", kind]) =>
+        before.endsWith(`runuser -u quorate-${kind} -- `) ? [] : [line],
+      ),
+    );
+  });
+});
+
 describe("docs: wire", () => {
   const page = read("docs/wire.md");
 
