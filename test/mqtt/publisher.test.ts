@@ -31,6 +31,7 @@ interface Told {
 class World {
   nowMs = beginMs;
   readonly sent: RawPayload[] = [];
+  readonly outage: Outage;
   readonly publisher: Publisher;
 
   constructor() {
@@ -43,9 +44,10 @@ class World {
     };
     const nowMs = (): number => this.nowMs;
     const ids = { group: "g", node: "n" };
+    this.outage = new Outage(log, { values: 1000, bytes: 1_000_000 });
     this.publisher = new Publisher({
       ...{ catalogue, messages: new Messages(ids, catalogue, new Sequence(), nowMs), nowMs },
-      outage: new Outage(log, { values: 1000, bytes: 1_000_000 }),
+      outage: this.outage,
       publish: ({ payload }) => this.sent.push(readRaw(Buffer.from(payload))) > 0,
       giveUp: () => assert.fail("the session is good"),
       prove: () => undefined,
@@ -152,6 +154,21 @@ describe("mqtt: what is the newest, where clocks differ", () => {
     assert.deepEqual(world.told(block).map(({ value }) => value), [1n, 2n]);
     assert.equal(world.told(commandState).at(-1)?.value, "confirmed");
     assert.equal(publisher.current(commandState).timeMs, beginMs);
+  });
+
+  it("values go to the disk within a second also after the clock was set back", () => {
+    const world = new World();
+    const { outage, publisher } = world;
+    world.nowMs += twoHoursMs;
+    world.offer(level, 1, beginMs);
+    publisher.flush();
+    assert.equal(outage.heldValues, 1);
+    world.offer(level, 2, beginMs + 1);
+    publisher.flush();
+    assert.equal(outage.heldValues, 1, "they are gathered for a second");
+    world.nowMs -= twoHoursMs;
+    publisher.flush();
+    assert.equal(outage.heldValues, 2);
   });
 
   it("a clock that is set back within one message: the newer value comes behind the older", () => {

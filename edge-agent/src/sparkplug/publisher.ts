@@ -218,7 +218,9 @@ export class Publisher {
       this.settleDeaths();
       return;
     }
-    const isTime = this.options.nowMs() - this.heldMs >= sparkplugLimits.holdMs;
+    const sinceMs = this.options.nowMs() - this.heldMs;
+    // A clock that was set back must not keep values in memory until it is where it was.
+    const isTime = sinceMs < 0 || sinceMs >= sparkplugLimits.holdMs;
     if (this.mode === "offline" && (isTime || this.pending.length >= sparkplugLimits.heldValues))
       this.hold();
   }
