@@ -5,6 +5,7 @@ import { defaults, limits } from "./limits.ts";
 import { answerBytes, probeFrame, SerialFrames } from "./modbus-frames.ts";
 import { exchange, ModbusClient, type ModbusAnswer, type ModbusRequest } from "./modbus-request.ts";
 import type { Waiting } from "./request-queue.ts";
+import { UnitPresence } from "./serial-presence.ts";
 import type { SerialUnit } from "./serial-unit.ts";
 
 export interface LineSettings {
@@ -69,6 +70,7 @@ export class SerialLine {
   readonly settings: LineSettings;
   readonly #options: AdapterOptions;
   readonly #units: SerialUnit[] = [];
+  readonly #presences = new Map<number, UnitPresence>();
   #open: OpenPort | undefined;
   #closing: Promise<void> = Promise.resolve();
   #reopen: NodeJS.Timeout | undefined;
@@ -89,10 +91,17 @@ export class SerialLine {
     return this.#open !== undefined;
   }
 
+  presenceOf(unit: number): UnitPresence {
+    const presence = this.#presences.get(unit) ?? new UnitPresence(this.#options);
+    this.#presences.set(unit, presence);
+    return presence;
+  }
+
   /** The line is open while any unit is joined. */
   join(unit: SerialUnit): void {
     this.#units.push(unit);
     if (this.#units.length === 1) void this.#connect();
+    if (unit.presence.up) unit.found();
     this.next();
   }
 
@@ -102,7 +111,9 @@ export class SerialLine {
     this.#units.splice(index, 1);
     const flight = this.#open?.inFlight;
     if (flight?.unit === unit) flight.end({ kind: "no-answer", code: "STOPPED" });
-    unit.lost("STOPPED", undefined);
+    unit.lost("STOPPED");
+    const { presence } = unit;
+    if (presence.up && this.#namesOf(presence).length === 0) presence.lost(undefined);
     if (this.#units.length > 0) return;
     this.#generation += 1;
     clearTimeout(this.#reopen);
@@ -121,11 +132,12 @@ export class SerialLine {
     if (quietMs > now) return this.#wakeAt(quietMs);
     const writing = this.#turnOf((unit) => unit.writeWaits);
     const wants = (one: SerialUnit): boolean =>
-      one.up ? one.requestWaits : this.#probeDueMs(one) <= now;
+      one.up ? one.requestWaits : this.#probeDueMs(one.presence) <= now;
     const unit = writing ?? this.#turnOf(wants);
     if (unit === undefined) {
       const down = this.#units.filter(({ up }) => !up);
-      if (down.length > 0) this.#wakeAt(Math.min(...down.map((one) => this.#probeDueMs(one))));
+      const dueMs = down.map(({ presence }) => this.#probeDueMs(presence));
+      if (dueMs.length > 0) this.#wakeAt(Math.min(...dueMs));
       return;
     }
     if (!unit.up) return this.#probe(open, unit);
@@ -135,8 +147,18 @@ export class SerialLine {
   }
 
   /** Probes that fail take a bounded share of the line, but the first one is free. */
-  #probeDueMs({ probeMs, failures }: SerialUnit): number {
+  #probeDueMs({ probeMs, failures }: UnitPresence): number {
     return failures === 0 ? probeMs : Math.max(probeMs, this.#probesFromMs);
+  }
+
+  #namesOf(presence: UnitPresence): readonly SerialUnit[] {
+    return this.#units.filter((unit) => unit.presence === presence);
+  }
+
+  /** What one device's request was not answered with may come late, and meet another's. */
+  #unanswered(unit: SerialUnit, code: string, functionCode: number | undefined): void {
+    unit.presence.lost(functionCode);
+    for (const one of new Set([unit, ...this.#namesOf(unit.presence)])) one.lost(code);
   }
 
   #turnOf(wants: (unit: SerialUnit) => boolean): SerialUnit | undefined {
@@ -158,8 +180,7 @@ export class SerialLine {
   #send(open: OpenPort, unit: SerialUnit, { request, settle }: Waiting): void {
     const answer = request.kind === "read" ? 5 + 2 * request.count : 8;
     const wireMs = (requestBytes(request) + answer) * this.#byteMs();
-    const timeoutMs = (this.#options.requestTimeoutMs ?? defaults.serialTimeoutMs) + wireMs;
-    const end = this.#fly(open, unit, timeoutMs, (result) => {
+    const end = this.#fly(open, unit, unit.timeoutMs + wireMs, (result) => {
       if (result.kind === "ok" || result.kind === "exception") {
         this.#silentProbes = 0;
         settle(result);
@@ -170,14 +191,14 @@ export class SerialLine {
       const table = codes[request.table];
       const functionCode = request.kind === "read" ? table : undefined;
       settle(result);
-      unit.lost(code, functionCode);
+      this.#unanswered(unit, code, functionCode);
     });
     void exchange(open.client, unit.number, request).then(end);
   }
 
   /** Asks a unit that is down whether it is there. */
   #probe(open: OpenPort, unit: SerialUnit): void {
-    const { functionCode, timeoutMs } = unit.nextProbe();
+    const { functionCode, timeoutMs } = unit.presence.nextProbe(unit.timeoutMs);
     const frame = probeFrame(unit.number, functionCode);
     const wireMs = (frame.length + answerBytes(frame)) * this.#byteMs();
     const answered = (): void => end({ kind: "ok", words: [] });
@@ -188,12 +209,13 @@ export class SerialLine {
       if (result.kind === "ok") {
         this.#silentProbes = 0;
         this.#failures = 0;
-        unit.found();
+        unit.presence.found();
+        for (const one of this.#namesOf(unit.presence)) one.found();
         return;
       }
       const code = "code" in result ? result.code : "TIMEOUT";
       this.#distrust(open);
-      unit.lost(code, undefined);
+      this.#unanswered(unit, code, undefined);
       const spentMs = performance.now() - beganMs;
       this.#probesFromMs = performance.now() + spentMs * (1 / limits.probeShare - 1);
       this.#silentProbes += 1;
@@ -286,7 +308,7 @@ export class SerialLine {
       if (error !== null) return this.#failed("SERIAL_OPEN", error.message);
       this.#open = open;
       this.#silentProbes = 0;
-      for (const unit of this.#units) unit.opened();
+      for (const { presence } of this.#units) presence.opened();
       this.next();
     });
   }
@@ -296,7 +318,7 @@ export class SerialLine {
     const flight = open.inFlight;
     this.#close(open);
     flight?.end({ kind: "no-answer", code });
-    for (const unit of this.#units) unit.lost(code, undefined);
+    for (const unit of this.#units) this.#unanswered(unit, code, undefined);
     this.#failed(code, detail);
   }
 

@@ -56,18 +56,33 @@ describe("modbus-rtu: units on a serial line", () => {
       adapter.start();
     }
   };
-  const adapterOf = (unit: number): DeviceAdapter => {
+  const adapterOf = (unit: number | string): DeviceAdapter => {
     const adapter = adapters.get(`unit-${unit}`);
     assert.ok(adapter);
     return adapter;
   };
   /** Up, and done with the scan that it begins with: what is asked from here on is the test's. */
-  const up = (unit: number): Promise<boolean> =>
+  const up = (unit: number | string): Promise<boolean> =>
     until(() => adapterOf(unit).up && scanned.has(`unit-${unit}`), { what: `unit ${unit}` });
   const order = (unit: number, value: number): Parameters<DeviceAdapter["write"]>[0] => ({
     ...certifiedOrder({ point: "valve", value }),
     device: `unit-${unit}`,
   });
+
+  /** One request is answered after the next one came: with 1111, and all later ones with 2222. */
+  const answerLate = (): void => {
+    let late: BusRequest | undefined;
+    bus.script = (request) => {
+      late = request;
+      bus.script = (next) => {
+        // The unit answers in order: what it was asked before comes first, and alone.
+        if (late === undefined) return bus.send(answerOf(next, 2222));
+        bus.send(answerOf(late, 1111));
+        late = undefined;
+        setTimeout(() => bus.send(answerOf(next, 2222)), 5);
+      };
+    };
+  };
 
   beforeEach(async () => {
     events = [];
@@ -128,23 +143,46 @@ describe("modbus-rtu: units on a serial line", () => {
     it(`a late answer is never the next request's (${point})`, async () => {
       open([unitAt(1)]);
       await up(1);
-      let late: BusRequest | undefined;
-      bus.script = (request) => {
-        late = request;
-        bus.script = (next) => {
-          // The unit answers in order: what it was asked before comes first, and alone.
-          if (late === undefined) return bus.send(answerOf(next, 2222));
-          bus.send(answerOf(late, 1111));
-          late = undefined;
-          setTimeout(() => bus.send(answerOf(next, 2222)), 5);
-        };
-      };
+      answerLate();
       const [lost] = await adapterOf(1).read([point]);
       assert.deepEqual([lost?.value, lost?.quality, lost?.reason], [null, "bad", "TIMEOUT"]);
       await up(1);
       const [sample] = await adapterOf(1).read([point]);
       assert.equal(sample?.value, 2222);
     });
+
+  it("a late answer to one device of a unit is no other's: the unit is down for all", async () => {
+    open([unitAt(1), unitAt(1, { name: "unit-1b" }), unitAt(2)]);
+    await Promise.all([up(1), up("1b"), up(2)]);
+    answerLate();
+    const [lost] = await adapterOf(1).read(["valve"]);
+    assert.equal(lost?.reason, "TIMEOUT");
+    const read = async (): Promise<Sample | undefined> =>
+      (await adapterOf("1b").read(["valve"])).find(({ quality }) => quality === "good");
+    const sample = await until(read, { what: "the other device's answer" });
+    assert.equal(sample.value, 2222);
+    const told = events.filter(({ code }) => code === "TIMEOUT").map(({ device }) => device);
+    assert.deepEqual(told, ["unit-1", "unit-1b"]);
+  });
+
+  it("devices of one unit come and go, and what is left goes on", async () => {
+    open([unitAt(1), unitAt(1, { name: "unit-1b" })]);
+    await Promise.all([up(1), up("1b")]);
+    await adapterOf(1).stop();
+    assert.deepEqual([adapterOf(1).up, adapterOf("1b").up], [false, true]);
+    adapterOf(1).start();
+    await up(1);
+    bus.script = () => undefined;
+    const from = bus.requests.length;
+    const reading = adapterOf(1).read(["valve"]);
+    await until(() => bus.requests.length > from, { what: "the request" });
+    await adapterOf(1).stop();
+    assert.equal((await reading)[0]?.quality, "bad");
+    assert.equal(adapterOf("1b").up, false, "the answer may still come, and meet its request");
+    bus.script = normal;
+    await up("1b");
+    assert.notEqual(bus.requests[from + 1]?.pdu[0], 3, "asked by the function in doubt");
+  });
 
   it("a write without an answer is unknown, and the next waits for the unit", async () => {
     open([unitAt(1)]);
