@@ -19,6 +19,8 @@ export const limits = {
   probeShare: 0.2,
   /** Probes without an answer, no unit being up, after which a serial line is opened anew. */
   silentProbes: 8,
+  /** How many times its time a unit of a serial line may take for an answer that still comes. */
+  lateness: 10,
   /** How long a serial line has to be silent after a request without an answer. */
   drainMs: 50,
   /** How long noise may keep a serial line from its next request. */

@@ -33,9 +33,9 @@ export const answerBytes = (request: Buffer): number => {
   }
 };
 
-/** Reads one register or bit: any answer, an exception too, is a sign of life. */
-export const probeFrame = (unit: number, functionCode: number): Buffer => {
-  const frame = Buffer.from([unit, functionCode, 0, 0, 0, 1, 0, 0]);
+/** Reads the first registers or bits: any answer, an exception too, is a sign of life. */
+export const probeFrame = (unit: number, functionCode: number, count: number): Buffer => {
+  const frame = Buffer.from([unit, functionCode, 0, 0, 0, count, 0, 0]);
   frame.writeUInt16LE(crc16(frame.subarray(0, 6)), 6);
   return frame;
 };

@@ -5,7 +5,7 @@ import { defaults, limits } from "./limits.ts";
 import { answerBytes, probeFrame, SerialFrames } from "./modbus-frames.ts";
 import { exchange, ModbusClient, type ModbusAnswer, type ModbusRequest } from "./modbus-request.ts";
 import type { Waiting } from "./request-queue.ts";
-import { UnitPresence } from "./serial-presence.ts";
+import { UnitPresence, type UnansweredRead } from "./serial-presence.ts";
 import type { SerialUnit } from "./serial-unit.ts";
 
 export interface LineSettings {
@@ -111,7 +111,7 @@ export class SerialLine {
     this.#units.splice(index, 1);
     const flight = this.#open?.inFlight;
     if (flight?.unit === unit) flight.end({ kind: "no-answer", code: "STOPPED" });
-    unit.lost("STOPPED");
+    if (unit.up) unit.lost("STOPPED");
     const { presence } = unit;
     if (presence.up && this.#namesOf(presence).length === 0) presence.lost(undefined);
     if (this.#units.length > 0) return;
@@ -156,8 +156,8 @@ export class SerialLine {
   }
 
   /** What one device's request was not answered with may come late, and meet another's. */
-  #unanswered(unit: SerialUnit, code: string, functionCode: number | undefined): void {
-    unit.presence.lost(functionCode);
+  #unanswered(unit: SerialUnit, code: string, read: UnansweredRead | undefined): void {
+    unit.presence.lost(read);
     for (const one of new Set([unit, ...this.#namesOf(unit.presence)])) one.lost(code);
   }
 
@@ -188,18 +188,18 @@ export class SerialLine {
       }
       const code = "code" in result ? result.code : "TIMEOUT";
       this.#distrust(open);
-      const table = codes[request.table];
-      const functionCode = request.kind === "read" ? table : undefined;
       settle(result);
-      this.#unanswered(unit, code, functionCode);
+      const functionCode = codes[request.table];
+      const read = request.kind === "read" ? { functionCode, count: request.count } : undefined;
+      this.#unanswered(unit, code, read);
     });
     void exchange(open.client, unit.number, request).then(end);
   }
 
   /** Asks a unit that is down whether it is there. */
   #probe(open: OpenPort, unit: SerialUnit): void {
-    const { functionCode, timeoutMs } = unit.presence.nextProbe(unit.timeoutMs);
-    const frame = probeFrame(unit.number, functionCode);
+    const { functionCode, count, timeoutMs } = unit.presence.nextProbe(unit.timeoutMs);
+    const frame = probeFrame(unit.number, functionCode, count);
     const wireMs = (frame.length + answerBytes(frame)) * this.#byteMs();
     const answered = (): void => end({ kind: "ok", words: [] });
     const echoed = (): void => end({ kind: "no-answer", code: "SERIAL_ECHO" });
@@ -215,6 +215,8 @@ export class SerialLine {
       }
       const code = "code" in result ? result.code : "TIMEOUT";
       this.#distrust(open);
+      // Ended by this side: it says nothing of the unit.
+      if (this.#open !== open || !this.#units.includes(unit)) return;
       this.#unanswered(unit, code, undefined);
       const spentMs = performance.now() - beganMs;
       this.#probesFromMs = performance.now() + spentMs * (1 / limits.probeShare - 1);
@@ -318,7 +320,7 @@ export class SerialLine {
     const flight = open.inFlight;
     this.#close(open);
     flight?.end({ kind: "no-answer", code });
-    for (const unit of this.#units) this.#unanswered(unit, code, undefined);
+    for (const unit of this.#units) if (unit.up) this.#unanswered(unit, code, undefined);
     this.#failed(code, detail);
   }
 

@@ -1,9 +1,25 @@
 import type { AdapterOptions } from "./adapter.ts";
 import { backOffMs } from "./delay.ts";
-import { defaults } from "./limits.ts";
+import { defaults, limits } from "./limits.ts";
 
 /** Functions that only read, the likeliest first. */
-const probeCodes = [3, 4, 1, 2];
+const probeCodes: readonly number[] = [3, 4, 1, 2];
+
+/** A read that was left unanswered: its answer may come late. */
+export interface UnansweredRead {
+  readonly functionCode: number;
+  readonly count: number;
+}
+
+export interface Probe extends UnansweredRead {
+  readonly timeoutMs: number;
+}
+
+/** One, or so many that the answer is of another length than the one that may be late. */
+const countBeside = ({ functionCode, count }: UnansweredRead): number => {
+  const perPart = functionCode <= 2 ? 8 : 1;
+  return count > perPart ? 1 : perPart + 1;
+};
 
 /**
  * What a line knows of one physical unit, of which several devices may be names: whether it
@@ -14,8 +30,9 @@ export class UnitPresence {
   #up = false;
   #failures = 0;
   #probeMs = 0;
-  /** Function of the read that was left unanswered: its answer may come late. */
-  #doubtful: number | undefined;
+  /** Each probe goes to the end: the next one is by another function. */
+  #order = probeCodes;
+  #doubt: (UnansweredRead & { readonly sinceMs: number }) | undefined;
 
   constructor(options: AdapterOptions) {
     this.#options = options;
@@ -35,12 +52,22 @@ export class UnitPresence {
     return this.#probeMs;
   }
 
-  /** Never by the function that is in doubt, and each time by another. */
-  nextProbe(mostMs: number): { readonly functionCode: number; readonly timeoutMs: number } {
-    const usable = probeCodes.filter((code) => code !== this.#doubtful);
-    const functionCode = usable[this.#failures % usable.length] ?? 3;
+  /** Each time by another function, and not by the one in doubt while its answer may come. */
+  nextProbe(mostMs: number): Probe {
+    const doubt = this.#mayComeLate(mostMs) ? this.#doubt?.functionCode : undefined;
+    const [functionCode = 3] = this.#order.filter((code) => code !== doubt);
+    this.#order = [...this.#order.filter((code) => code !== functionCode), functionCode];
+    const isSame = this.#doubt?.functionCode === functionCode;
+    const count = this.#doubt !== undefined && isSame ? countBeside(this.#doubt) : 1;
     const timeoutMs = defaults.probeTimeoutMs * 2 ** Math.min(this.#failures, 10);
-    return { functionCode, timeoutMs: Math.min(mostMs, timeoutMs) };
+    return { functionCode, count, timeoutMs: Math.min(mostMs, timeoutMs) };
+  }
+
+  /** A unit that knows no other function is asked by that one again, but not before. */
+  #mayComeLate(timeoutMs: number): boolean {
+    if (this.#doubt === undefined) return false;
+    const othersFailed = this.#failures >= probeCodes.length - 1;
+    return !othersFailed || performance.now() - this.#doubt.sinceMs < limits.lateness * timeoutMs;
   }
 
   /** The line is open: ask at once. */
@@ -52,14 +79,16 @@ export class UnitPresence {
   /** It answers in order: whatever was late has come before. */
   found(): void {
     this.#failures = 0;
-    this.#doubtful = undefined;
+    this.#order = probeCodes;
+    this.#doubt = undefined;
     this.#up = true;
   }
 
-  lost(doubtful: number | undefined): void {
-    this.#probeMs = performance.now() + backOffMs(this.#options, this.#failures);
-    if (this.#up) this.#doubtful = doubtful;
-    else this.#failures += 1;
+  lost(read: UnansweredRead | undefined): void {
+    const now = performance.now();
+    this.#probeMs = now + backOffMs(this.#options, this.#failures);
+    if (!this.#up) this.#failures += 1;
+    else this.#doubt = read === undefined ? undefined : { ...read, sinceMs: now };
     this.#up = false;
   }
 }

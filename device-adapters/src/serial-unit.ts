@@ -18,6 +18,8 @@ export class SerialUnit implements ModbusLink {
   readonly #upListeners: ((up: boolean, reason?: string) => void)[] = [];
   #up = false;
   #running = false;
+  /** What was logged of it since it was up last: a unit that never was is told as well. */
+  #told: string | undefined;
 
   constructor(line: SerialLine, device: string, number: number, options: AdapterOptions) {
     this.#line = line;
@@ -42,6 +44,7 @@ export class SerialUnit implements ModbusLink {
   start(): void {
     if (this.#running) return;
     this.#running = true;
+    this.#told = undefined;
     this.#line.join(this);
   }
 
@@ -79,6 +82,7 @@ export class SerialUnit implements ModbusLink {
 
   found(): void {
     this.#up = true;
+    this.#told = undefined;
     for (const listener of this.#upListeners) listener(true);
     for (const listener of this.#connectedListeners) listener();
   }
@@ -87,8 +91,11 @@ export class SerialUnit implements ModbusLink {
     const wasUp = this.#up;
     this.#up = false;
     this.#queue.refuse("NOT_CONNECTED");
-    if (!wasUp) return;
-    this.#options.log?.({ code, device: this.device, detail: `unit ${this.number}` });
-    for (const listener of this.#upListeners) listener(false, code);
+    if (code !== this.#told) {
+      const detail = `unit ${this.number} on ${this.#line.path}`;
+      this.#options.log?.({ code, device: this.device, detail });
+    }
+    this.#told = code;
+    if (wasUp) for (const listener of this.#upListeners) listener(false, code);
   }
 }

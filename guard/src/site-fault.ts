@@ -11,6 +11,8 @@ const remedies: Readonly<Record<string, string>> = {
     "give it baud, parity and stopBits under serial in the site file; dataBits is 8",
   SERIAL_CONFLICT: "give all devices of the line the same serial settings in the site file",
   SERIAL_OPEN: "look at plug, path, and the group dialout",
+  SERIAL_ECHO: "switch off the echo of the RS-485 converter",
+  LINE_SILENT: "look at cable, baud rate, parity and unit numbers",
   OPCUA_CREDENTIALS: "put user and passwordFile there",
   OPCUA_FOLDER: "a fault of this program: report it",
   OPCUA_START: "look at the rights of the folder of certificates, and at the disk",

@@ -184,6 +184,43 @@ describe("modbus-rtu: units on a serial line", () => {
     assert.notEqual(bus.requests[from + 1]?.pdu[0], 3, "asked by the function in doubt");
   });
 
+  it("a unit that knows one function alone comes back, when no answer can be late", async () => {
+    const requestTimeoutMs = 40;
+    open([unitAt(1, { points: [valve] })], { requestTimeoutMs });
+    await up(1);
+    const from = bus.requests.length;
+    bus.script = () => {
+      bus.script = (next) => void (next.pdu[0] === 3 && normal(next));
+    };
+    const [lost] = await adapterOf(1).read(["valve"]);
+    assert.equal(lost?.reason, "TIMEOUT");
+    await up(1);
+    const [asked, ...after] = bus.requests.slice(from);
+    const again = after.findIndex(({ pdu }) => pdu[0] === 3);
+    assert.deepEqual(new Set(after.slice(0, again).map(({ pdu }) => pdu[0])), new Set([1, 2, 4]));
+    const waitedMs = (after[again]?.atMs ?? 0) - (asked?.atMs ?? 0);
+    assert.ok(waitedMs > 10 * requestTimeoutMs, `asked again after ${waitedMs} ms`);
+    assert.equal(after[again]?.pdu.readUInt16BE(3), 2, "as many as before");
+  });
+
+  it("a unit that never answered is told once, and again when the reason is another", async () => {
+    bus.script = () => undefined;
+    open([unitAt(9)], { requestTimeoutMs: 60 });
+    const codes = (): string[] =>
+      events.map(({ code }) => code).filter((code) => code !== "LINE_SILENT");
+    await until(() => bus.requests.length >= 6, { what: "six questions" });
+    assert.deepEqual(codes(), ["TIMEOUT"]);
+    bus.script = (request) => bus.send(request.frame);
+    await until(() => codes().length > 1, { what: "another reason" });
+    assert.deepEqual(codes(), ["TIMEOUT", "SERIAL_ECHO"]);
+    bus.script = normal;
+    await up(9);
+    bus.script = () => undefined;
+    const from = codes().length;
+    await adapterOf(9).read(["level"]);
+    assert.deepEqual(codes().slice(from), ["TIMEOUT"]);
+  });
+
   it("a write without an answer is unknown, and the next waits for the unit", async () => {
     open([unitAt(1)]);
     await up(1);
