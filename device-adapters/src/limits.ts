@@ -19,6 +19,8 @@ export const limits = {
   probeShare: 0.2,
   /** Probes without an answer, no unit being up, after which a serial line is opened anew. */
   silentProbes: 8,
+  /** Fresh reads in a row on a serial line, then one of another kind that waits goes before. */
+  freshInRow: 4,
   /** How many times its time a unit of a serial line may take for an answer that still comes. */
   lateness: 10,
   /** How long a serial line has to be silent after a request without an answer. */

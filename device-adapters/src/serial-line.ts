@@ -58,8 +58,9 @@ const requestBytes = (request: ModbusRequest): number => {
 
 /**
  * One serial line and the units on it. One request is in flight, whoever it is for. Writes go
- * before reads, and otherwise the units take turns. A unit that does not answer is down: nothing
- * is asked of it but, ever more rarely, whether it is there, so that it delays the others little.
+ * before reads, and of these what a guard reads for commands before scans, which keep a part of the
+ * turns; otherwise the units take turns. A unit that does not answer is down: nothing is asked of
+ * it but, ever more rarely, whether it is there, so that it delays the others little.
  *
  * Modbus RTU has no transaction ids: a late answer looks like that to the next request of the same
  * function. So a unit that left a request unanswered is asked by *another* function first. It
@@ -77,6 +78,7 @@ export class SerialLine {
   #wake: NodeJS.Timeout | undefined;
   #failures = 0;
   #turn = 0;
+  #freshInRow = 0;
   #probesFromMs = 0;
   #silentProbes = 0;
   #generation = 0;
@@ -130,10 +132,7 @@ export class SerialLine {
     const now = performance.now();
     const quietMs = Math.min(open.lastByteMs + open.silenceMs, open.noisyUntilMs);
     if (quietMs > now) return this.#wakeAt(quietMs);
-    const writing = this.#turnOf((unit) => unit.writeWaits);
-    const wants = (one: SerialUnit): boolean =>
-      one.up ? one.requestWaits : this.#probeDueMs(one.presence) <= now;
-    const unit = writing ?? this.#turnOf(wants);
+    const unit = this.#turnOf((one) => one.writeWaits) ?? this.#readTurn(now);
     if (unit === undefined) {
       const down = this.#units.filter(({ up }) => !up);
       const dueMs = down.map(({ presence }) => this.#probeDueMs(presence));
@@ -159,6 +158,19 @@ export class SerialLine {
   #unanswered(unit: SerialUnit, code: string, read: UnansweredRead | undefined): void {
     unit.presence.lost(read);
     for (const one of new Set([unit, ...this.#namesOf(unit.presence)])) one.lost(code);
+  }
+
+  /** Scans and probes are not starved, however many fresh reads wait. */
+  #readTurn(now: number): SerialUnit | undefined {
+    const isFresh = (one: SerialUnit): boolean => one.freshWaits;
+    const isOther = (one: SerialUnit): boolean =>
+      one.up ? one.requestWaits && !one.freshWaits : this.#probeDueMs(one.presence) <= now;
+    const isFreshFirst = this.#freshInRow < limits.freshInRow;
+    const unit = isFreshFirst
+      ? (this.#turnOf(isFresh) ?? this.#turnOf(isOther))
+      : (this.#turnOf(isOther) ?? this.#turnOf(isFresh));
+    this.#freshInRow = unit?.freshWaits === true ? this.#freshInRow + 1 : 0;
+    return unit;
   }
 
   #turnOf(wants: (unit: SerialUnit) => boolean): SerialUnit | undefined {

@@ -1,6 +1,12 @@
 import type { AdapterOptions } from "./adapter.ts";
 import { defaults } from "./limits.ts";
-import type { ModbusAnswer, ModbusLink, ModbusRequest, RequestTerms } from "./modbus-request.ts";
+import {
+  type ModbusAnswer,
+  type ModbusLink,
+  type ModbusRequest,
+  priority,
+  type RequestTerms,
+} from "./modbus-request.ts";
 import { RequestQueue, type Waiting } from "./request-queue.ts";
 import type { SerialLine } from "./serial-line.ts";
 import type { UnitPresence } from "./serial-presence.ts";
@@ -74,6 +80,12 @@ export class SerialUnit implements ModbusLink {
 
   get writeWaits(): boolean {
     return this.#queue.head?.request.kind === "write";
+  }
+
+  /** What a guard reads for a command, which has its time. */
+  get freshWaits(): boolean {
+    const { head } = this.#queue;
+    return head !== undefined && head.terms.priority <= priority.fresh;
   }
 
   take(): Waiting | undefined {

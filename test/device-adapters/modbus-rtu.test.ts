@@ -119,24 +119,48 @@ describe("modbus-rtu: units on a serial line", () => {
     assert.equal(most, 1);
   });
 
-  it("writes go before reads, and the units take turns", async () => {
-    open([1, 2].map((unit) => unitAt(unit)));
-    await Promise.all([up(1), up(2)]);
+  /** What the units are asked once the first request has its answer: `UNIT:FUNCTION`. */
+  const orderOf = async (ask: () => readonly unknown[]): Promise<readonly string[]> => {
     let held: BusRequest | undefined;
     bus.script = (request) => {
       held = request;
       bus.script = normal;
     };
-    const from = bus.requests.length;
-    const read = (unit: number): Promise<unknown> => adapterOf(unit).read(["level"]);
-    const first = read(1);
+    const first = fresh(1);
     await until(() => held, { what: "the first request" });
-    const all = [first, read(1), read(1), read(2), adapterOf(2).write(order(2, 5))];
+    const from = bus.requests.length;
+    const all = [first, ...ask()];
     assert.ok(held);
     normal(held);
     await Promise.all(all);
-    const seen = bus.requests.slice(from).map(({ unit, pdu }) => `${unit}:${pdu[0]}`);
-    assert.deepEqual(seen, ["1:4", "2:6", "1:4", "2:4", "1:4"]);
+    return bus.requests.slice(from).map(({ unit, pdu }) => `${unit}:${pdu[0]}`);
+  };
+  const fresh = (unit: number): Promise<unknown> => adapterOf(unit).read(["level"]);
+  /** Waits for its turn as a scan does. */
+  const scan = (unit: number): unknown => adapterOf(unit).readRaw?.("holding", 1, 1);
+  const write = (unit: number): Promise<unknown> => adapterOf(unit).write(order(unit, 5));
+
+  it("writes go before reads, and the units take turns", async () => {
+    open([1, 2].map((unit) => unitAt(unit)));
+    await Promise.all([up(1), up(2)]);
+    const seen = await orderOf(() => [fresh(1), fresh(1), fresh(2), write(2)]);
+    assert.deepEqual(seen, ["2:6", "1:4", "2:4", "1:4"]);
+  });
+
+  it("what a guard reads for a command goes before the scans of all units", async () => {
+    open([1, 2, 3].map((unit) => unitAt(unit)));
+    await Promise.all([up(1), up(2), up(3)]);
+    const seen = await orderOf(() => [scan(2), scan(3), fresh(1), write(1)]);
+    assert.deepEqual(seen, ["1:6", "1:4", "2:3", "3:3"]);
+  });
+
+  it("such reads leave the scans a turn, however many they are", async () => {
+    open([1, 2, 3].map((unit) => unitAt(unit)));
+    await Promise.all([up(1), up(2), up(3)]);
+    const reads = (): unknown[] => Array.from({ length: 20 }, (_, at) => fresh(1 + 2 * (at % 2)));
+    const seen = await orderOf(() => [scan(2), ...reads()]);
+    const place = seen.indexOf("2:3");
+    assert.ok(place >= 2 && place <= 4, `the scan was number ${place} of ${seen.length}`);
   });
 
   for (const point of ["level", "valve"])
