@@ -86,6 +86,13 @@ const sourceOf = (adapter: DeviceAdapter): Source => {
   return { device, unit: readUnitOf(device), scanMs: device.scanMs, read };
 };
 
+/** Agents add a device's own scan to the age of its answer, whichever name it was read by. */
+const withLeastScan = (sources: readonly Source[]): readonly Source[] =>
+  sources.map((source) => {
+    const scans = sources.filter(({ unit }) => unit === source.unit).map(({ scanMs }) => scanMs);
+    return { ...source, scanMs: Math.min(...scans) };
+  });
+
 const checkUnits = (sources: readonly Source[]): void => {
   for (const { unit, device } of sources) {
     const same = sources.filter((source) => source.unit === unit);
@@ -117,7 +124,7 @@ export const startReadOnlyServer = async (
   const { host, port } = parseListen(options.listen);
   const sources = options.adapters.map(sourceOf);
   checkUnits(sources);
-  const server = new Gateway(sources, options.onRefused);
+  const server = new Gateway(withLeastScan(sources), options.onRefused);
   const address = await server.listen(host, port);
   return {
     address,

@@ -247,6 +247,25 @@ describe("read-only server: several devices", () => {
     await server.stop();
   });
 
+  it("caches for the least scan of all devices that are one unit", async () => {
+    const [slow, peer] = [adapters[0], peers[0]];
+    assert.ok(slow && peer);
+    slow.start();
+    await until(async () => (await slow.readRaw?.("holding", 9, 1))?.ok, { what: "the device" });
+    const quick = openAdapter({ ...slow.device, name: "plc-1b", scanMs: 30 });
+    const server = await startReadOnlyServer({
+      ...{ listen, adapters: [slow, quick, ...adapters.slice(1)], onRefused: () => undefined },
+    });
+    const socket = await dial(server.address);
+    const read = async (): Promise<string> =>
+      (await ask(socket, [0, 1, 0, 0, 0, 6, 1, 3, 0, 200, 0, 1])).slice(14);
+    assert.equal(await read(), "03020001");
+    peer.script = (request) => request.reply(wordsOf(request, 7));
+    await until(async () => (await read()) === "03020007", { what: "a newer answer" });
+    socket.destroy();
+    await server.stop();
+  });
+
   it("asks nothing for peers that are gone, and answers those who want the same", async () => {
     const [peer, adapter] = [peers[0], adapters[0]];
     assert.ok(peer && adapter);
