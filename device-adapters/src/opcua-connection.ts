@@ -82,6 +82,9 @@ export class OpcuaConnection {
   readonly #watched = new Set<string>();
   readonly #waiting = new Set<(code: string) => void>();
   #gone: Promise<void> = Promise.resolve();
+  #closed: Promise<unknown> | undefined;
+  /** Why it is being given up, whatever the closing of its session brings. */
+  #reason: { readonly code: string; readonly detail: string } | undefined;
 
   private constructor(
     library: OpcuaLibrary,
@@ -99,7 +102,10 @@ export class OpcuaConnection {
     });
     const lost = (): void => this.lose("CONNECTION_CLOSED", terms.url);
     client.on("connection_lost", lost).on("close", lost).on("abort", lost);
-    client.on("timed_out_request", () => this.lose("TIMEOUT", terms.url));
+    client.on("timed_out_request", () => {
+      if (this.#state === "connecting") void this.#giveUp("TIMEOUT", terms.url);
+      else this.lose("TIMEOUT", terms.url);
+    });
   }
 
   /** Nothing is sent yet; `connect` does. */
@@ -142,14 +148,29 @@ export class OpcuaConnection {
     const opened = await this.#bounded(this.#open(), this.#terms.connectTimeoutMs);
     if (this.#state !== "connecting") return false;
     if (opened.ok) {
-      this.#state = "open";
-      return true;
+      if (this.#closed === undefined) this.#state = "open";
+      return this.isOpen;
     }
     const refusal = this.#trust?.refusal;
     if (refusal !== undefined) this.lose("OPCUA_CERTIFICATE_UNTRUSTED", refusal);
-    else if (opened.code === "TIMEOUT") this.lose("CONNECT_TIMEOUT", this.#terms.url);
-    else this.lose(opened.code, opened.detail);
+    else if (opened.code === "TIMEOUT") await this.#giveUp("CONNECT_TIMEOUT", this.#terms.url);
+    else await this.#giveUp(opened.code, opened.detail);
     return false;
+  }
+
+  /** Of an opening that failed. A small PLC has ten sessions, and would keep one for each try. */
+  async #giveUp(code: string, detail: string): Promise<void> {
+    this.#reason ??= { code, detail };
+    await this.#closeSession();
+    this.lose(code, detail);
+  }
+
+  /** In good order where that is quick, so that the server keeps no session for nobody. */
+  async #closeSession(): Promise<void> {
+    const session = this.#session;
+    if (session === undefined || this.#state === "lost") return;
+    this.#closed ??= this.#bounded(session.close(true), limits.closeMs);
+    await this.#closed;
   }
 
   async #open(): Promise<void> {
@@ -365,8 +386,9 @@ export class OpcuaConnection {
    * Ends the connection so that nothing which was not sent yet can be: a reset throws away what the
    * system still holds, where closing would go on to deliver it.
    */
-  lose(code: string, detail: string): void {
+  lose(why: string, what: string): void {
     if (this.#state === "lost") return;
+    const { code, detail } = this.#reason ?? { code: why, detail: what };
     this.#state = "lost";
     const socket = this.#socket?.();
     if (socket !== undefined && !socket.destroyed) {
@@ -379,10 +401,8 @@ export class OpcuaConnection {
     this.#terms.onLost(code, detail);
   }
 
-  /** In good order where that is quick, so that the server keeps no session for nobody. */
   async close(): Promise<void> {
-    if (this.#state === "open" && this.#session !== undefined)
-      await this.#bounded(this.#session.close(true), limits.closeMs);
+    await this.#closeSession();
     this.lose("STOPPED", this.#terms.url);
     await this.#bounded(this.#gone, limits.closeMs);
   }

@@ -37,6 +37,10 @@ export interface ServedWrite {
 export interface OpcuaTestServer {
   readonly port: number;
   readonly writes: readonly ServedWrite[];
+  /** Those that it keeps, whether or not their client is there. */
+  readonly sessions: number;
+  /** It refuses to read more nodes at once. */
+  nodesPerRead(most: number): void;
   /** What the program behind a node answers to a write; it may take its time. */
   onWrite: (node: string, value: unknown) => Promise<StatusCode> | StatusCode;
   set(node: string, value: unknown, status?: StatusCode): void;
@@ -147,6 +151,12 @@ export const startOpcuaServer = async (terms: ServerTerms): Promise<OpcuaTestSer
   await server.start();
   const test: OpcuaTestServer = {
     ...{ port, writes },
+    get sessions() {
+      return server.engine.currentSessionCount;
+    },
+    nodesPerRead: (most) => {
+      server.engine.serverCapabilities.operationLimits.maxNodesPerRead = most;
+    },
     onWrite: () => StatusCodes.Good,
     set: (node, value, status = StatusCodes.Good) => {
       const variable = variables.get(node);
