@@ -144,7 +144,7 @@ export class ModbusDevice implements DeviceAdapter {
     return results;
   }
 
-  #openMailbox({ mailboxEchoMs }: AdapterOptions): Mailbox | undefined {
+  #openMailbox({ mailboxEchoMs, requestTimeoutMs = 0 }: AdapterOptions): Mailbox | undefined {
     const { mailbox } = this.device;
     if (mailbox === undefined) return undefined;
     const access = {
@@ -153,7 +153,9 @@ export class ModbusDevice implements DeviceAdapter {
       nowMs: () => performance.now(),
       wait: (ms: number) => this.#pauses.wait(ms),
     };
-    return new Mailbox(mailbox, access, mailboxEchoMs);
+    // What is under way to a slow device arrives as late as its answers come.
+    const leastMs = Math.max(defaults.mailboxEchoMs, 2 * requestTimeoutMs);
+    return new Mailbox(mailbox, access, mailboxEchoMs ?? leastMs);
   }
 
   /** The program takes all points or none. */
@@ -180,7 +182,8 @@ export class ModbusDevice implements DeviceAdapter {
       return { ok: false, code: exceptionCode(2), exception: 2 };
     }
     const request = { kind: "read", table, register, count } as const;
-    const terms = { priority: priority.raw, ...deadlineIn(defaults.rawReadMs), isWanted };
+    const waitMs = Math.max(defaults.rawReadMs, this.#options.requestTimeoutMs ?? 0);
+    const terms = { priority: priority.raw, ...deadlineIn(waitMs), isWanted };
     const answer = await this.#link.request(this.#unit, request, terms);
     if (answer.kind === "ok") return { ok: true, words: answer.words };
     if (answer.kind === "exception") {

@@ -15,6 +15,16 @@ const protocols: Record<Protocol, Opener> = {
 /** Protocols that `openAdapter` knows. */
 export const knownProtocols = (): readonly Protocol[] => Object.keys(protocols) as Protocol[];
 
+/** What the site file says of one device goes before what its process says of all. */
+const optionsOf = (
+  { timeoutMs, multipleWritesOnly }: DeviceSpec,
+  options: AdapterOptions,
+): AdapterOptions => ({
+  ...options,
+  ...(timeoutMs === undefined ? {} : { requestTimeoutMs: timeoutMs }),
+  ...(multipleWritesOnly === undefined ? {} : { multipleWritesOnly }),
+});
+
 const open = (
   device: DeviceSpec,
   options: AdapterOptions,
@@ -26,7 +36,7 @@ const open = (
     const detail = `no adapter for protocol '${device.protocol}'; known: ${known}`;
     throw new AdapterError("PROTOCOL_UNKNOWN", device.name, detail);
   }
-  return opener(device, options, lines);
+  return opener(device, optionsOf(device, options), lines);
 };
 
 /**

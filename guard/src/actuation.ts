@@ -23,6 +23,7 @@ import { type OwnDevices, refusalByInterlock } from "./interlock.ts";
 import { guardLimits } from "./limits.ts";
 import { type Inquiry, MailboxInquiry, settle } from "./mailbox.ts";
 import { type OutcomeContext, Outcomes } from "./outcome.ts";
+import { patienceWith } from "./patience.ts";
 import { ReadBack } from "./read-back.ts";
 import { outcomeOf } from "./report.ts";
 import { type CloseTurn, orderOf, type Turn } from "./turn.ts";
@@ -259,7 +260,7 @@ export class Actuation {
       return;
     }
     current.phase = "read";
-    const { readWithinMs, answerGraceMs } = guardLimits;
+    const { readWithinMs, answerGraceMs } = patienceWith(this.device);
     const read = this.adapter.read(names, readWithinMs);
     void bounded<readonly Sample[]>(this.context.io.clock, read, readWithinMs + answerGraceMs, [])
       .catch(() => [])
@@ -376,8 +377,8 @@ export class Actuation {
       return;
     }
     current.phase = "write";
-    const { writeWithinMs, answerGraceMs } = guardLimits;
-    const withinMs = Math.min(notAfterMs - now / 1000, writeWithinMs);
+    const { answerGraceMs } = patienceWith(this.device);
+    const withinMs = Math.min(notAfterMs - now / 1000, guardLimits.writeWithinMs);
     const order = orderOf(seal.chain, current.certified);
     const written: Promise<Written | null> = this.adapter.write(order, withinMs);
     bounded(io.clock, written, withinMs + answerGraceMs, null).then(

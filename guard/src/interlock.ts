@@ -3,6 +3,7 @@ import {
   type Clock,
   type Command,
   type CompiledInterlock,
+  findDevice,
   interlocksOf,
   type PointRef,
   type PointValue,
@@ -14,7 +15,7 @@ import {
 } from "@quorate/protocol";
 import type { Refusal } from "./check.ts";
 import { goodValue } from "./compare.ts";
-import { guardLimits } from "./limits.ts";
+import { patienceWith } from "./patience.ts";
 
 /** What a guard needs to judge interlocks by reading its own devices. */
 export interface OwnDevices {
@@ -42,9 +43,13 @@ const refsOf = (own: OwnDevices, { device, writes }: Command): PointRef[] => {
 const nameOf = ({ device, point }: PointRef): string => `${device}/${point}`;
 
 /** Settles by the clock even where an adapter does not. */
-const within = (clock: OwnDevices["clock"], work: Promise<unknown>): Promise<unknown> =>
+const within = (
+  clock: OwnDevices["clock"],
+  work: Promise<unknown>,
+  ms: number,
+): Promise<unknown> =>
   new Promise((resolve) => {
-    const cancel = clock.after(guardLimits.readWithinMs * 2, () => resolve(undefined));
+    const cancel = clock.after(ms, () => resolve(undefined));
     work.catch(() => {}).finally(() => {
       cancel();
       resolve(undefined);
@@ -52,18 +57,21 @@ const within = (clock: OwnDevices["clock"], work: Promise<unknown>): Promise<unk
   });
 
 const readNow = async (
-  { clock, adapters }: OwnDevices,
+  { clock, adapters, site }: OwnDevices,
   refs: readonly PointRef[],
 ): Promise<ReadonlyMap<string, Sample>> => {
   const samples = new Map<string, Sample>();
   const devices = [...new Set(refs.map(({ device }) => device))];
-  const reads = devices.map(async (device) => {
+  const read = async (device: string, withinMs: number): Promise<void> => {
     const points = refs.filter((ref) => ref.device === device).map(({ point }) => point);
-    const read = adapters.get(device)?.read([...new Set(points)], guardLimits.readWithinMs);
-    for (const sample of (await read) ?? [])
-      samples.set(nameOf({ device, point: sample.point }), sample);
+    const seen = await adapters.get(device)?.read([...new Set(points)], withinMs);
+    for (const sample of seen ?? []) samples.set(nameOf({ device, point: sample.point }), sample);
+  };
+  const reads = devices.map((device) => {
+    const { readWithinMs } = patienceWith(findDevice(site, device));
+    return within(clock, read(device, readWithinMs), 2 * readWithinMs);
   });
-  await Promise.all(reads.map((read) => within(clock, read)));
+  await Promise.all(reads);
   // What comes later must not change what is judged now.
   return new Map(samples);
 };

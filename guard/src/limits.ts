@@ -53,7 +53,7 @@ export const guardLimits = {
   fenceSliceRecords: 128,
   /** Between two slices, ms: all of it at once would take a core for a second or two. */
   fenceSliceEveryMs: 15,
-  /** A read before a write, or of a read-back. */
+  /** A read before a write, or of a read-back; a slow device has longer (patience.ts). */
   readWithinMs: 1000,
   /** A write whose turn on the connection comes later than this is not sent. */
   writeWithinMs: 10_000,

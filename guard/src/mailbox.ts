@@ -2,6 +2,7 @@ import type { DeviceAdapter, Posted, Settled } from "@quorate/device-adapters";
 import type { Clock, PointOutcome } from "@quorate/protocol";
 import { bounded } from "./bounded.ts";
 import { guardLimits } from "./limits.ts";
+import { patienceWith } from "./patience.ts";
 import { ReadBack } from "./read-back.ts";
 
 /** Something under way that finds out what became of an attempt. */
@@ -18,7 +19,7 @@ export const settle = (
   adapter: DeviceAdapter,
   posted: Posted,
 ): Promise<Settled | null> => {
-  const { settleWithinMs, answerGraceMs } = guardLimits;
+  const { settleWithinMs, answerGraceMs } = patienceWith(adapter.device);
   const asked = adapter.settle?.(posted, settleWithinMs) ?? Promise.resolve(null);
   return bounded(clock, asked, settleWithinMs + answerGraceMs, null).catch(() => null);
 };

@@ -12,6 +12,7 @@ import {
 import { bounded } from "./bounded.ts";
 import { goodValue, isWithin, sameValue } from "./compare.ts";
 import { guardLimits } from "./limits.ts";
+import { patienceWith } from "./patience.ts";
 
 /**
  * - `confirm`: the device acknowledged the write; what does not show in time is a mismatch.
@@ -102,7 +103,7 @@ export class ReadBack {
     for (const { write } of open)
       if (this.options.mode(write.point) === "resolve") names.add(write.point);
     const { adapter, clock } = this.options;
-    const { readWithinMs, answerGraceMs } = guardLimits;
+    const { readWithinMs, answerGraceMs } = patienceWith(adapter.device);
     const read = adapter.read([...names], readWithinMs);
     bounded<readonly Sample[]>(clock, read, readWithinMs + answerGraceMs, []).then(
       (samples) => this.judge(samples),

@@ -41,6 +41,7 @@ const expectations: Readonly<Record<string, string>> = {
   record: "a map",
   string: "a text",
   number: "a number",
+  boolean: "true or false",
   int: "a whole number",
 };
 

@@ -23,14 +23,19 @@ const checkAddress = (
 const foreignKeys: Readonly<Record<DeviceSpec["protocol"], readonly (keyof DeviceSpec)[]>> = {
   "modbus-tcp": ["serial", "security", "namespaces"],
   "modbus-rtu": ["security", "namespaces"],
-  opcua: ["serial", "unit", "readUnit", "mailbox"],
+  opcua: ["serial", "unit", "readUnit", "mailbox", "timeoutMs", "multipleWritesOnly"],
 };
+
+/** Keys that the file has another name for. */
+const namesInFile: Partial<Record<keyof DeviceSpec, string>> = { timeoutMs: "timeout" };
 
 const checkProtocol = (problems: Problems, device: DeviceSpec, path: Path): void => {
   const { protocol, unit, security } = device;
-  for (const key of foreignKeys[protocol])
-    if (device[key] !== undefined)
-      problems.keyError("PROTOCOL", [...path, key], `${protocol} has no "${key}"`);
+  for (const key of foreignKeys[protocol]) {
+    if (device[key] === undefined) continue;
+    const name = namesInFile[key] ?? key;
+    problems.keyError("PROTOCOL", [...path, name], `${protocol} has no "${name}"`);
+  }
   if (protocol === "modbus-rtu" && device.serial === undefined)
     problems.error(
       "MISSING",

@@ -52,6 +52,11 @@ const positiveDuration = duration.refine((ms) => ms > 0, {
   message: "a duration above zero is needed here",
   params: { code: "DURATION" },
 });
+/** Of one request: slower than any gateway is broken, quicker than a network's hiccups is too. */
+const timeout = duration.refine((ms) => ms >= 100 && ms <= 10_000, {
+  message: "a device may have 100ms to 10s for an answer",
+  params: { code: "RANGE" },
+});
 export const addressForm = form("ADDRESS", "is no address host:port or [ipv6]:port", (text) =>
   parseAddress(text) === null ? null : text,
 );
@@ -162,10 +167,16 @@ export const deviceSchema = z
     mailbox: z.exactOptional(
       z.strictObject({ sequence: register, echo: register, result: register }),
     ),
+    timeout: z.exactOptional(timeout),
+    multipleWritesOnly: z.exactOptional(z.boolean()),
     scan: positiveDuration.default(1000),
     points: z.array(z.unknown()).min(1),
   })
-  .transform(({ scan: scanMs, ...rest }) => ({ ...rest, scanMs }));
+  .transform(({ scan: scanMs, timeout: timeoutMs, ...rest }) => ({
+    ...rest,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    scanMs,
+  }));
 
 export const isOpcuaAddress = (address: string): boolean =>
   /^opc\.tcp:\/\/(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?(\/\S*)?$/.test(address);

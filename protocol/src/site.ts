@@ -140,6 +140,10 @@ export interface DeviceSpec {
   /** URIs of the OPC UA server's namespaces by the numbers that node ids use. */
   readonly namespaces?: Readonly<Record<string, string>>;
   readonly mailbox?: MailboxSpec;
+  /** Modbus: how long the device may take to answer a request, where that is not the usual. */
+  readonly timeoutMs?: number;
+  /** Modbus, for devices without function codes 5 and 6: written with 15 and 16 always. */
+  readonly multipleWritesOnly?: boolean;
   readonly scanMs: number;
   readonly points: readonly PointSpec[];
 }

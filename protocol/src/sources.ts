@@ -12,6 +12,13 @@ export interface ReadPath {
   readonly direct: boolean;
 }
 
+/** What an agent waits for a guard's server at least, as for any other device. */
+const serverAnswerMs = 1000;
+
+/** A guard's server answers as late as the device does, and after what is under way there. */
+const timeoutThrough = ({ timeoutMs }: DeviceSpec): Pick<DeviceSpec, "timeoutMs"> =>
+  timeoutMs === undefined ? {} : { timeoutMs: Math.max(serverAnswerMs, 2 * timeoutMs) };
+
 const sameAddress = (left: string, right: string): boolean => {
   const [one, other] = [parseAddress(left), parseAddress(right)];
   if (one === null || other === null) return left === right;
@@ -36,7 +43,9 @@ export const readPathOf = (site: Site, device: DeviceSpec): ReadPath | null => {
   );
   const read: DeviceSpec = { ...rest, protocol: "modbus-tcp", address };
   return {
-    device: isGuards ? { ...read, unit: readUnitOf(device) } : read,
+    device: isGuards
+      ? { ...read, ...timeoutThrough(device), unit: readUnitOf(device) }
+      : read,
     ...{ cachedMs: isGuards ? device.scanMs : 0, direct: !isGuards },
   };
 };

@@ -245,6 +245,15 @@ describe("modbus-rtu: units on a serial line", () => {
     assert.deepEqual(codes().slice(from), ["TIMEOUT"]);
   });
 
+  it("a slow unit has the time that the site file gives it, the others have theirs", async () => {
+    open([unitAt(1, { timeoutMs: 5000 }), unitAt(2)]);
+    await Promise.all([up(1), up(2)]);
+    bus.script = (request) => void setTimeout(() => normal(request), 300);
+    assert.equal((await adapterOf(1).read(["level"]))[0]?.value, 1);
+    assert.equal((await adapterOf(2).read(["level"]))[0]?.reason, "TIMEOUT");
+    assert.deepEqual([adapterOf(1).up, adapterOf(2).up], [true, false]);
+  });
+
   it("a write without an answer is unknown, and the next waits for the unit", async () => {
     open([unitAt(1)]);
     await up(1);

@@ -83,6 +83,18 @@ describe("field: where an agent may read", () => {
     assert.equal(place({ device }), null);
   });
 
+  it("a slow device for as long as it may take, through its guard for longer", () => {
+    const timeoutOf = (changes: Changes): number | undefined => {
+      const site = siteOf("10.0.0.1:502", changes);
+      return readPathOf(site, site.devices[0] as DeviceSpec)?.device.timeoutMs;
+    };
+    const readAddress = "10.0.0.2:502";
+    assert.equal(timeoutOf({ device: { readAddress, timeoutMs: 3000 } }), 3000);
+    assert.equal(timeoutOf({ ...guarded, device: { timeoutMs: 3000 } }), 6000);
+    assert.equal(timeoutOf({ ...guarded, device: { timeoutMs: 100 } }), 1000);
+    assert.equal(timeoutOf(guarded), undefined);
+  });
+
   it("an OPC UA server only where the site file names a readAddress", () => {
     const device = { protocol: "opcua", address: "opc.tcp://10.0.0.1:4840" } as const;
     assert.equal(place({ ...guarded, device }), null);

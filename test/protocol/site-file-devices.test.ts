@@ -87,6 +87,36 @@ describe("site file: devices", () => {
     ...{ from: "scan: 500ms", to: "scan: 0ms", at: "scan: 0ms", path: "devices[0].scan" },
     code: "SITE_DURATION",
   });
+  const unit = "    unit: 1\n";
+  for (const time of ["50ms", "11s"])
+    defect({
+      title: `a timeout that no device may have, ${time}`,
+      ...{ from: unit, to: `${unit}    timeout: ${time}\n`, at: `timeout: ${time}` },
+      ...{ path: "devices[0].timeout", code: "SITE_RANGE", message: /100ms to 10s/ },
+    });
+  defect({
+    title: "a timeout that is no duration",
+    ...{ from: unit, to: `${unit}    timeout: long\n`, at: "timeout: long" },
+    ...{ path: "devices[0].timeout", code: "SITE_DURATION" },
+  });
+  defect({
+    title: "multipleWritesOnly that is neither true nor false",
+    ...{ from: unit, to: `${unit}    multipleWritesOnly: yes\n`, at: "multipleWritesOnly" },
+    ...{ path: "devices[0].multipleWritesOnly", code: "SITE_TYPE", message: /true or false/ },
+  });
+  for (const [key, value] of [["timeout", "2s"], ["multipleWritesOnly", "true"]] as const)
+    defect({
+      title: `${key} of an OPC UA server`,
+      ...{ from: "protocol: opcua\n", to: `protocol: opcua\n    ${key}: ${value}\n`, at: key },
+      ...{ path: `devices[1].${key}`, code: "SITE_PROTOCOL", message: /opcua has no/ },
+    });
+  it("timeout and multipleWritesOnly of a Modbus device, and neither where none is given", () => {
+    const text = change(unit, `${unit}    timeout: 2.5s\n    multipleWritesOnly: true\n`);
+    const [device] = good(text).devices;
+    assert.deepEqual([device?.timeoutMs, device?.multipleWritesOnly], [2500, true]);
+    const { timeoutMs: _, multipleWritesOnly: __, ...rest } = device ?? {};
+    assert.deepEqual(rest, good(example).devices[0]);
+  });
 });
 
 describe("site file: points", () => {

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { type AdapterOptions, type DeviceAdapter, openAdapters } from "@quorate/device-adapters";
+import type { DeviceSpec } from "@quorate/protocol";
+import { until } from "../until.ts";
+import { type ScriptedDevice, startScriptedDevice, wordsOf } from "./scripted-device.ts";
+import { certifiedOrder, intake, reading, setPoint } from "./tank-device.ts";
+
+/** Quicker than the device below ever answers. */
+const ofAll: AdapterOptions = { requestTimeoutMs: 60, backOffMinMs: 20, backOffMaxMs: 60 };
+const answerMs = 150;
+
+describe("modbus: what the site file says of one device", () => {
+  let peer: ScriptedDevice;
+  let adapters: Map<string, DeviceAdapter>;
+  const open = (...extras: readonly Partial<DeviceSpec>[]): readonly DeviceAdapter[] => {
+    const points = [
+      reading("level", { table: "input", register: 12, type: "uint16" }),
+      setPoint("valve", { table: "holding", register: 100, type: "uint16" }),
+      setPoint("pump", { table: "coil", register: 3, type: "bool" }),
+    ];
+    const devices = extras.map((extra, index) =>
+      intake(peer.address, { name: `intake-${index}`, scanMs: 600_000, points, ...extra }),
+    );
+    adapters = openAdapters(devices, ofAll);
+    for (const adapter of adapters.values()) adapter.start();
+    return [...adapters.values()];
+  };
+
+  beforeEach(async () => {
+    adapters = new Map();
+    peer = await startScriptedDevice((request) => request.reply([...request.pdu]));
+  });
+
+  afterEach(async () => {
+    for (const adapter of adapters.values()) await adapter.stop();
+    await peer.stop();
+  });
+
+  it("timeout: a slow device has its time, the others keep theirs", async () => {
+    peer.script = (request) => {
+      const answer = (): void =>
+        request.reply((request.pdu[0] ?? 0) > 2 ? wordsOf(request, 7) : [1, 1, 0]);
+      setTimeout(answer, answerMs);
+    };
+    const [slow, usual] = open({ timeoutMs: 5000 }, {});
+    assert.ok(slow && usual);
+    await until(() => slow.up, { what: "the slow device to be up" });
+    const [sample] = await slow.read(["level"]);
+    assert.deepEqual([sample?.value, sample?.quality], [7, "good"]);
+    assert.equal(usual.up, false);
+  });
+
+  it("multipleWritesOnly: writes of one register or coil by functions 16 and 15", async () => {
+    const functions: (number | undefined)[] = [];
+    peer.script = (request) => {
+      const [code = 0] = request.pdu;
+      if (code > 4) functions.push(code);
+      if (code === 16 || code === 15) request.reply([...request.pdu.subarray(0, 5)]);
+      else if (code > 4) request.reply([...request.pdu]);
+      else request.reply(code > 2 ? wordsOf(request, 7) : [code, 1, 0]);
+    };
+    const all = open({ timeoutMs: 5000, multipleWritesOnly: true }, { timeoutMs: 5000 });
+    for (const adapter of all) {
+      await until(() => adapter.up, { what: "the device to be up" });
+      const writes = [
+        { point: "valve", value: 5 },
+        { point: "pump", value: true },
+      ];
+      const order = { ...certifiedOrder(...writes), device: adapter.device.name };
+      const written = await adapter.write(order);
+      assert.ok(written.every(({ ok }) => ok), JSON.stringify(written));
+    }
+    assert.deepEqual(functions, [16, 15, 6, 5]);
+  });
+});
