@@ -37,8 +37,8 @@ describe("console: texts", () => {
     assert.equal(textIn("de", "alarm.more", { count: 3 }), "3 weitere");
     const tag = "<b>{kind}</b>$&";
     assert.equal(
-      textIn("en", "alarm.announce", { priority: 1, tag, kind: "high" }),
-      `Alarm, priority 1: ${tag} high`,
+      textIn("en", "alarm.announce", { priority: 1, tag, kind: "high", time: "10:00:00" }),
+      `Alarm, priority 1: ${tag} high, 10:00:00`,
     );
     assert.equal(textFor("en", "code.NOBODY_KNOWS"), undefined);
     assert.equal(textFor("en", "constructor"), undefined);
