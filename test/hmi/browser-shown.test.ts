@@ -110,7 +110,7 @@ describe("console: what is shown", function () {
     await page.waitForSelector('.enter .fault:has-text("fresh value")');
     assert.equal(await page.inputValue("input[name=value]"), "45");
     sayValve(2, "");
-    await page.waitForSelector(".enter .value.is-good");
+    await page.waitForSelector('.enter .facts:has-text("42 %")');
     await page.click(".enter button[type=submit]");
     await page.waitForSelector(".review .main:not(:disabled)");
     sayValve(0, "STALE");

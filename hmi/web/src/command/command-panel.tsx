@@ -4,7 +4,7 @@ import type { PointInfo } from "../pure/points.ts";
 import { isFresh } from "../pure/value-state.ts";
 import { exact, t } from "../ui/prefs.ts";
 import { useStore } from "../ui/store.ts";
-import { showValue, Value } from "../ui/value.tsx";
+import { showSigned, showValue, Value } from "../ui/value.tsx";
 import { beginCommand, beginReview, dismiss, flow } from "./actions.ts";
 import { Denial, useDenial } from "./denial.tsx";
 import { type Flow, giveReason, type, type InputFault } from "./flow.ts";
@@ -91,6 +91,7 @@ const TextEntry = ({ entered, info }: { entered: Enter; info: PointInfo }) => (
 
 const EnterForm = ({ entered, info }: { entered: Enter; info: PointInfo }) => {
   const form = useRef<HTMLFormElement>(null);
+  const now = usePoint(info.index);
   useEffect(() => {
     form.current?.querySelector<HTMLInputElement>("input.entry, input[data-first=true]")?.focus();
   }, []);
@@ -107,7 +108,11 @@ const EnterForm = ({ entered, info }: { entered: Enter; info: PointInfo }) => {
       <dl class="facts">
         <dt>{t("enter.current")}</dt>
         <dd class="set-ink">
-          <Value index={info.index} />
+          {isFresh(now) && now?.[1] != null ? (
+            showSigned(info, now[1])
+          ) : (
+            <Value index={info.index} />
+          )}
         </dd>
         <dt>{t("enter.limits")}</dt>
         <dd id="entry-limits">{limitsText(info)}</dd>
