@@ -3,7 +3,7 @@ import {
   type Envelope,
   type Following,
   type Hex,
-  isCoded,
+  type Log,
   openApproval,
   readAlarmAction,
 } from "@quorate/protocol";
@@ -20,6 +20,7 @@ import {
   type SettledMessage,
   type SubmitRequest,
 } from "./shared/messages.ts";
+import { codedRead } from "./store.ts";
 
 /** What was handed in and has no agreed answer after so long is told to be unknown, ms. */
 const settleMs = 15_000;
@@ -85,11 +86,13 @@ const envelopeOf = ({ body, signature }: SubmitRequest): Envelope => ({
 /** Answers what pages ask and hands in what operators signed there. */
 export class Answers {
   private readonly plant: Plant;
+  private readonly log: Log;
   /** Own commands that have not ended. */
   private open = 0;
 
-  constructor(plant: Plant) {
+  constructor(plant: Plant, log: Log) {
     this.plant = plant;
+    this.log = log;
   }
 
   /** One message of a page, whatever it is; every one of them gets an answer. */
@@ -109,8 +112,10 @@ export class Answers {
     try {
       page.answer(await this.answer(readRequest(value), page));
     } catch (error) {
-      if (!isCoded(error)) throw error;
-      const { code, message, remedy = "" } = error;
+      const coded = codedRead(error);
+      if (coded === null) throw error;
+      const { code, message, remedy = "" } = coded;
+      if (coded !== error) this.log.warn("console", code, { detail: message });
       page.answer({ kind: "failed", request, code, message, remedy });
     } finally {
       page.done();
@@ -126,9 +131,11 @@ export class Answers {
       case "askHistory": {
         const { points, fromMs, toMs, buckets } = message;
         for (const point of points) this.checkPoint(point);
-        const asked = points.map((point) => history.series(point, fromMs, toMs, buckets));
-        const marks = await history.marks(points, fromMs, toMs);
-        return { kind: "history", request, series: await Promise.all(asked), marks };
+        const [marks, ...series] = await Promise.all([
+          history.marks(points, fromMs, toMs),
+          ...points.map((point) => history.series(point, fromMs, toMs, buckets)),
+        ]);
+        return { kind: "history", request, series, marks };
       }
       case "askPointTable": {
         const state = this.checkPoint(message.point);

@@ -110,10 +110,14 @@ export class History {
     return this.tails.some(({ samples }) => samples.length >= limits.chunkSamples);
   }
 
-  /** Writes down what has come. A disk that takes nothing is told of; the newest is kept on. */
+  /**
+   * Writes down what has come. A disk that takes nothing is told of; the newest is kept on. Throws
+   * what reading of the database throws, and can be called again.
+   */
   flush(): Promise<void> {
-    this.flushing = this.flushing.then(() => this.write());
-    return this.flushing;
+    const written = this.flushing.then(() => this.write());
+    this.flushing = written.catch(() => {});
+    return written;
   }
 
   /** Older samples by point, from the agents' buffers. */

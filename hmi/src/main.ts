@@ -20,7 +20,7 @@ import {
   type Mimic,
   type SnapshotMessage,
 } from "./shared/messages.ts";
-import { openStore } from "./store.ts";
+import { type Database, isDamage, openStore, putAside } from "./store.ts";
 import { pageFolder } from "./web.ts";
 
 export interface RunConsoleOptions {
@@ -73,6 +73,37 @@ const openMonitor = async (
   return monitor.address;
 };
 
+/**
+ * Starts a plant on the history of this home. Damage further in shows when it is first read: the
+ * history is then put aside as at its opening, once.
+ */
+const startPlant = async (
+  folder: string,
+  log: Log,
+  undo: Undo,
+  make: (database: Database) => Plant,
+): Promise<Plant> => {
+  const start = async (): Promise<Plant> => {
+    const database = await openStore(folder, log, Date.now());
+    const plant = make(database);
+    try {
+      await plant.start();
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+    undo.push(() => database.close(), () => plant.stop());
+    return plant;
+  };
+  try {
+    return await start();
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    putAside(folder, log, Date.now(), error);
+    return start();
+  }
+};
+
 const open = async (
   home: ConsoleHome,
   page: string,
@@ -87,8 +118,6 @@ const open = async (
   makePrivateFolder(folder);
   const lock = lockFolder(folder);
   undo.push(() => lock.release());
-  const database = await openStore(folder, log, Date.now());
-  undo.push(() => database.close());
   const links = new SiteLinks(site, seed);
   undo.push(() => links.close());
   const demoKeys = isDemo() ? readDemoKeys(siteFolder, site) : new Map<string, string>();
@@ -96,12 +125,14 @@ const open = async (
     ...{ version: release, demo: isDemo(), retentionMs: limits.retentionMs, historyFromMs: 0 },
     demoKeys: [...demoKeys.keys()].map((operator) => ({ operator, path: `/demo/${operator}.pem` })),
   };
-  const tell = (message: object): void => server.tell(JSON.stringify(message));
-  const plant = new Plant({ links, database, log, onChanges: tell, onTick: tell });
+  let pages: Server | null = null;
+  const tell = (message: object): void => pages?.tell(JSON.stringify(message));
+  const make = (database: Database): Plant =>
+    new Plant({ links, database, log, onChanges: tell, onTick: tell });
+  const plant = await startPlant(folder, log, undo, make);
   const snapshot = (): string => JSON.stringify(snapshotOf(plant, view, mimics));
   const server = new Server({ plant, page, host, port, tls, log, snapshot, demoKeys });
-  await plant.start();
-  undo.push(() => plant.stop());
+  pages = server;
   const address = await server.start();
   undo.push(() => server.stop());
   const monitor = await openMonitor(home, { plant, server }, log, undo);

@@ -151,7 +151,7 @@ export class Plant {
     this.stopped = true;
     await Promise.all(this.running);
     await this.filling;
-    await this.history.flush();
+    await this.history.flush().catch((error: unknown) => this.unwritten(error));
     await this.keeper.settled();
   }
 
@@ -397,19 +397,23 @@ export class Plant {
 
   private async keep(): Promise<void> {
     const nowMs = performance.now();
-    if (nowMs - this.writtenMs > limits.chunkMs || this.history.isFull) {
-      this.writtenMs = nowMs;
-      await this.history.flush();
-    }
-    if (nowMs - this.retainedMs < limits.retentionEveryMs && this.retainedMs > 0) return;
-    this.retainedMs = nowMs;
     try {
+      if (nowMs - this.writtenMs > limits.chunkMs || this.history.isFull) {
+        this.writtenMs = nowMs;
+        await this.history.flush();
+      }
+      if (nowMs - this.retainedMs < limits.retentionEveryMs && this.retainedMs > 0) return;
+      this.retainedMs = nowMs;
       await this.history.retain(Date.now());
       await this.keeper.retain();
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      this.options.log.warn("console", "HISTORY_WRITE", { detail });
+      this.unwritten(error);
     }
+  }
+
+  private unwritten(error: unknown): void {
+    const detail = error instanceof Error ? error.message : String(error);
+    this.options.log.warn("console", "HISTORY_WRITE", { detail });
   }
 
   /** Contact is back, or this run is new: what was missed is in the agents' buffers. */
@@ -425,10 +429,7 @@ export class Plant {
       .then((samples) => {
         this.options.log.info("console", "HISTORY_FILLED", { fromMs, toMs, samples });
       })
-      .catch((error: unknown) => {
-        const detail = error instanceof Error ? error.message : String(error);
-        this.options.log.warn("console", "HISTORY_WRITE", { detail });
-      })
+      .catch((error: unknown) => this.unwritten(error))
       .finally(() => {
         this.filling = null;
       });

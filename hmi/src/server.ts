@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import { Readable } from "node:stream";
 import fastifyStatic from "@fastify/static";
 import fastifyWebsocket from "@fastify/websocket";
-import { CodedError, isCoded, type Log } from "@quorate/protocol";
+import { CodedError, type Log } from "@quorate/protocol";
 import {
   fastify,
   type FastifyInstance,
@@ -17,6 +17,7 @@ import { limits } from "./limits.ts";
 import { Page, type PageSocket } from "./page.ts";
 import type { Plant } from "./plant.ts";
 import { livePath } from "./shared/messages.ts";
+import { codedRead } from "./store.ts";
 
 /** What the page may do: load its own files and speak to this server, nothing else. */
 export const contentPolicy = [
@@ -104,7 +105,7 @@ export class Server {
 
   constructor(options: ServerOptions) {
     this.options = options;
-    this.answers = new Answers(options.plant);
+    this.answers = new Answers(options.plant, options.log);
     const { tls } = options;
     const common = {
       ...{ bodyLimit: limits.httpBodyBytes, requestTimeout: 30_000, keepAliveTimeout: 10_000 },
@@ -209,7 +210,7 @@ export class Server {
   }
 
   private refuse(error: unknown, reply: FastifyReply): void {
-    const coded = isCoded(error) ? error : null;
+    const coded = codedRead(error);
     const given = (error as { readonly statusCode?: number } | null)?.statusCode;
     const status = coded === null ? (given ?? 500) : (statusOf[coded.code] ?? 500);
     const code = coded?.code ?? (status < 500 ? "CONSOLE_REQUEST" : "CONSOLE_ERROR");

@@ -1,6 +1,6 @@
 import { renameSync } from "node:fs";
 import { join } from "node:path";
-import { CodedError, codeOf, type Log } from "@quorate/protocol";
+import { CodedError, codeOf, isCoded, type Log } from "@quorate/protocol";
 import { remedyForDisk } from "@quorate/protocol/node";
 import { ClassicLevel } from "classic-level";
 
@@ -52,25 +52,50 @@ const remedyOf = (cause: string, error: unknown): string => {
   return remedyForDisk(systemCauses.find(([words]) => words.test(text))?.[1] ?? cause);
 };
 
+/** Whether a database is damaged, and not kept shut by something else. */
+export const isDamage = (error: unknown): boolean =>
+  error instanceof SyntaxError || causeOf(error).endsWith("_CORRUPTION");
+
+/** Of what the database or a record in it threw: HISTORY_READ. Null for any other fault. */
+export const codedRead = (error: unknown): CodedError | null => {
+  if (isCoded(error)) return error;
+  const cause = causeOf(error);
+  if (!(error instanceof SyntaxError) && !cause.startsWith("LEVEL_")) return null;
+  const message = error instanceof Error ? error.message : cause;
+  return new CodedError("HISTORY_READ", `the history cannot be read there: ${message}`, {
+    cause: error,
+    remedy: "stop the console and move its history folder aside: what agents have comes back",
+  });
+};
+
+const folderOf = (home: string): string => join(home, "history");
+
+/** A damaged history is not deleted: somebody may still get out of it what agents lack. */
+export const putAside = (home: string, log: Log, nowMs: number, error: unknown): void => {
+  const folder = folderOf(home);
+  const aside = `${folder}.broken-${nowMs}`;
+  renameSync(folder, aside);
+  const cause = error instanceof SyntaxError ? error.message : causeOf(error);
+  log.warn("console", "HISTORY_BROKEN", { detail: `put aside as ${aside}`, cause });
+};
+
 /**
  * Opens the history of a console. One that is damaged is put aside, not deleted: the console has to
  * start, and what the agents still have comes back. What another cause hides stays in its place:
  * it is whole when there is room again. Throws HISTORY_OPEN.
  */
 export const openStore = async (home: string, log: Log, nowMs: number): Promise<Database> => {
-  const folder = join(home, "history");
+  const folder = folderOf(home);
   try {
     return await open(folder);
   } catch (error) {
     const cause = causeOf(error);
-    if (!cause.endsWith("_CORRUPTION"))
+    if (!isDamage(error))
       throw new CodedError("HISTORY_OPEN", `cannot open ${folder}: ${cause}`, {
         cause: error,
         remedy: remedyOf(cause, error),
       });
-    const aside = `${folder}.broken-${nowMs}`;
-    renameSync(folder, aside);
-    log.warn("console", "HISTORY_BROKEN", { detail: `put aside as ${aside}`, cause });
+    putAside(home, log, nowMs, error);
     return open(folder);
   }
 };

@@ -12,12 +12,27 @@ export interface FakeConsole {
   readonly agents: FakeAgents;
   readonly plant: Plant;
   readonly log: HeardLog;
+  readonly database: Database;
   readonly changes: ChangesMessage[];
   readonly ticks: TickMessage[];
   /** Set by what serves pages. */
   listener: (message: ChangesMessage | TickMessage) => void;
   end(): Promise<void>;
 }
+
+/** What LevelDB throws where a block of a table is damaged. */
+export const damage = (): never => {
+  throw Object.assign(new Error("Corruption: block checksum"), { code: "LEVEL_CORRUPTION" });
+};
+
+/** Reads of such keys fail until the answered function is called. */
+export const damageUnder = (database: Database, prefix: string): (() => void) => {
+  const values = database.values.bind(database);
+  const broken = (range: { readonly gte?: string } = {}): unknown =>
+    range.gte?.startsWith(prefix) === true ? damage() : values(range);
+  Object.assign(database, { values: broken });
+  return () => Reflect.deleteProperty(database, "values");
+};
 
 export const startPlant = async (
   site: Site,
@@ -49,7 +64,10 @@ export const startPlant = async (
     await database.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  const started: FakeConsole = { agents, plant, log, changes, ticks, end, listener: () => {} };
+  const started: FakeConsole = {
+    ...{ agents, plant, log, database, changes, ticks, end },
+    listener: () => {},
+  };
   await plant.start();
   return started;
 };

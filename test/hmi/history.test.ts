@@ -17,6 +17,7 @@ import { limits } from "../../hmi/src/limits.ts";
 import { inOrder } from "../../hmi/src/series.ts";
 import { type Database, dayMs, openStore } from "../../hmi/src/store.ts";
 import { beginMs, testSite } from "../protocol/sealed.ts";
+import { damage } from "./console-plant.ts";
 import { FakeAgents, HeardLog, readingOf } from "./fake-agents.ts";
 
 const good = (ms: number, value: Kept["value"]): Kept => ({ ms, value, quality: 2, reason: "" });
@@ -194,6 +195,16 @@ describe("console: history", () => {
     writeFileSync(current, kept);
     database = await openStore(folder, log, 7);
     assert.equal((await (await opened()).samples(0, 0, beginMs * 2)).length, 1);
+  });
+
+  it("writes on after a flush that could not read the summaries", async () => {
+    const history = await opened();
+    Object.assign(database, { getMany: async () => damage() });
+    history.add(0, good(beginMs, 1));
+    await assert.rejects(history.flush(), { code: "LEVEL_CORRUPTION" });
+    Reflect.deleteProperty(database, "getMany");
+    await history.flush();
+    assert.equal(await history.flushedMs(), beginMs);
   });
 
   it("reads no broken record as something", () => {

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { get } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,9 +24,11 @@ import { mimicFiles } from "../../edge-agent/src/cli/mimic-templates.ts";
 import { readHome } from "../../hmi/src/home.ts";
 import { parseMimic, readMimics } from "../../hmi/src/mimics.ts";
 import { startConsole } from "../../hmi/src/main.ts";
+import { type Database, openStore, orderKey } from "../../hmi/src/store.ts";
 import { newSiteFile } from "../../edge-agent/src/cli/site-template.ts";
 import { throwsCode } from "../protocol/sealed.ts";
 import { opensslEnv } from "../openssl.ts";
+import { HeardLog } from "./fake-agents.ts";
 
 describe("console: home", function () {
   this.timeout(120_000);
@@ -112,6 +121,39 @@ describe("console: home", function () {
     } finally {
       await running.stop();
     }
+  });
+
+  it("puts a history aside whose damage shows after its opening, and starts", async () => {
+    local('listen: { http: "127.0.0.1:0" }\n');
+    const page = join(folder, "page");
+    const store = join(home, "history");
+    const fill = async (put: (database: Database) => Promise<void>): Promise<void> => {
+      const database = await openStore(home, new HeardLog(), 1);
+      await put(database);
+      await database.close();
+    };
+    const startsAnew = async (aside: number): Promise<void> => {
+      const running = await startConsole({ home, page });
+      await running.stop();
+      const names = readdirSync(home).filter((name) => name.startsWith("history.broken-"));
+      assert.equal(names.length, aside);
+    };
+    await fill(async (database) => {
+      const value = JSON.stringify({ id: "x".repeat(1000) });
+      for (let second = 1; second < 100; second += 1)
+        await database.put(`alarm/${orderKey(Date.now() - second * 1000)}/x`, value);
+      await database.put("meta/flushed", "1");
+      await database.compactRange("a", "z");
+    });
+    for (const file of readdirSync(store).filter((name) => name.endsWith(".ldb"))) {
+      const bytes = readFileSync(join(store, file));
+      writeFileSync(join(store, file), bytes.fill(0xff, 0, Math.floor(bytes.length / 2)));
+    }
+    await startsAnew(1);
+    await fill((database) =>
+      database.put(`alarm/${orderKey(Date.now() - 1000)}/tank/level/high`, '{"ms":1'),
+    );
+    await startsAnew(2);
   });
 
   it("reads the mimics of a new site, and leaves a wrong one out with its reason", () => {

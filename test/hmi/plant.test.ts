@@ -4,9 +4,10 @@ import type { AlarmView, CommandView, PointState } from "../../hmi/src/shared/me
 import { auditSite, ChainWriter, goodChain, reportOf } from "../protocol/audit-log.ts";
 import { chain, newCommand, permitOf, signerOf } from "../protocol/sealed.ts";
 import { valueAt } from "../../hmi/web/src/ui/chart-data.ts";
+import { limits } from "../../hmi/src/limits.ts";
 import { orderKey } from "../../hmi/src/store.ts";
 import { until } from "../until.ts";
-import { type FakeConsole, startPlant } from "./console-plant.ts";
+import { damage, type FakeConsole, startPlant } from "./console-plant.ts";
 import { readingOf } from "./fake-agents.ts";
 
 const deadlineMs = 30_000;
@@ -286,6 +287,19 @@ describe("console: the plant as f+1 agents see it", function () {
         if (refused !== undefined) new Date(refused.lastAtMs).toISOString();
       }
     }
+  });
+
+  it("lives on when its history cannot be read for a while, and then writes on", async () => {
+    await started();
+    const { plant, database, log } = console;
+    Object.assign(database, { getMany: async () => damage() });
+    for (let at = 0; at < limits.chunkSamples; at += 1)
+      plant.history.add(0, { ms: 1000 + at, value: at, quality: 2, reason: "" });
+    await until(() => log.has("HISTORY_WRITE"), { deadlineMs, what: "the failure to be told" });
+    Reflect.deleteProperty(database, "getMany");
+    await until(async () => (await plant.history.flushedMs()) > 0, {
+      ...{ deadlineMs, what: "what had waited" },
+    });
   });
 
   it("knows from its history what was raised when it started anew as well", async () => {

@@ -20,7 +20,7 @@ import type { PageMessage, ServerMessage } from "../../hmi/src/shared/messages.t
 import { auditSite, goodChain } from "../protocol/audit-log.ts";
 import { chain, newCommand, signerOf } from "../protocol/sealed.ts";
 import { until } from "../until.ts";
-import { type FakeConsole, startPlant } from "./console-plant.ts";
+import { damageUnder, type FakeConsole, startPlant } from "./console-plant.ts";
 import { readingOf } from "./fake-agents.ts";
 
 interface Answer {
@@ -231,6 +231,27 @@ describe("console: server", function () {
     assert.deepEqual((await one.of("alarmEvents", 5)).events, []);
     one.says({ kind: "askGraph", request: 6, agent: 1 });
     assert.deepEqual((await one.of("graph", 6)).events, []);
+  });
+
+  it("history that cannot be read costs the question alone, with a remedy", async () => {
+    const one = page();
+    await one.of("snapshot");
+    const range = { fromMs: readMs - 2000, toMs: readMs + 1 };
+    const question = { kind: "askHistory", points: [0, 1], ...range, buckets: 10 };
+    await plant.plant.history.flush();
+    for (const [place, prefix] of ["day/", "mark/", "alarm/"].entries()) {
+      const whole = damageUnder(plant.database, prefix);
+      const asked = prefix === "alarm/" ? { kind: "askAlarmEvents", ...range, limit: 5 } : question;
+      one.says({ ...asked, request: 81 + place });
+      const { code, remedy } = await one.of("failed", 81 + place);
+      assert.deepEqual([prefix, code], [prefix, "HISTORY_READ"]);
+      assert.match(remedy, /move its history folder aside/);
+      whole();
+    }
+    assert.ok(plant.log.has("HISTORY_READ"));
+    one.says({ ...question, request: 84 });
+    assert.deepEqual((await one.of("history", 84)).series[0]?.times, [readMs]);
+    assert.equal(one.closed, null);
   });
 
   it("a graph that is none is an empty one, and its asker stays", async () => {
