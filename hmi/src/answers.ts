@@ -14,13 +14,16 @@ import type { Page } from "./page.ts";
 import { readRequest, requestOf } from "./requests.ts";
 import {
   type AnswerMessage,
+  type AskHistory,
   graphEvents,
   type GraphEvent,
   type PageMessage,
+  type Series,
   type SettledMessage,
   type SubmitRequest,
 } from "./shared/messages.ts";
 import { codedRead } from "./store.ts";
+import { Turns } from "./turns.ts";
 
 /** What was handed in and has no agreed answer after so long is told to be unknown, ms. */
 const settleMs = 15_000;
@@ -87,6 +90,8 @@ const envelopeOf = ({ body, signature }: SubmitRequest): Envelope => ({
 export class Answers {
   private readonly plant: Plant;
   private readonly log: Log;
+  /** Pages' questions about history, which may read much. */
+  private readonly turns = new Turns();
   /** Own commands that have not ended. */
   private open = 0;
 
@@ -129,13 +134,8 @@ export class Answers {
       case "submit":
         return { kind: "submitted", request, id: this.submit(message, page) };
       case "askHistory": {
-        const { points, fromMs, toMs, buckets } = message;
-        for (const point of points) this.checkPoint(point);
-        const [marks, ...series] = await Promise.all([
-          history.marks(points, fromMs, toMs),
-          ...points.map((point) => history.series(point, fromMs, toMs, buckets)),
-        ]);
-        return { kind: "history", request, series, marks };
+        for (const point of message.points) this.checkPoint(point);
+        return this.turns.take(() => this.history(message, page.gone));
       }
       case "askPointTable": {
         const state = this.checkPoint(message.point);
@@ -162,6 +162,21 @@ export class Answers {
       case "askGraph":
         return this.graph(request, message.agent);
     }
+  }
+
+  /** Point after point: what is read at once is a part of one, whatever is asked for. */
+  private async history(
+    { request, points, fromMs, toMs, buckets }: AskHistory,
+    gone: AbortSignal,
+  ): Promise<AnswerMessage> {
+    const { history } = this.plant;
+    const series: Series[] = [];
+    for (const point of points) {
+      if (gone.aborted) break;
+      series.push(await history.series(point, fromMs, toMs, buckets, gone));
+    }
+    const marks = gone.aborted ? [] : await history.marks(points, fromMs, toMs);
+    return { kind: "history", request, series, marks };
   }
 
   private checkPoint(point: number) {

@@ -51,7 +51,7 @@ export const historyCsv = async function* (
     const place = plant.values.places[index];
     if (place === undefined) continue;
     const name = `${place.device.name}/${place.point.name}`;
-    for await (const chunk of plant.history.chunks(index, fromMs, toMs)) {
+    for await (const chunk of plant.history.parts(index, fromMs, toMs)) {
       const text = chunk.map(({ ms, value, quality, reason }) =>
         csvRow([
           ...[new Date(ms).toISOString(), ms, name, value, place.point.units ?? ""],

@@ -11,7 +11,7 @@ import {
   summaryMs,
 } from "./chunk.ts";
 import { limits } from "./limits.ts";
-import { entryOf, inOrder, seriesOf } from "./series.ts";
+import { entryOf, inOrder, SeriesFold, seriesOf } from "./series.ts";
 import type { AlarmEvent, CommandMark, Series } from "./shared/messages.ts";
 import { type Database, dayKey, dayMs, dayOf, orderKey, under } from "./store.ts";
 
@@ -41,6 +41,9 @@ const forward = (newest: Kept | null, state: Kept): Kept =>
   newest !== null && state.quality < newest.quality && state.ms <= newest.ms
     ? { ...state, ms: newest.ms + 1 }
     : state;
+
+/** The asker has left: it may be so from one read to the next. */
+const hasLeft = (gone: AbortSignal | undefined): boolean => gone?.aborted === true;
 
 export interface HistoryOptions {
   readonly database: Database;
@@ -134,12 +137,23 @@ export class History {
     return Number((await this.database.get("meta/flushed")) ?? 0);
   }
 
-  async series(point: number, fromMs: number, toMs: number, buckets: number): Promise<Series> {
+  /** A trend's curve; one of an asker that is gone ends early. */
+  async series(
+    point: number,
+    fromMs: number,
+    toMs: number,
+    buckets: number,
+    gone?: AbortSignal,
+  ): Promise<Series> {
     const range = { point, fromMs, toMs, buckets };
     if ((toMs - fromMs) / buckets < summaryMs) {
-      const samples = await this.samples(point, fromMs, toMs);
-      const entries = samples.flatMap((sample) => entryOf(sample) ?? []);
-      return seriesOf(entries, { ...range, gapMs: limits.gapMs });
+      const fold = new SeriesFold({ ...range, gapMs: limits.gapMs });
+      for await (const part of this.parts(point, fromMs, toMs, gone))
+        for (const sample of part) {
+          const entry = entryOf(sample);
+          if (entry !== null) fold.add(entry);
+        }
+      return fold.end();
     }
     const stored = await this.summaries(point, fromMs, toMs);
     const recent = [...summarise(this.tails[point]?.samples ?? []).values()];
@@ -149,14 +163,46 @@ export class History {
   /** All that is kept of a point within a time, oldest first. */
   async samples(point: number, fromMs: number, toMs: number): Promise<Kept[]> {
     const found: Kept[] = [];
-    for await (const chunk of this.chunks(point, fromMs, toMs)) found.push(...chunk);
-    const { samples = [], skipped = null } = this.tails[point] ?? {};
-    found.push(...samples, ...(skipped === null ? [] : [skipped]));
-    return inOrder(found).filter(({ ms }) => ms >= fromMs && ms <= toMs);
+    for await (const part of this.parts(point, fromMs, toMs)) found.push(...part);
+    return found;
   }
 
-  /** The same, chunk by chunk, for what may be too large for memory; without the last minute. */
-  async *chunks(point: number, fromMs: number, toMs: number): AsyncGenerator<Kept[]> {
+  /**
+   * The same in parts of about a chunk, for what may be too large for memory: each is in order,
+   * each time comes once, and no part overlaps the next. Ends early when the asker is gone.
+   */
+  async *parts(
+    point: number,
+    fromMs: number,
+    toMs: number,
+    gone?: AbortSignal,
+  ): AsyncGenerator<Kept[]> {
+    const isWithin = ({ ms }: Kept): boolean => ms >= fromMs && ms <= toMs;
+    const { samples = [], skipped = null } = this.tails[point] ?? {};
+    // As it is now: what is written down while this reads comes from both, and once.
+    const newest = [...samples, ...(skipped === null ? [] : [skipped])].filter(isWithin);
+    let [waiting, taken]: [Kept[], number] = [[], 0];
+    for await (const chunk of this.chunks(point, fromMs, toMs, gone)) {
+      // A backfill's chunk may lie across others, but none begins before those that came.
+      const beginMs = chunk[0]?.ms ?? 0;
+      const isReady = ({ ms }: Kept): boolean => ms < beginMs;
+      const ready = waiting.filter(isReady);
+      while ((newest[taken]?.ms ?? beginMs) < beginMs) ready.push(newest[taken++] as Kept);
+      if (ready.length > 0) yield inOrder(ready);
+      waiting = [...waiting.filter((one) => !isReady(one)), ...chunk.filter(isWithin)];
+    }
+    const left = inOrder([...waiting, ...newest.slice(taken)]);
+    if (left.length > 0 && !hasLeft(gone)) yield left;
+  }
+
+  /** By their beginning, whole, and also one that begins before the time. */
+  private async *chunks(
+    point: number,
+    fromMs: number,
+    toMs: number,
+    gone: AbortSignal | undefined,
+  ): AsyncGenerator<Kept[]> {
+    if (this.oldest === 0) return;
     const name = this.options.names[point] ?? "";
     // A chunk is filed under the day and time of its first sample.
     const beginMs = fromMs - limits.chunkMs - limits.heartbeatMs;
@@ -164,8 +210,12 @@ export class History {
     for (let day = first; day <= dayOf(toMs); day += 1) {
       const prefix = `day/${dayKey(day)}/${name}/`;
       const range = { gte: `${prefix}${orderKey(beginMs)}`, lte: `${prefix}${orderKey(toMs)}` };
-      for await (const text of this.database.values(range))
-        yield decodeChunk(text).filter(({ ms }) => ms >= fromMs && ms <= toMs);
+      if (hasLeft(gone)) return;
+      for await (const text of this.database.values(range)) {
+        if (hasLeft(gone)) return;
+        const chunk = decodeChunk(text);
+        if (chunk.length > 0) yield chunk;
+      }
     }
   }
 
@@ -257,6 +307,7 @@ export class History {
     if (taken.size === 0 || !(await this.store(taken))) return;
     const newest = Math.max(...[...taken.values()].map((samples) => samples.at(-1)?.ms ?? 0));
     await this.put([{ key: "meta/flushed", value: String(newest) }]);
+    if (this.oldest === 0) await this.open();
     // What came while the disk wrote stays.
     for (const [point, samples] of taken) {
       const until = samples.at(-1)?.ms ?? 0;
@@ -264,7 +315,6 @@ export class History {
       const left = waiting.filter(({ ms }) => ms > until);
       waiting.splice(0, waiting.length, ...left);
     }
-    if (this.oldest === 0) await this.open();
   }
 
   private async store(points: ReadonlyMap<number, readonly Kept[]>): Promise<boolean> {

@@ -54,6 +54,8 @@ export const limits = {
   historyPoints: 12,
   historyBuckets: 4000,
   historySpanMs: 400 * 24 * 3_600_000,
+  /** Entries of one bucket of a trend, where values come and go within it. */
+  bucketEntries: 8,
   /** Samples of one point that wait to be written, and how long they may, ms. */
   chunkSamples: 240,
   chunkMs: 60_000,

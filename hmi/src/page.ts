@@ -17,6 +17,7 @@ export interface PageSocket {
 export class Page {
   private readonly socket: PageSocket;
   private readonly snapshot: () => string;
+  private readonly leaving = new AbortController();
   private behindSinceMs: number | null = null;
   private requestTimes: number[] = [];
   private open = 0;
@@ -30,6 +31,15 @@ export class Page {
   /** It has lost changes and is owed a snapshot. */
   get isBehind(): boolean {
     return this.behindSinceMs !== null;
+  }
+
+  /** Aborted once it has left: nobody waits for its answers. */
+  get gone(): AbortSignal {
+    return this.leaving.signal;
+  }
+
+  left(): void {
+    this.leaving.abort();
   }
 
   /** A change, as text that all pages share. */

@@ -1,4 +1,5 @@
 import { type Kept, numberOf, type Summary } from "./chunk.ts";
+import { limits } from "./limits.ts";
 import type { QualityNumber, Series } from "./shared/messages.ts";
 
 interface Lists {
@@ -26,36 +27,6 @@ export const inOrder = (samples: readonly Kept[]): Kept[] => {
   return sorted.filter(({ ms }, place) => sorted[place + 1]?.ms !== ms);
 };
 
-/** Between two that are too far apart there is a gap, and a gap is shown as one. */
-const withGaps = (all: readonly Summary[], gapMs: number): Summary[] =>
-  all.flatMap((one, place) => {
-    const before = all[place - 1];
-    if (before === undefined || before.min === null || one.ms - before.ms <= gapMs) return [one];
-    return [{ ms: before.ms + 1, min: null, max: null, quality: 0 } as const, one];
-  });
-
-/** Within one bucket the smallest and largest count; a gap in it makes it end there. */
-const decimate = (all: readonly Summary[], fromMs: number, bucketMs: number): Summary[] => {
-  const out: Summary[] = [];
-  let bucket = Number.NaN;
-  for (const one of all) {
-    const place = Math.floor((one.ms - fromMs) / bucketMs);
-    const last = out.at(-1);
-    if (last === undefined || place !== bucket || last.min === null || one.min === null) {
-      if (one.min === null && last?.min === null) continue;
-      out.push(one);
-    } else
-      out[out.length - 1] = {
-        ms: last.ms,
-        min: Math.min(last.min, one.min),
-        max: Math.max(last.max ?? one.min, one.max ?? one.min),
-        quality: Math.min(last.quality, one.quality) as QualityNumber,
-      };
-    bucket = place;
-  }
-  return out;
-};
-
 export interface SeriesRange {
   readonly point: number;
   readonly fromMs: number;
@@ -65,15 +36,73 @@ export interface SeriesRange {
   readonly gapMs: number;
 }
 
-/** Entries of one point for a trend; at most about `buckets`, gaps aside. */
+/**
+ * Entries of one point for a trend, taken oldest first; at most about `buckets`, gaps aside. Within
+ * one bucket the smallest and largest count; a gap in it makes an entry end there. It holds no more
+ * than it answers, however many come.
+ */
+export class SeriesFold {
+  private readonly range: SeriesRange;
+  private readonly bucketMs: number;
+  /** Each of them, as long as they are no more than the buckets. */
+  private all: Summary[] | null = [];
+  private readonly out: Summary[] = [];
+  private before: Summary | null = null;
+  private bucket = Number.NaN;
+  /** Entries of `out` that belong to `bucket`. */
+  private inBucket = 0;
+
+  constructor(range: SeriesRange) {
+    this.range = range;
+    this.bucketMs = Math.max(1, (range.toMs - range.fromMs) / Math.max(1, range.buckets));
+  }
+
+  /** Between two that are too far apart there is a gap, and a gap is shown as one. */
+  add(one: Summary): void {
+    const { before } = this;
+    this.before = one;
+    if (before !== null && before.min !== null && one.ms - before.ms > this.range.gapMs)
+      this.show({ ms: before.ms + 1, min: null, max: null, quality: 0 });
+    this.show(one);
+  }
+
+  end(): Series {
+    const lists: Lists = { times: [], min: [], max: [], quality: [] };
+    for (const one of this.all ?? this.out) push(lists, one);
+    return { point: this.range.point, ...lists };
+  }
+
+  private show(one: Summary): void {
+    if (this.all !== null && this.all.push(one) > this.range.buckets) this.all = null;
+    const place = Math.floor((one.ms - this.range.fromMs) / this.bucketMs);
+    const isSame = place === this.bucket;
+    // Values that come and go all the time: the last of too many gaps in one bucket goes.
+    const isOver = isSame && this.inBucket >= limits.bucketEntries;
+    if (isOver && one.min !== null && this.out.at(-1)?.min === null) {
+      this.out.pop();
+      this.inBucket -= 1;
+    }
+    const last = this.out.at(-1);
+    if (last === undefined || !isSame || last.min === null || one.min === null) {
+      if (one.min === null && last?.min === null) return;
+      this.out.push(one);
+      this.inBucket = isSame ? this.inBucket + 1 : 1;
+    } else
+      this.out[this.out.length - 1] = {
+        ms: last.ms,
+        min: Math.min(last.min, one.min),
+        max: Math.max(last.max ?? one.min, one.max ?? one.min),
+        quality: Math.min(last.quality, one.quality) as QualityNumber,
+      };
+    this.bucket = place;
+  }
+}
+
+/** The same, of entries that are all there. */
 export const seriesOf = (all: readonly Summary[], range: SeriesRange): Series => {
-  const { point, fromMs, toMs, buckets, gapMs } = range;
-  const lists: Lists = { times: [], min: [], max: [], quality: [] };
-  const shown = withGaps(all, gapMs);
-  const few = shown.length <= buckets;
-  const bucketMs = Math.max(1, (toMs - fromMs) / Math.max(1, buckets));
-  for (const one of few ? shown : decimate(shown, fromMs, bucketMs)) push(lists, one);
-  return { point, ...lists };
+  const fold = new SeriesFold(range);
+  for (const one of all) fold.add(one);
+  return fold.end();
 };
 
 /** A sample as an entry of its own; texts have none. */

@@ -257,7 +257,10 @@ export class Server {
         });
       });
       socket.on("error", () => socket.terminate());
-      socket.on("close", () => this.pages.delete(page));
+      socket.on("close", () => {
+        page.left();
+        this.pages.delete(page);
+      });
     });
   }
 

@@ -14,8 +14,8 @@ import { backfill } from "../../hmi/src/backfill.ts";
 import { decodeChunk, encodeChunk, type Kept } from "../../hmi/src/chunk.ts";
 import { History } from "../../hmi/src/history.ts";
 import { limits } from "../../hmi/src/limits.ts";
-import { inOrder } from "../../hmi/src/series.ts";
-import { type Database, dayMs, openStore } from "../../hmi/src/store.ts";
+import { inOrder, seriesOf } from "../../hmi/src/series.ts";
+import { type Database, dayKey, dayMs, dayOf, openStore, orderKey } from "../../hmi/src/store.ts";
 import { beginMs, testSite } from "../protocol/sealed.ts";
 import { damage } from "./console-plant.ts";
 import { FakeAgents, HeardLog, readingOf } from "./fake-agents.ts";
@@ -137,6 +137,66 @@ describe("console: history", () => {
     assert.ok(times.length > 900 && times.length <= 1002, `${times.length}`);
     assert.equal(max.at(-1), 555);
     assert.ok(max.slice(0, -1).every((one) => one !== null && one >= 9));
+  });
+
+  it("shows no more gaps than fit a bucket, and how it ends", () => {
+    const range = { point: 0, fromMs: 0, toMs: 10_000, buckets: 10, gapMs: 5000 };
+    const all = Array.from({ length: 1001 }, (_, at) => {
+      const value = at % 2 === 0 ? at : null;
+      return { ms: at * 10, min: value, max: value, quality: 2 as const };
+    });
+    const { times, min, max } = seriesOf(all, range);
+    assert.ok(times.length <= 11 * (limits.bucketEntries + 1), `${times.length}`);
+    assert.deepEqual(times.toSorted((left, right) => left - right), times);
+    assert.ok(min.filter((one) => one === null).length >= 10);
+    const most = Array.from({ length: 10 }, (_, place) => {
+      const inside = max.filter((_one, at) => Math.floor((times[at] ?? 0) / 1000) === place);
+      return Math.max(...inside.map((one) => one ?? 0));
+    });
+    assert.deepEqual(most, Array.from({ length: 10 }, (_, place) => place * 100 + 98));
+    assert.equal(max.at(-1), 1000);
+  });
+
+  it("gives out what overlaps in order, each time once, and the newest with it", async () => {
+    const history = await opened();
+    const each = (from: number, to: number): Kept[] =>
+      Array.from({ length: to - from }, (_, at) => good(beginMs + (from + at) * 1000, from + at));
+    for (const [from, to] of [[60, 400], [0, 100], [90, 250], [380, 500]] as const)
+      await history.insert(new Map([[0, each(from, to)]]));
+    const noTime = `day/${dayKey(dayOf(beginMs))}/tank/level/${orderKey(beginMs + 95_500)}`;
+    await database.put(noTime, '{"d":[0],"v":[1],"q":[2]}');
+    for (const sample of each(450, 520)) history.add(0, sample);
+    const parts: (readonly Kept[])[] = [];
+    for await (const part of history.parts(0, beginMs + 5000, beginMs + 515_000)) parts.push(part);
+    assert.ok(parts.length > 3);
+    assert.deepEqual(parts.flat(), each(5, 516));
+    const gone = AbortSignal.abort();
+    for await (const part of history.parts(0, 0, beginMs * 2, gone)) assert.fail(`${part.length}`);
+  });
+
+  it("draws a week of everything that was kept in little memory", async () => {
+    const history = await opened();
+    await history.insert(new Map([[0, [good(beginMs, 1)]]]));
+    const [days, minuteMs] = [7, 60_000];
+    const minute = Array.from({ length: limits.chunkSamples }, (_, at) => good(at * 250, at));
+    const text = encodeChunk(minute);
+    let mostBytes = 0;
+    const values = function* ({ gte }: { readonly gte: string }): Generator<string> {
+      const dayBeginMs = Number(gte.split("/")[1]) * dayMs;
+      for (let ms = dayBeginMs; ms < dayBeginMs + dayMs; ms += minuteMs) {
+        mostBytes = Math.max(mostBytes, process.memoryUsage().heapUsed);
+        yield text.replace('"t":0', `"t":${ms}`);
+      }
+    };
+    Object.assign(database, { values });
+    const beforeBytes = process.memoryUsage().heapUsed;
+    const { min, max } = await history.series(0, beginMs, beginMs + days * dayMs, 2000);
+    Reflect.deleteProperty(database, "values");
+    assert.ok(mostBytes - beforeBytes < 100_000_000, `${mostBytes - beforeBytes}`);
+    assert.ok(max.length > 1900 && max.length <= 2002, `${max.length}`);
+    // The last bucket has one sample.
+    assert.deepEqual([...new Set(min.slice(0, -1))], [0]);
+    assert.deepEqual([...new Set(max.slice(0, -1))], [limits.chunkSamples - 1]);
   });
 
   it("lets go of what is over the retention, and of the oldest days over the bytes", async () => {

@@ -254,6 +254,45 @@ describe("console: server", function () {
     assert.equal(one.closed, null);
   });
 
+  it("reads history for one question at a time, and for no page that has left", async () => {
+    await plant.plant.history.flush();
+    const [first, second, third] = [page(), page(), page()];
+    for (const one of [first, second, third]) await one.of("snapshot");
+    const { database } = plant;
+    const values = database.values.bind(database) as (range: object) => AsyncIterable<string>;
+    let [open, most, release] = [0, 0, () => {}];
+    const isFree = new Promise<void>((resolve) => (release = resolve));
+    const read: string[] = [];
+    const held = async function* (range: { readonly gte: string }): AsyncGenerator<string> {
+      if (!range.gte.startsWith("day/")) return yield* values(range);
+      read.push(range.gte.split("/").slice(2, 4).join("/"));
+      most = Math.max(most, (open += 1));
+      try {
+        await isFree;
+        yield* values(range);
+      } finally {
+        open -= 1;
+      }
+    };
+    Object.assign(database, { values: held });
+    const range = { fromMs: readMs - 2000, toMs: readMs + 1, buckets: 10 };
+    const asks = (one: TestPage, request: number, points: readonly number[]): void =>
+      one.says({ kind: "askHistory", request, points, ...range });
+    asks(first, 91, [0, 1]);
+    await until(() => read.length > 0, { deadlineMs, what: "the first one's turn" });
+    asks(third, 92, [1]);
+    third.says({ kind: "askPointTable", request: 93, point: 0 });
+    await third.of("pointTable", 93);
+    asks(second, 94, [0]);
+    const seen = server.pageCount;
+    for (const { socket } of [first, third]) socket.close();
+    await until(() => server.pageCount === seen - 2, { deadlineMs, what: "two to have left" });
+    release();
+    assert.deepEqual((await second.of("history", 94)).series[0]?.times, [readMs]);
+    Reflect.deleteProperty(database, "values");
+    assert.deepEqual([most, [...new Set(read)]], [1, ["tank/level"]]);
+  });
+
   it("a graph that is none is an empty one, and its asker stays", async () => {
     const one = page();
     await one.of("snapshot");
