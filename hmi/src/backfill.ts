@@ -22,7 +22,6 @@ interface Seen {
 interface Part {
   readonly readings: Seen[];
   readonly untilMs: number;
-  readonly more: boolean;
 }
 
 const open = (links: SiteAsker, envelope: Envelope): Reading | null => {
@@ -44,10 +43,12 @@ const reachOf = (links: SiteAsker, answer: WireAnswer, fromMs: number): number =
   return lastMs > fromMs ? lastMs : Number.POSITIVE_INFINITY;
 };
 
-const ask = async (links: SiteAsker, fromMs: number): Promise<Part> => {
+/** Null where too few answer for anything to be believed, or to be known as missing. */
+const ask = async (links: SiteAsker, fromMs: number): Promise<Part | null> => {
   const query = { samples: { fromMs, fromPlace: 0, limit: limits.backfillSamples } };
   const all = await links.askAll(query, limits.answerMs);
   const answers = all.filter((answer) => answer !== null);
+  if (answers.length <= faultsOf(links.site.agents.length)) return null;
   const seen = new Map<string, Seen>();
   all.forEach((answer, agent) => {
     for (const envelope of answer?.readings.slice(0, limits.backfillSamples) ?? []) {
@@ -58,8 +59,7 @@ const ask = async (links: SiteAsker, fromMs: number): Promise<Part> => {
     }
   });
   const untilMs = Math.min(...answers.map((answer) => reachOf(links, answer, fromMs)));
-  const more = answers.length > faultsOf(links.site.agents.length) && Number.isFinite(untilMs);
-  return { readings: [...seen.values()], untilMs, more };
+  return { readings: [...seen.values()], untilMs };
 };
 
 export interface BackfillOptions {
@@ -102,19 +102,28 @@ const gather = (
   return points;
 };
 
+export interface Filled {
+  readonly samples: number;
+  /** Until when all that agents have has come; `toMs` where nothing is left. */
+  readonly reachedMs: number;
+}
+
 /**
  * What f+1 agents have buffered of a time in which this console was away or cut off, part by part,
- * oldest first. Answers how many samples came.
+ * oldest first. Ends early when it is stopped, or contact is lost.
  */
-export const backfill = async (options: BackfillOptions): Promise<number> => {
-  let [fromMs, count] = [options.fromMs, 0];
-  for (let asked = 0; asked < limits.backfillQuestions && !options.stopped(); asked += 1) {
-    const part = await ask(options.links, fromMs);
+export const backfill = async (options: BackfillOptions): Promise<Filled> => {
+  const { links, toMs } = options;
+  let [reachedMs, samples] = [options.fromMs, 0];
+  for (let asked = 0; asked < limits.backfillQuestions; asked += 1) {
+    const part = options.stopped() ? null : await ask(links, reachedMs);
+    if (part === null) return { samples, reachedMs };
     const points = gather(options, part);
-    for (const samples of points.values()) count += samples.length;
+    for (const came of points.values()) samples += came.length;
     if (points.size > 0) await options.insert(points);
-    if (!part.more || part.untilMs >= options.toMs) break;
-    fromMs = part.untilMs;
+    if (part.untilMs >= toMs) return { samples, reachedMs: toMs };
+    reachedMs = part.untilMs;
   }
-  return count;
+  // No honest buffer is as long: somebody holds it up, and would the next time.
+  return { samples, reachedMs: toMs };
 };

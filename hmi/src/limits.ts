@@ -92,4 +92,6 @@ export const limits = {
   /** Samples asked for at once in a backfill, and questions of one backfill. */
   backfillSamples: 512,
   backfillQuestions: 2000,
+  /** One that contact was lost in goes on after so long, ms. */
+  fillAgainMs: 2000,
 } as const;

@@ -86,7 +86,10 @@ export class Plant {
   private stopped = false;
   private writtenMs = 0;
   private retainedMs = 0;
+  /** Since when history lacks what agents may have, by their time, ms; 0: it lacks nothing. */
   private lostMs = 0;
+  /** Not before this monotonic time it is filled again, ms. */
+  private fillAtMs = 0;
   private filling: Promise<void> | null = null;
 
   constructor(options: PlantOptions) {
@@ -342,11 +345,12 @@ export class Plant {
 
   private tellLink(changes: Parts): void {
     const { link } = this;
+    if (link.state === "live") this.fill();
+    // Silence takes as long to be noticed: nothing of that time has come.
+    else if (this.lostMs === 0)
+      this.lostMs = this.clock.siteMs - limits.contactMs - limits.tellMs;
     const text = JSON.stringify(link);
     if (text === this.told.link) return;
-    const wasLost = this.lostMs > 0;
-    if (link.state !== "live" && !wasLost) this.lostMs = this.clock.siteMs;
-    if (link.state === "live" && wasLost) this.fill();
     this.told.link = text;
     changes.link = link;
   }
@@ -418,20 +422,30 @@ export class Plant {
 
   /** Contact is back, or this run is new: what was missed is in the agents' buffers. */
   private fill(): void {
-    const [fromMs, toMs] = [this.lostMs, this.clock.siteMs];
+    if (this.lostMs === 0 || this.filling !== null || performance.now() < this.fillAtMs) return;
+    this.filling = this.fillFrom(this.lostMs, this.clock.siteMs).finally(() => {
+      this.filling = null;
+    });
+  }
+
+  private async fillFrom(fromMs: number, toMs: number): Promise<void> {
+    // Contact may be lost anew while it fills.
     this.lostMs = 0;
-    if (this.filling !== null) return;
-    this.filling = backfill({
-      ...{ links: this.links, fromMs, toMs, stopped: () => this.stopped },
-      indexOf: (device, point) => this.values.indexOf(device, point),
-      insert: (points) => this.history.insert(points),
-    })
-      .then((samples) => {
-        this.options.log.info("console", "HISTORY_FILLED", { fromMs, toMs, samples });
-      })
-      .catch((error: unknown) => this.unwritten(error))
-      .finally(() => {
-        this.filling = null;
+    let [reachedMs, againMs]: [number, number] = [fromMs, limits.retentionEveryMs];
+    try {
+      const filled = await backfill({
+        ...{ links: this.links, fromMs, toMs, stopped: () => this.stopped },
+        indexOf: (device, point) => this.values.indexOf(device, point),
+        insert: (points) => this.history.insert(points),
       });
+      [reachedMs, againMs] = [filled.reachedMs, limits.fillAgainMs];
+      const facts = { fromMs, toMs: reachedMs, samples: filled.samples };
+      if (reachedMs > fromMs) this.options.log.info("console", "HISTORY_FILLED", facts);
+    } catch (error) {
+      this.unwritten(error);
+    }
+    if (reachedMs >= toMs) return;
+    this.lostMs = Math.min(reachedMs, this.lostMs === 0 ? reachedMs : this.lostMs);
+    this.fillAtMs = performance.now() + againMs;
   }
 }

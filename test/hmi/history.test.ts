@@ -298,6 +298,23 @@ describe("console: history", () => {
     ]);
   });
 
+  it("tells how far an outage is filled where contact is lost in the middle of it", async () => {
+    const agents = new FakeAgents(testSite());
+    const buffered = Array.from({ length: limits.backfillSamples + 90 }, (_, second) => {
+      const timeMs = beginMs + second * 1000;
+      const sample = { point: "level", value: 1, sourceMs: timeMs };
+      return { timeMs, envelope: readingOf([sample], timeMs) };
+    });
+    agents.change([0, 1, 2, 3], { buffered });
+    const filled = await backfill({
+      ...{ links: agents, fromMs: beginMs, toMs: beginMs + 590_000 },
+      indexOf: () => 0,
+      insert: async () => agents.change([1, 2, 3], { up: false }),
+      stopped: () => false,
+    });
+    assert.equal(filled.reachedMs, beginMs + (limits.backfillSamples - 1) * 1000);
+  });
+
   it("fills an outage with what f+1 agents have buffered, and with nothing else", async () => {
     const history = await opened();
     const agents = new FakeAgents(testSite());
@@ -327,6 +344,7 @@ describe("console: history", () => {
       kept.map(({ value }) => value),
       Array.from({ length: 581 }, (_, second) => second + 10),
     );
-    assert.ok(filled >= 581, `${filled}`);
+    assert.ok(filled.samples >= 581, `${filled.samples}`);
+    assert.equal(filled.reachedMs, beginMs + 590_000);
   });
 });

@@ -302,6 +302,43 @@ describe("console: the plant as f+1 agents see it", function () {
     });
   });
 
+  it("fills an outage to its end though contact is lost in the middle of it", async () => {
+    const count = limits.backfillSamples + 90;
+    const beginMs = Date.now() - 3_600_000;
+    const buffered = Array.from({ length: count }, (_, at) => {
+      const timeMs = beginMs + at * 1000;
+      const sample = { point: "level", value: at, sourceMs: timeMs };
+      return { timeMs, envelope: readingOf([sample], timeMs) };
+    });
+    let questions = 0;
+    await started((agents) => {
+      agents.change(all, { buffered });
+      const askAll = agents.askAll.bind(agents);
+      agents.askAll = (query) => {
+        if (query?.samples != null) questions += 1;
+        if (query?.samples != null && questions === 2) agents.change(all, { up: false });
+        return askAll(query);
+      };
+    });
+    const { plant, agents, log } = console;
+    const isLost = (): boolean => plant.link.state === "lost";
+    await until(() => questions >= 2 && isLost(), { deadlineMs, what: "the loss" });
+    agents.change(all, { up: true });
+    const kept = () => plant.history.samples(0, beginMs, beginMs + count * 1000);
+    await until(async () => (await kept()).length === count, { deadlineMs, what: "all of it" });
+    const froms = (): number[] =>
+      log.lines.flatMap(({ code, facts }) =>
+        code === "HISTORY_FILLED" ? [(facts as { readonly fromMs: number }).fromMs] : [],
+      );
+    await until(() => froms().length === 2, { deadlineMs, what: "the end of it" });
+    const lostMs = plant.clock.siteMs;
+    agents.change(all, { up: false });
+    await until(isLost, { deadlineMs, what: "another loss" });
+    agents.change(all, { up: true });
+    await until(() => froms().length === 3, { deadlineMs, what: "another outage to be filled" });
+    assert.ok((froms().at(-1) ?? 0) < lostMs, "it begins before silence was noticed");
+  });
+
   it("knows from its history what was raised when it started anew as well", async () => {
     const [ms, id] = [Date.now() - 48 * 3_600_000, "tank/level/high"];
     const change = { from: "NORMAL", to: "UNACK", raisedMs: ms, value: 95, by: "" };
