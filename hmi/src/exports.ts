@@ -2,6 +2,7 @@ import { askEvidence, CodedError, LogExport, type WireBlock } from "@quorate/pro
 import { csvRow } from "./csv.ts";
 import { limits } from "./limits.ts";
 import type { Plant } from "./plant.ts";
+import { dayMs } from "./store.ts";
 
 const bad = (what: string): CodedError =>
   new CodedError("CONSOLE_REQUEST", what, {
@@ -24,8 +25,10 @@ export const readRange = (
   plant: Plant,
   query: Readonly<Record<string, string | undefined>>,
 ): HistoryRange => {
-  const [fromMs, toMs] = [time(query["from"], "from"), time(query["to"], "to")];
-  if (toMs < fromMs) throw bad("the end is before the beginning");
+  const [fromMs, endMs] = [time(query["from"], "from"), time(query["to"], "to")];
+  if (endMs < fromMs) throw bad("the end is before the beginning");
+  if (endMs - fromMs > limits.historySpanMs)
+    throw bad(`over ${limits.historySpanMs / dayMs} days from beginning to end`);
   const names = (query["points"] ?? "").split(",");
   if (names.length > limits.historyPoints) throw bad(`over ${limits.historyPoints} points`);
   const points = names.map((name) => {
@@ -34,24 +37,29 @@ export const readRange = (
     if (index < 0) throw bad("a point that this site has not");
     return index;
   });
+  // Nothing is dated later; agents' clocks may be ahead of this one.
+  const toMs = Math.min(endMs, Math.max(Date.now(), plant.clock.siteMs));
   return { points, fromMs, toMs };
 };
 
 const qualities = ["bad", "uncertain", "good"] as const;
 
-/** History as CSV (RFC 4180), point after point; times as ISO 8601 and as milliseconds. */
+/**
+ * History as CSV (RFC 4180), point after point, each oldest first; times as ISO 8601 and as
+ * milliseconds. Ends early when the asker is gone.
+ */
 export const historyCsv = async function* (
   plant: Plant,
   { points, fromMs, toMs }: HistoryRange,
+  gone?: AbortSignal,
 ): AsyncGenerator<string> {
   yield csvRow(["time", "milliseconds", "point", "value", "units", "quality", "reason"]);
   let rows = 0;
-  await plant.history.flush();
   for (const index of points) {
     const place = plant.values.places[index];
     if (place === undefined) continue;
     const name = `${place.device.name}/${place.point.name}`;
-    for await (const chunk of plant.history.parts(index, fromMs, toMs)) {
+    for await (const chunk of plant.history.parts(index, fromMs, toMs, gone)) {
       const text = chunk.map(({ ms, value, quality, reason }) =>
         csvRow([
           ...[new Date(ms).toISOString(), ms, name, value, place.point.units ?? ""],

@@ -200,8 +200,9 @@ export class Server {
     const isOwn = origin === undefined || origin === `${this.scheme}://${host}`;
     const isLive = allowed === "live";
     const isForeign = from === "cross-site" || from === "same-site";
-    const isNavigation = request.headers["sec-fetch-mode"] === "navigate";
-    if (!isOwn || (isLive && origin === undefined) || (isForeign && !isNavigation))
+    // A link elsewhere may open the page. An export would be work for a web site's asking.
+    const isOpening = request.headers["sec-fetch-mode"] === "navigate" && allowed === "file";
+    if (!isOwn || (isLive && origin === undefined) || (isForeign && !isOpening))
       throw new CodedError("CONSOLE_ORIGIN", "only this console's own page may ask");
     if (request.method !== "GET" && request.method !== "HEAD")
       throw new CodedError("CONSOLE_METHOD", "this console answers GET alone");
@@ -272,7 +273,9 @@ export class Server {
       const range = readRange(plant, query);
       reply.header("content-type", "text/csv; charset=utf-8; header=present");
       reply.header("content-disposition", 'attachment; filename="history.csv"');
-      return reply.send(this.stream(historyCsv(plant, range)));
+      const leaving = new AbortController();
+      reply.raw.once("close", () => leaving.abort());
+      return reply.send(this.stream(historyCsv(plant, range, leaving.signal)));
     });
     this.app.get("/export/log.qlog", { config }, async (_request, reply) => {
       if (plant.keeper.view(0).firstBlock > 1)

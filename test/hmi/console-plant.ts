@@ -34,6 +34,38 @@ export const damageUnder = (database: Database, prefix: string): (() => void) =>
   return () => Reflect.deleteProperty(database, "values");
 };
 
+/** Reads of values wait until they are released. */
+export interface HeldReads {
+  /** The point of each read that was begun. */
+  readonly points: string[];
+  /** As many were going on at once at the most. */
+  most: number;
+  release(): void;
+  /** Reads are as they were. */
+  end(): void;
+}
+
+export const holdReads = (database: Database): HeldReads => {
+  const values = database.values.bind(database) as (range: object) => AsyncIterable<string>;
+  let [open, release] = [0, () => {}];
+  const isFree = new Promise<void>((resolve) => (release = resolve));
+  const end = (): void => void Reflect.deleteProperty(database, "values");
+  const reads: HeldReads = { points: [], most: 0, release: () => release(), end };
+  const held = async function* (range: { readonly gte: string }): AsyncGenerator<string> {
+    if (!range.gte.startsWith("day/")) return yield* values(range);
+    reads.points.push(range.gte.split("/").slice(2, 4).join("/"));
+    reads.most = Math.max(reads.most, (open += 1));
+    try {
+      await isFree;
+      yield* values(range);
+    } finally {
+      open -= 1;
+    }
+  };
+  Object.assign(database, { values: held });
+  return reads;
+};
+
 export const startPlant = async (
   site: Site,
   prepare: (agents: FakeAgents) => void = () => {},

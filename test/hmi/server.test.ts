@@ -13,14 +13,16 @@ import {
 } from "@quorate/protocol";
 import { nodeVerify } from "@quorate/protocol/node";
 import WebSocket from "ws";
+import type { Kept } from "../../hmi/src/chunk.ts";
 import { limits } from "../../hmi/src/limits.ts";
 import { Page, type PageSocket } from "../../hmi/src/page.ts";
 import { contentPolicy, Server } from "../../hmi/src/server.ts";
 import type { PageMessage, ServerMessage } from "../../hmi/src/shared/messages.ts";
+import { dayMs } from "../../hmi/src/store.ts";
 import { auditSite, goodChain } from "../protocol/audit-log.ts";
 import { chain, newCommand, signerOf } from "../protocol/sealed.ts";
 import { until } from "../until.ts";
-import { damageUnder, type FakeConsole, startPlant } from "./console-plant.ts";
+import { damageUnder, type FakeConsole, holdReads, startPlant } from "./console-plant.ts";
 import { readingOf } from "./fake-agents.ts";
 
 interface Answer {
@@ -258,28 +260,12 @@ describe("console: server", function () {
     await plant.plant.history.flush();
     const [first, second, third] = [page(), page(), page()];
     for (const one of [first, second, third]) await one.of("snapshot");
-    const { database } = plant;
-    const values = database.values.bind(database) as (range: object) => AsyncIterable<string>;
-    let [open, most, release] = [0, 0, () => {}];
-    const isFree = new Promise<void>((resolve) => (release = resolve));
-    const read: string[] = [];
-    const held = async function* (range: { readonly gte: string }): AsyncGenerator<string> {
-      if (!range.gte.startsWith("day/")) return yield* values(range);
-      read.push(range.gte.split("/").slice(2, 4).join("/"));
-      most = Math.max(most, (open += 1));
-      try {
-        await isFree;
-        yield* values(range);
-      } finally {
-        open -= 1;
-      }
-    };
-    Object.assign(database, { values: held });
+    const reads = holdReads(plant.database);
     const range = { fromMs: readMs - 2000, toMs: readMs + 1, buckets: 10 };
     const asks = (one: TestPage, request: number, points: readonly number[]): void =>
       one.says({ kind: "askHistory", request, points, ...range });
     asks(first, 91, [0, 1]);
-    await until(() => read.length > 0, { deadlineMs, what: "the first one's turn" });
+    await until(() => reads.points.length > 0, { deadlineMs, what: "the first one's turn" });
     asks(third, 92, [1]);
     third.says({ kind: "askPointTable", request: 93, point: 0 });
     await third.of("pointTable", 93);
@@ -287,10 +273,10 @@ describe("console: server", function () {
     const seen = server.pageCount;
     for (const { socket } of [first, third]) socket.close();
     await until(() => server.pageCount === seen - 2, { deadlineMs, what: "two to have left" });
-    release();
+    reads.release();
     assert.deepEqual((await second.of("history", 94)).series[0]?.times, [readMs]);
-    Reflect.deleteProperty(database, "values");
-    assert.deepEqual([most, [...new Set(read)]], [1, ["tank/level"]]);
+    reads.end();
+    assert.deepEqual([reads.most, [...new Set(reads.points)]], [1, ["tank/level"]]);
   });
 
   it("a graph that is none is an empty one, and its asker stays", async () => {
@@ -396,6 +382,53 @@ describe("console: server", function () {
     const audit = new LogAudit(auditSite(), nodeVerify);
     audit.take((await ask("/export/log.qlog")).body);
     assert.equal(audit.end().blocks, 4);
+  });
+
+  it("exports no more than a span of history, in order, and to nobody who has left", async () => {
+    const csv = (points: string, fromMs: number, toMs: number): string =>
+      `/export/history.csv?points=${points}&from=${fromMs}&to=${toMs}`;
+    const over = await ask(csv("tank/level", 0, 999_999_999_999_999));
+    assert.equal(over.status, 400);
+    assert.equal((JSON.parse(over.body.toString()) as { code: string }).code, "CONSOLE_REQUEST");
+    const oldMs = readMs - 10 * dayMs;
+    const sample = (second: number): Kept => ({
+      ...{ ms: oldMs + second * 1000, value: second, quality: 2, reason: "" },
+    });
+    for (const seconds of [[0, 1, 2, 3], [2, 3, 4]])
+      await plant.plant.history.insert(new Map([[0, seconds.map(sample)]]));
+    const old = await ask(csv("tank/level", oldMs, oldMs + 60_000));
+    const rows = old.body.toString().trim().split("\r\n").slice(1);
+    assert.deepEqual(rows.map((row) => Number(row.split(",")[3])), [0, 1, 2, 3, 4]);
+
+    const reads = holdReads(plant.database);
+    const connections = (): Promise<number> =>
+      new Promise((resolve) => server.app.server.getConnections((_error, count) => resolve(count)));
+    const leavers = [1, 2].map((day) => {
+      const [fromMs, toMs] = [oldMs + day * dayMs, oldMs + (day + 1) * dayMs];
+      return httpRequest(`${address}${csv("far/pump,tank/pump", fromMs, toMs)}`);
+    });
+    for (const one of leavers) one.on("error", () => {}).end();
+    await until(() => reads.points.length === 2, { deadlineMs, what: "two reads" });
+    const before = await connections();
+    for (const one of leavers) one.destroy();
+    const haveLeft = async (): Promise<boolean> => (await connections()) <= before - 2;
+    await until(haveLeft, { deadlineMs, what: "two to have left" });
+    reads.release();
+    const ahead = csv("far/level", readMs, readMs + 300 * dayMs);
+    const isDone = async (): Promise<boolean> => (await ask(ahead)).status === 200;
+    await until(isDone, { deadlineMs, what: "room for another export" });
+    reads.end();
+    const counted = (name: string): number => reads.points.filter((one) => one === name).length;
+    assert.ok(counted("far/level") <= 2, "no day that is to come is looked for");
+    assert.equal(counted("tank/pump"), 0, "nobody waited for it any more");
+  });
+
+  it("lets a web site open the page by a link, and nothing else", async () => {
+    const link = { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" };
+    const range = `points=tank/level&from=${readMs}&to=${readMs + 1}`;
+    for (const path of [`/export/history.csv?${range}`, "/export/log.qlog", "/demo/ann.pem"])
+      assert.deepEqual([path, (await ask(path, link)).status], [path, 403]);
+    assert.equal((await ask("/", link)).status, 200);
   });
 
   it("gives a page that reads too slowly a fresh snapshot in place of its queue", () => {
