@@ -90,6 +90,16 @@ describe("firmware modbus-rtu: line", () => {
     );
   });
 
+  it("refuses functions that it has not, as over TCP", async () => {
+    assert.equal(await master.ask(7, 7), "078701");
+    assert.equal(await master.ask(7, 17), "079101");
+    assert.equal(await master.ask(7, 22, 0, 100, 0, 0xf2, 0, 0x25), "079601");
+    const readAndWrite = [0, 100, 0, 1, 0, 110, 0, 1, 2, 0, 9] as const;
+    assert.equal(await master.ask(7, 23, ...readAndWrite), "079701");
+    assert.equal(await master.ask(7, 43, 14, 1, 0), "07ab01");
+    assert.deepEqual(writes, []);
+  });
+
   it("ignores other units' requests and answers, and noise before a silence", async () => {
     master.send(...withCrc(Buffer.from([8, ...readValve])));
     master.send(...withCrc(Buffer.from([8, 3, 4, 1, 2, 3, 4])));

@@ -44,6 +44,9 @@ describe("modbus-rtu: frames", () => {
   it("that other units answer with are passed over", () => {
     const framing = new RtuFraming();
     const answers = [
+      withCrc(hex("02 17 04 00 01 00 02")),
+      withCrc(hex("02 11 03 01 ff 05")),
+      withCrc(hex("02 07 6d")),
       withCrc(hex("02 03 06 00 01 00 02 00 03")),
       withCrc(hex("02 01 01 05")),
       withCrc(hex("02 83 02")),
@@ -51,6 +54,21 @@ describe("modbus-rtu: frames", () => {
     const mine = withCrc(hex("01 03 00 64 00 02"));
     for (const answer of answers) {
       assert.deepEqual(framing.take(Buffer.concat([answer, mine])), [mine]);
+    }
+  });
+
+  it("are found of functions that the PLC refuses as well, each by its own length", () => {
+    const framing = new RtuFraming();
+    const next = withCrc(hex("01 03 00 64 00 02"));
+    for (const text of [
+      ...["01 07", "01 0b", "01 0c", "01 11", "01 08 00 00 a5 37", "01 16 00 04 00 f2 00 25"],
+      ...["01 14 07 06 00 04 00 01 00 02", "01 15 09 06 00 04 00 07 00 01 06 af"],
+      ...["01 17 00 03 00 06 00 0e 00 02 04 00 ff 00 ff", "01 18 04 de", "01 2b 0e 01 00"],
+      ...["01 41 00 00 00 00"],
+    ]) {
+      const request = withCrc(hex(text));
+      assert.deepEqual(framing.take(request.subarray(0, 3)), [], text);
+      assert.deepEqual(framing.take(Buffer.concat([request.subarray(3), next])), [request, next]);
     }
   });
 
