@@ -144,8 +144,8 @@ export class ModbusDevice implements DeviceAdapter {
     return results;
   }
 
-  #openMailbox({ mailboxEchoMs, requestTimeoutMs = 0 }: AdapterOptions): Mailbox | undefined {
-    const { mailbox } = this.device;
+  #openMailbox({ mailboxEchoMs }: AdapterOptions): Mailbox | undefined {
+    const { mailbox, timeoutMs = 0 } = this.device;
     if (mailbox === undefined) return undefined;
     const access = {
       request: (request: ModbusRequest, terms: RequestTerms) =>
@@ -154,7 +154,7 @@ export class ModbusDevice implements DeviceAdapter {
       wait: (ms: number) => this.#pauses.wait(ms),
     };
     // What is under way to a slow device arrives as late as its answers come.
-    const leastMs = Math.max(defaults.mailboxEchoMs, 2 * requestTimeoutMs);
+    const leastMs = Math.max(defaults.mailboxEchoMs, 2 * timeoutMs);
     return new Mailbox(mailbox, access, mailboxEchoMs ?? leastMs);
   }
 
@@ -182,7 +182,7 @@ export class ModbusDevice implements DeviceAdapter {
       return { ok: false, code: exceptionCode(2), exception: 2 };
     }
     const request = { kind: "read", table, register, count } as const;
-    const waitMs = Math.max(defaults.rawReadMs, this.#options.requestTimeoutMs ?? 0);
+    const waitMs = Math.max(defaults.rawReadMs, this.device.timeoutMs ?? 0);
     const terms = { priority: priority.raw, ...deadlineIn(waitMs), isWanted };
     const answer = await this.#link.request(this.#unit, request, terms);
     if (answer.kind === "ok") return { ok: true, words: answer.words };

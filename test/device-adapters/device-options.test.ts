@@ -50,6 +50,42 @@ describe("modbus: what the site file says of one device", () => {
     assert.equal(usual.up, false);
   });
 
+  it("timeout: others' raw reads wait as long for their turn", async () => {
+    const [slow] = open({ timeoutMs: 9000 });
+    assert.ok(slow?.readRaw);
+    peer.script = (request) =>
+      request.reply((request.pdu[0] ?? 0) > 2 ? wordsOf(request, 7) : [1, 1, 0]);
+    await until(() => slow.up, { what: "the device to be up" });
+    const held: (() => void)[] = [];
+    peer.script = (request) => void held.push(() => request.reply(wordsOf(request, 7)));
+    const first = slow.readRaw("holding", 1, 1);
+    await until(() => held.length > 0, { what: "the first request" });
+    const second = slow.readRaw("holding", 2, 1);
+    const begunMs = performance.now();
+    await until(() => performance.now() - begunMs > 2100, { what: "the usual time to be over" });
+    peer.script = (request) => request.reply(wordsOf(request, 8));
+    for (const reply of held) reply();
+    assert.deepEqual(await Promise.all([first, second]), [
+      ...[{ ok: true, words: [7] }, { ok: true, words: [8] }],
+    ]);
+  });
+
+  it("timeout: the program behind a slow gateway has as long to look at its mailbox", async () => {
+    const mailbox = { sequence: 900, echo: 902, result: 904 };
+    const [slow] = open({ timeoutMs: 1200, mailbox });
+    assert.ok(slow);
+    peer.script = (request) => {
+      const [code = 0] = request.pdu;
+      if (code > 4) request.reply([...request.pdu.subarray(0, 5)]);
+      else request.reply(code > 2 ? wordsOf(request, 0) : [code, 1, 0]);
+    };
+    await until(() => slow.up, { what: "the device to be up" });
+    const order = certifiedOrder({ point: "valve", value: 5 });
+    const [written] = await slow.write({ ...order, device: slow.device.name });
+    assert.equal(written?.code, "MAILBOX_SILENT");
+    assert.equal(written?.detail, "no echo within 2400 ms");
+  });
+
   it("multipleWritesOnly: writes of one register or coil by functions 16 and 15", async () => {
     const functions: (number | undefined)[] = [];
     peer.script = (request) => {

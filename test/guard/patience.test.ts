@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Interlock, PointWrite } from "@quorate/protocol";
+import { patienceWith } from "../../guard/src/patience.ts";
 import { GuardWorld } from "./world.ts";
 
 const timeoutMs = 8000;
@@ -38,6 +39,13 @@ describe("guard: a device that is slow by its site file", () => {
   it("is waited for where interlocks read it", async () => {
     const world = await started(7000, [dry]);
     assert.equal(await run(world, { point: "pump", value: true }), "confirmed");
+  });
+
+  it("has more time, and a quick one no less than others", () => {
+    const usual = patienceWith();
+    assert.deepEqual(patienceWith({ timeoutMs: 100 }), usual);
+    const { settleWithinMs, answerGraceMs } = patienceWith({ timeoutMs });
+    assert.ok(settleWithinMs > usual.settleWithinMs && answerGraceMs > timeoutMs);
   });
 
   it("is not waited for without end", async () => {
