@@ -93,6 +93,9 @@ describe("console: what is shown", function () {
     await page.waitForSelector('.banner:has-text("not known since")');
     assert.equal(await page.locator('.banner:has-text("No alarm needs")').count(), 0);
     assert.equal(await page.locator(".side .is-good").count(), 0);
+    const folderOfPictures = process.env["QUORATE_PICTURES"];
+    if (folderOfPictures !== undefined)
+      await page.screenshot({ path: `${folderOfPictures}/not-live.png` });
     scripted.server.tickOn();
     await page.waitForSelector(".face-main .value-key.is-good");
     await page.waitForSelector('.banner:has-text("No alarm needs attention.")');

@@ -110,6 +110,8 @@ export class ScriptedServer {
   private readonly folder: string;
   private readonly app: FastifyInstance;
   private readonly pages = new Set<Peer>();
+  /** Connected while it hung, and told nothing yet. */
+  private readonly unmet = new Set<Peer>();
   private ticking: NodeJS.Timeout | null = null;
   snapshot: SnapshotMessage;
   /** What pages sent, oldest first. */
@@ -141,7 +143,7 @@ export class ScriptedServer {
     for (const page of this.pages) page.send(JSON.stringify(message));
   }
 
-  /** No ticks: as a server that hangs, its connections open. */
+  /** Nothing more, to pages that come anew as well: a server that hangs, its connections open. */
   hang(): void {
     if (this.ticking !== null) clearInterval(this.ticking);
     this.ticking = null;
@@ -149,6 +151,8 @@ export class ScriptedServer {
 
   tickOn(): void {
     this.hang();
+    for (const page of this.unmet) this.greet(page);
+    this.unmet.clear();
     const tick = (): void => {
       const nowMs = Date.now();
       this.say({ kind: "tick", serverMs: nowMs, siteMs: nowMs, skewMs: 2, lagMs: 12 });
@@ -165,15 +169,23 @@ export class ScriptedServer {
 
   private connect(socket: Peer & { on(event: string, listener: (data: Buffer) => void): void }) {
     this.pages.add(socket);
-    socket.on("close", () => this.pages.delete(socket));
+    socket.on("close", () => {
+      this.pages.delete(socket);
+      this.unmet.delete(socket);
+    });
     socket.on("message", (data) => {
       const message = JSON.parse(data.toString()) as PageMessage;
       this.received.push(message);
       const answer = this.answer(message);
       if (answer !== null) socket.send(JSON.stringify(answer));
     });
+    if (this.ticking === null) this.unmet.add(socket);
+    else this.greet(socket);
+  }
+
+  private greet(page: Peer): void {
     const nowMs = Date.now();
     const tick = { ...this.snapshot.tick, serverMs: nowMs, siteMs: nowMs };
-    socket.send(JSON.stringify({ ...this.snapshot, tick }));
+    page.send(JSON.stringify({ ...this.snapshot, tick }));
   }
 }
