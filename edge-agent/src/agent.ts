@@ -121,8 +121,7 @@ export class Agent extends Core {
     this.peers = new Peers(this.site.agents.length, this.self, this.peerHost());
     const { snapshotRounds = limits.snapshotRounds } = options;
     this.snapshots = new Snapshots(this, this.restored, snapshotRounds);
-    const untold = this.peerFault.bind(this);
-    this.teacher = new Teacher(this, this.peers, this.snapshots, untold);
+    this.teacher = new Teacher(this, this.peers, this.snapshots, this.peerFault.bind(this));
     this.catchUp = new CatchUp(this, this.peers, {
       snapshots: this.snapshots,
       logged: () => this.voting.log(),
@@ -286,7 +285,7 @@ export class Agent extends Core {
 
   private takeOwn(envelope: Envelope): void {
     this.made = envelope;
-    const { missing, faults } = this.gossip.take([envelope], Number.MAX_SAFE_INTEGER, "journal");
+    const { missing, faults } = this.gossip.take([envelope], Number.MAX_SAFE_INTEGER, "here");
     if (missing.length > 0 || faults.length > 0)
       throw new Error(`this agent made an event that it cannot take: ${faults[0]?.error.message}`);
   }
@@ -437,7 +436,7 @@ export class Agent extends Core {
       this.replayPosition = position;
       if (kind !== "event") continue;
       this.noteOld(envelope);
-      this.gossip.take([envelope], Number.MAX_SAFE_INTEGER, "journal");
+      this.gossip.take([envelope], Number.MAX_SAFE_INTEGER, "here");
     }
     this.replaying = false;
     for (const block of this.box.unvoted(this.self)) this.voting.vote(block);

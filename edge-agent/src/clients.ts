@@ -303,11 +303,11 @@ export class Clients {
         throw new CodedError("APPROVAL_NOT_WAITING", "no command with this id waits for approval");
       if (waiting.approvals.includes(checked.operator))
         throw new CodedError("APPROVAL_REPEATED", "this operator has signed it already");
-      session.watches.watch(request, command);
       // What is promised already is not written to the journal again (S9).
-      if (core.isKnown(id)) return;
+      if (core.isKnown(id)) return session.watches.watch(request, command);
       const item = { id, transaction, weighty: true, operator: checked.operator };
       core.pool.promise(item);
+      session.watches.watch(request, command);
       this.host.accept({ kind: "approval", envelope }, item, place, () => {});
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;

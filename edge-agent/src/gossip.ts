@@ -103,17 +103,18 @@ export class Gossip {
   }
 
   /**
-   * `nowUs` is this agent's clock. Events of the own journal were checked before. Of more than
-   * `frameItems` the rest is passed over: it is fetched again by tips.
+   * `nowUs` is this agent's clock; `from` the peer that sent them, or `here` for what this agent
+   * made or has in its journal, which was checked before. Of more than `frameItems` the rest is
+   * passed over: it is fetched again by tips.
    */
-  take(envelopes: readonly Envelope[], nowUs: number, from?: number | "journal"): GossipEffect {
+  take(envelopes: readonly Envelope[], nowUs: number, from?: number | "here"): GossipEffect {
     const missing = new Map<Hex, EventParent>();
     const faults = new Map<string, GossipFault>();
     let inserted = 0;
     this.toldAgain = false;
     for (const envelope of envelopes.slice(0, limits.frameItems)) {
       // What comes after is fetched again by tips, once there is room.
-      if (from !== "journal" && !this.hasRoom()) break;
+      if (from !== "here" && !this.hasRoom()) break;
       try {
         const event = this.verify(envelope, from);
         if (event === null) continue;
@@ -174,7 +175,7 @@ export class Gossip {
 
   private verify(
     envelope: Envelope,
-    from: number | "journal" | undefined,
+    from: number | "here" | undefined,
   ): Verified<SignedEvent> | null {
     const hash = eventHash(this.context.chain, envelope);
     if (this.orphans.has(hash)) this.toldAgain = true;
@@ -188,7 +189,7 @@ export class Gossip {
     if (from === event.creator && this.isCrowded(from))
       throw new CodedError("GOSSIP_CROWDED", `too many events of ${agent.name} have no order`);
     const known = event as Verified<SignedEvent>;
-    const good = from === "journal" ? known : verifyEvent(this.context, event, agent.key);
+    const good = from === "here" ? known : verifyEvent(this.context, event, agent.key);
     this.verified(good);
     return good;
   }
