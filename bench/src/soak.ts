@@ -39,6 +39,8 @@ export interface SoakRow {
   readonly live: number;
   /** CPU seconds used in a second of the run. */
   readonly cores: number;
+  /** What was resident in each part of the run, MB. */
+  readonly means: readonly number[];
 }
 
 export interface SoakFigures {
@@ -161,6 +163,7 @@ class Watched {
       liveFirst: size(live[0]),
       live: size(live.at(-1)),
       cores: round((cpuMs(this.process.pid) - this.begunCpuMs) / (nowMs() - this.begunMs), 2),
+      means: resident.map(({ bytes }) => size(bytes)),
     };
   }
 }
