@@ -19,6 +19,7 @@ import { startBroker, watchLines } from "./broker.ts";
 import { demoPassphrase, openDemo } from "./demo-operators.ts";
 import { checkPorts } from "./demo-ports.ts";
 import { Humanizer } from "./humanize.ts";
+import { packedProgram } from "./package/program.ts";
 import { trustServer } from "./plant/trust.ts";
 import { Supervisor } from "./supervisor.ts";
 
@@ -28,7 +29,8 @@ interface Flags {
 }
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const quorate = join(root, "edge-agent/bin/quorate.js");
+/** The console's: it looks whether its page has to be built, which a packed one cannot. */
+const checkout = join(root, "edge-agent/bin/quorate.js");
 const quoratePlc = join(root, "firmware-sim/bin/quorate-plc.js");
 /** The PLCs' ports are so far behind the base port, where one is given. */
 const modbusOffset = 299;
@@ -49,7 +51,7 @@ const say = (text: string): void => {
 };
 
 /** Runs `quorate init` as a process of its own and shows what it says. */
-const init = (folder: string, { basePort }: Flags): Promise<number> =>
+const init = (program: string, folder: string, { basePort }: Flags): Promise<number> =>
   new Promise((done) => {
     const ports =
       basePort === undefined
@@ -59,7 +61,7 @@ const init = (folder: string, { basePort }: Flags): Promise<number> =>
             ...["--modbus", `127.0.0.1:${basePort + modbusOffset}`],
             ...["--opcua", `opc.tcp://127.0.0.1:${basePort + opcuaOffset}`],
           ];
-    const args = [quorate, "init", folder, "--json", ...ports];
+    const args = [program, "init", folder, "--json", ...ports];
     const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
     child.once("close", (code) => done(code ?? 1));
   });
@@ -107,18 +109,27 @@ const checkBase = (site: Site, folder: string, { basePort }: Flags): void => {
 /** Shorter than a guard's name, and unlike it. */
 const plcName = ({ name }: Pick<DeviceSpec, "name">): string => `${name}-plc`;
 
+interface Started {
+  /** Agents and guards run this file. */
+  readonly program: string;
+  /** Where the console listens. */
+  readonly console: string;
+}
+
 class Demo {
   private readonly folder: string;
   private readonly shown: string;
   private readonly site: Site;
   private readonly humanizers = new Map<string, Humanizer>();
   private readonly supervisor: Supervisor;
+  private readonly program: string;
   private readonly console: string;
   private stopping = false;
   private readonly names: readonly string[];
 
-  constructor(folder: string, site: Site, console: string) {
+  constructor(folder: string, site: Site, { program, console }: Started) {
     this.folder = folder;
+    this.program = program;
     this.console = console;
     this.shown = relative(process.cwd(), folder).startsWith("..")
       ? folder
@@ -143,12 +154,13 @@ class Demo {
     const { agents, guards, devices } = this.site;
     const asked = this.asked();
     for (const device of devices) this.start(plcName(device), 0, this.plc(device));
+    const { program } = this;
     for (const { name } of agents)
-      this.start(name, agents.length - 1, [quorate, "agent", "--home", this.home("agents", name)]);
+      this.start(name, agents.length - 1, [program, "agent", "--home", this.home("agents", name)]);
     for (const { name } of guards)
-      this.start(name, agents.length, [quorate, "guard", "--home", this.home("guards", name)]);
+      this.start(name, agents.length, [program, "guard", "--home", this.home("guards", name)]);
     const close = openDemo(this.folder, this.site);
-    const console = [quorate, "console", "--home", join(this.folder, "console")];
+    const console = [checkout, "console", "--home", join(this.folder, "console")];
     this.start("console", 0, console, { QUORATE_DEMO: "1" });
     void this.announce();
     await asked;
@@ -267,9 +279,10 @@ const port = (text: string): number => {
 
 const run = async (flags: Flags): Promise<number> => {
   const folder = resolve(flags.data);
+  const program = await packedProgram();
   if (!existsSync(join(folder, "site.yaml"))) {
     say(`first start: making keys and a site file in ${folder}`);
-    const status = await init(folder, flags);
+    const status = await init(program, folder, flags);
     if (status !== 0) return status;
   }
   const { site } = loadSite(join(folder, "site.yaml"));
@@ -281,7 +294,7 @@ const run = async (flags: Flags): Promise<number> => {
   const endBroker = await startBroker(folder, site);
   // After the broker, which writes the agents' settings anew.
   serveMetrics(folder, site);
-  return new Demo(folder, site, console).run().finally(endBroker);
+  return new Demo(folder, site, { program, console }).run().finally(endBroker);
 };
 
 /** `npm start`: a whole plant on this machine; answers the exit status. */

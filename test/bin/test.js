@@ -7,7 +7,7 @@ import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 
 const mocha = createRequire(import.meta.url).resolve("mocha/bin/mocha.js");
-const common = ["--no-config", "--import=tsx", "--extension", "ts", "--timeout", "20000"];
+const common = ["--no-config", "--import=tsx", "--extension", "ts", "--timeout", "60000"];
 const alone = "test/{hil,hmi,kill}/**/*.test.ts";
 
 /** Answers the exit status, Mocha's own count of what passed and failed, and its words on these. */

@@ -114,7 +114,7 @@ describe("hashgraph: what it answers", () => {
 
   it("thousands of branches in one place are let go at once (S9)", function () {
     // One after the other, each past all the rest, they would take a minute.
-    this.timeout(20_000);
+    this.timeout(30_000);
     const hashgraph = new Hashgraph({ members: 4, roundsNonAncient: 2 });
     let tips: (GraphEvent | undefined)[] = [];
     let made = 0;

@@ -251,7 +251,9 @@ describe("modbus-tcp: peers that misbehave", () => {
 
   it("a raw read that comes too late, or that nobody wants any more, is not sent", async () => {
     open(peer.address, {}, { requestTimeoutMs: 10_000 });
-    await up();
+    let scans = 0;
+    adapter.onScan(() => (scans += 1));
+    await until(() => scans > 0, { what: "the adapter's own first scan" });
     const held: Request[] = [];
     peer.script = (request) => void held.push(request);
     const first = adapter.read(["level"]);

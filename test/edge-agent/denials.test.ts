@@ -35,8 +35,7 @@ const flood = (run: MachineRun, make: () => Given): number => {
 };
 
 for (const kind of ["command", "alarm"] as const)
-  describe(`denied ${kind}s, in the order`, function () {
-    this.timeout(20_000);
+  describe(`denied ${kind}s, in the order`, () => {
     const make = give[kind];
 
     it("one signer's take so much of log and memory, and no more (S9)", () => {
@@ -85,9 +84,7 @@ for (const kind of ["command", "alarm"] as const)
     });
   });
 
-describe("denied commands, in the order", function () {
-  this.timeout(20_000);
-
+describe("denied commands, in the order", () => {
   it("their signer's good ones are permitted all the same", () => {
     const run = new MachineRun();
     flood(run, () => run.command(none, "ann"));

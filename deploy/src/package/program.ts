@@ -15,7 +15,8 @@ const build = async (): Promise<string> => {
 };
 
 /**
- * The program as a package has it, for those who measure what runs on a box: the checkout's
- * compiles itself at every start. Answers its file, which is removed when this process ends.
+ * The program as a package has it, for those who start many processes or measure what runs on a
+ * box: the checkout's compiles itself at every start. Answers its file, which is removed when this
+ * process ends.
  */
 export const packedProgram = (): Promise<string> => (built ??= build());

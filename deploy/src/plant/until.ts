@@ -12,7 +12,7 @@ export interface Deadline {
  */
 export const until = async <T>(
   condition: () => T | Promise<T>,
-  { deadlineMs = 10_000, what }: Deadline,
+  { deadlineMs = 20_000, what }: Deadline,
 ): Promise<Exclude<T, false | null | undefined>> => {
   const endMs = performance.now() + deadlineMs;
   for (;;) {
