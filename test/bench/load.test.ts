@@ -8,7 +8,7 @@ import { restOf, startOnce, told, watches } from "../../bench/src/rest.ts";
 import { loadPhase } from "../../bench/src/throughput.ts";
 import { until } from "../until.ts";
 
-const plantMs = 180_000;
+const plantMs = 300_000;
 
 describe("bench: load", function () {
   this.timeout(plantMs);
@@ -77,7 +77,7 @@ describe("bench: load", function () {
         assert.deepEqual([figures.ordered, figures.lost], [10, 0]);
         return liar.lies().forked > 0 && liar.lies().withheld > 0;
       };
-      await until(lied, { what: "the liar to lie", deadlineMs: 60_000 });
+      await until(lied, { what: "the liar to lie", deadlineMs: 120_000 });
     } finally {
       await liar.stop();
     }

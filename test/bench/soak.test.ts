@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { soak } from "../../bench/src/soak.ts";
 
 describe("bench: soak", function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
 
   it("every process is asked for its memory, the one that floods as well", async () => {
     const options = { agents: 4, minutes: 0.05, rate: 10, dead: 0, flood: true };

@@ -9,7 +9,7 @@ const root = new URL("../../", import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), "utf8");
 
 describe("metrics: a running plant", function () {
-  this.timeout(240_000);
+  this.timeout(360_000);
   let plant: Plant;
   let console: PlantProcess;
   let homes: readonly { readonly name: string; readonly home: string }[];
@@ -61,9 +61,9 @@ describe("metrics: a running plant", function () {
     await plant.ready();
     // In a fresh checkout it builds its page first.
     await until(() => console.logged("MONITOR_UP").length > 0, {
-      ...{ what: "the console to answer", deadlineMs: 60_000 },
+      ...{ what: "the console to answer", deadlineMs: 120_000 },
     });
-    await plant.json("set", "intake", "valve=41");
+    await plant.json("set", "intake", "valve=41", "--ttl", "50s");
     const refused = await plant.cli(["set", "intake", "valve=4100"]);
     assert.equal(refused.code, 1);
   });

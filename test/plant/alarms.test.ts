@@ -7,6 +7,7 @@ import { until } from "../until.ts";
 import { type Plant, startPlant } from "./harness.ts";
 
 const id = "intake/level/high";
+const answerMs = 30_000;
 
 describe("plant: an alarm, from the PLC's sensor to the log (n=4)", function () {
   this.timeout(240_000);
@@ -139,12 +140,13 @@ describe("plant: an alarm, from the PLC's sensor to the log (n=4)", function () 
 
   it("agents buffer the readings for a console that was away", async () => {
     const query = { samples: { fromMs: raisedMs, limit: 5 } } as never;
-    const answer = await links.ask(0, query, 5000);
+    const answer = await links.ask(0, query, answerMs);
     assert.deepEqual([answer?.readings.length, answer?.more], [5, true]);
     const next = { samples: { fromPlace: answer?.nextPlace, limit: 5 } } as never;
-    const more = await links.ask(0, next, 5000);
+    const more = await links.ask(0, next, answerMs);
     assert.equal(more?.nextPlace, Number(answer?.nextPlace) + 5);
-    const told = JSON.parse((await links.ask(0, { alarms: true } as never, 5000))?.json ?? "[]");
+    const alarms = await links.ask(0, { alarms: true } as never, answerMs);
+    const told = JSON.parse(alarms?.json ?? "[]");
     assert.ok((told as AlarmLine[]).some((one) => one.id === id));
   });
 });

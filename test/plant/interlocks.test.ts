@@ -6,6 +6,7 @@ import type { AgreedValue } from "../../edge-agent/src/cli/get.ts";
 import type { SetResult } from "../../edge-agent/src/cli/follow.ts";
 import type { LogLine } from "../../protocol/src/index.ts";
 import {
+  type Request,
   type ScriptedDevice,
   startScriptedDevice,
   wordsOf,
@@ -15,6 +16,12 @@ import { type CliResult, type Plant, startPlant } from "./harness.ts";
 
 /** 5 m is 27648. */
 const raw = (metres: number): number => Math.round((metres / 5) * 27_648);
+
+/** Input register 12. */
+const isForLevel = ({ pdu }: Request): boolean => {
+  const [first, count] = [pdu.readUInt16BE(1), pdu.readUInt16BE(3)];
+  return pdu[0] === 4 && first <= 12 && first + count > 12;
+};
 
 /**
  * Three interlocks against one danger. Each of them can be enforced at one place alone: what the
@@ -35,7 +42,7 @@ const rules = `
 `;
 
 describe("plant: an interlock enforced at each of its places (n=4)", function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let plant: Plant;
   let eyes: ScriptedDevice;
   /** What the agents read. */
@@ -65,19 +72,26 @@ describe("plant: an interlock enforced at each of its places (n=4)", function ()
     await eyes?.stop();
   });
 
-  const set = (write: string, ttl = "20s"): Promise<CliResult> =>
-    plant.cli(["set", "intake", write, "--ttl", ttl, "--json"]);
+  const set = (write: string): Promise<CliResult> =>
+    plant.cli(["set", "intake", write, "--ttl", "50s", "--json"]);
   const resultOf = ({ stdout }: CliResult): SetResult => JSON.parse(stdout) as SetResult;
   const log = async (): Promise<LogLine[]> => {
     const { stdout } = await plant.cli(["log", "--json"]);
     const lines = stdout.split("\n").filter((line) => line !== "");
     return lines.map((line) => JSON.parse(line) as LogLine);
   };
+  /** Who asks a second time has what was answered first; each agent has a connection of its own. */
   const seeing = async (metres: number): Promise<void> => {
     level = metres;
     const from = eyes.requests.length;
-    const enough = 6 * plant.agents.length;
-    await until(() => eyes.requests.length >= from + enough, { what: "the agents to look" });
+    const haveLooked = (): boolean => {
+      const once = new Set<unknown>();
+      const twice = new Set<unknown>();
+      for (const { socket } of eyes.requests.slice(from).filter(isForLevel))
+        (once.has(socket) ? twice : once).add(socket);
+      return twice.size >= plant.agents.length;
+    };
+    await until(haveLooked, { what: "the agents to look", deadlineMs: 60_000 });
   };
   const written = (): unknown[] => plant.plc.journal().map(({ value }) => value);
 
@@ -88,15 +102,20 @@ describe("plant: an interlock enforced at each of its places (n=4)", function ()
     };
     const sees = (point: string, wanted: readonly number[]): Promise<unknown> =>
       until(async () => isDeepStrictEqual(await sourcesOf(point), wanted), {
-        ...{ what: `sources of ${point} to be ${wanted.join(" of ")}`, deadlineMs: 30_000 },
+        ...{ what: `sources of ${point} to be ${wanted.join(" of ")}`, deadlineMs: 60_000 },
       });
     await seeing(2);
     await sees("level", [5, 5]);
     await sees("pump", [2, 2]);
     await seeing(4);
     await sees("level", [1, 5]);
-    const { stdout } = await plant.cli(["get", "intake/level"]);
-    assert.match(stdout, /^intake +level +[12][.\d]* m +good .* [2-4] of 4 +1 of 5$/m);
+    const line = /^intake +level +[12][.\d]* m +good .* [2-4] of 4 +1 of 5$/m;
+    let shown = "";
+    const isShown = async (): Promise<boolean> => {
+      shown = (await plant.cli(["get", "intake/level"])).stdout;
+      return line.test(shown);
+    };
+    await until(isShown, { what: "the same for people" }).catch(() => assert.match(shown, line));
   });
 
   it("everybody's view fulfils it: it is written", async () => {
@@ -140,7 +159,8 @@ describe("plant: an interlock enforced at each of its places (n=4)", function ()
     const answer = await set("valve=49");
     const { outcome, code, message, ballots } = resultOf(answer);
     assert.deepEqual([outcome, code], ["refused", "ACTUATION_INTERLOCK"]);
-    assert.match(message ?? "", /49 % needs 2\.5 m; intake\/level=(1\.9|2\.0|2$)/);
+    // The valve stands at 48 % since, and the tank fills by 2 mm a second.
+    assert.match(message ?? "", /49 % needs 2\.5 m; intake\/level=(1\.9|2\b(?!\.[5-9]))/);
     assert.ok(ballots.have >= 3, "no agent held anything against it");
     assert.equal(written().length, 2);
   });
@@ -151,10 +171,10 @@ describe("plant: an interlock enforced at each of its places (n=4)", function ()
     // Own readings and the guard's grow old: 3 scans of 500 ms.
     await until(async () => (await plant.status()).guards.every(({ up }) => !up), {
       what: "the agents to miss the guard",
-      deadlineMs: 30_000,
+      deadlineMs: 60_000,
     });
     const before = (await log()).length;
-    const answer = set("pump=true", "50s");
+    const answer = set("pump=true");
     const closing = await until(
       async () => (await log()).slice(before).find(({ kind }) => kind === "closing"),
       { what: "the closing", deadlineMs: 40_000 },

@@ -25,11 +25,11 @@ const entriesOf = (plant: Plant, id: string): Promise<LogLine[]> =>
       const entries = (await lines(plant)).filter((line) => line.id === id);
       return entries.some(({ kind }) => kind === "report") ? entries : null;
     },
-    { what: "the report in the log", deadlineMs: 30_000 },
+    { what: "the report in the log", deadlineMs: 60_000 },
   );
 
 describe("plant: one site of real processes (n=4)", function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let plant: Plant;
 
   before(async () => {
@@ -136,15 +136,26 @@ describe("plant: one site of real processes (n=4)", function () {
   });
 
   it("readings are agreed by the agents, and dated", async () => {
-    const [valve] = await plant.json<AgreedValue[]>("get", "intake/valve-position");
-    assert.ok(valve !== undefined);
-    assert.deepEqual([valve.quality, valve.units, valve.of, valve.sources], ["good", "%", 4, 1]);
+    // A value that was on its way for more than three scans is stale, and that is no fault.
+    const valve = await until(
+      async () => {
+        const [now] = await plant.json<AgreedValue[]>("get", "intake/valve-position");
+        return now?.quality === "good" ? now : null;
+      },
+      { what: "a good value" },
+    );
+    assert.deepEqual([valve.units, valve.of, valve.sources], ["%", 4, 1]);
     assert.ok(valve.agree >= 2 && Math.abs(Number(valve.value) - 53) < 1);
     assert.ok(Math.abs(Date.now() - (valve.sourceTime ?? 0)) < 10_000);
     const all = await plant.json<AgreedValue[]>("get");
     assert.equal(all.length, plant.site.devices[0]?.points.length);
-    const { stdout } = await plant.cli(["get", "intake"]);
-    assert.match(stdout, /^intake +pump +stopped +good +[\d.]+ m?s +[234] of 4 +1$/m);
+    const line = /^intake +pump +stopped +good +[\d.]+ m?s +[234] of 4 +1$/m;
+    let shown = "";
+    const isShown = async (): Promise<boolean> => {
+      shown = (await plant.cli(["get", "intake"])).stdout;
+      return line.test(shown);
+    };
+    await until(isShown, { what: "the same for people" }).catch(() => assert.match(shown, line));
     assert.equal((await plant.cli(["get", "nothing"])).code, 1);
   });
 
@@ -171,7 +182,7 @@ describe("plant: one site of real processes (n=4)", function () {
         const now = await plant.json<SiteStatus>("status");
         return now.ordering ? null : now;
       },
-      { what: "a status that says so", deadlineMs: 30_000 },
+      { what: "a status that says so", deadlineMs: 60_000 },
     );
     assert.match(status.why, /^2 of 4 agents answer and 3 are needed; missing: south .*west/);
     assert.deepEqual(
@@ -183,7 +194,7 @@ describe("plant: one site of real processes (n=4)", function () {
     assert.equal((JSON.parse(lost.stdout) as SetResult).outcome, "unknown");
     for (const name of ["south", "west"]) plant.agent(name).start();
     await plant.ready();
-    const result = await plant.json<SetResult>("set", "intake", "valve=55", "--ttl", "30s");
+    const result = await plant.json<SetResult>("set", "intake", "valve=55", "--ttl", "50s");
     assert.equal(result.outcome, "confirmed");
   });
 
@@ -193,14 +204,14 @@ describe("plant: one site of real processes (n=4)", function () {
     const ends = new Map<string, Ended>();
     for (const one of all) void one.kill("SIGTERM").then((ended) => ends.set(one.name, ended));
     const left = () => all.filter(({ name }) => !ends.has(name)).map(({ name }) => name);
-    await until(() => left().length === 0, { what: "an end", deadlineMs: 30_000 }).catch(() =>
+    await until(() => left().length === 0, { what: "an end", deadlineMs: 60_000 }).catch(() =>
       assert.fail(`${left().join(", ")} did not end\n${plant.tails()}`),
     );
     assert.deepEqual([...ends.values()], all.map(() => 0), plant.tails());
     for (const one of all) one.start();
     await plant.ready();
     assert.deepEqual((await lines(plant)).slice(0, before.length), before);
-    const result = await plant.json<SetResult>("set", "intake", "valve=56", "--ttl", "30s");
+    const result = await plant.json<SetResult>("set", "intake", "valve=56", "--ttl", "50s");
     assert.equal(result.outcome, "confirmed");
   });
 });

@@ -46,7 +46,7 @@ describe("operations: backup, replacing and adding, as the guide says it", funct
   };
 
   const set = async (value: number, device = "intake"): Promise<string> =>
-    (await plant.json<SetResult>("set", device, `valve=${value}`)).outcome;
+    (await plant.json<SetResult>("set", device, `valve=${value}`, "--ttl", "50s")).outcome;
 
   const home = (...parts: readonly string[]): string => join(plant.dir, ...parts);
   const heard = (process: PlantProcess, code: string, times = 1): Promise<unknown> =>

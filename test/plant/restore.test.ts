@@ -18,7 +18,8 @@ describe("restore: old copies of folders, real processes", function () {
   let copies: string;
 
   const set = async (value: number): Promise<string> => {
-    const { outcome } = await plant.json<SetResult>("set", "intake", `valve=${value}`);
+    const write = ["intake", `valve=${value}`] as const;
+    const { outcome } = await plant.json<SetResult>("set", ...write, "--ttl", "50s");
     return outcome;
   };
 
