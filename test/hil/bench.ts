@@ -145,7 +145,7 @@ export class Bench implements Facts {
       seen = (await this.sample(adapter, point.name)).value;
       return shows(point, asked, seen);
     };
-    await until(holds, { what: `${point.name} to show ${text(asked)}`, deadlineMs: 5000 }).catch(
+    await until(holds, { what: `${point.name} to show ${text(asked)}`, deadlineMs: upMs }).catch(
       () => expect(false, `${point.name} shows ${text(seen)}, not ${text(asked)}`),
     );
   }

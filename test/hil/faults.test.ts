@@ -6,7 +6,7 @@ import { runFaults } from "./fault-run.ts";
 import { type Given, problemsOf } from "./fault-stream.ts";
 
 describe("hil: faults under a stream of commands", function () {
-  this.timeout(240_000);
+  this.timeout(480_000);
 
   it("over every protocol: right outcomes, nothing twice or late, recovery by itself", async () => {
     const plant = await startFaultPlant();

@@ -21,7 +21,7 @@ interface Planned {
 }
 
 describe("hil: the simulated plants", function () {
-  this.timeout(180_000);
+  this.timeout(400_000);
 
   it("every row holds", async () => {
     const { target, firmware, lines, stop } = await startSimulated();
@@ -43,21 +43,24 @@ describe("hil: the simulated plants", function () {
 });
 
 describe("hil: a target that the suite does not know", function () {
-  this.timeout(180_000);
+  this.timeout(400_000);
   let folder: string;
   let file: string;
   let plc: Launched;
+  let elsewhere: string;
+  let silent: PlantProcess;
 
   const journal = (): readonly { readonly value: unknown }[] =>
     readFileSync(join(folder, "writes.jsonl"), "utf8")
       .split("\n")
       .filter((line) => line !== "")
       .map((line) => JSON.parse(line) as { value: unknown });
-  const hil = (...args: readonly string[]): PlantProcess => {
-    const started = new PlantProcess("hil", [bin, "--target", file, ...args]);
+  const hilAt = (target: string, ...args: readonly string[]): PlantProcess => {
+    const started = new PlantProcess("hil", [bin, "--target", target, ...args]);
     started.start();
     return started;
   };
+  const hil = (...args: readonly string[]): PlantProcess => hilAt(file, ...args);
   const targetAt = (address: string): string => `\
 target: a bench
 devices:
@@ -74,6 +77,18 @@ write:
   - { point: intake/valve, values: [38, 42] }
   - { point: intake/pump, values: [false, true], restore: true }
 `;
+
+  before(() => {
+    elsewhere = mkdtempSync(join(tmpdir(), "quorate-hil-test-"));
+    const target = join(elsewhere, "target.yaml");
+    writeFileSync(target, targetAt("127.0.0.1:1"));
+    // It waits twenty seconds for an answer, in which the other tests are at work.
+    silent = hilAt(target, "--yes");
+  });
+  after(async () => {
+    await silent.kill("SIGKILL");
+    rmSync(elsewhere, { recursive: true });
+  });
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), "quorate-hil-test-"));
@@ -152,8 +167,6 @@ write:
     const nothing = hil("--only", "no such thing");
     assert.equal(await nothing.end(), 2);
     assert.match(nothing.err[0] ?? "", /^HIL_NOTHING: .*"no such thing"$/);
-    writeFileSync(file, targetAt("127.0.0.1:1"));
-    const silent = hil("--yes");
     assert.equal(await silent.end(), 1);
     const told = /^HIL_UNREACHABLE: intake does not answer at 127\.0\.0\.1:1$/;
     assert.match(silent.err[0] ?? "", told);

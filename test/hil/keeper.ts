@@ -158,6 +158,6 @@ const putBack = async (
     seen = (await adapter.read([point.name]))[0]?.value ?? null;
     return shows(point, value, seen);
   };
-  const isBack = await until(holds, { what: point.name, deadlineMs: 5000 }).catch(() => false);
+  const isBack = await until(holds, { what: point.name, deadlineMs: answerMs }).catch(() => false);
   return isBack ? "" : `shows ${text(seen)}`;
 };

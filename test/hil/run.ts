@@ -32,10 +32,10 @@ export interface RunReport {
   readonly declined: boolean;
 }
 
-/** The simulated plants answer at once; real ones are given the time that a guard gives them. */
+/** The simulated plants answer soon; real ones are given the time that a guard gives them. */
 const paceOf = (simulated: boolean): AdapterOptions =>
   simulated
-    ? { requestTimeoutMs: 500, connectTimeoutMs: 2000, backOffMinMs: 20, backOffMaxMs: 500 }
+    ? { requestTimeoutMs: 1000, connectTimeoutMs: 5000, backOffMinMs: 20, backOffMaxMs: 500 }
     : {};
 
 /** Throws TARGET_FILE. */

@@ -38,7 +38,7 @@ const endOf = (state: LineState): readonly unknown[] =>
   (state === "pass" ? ["delay", "deaf"] : ["delay"]).map((kind) => ({ do: "clear", kind }));
 
 /** Later than the request is waited for. */
-const lateMs = 800;
+const lateMs = 1600;
 
 /** The target that is there when no file is given: simulated plants in processes of their own. */
 export interface SimulatedTarget {

@@ -6,7 +6,7 @@ import { summaryLines } from "./summary.ts";
 
 describe("kill: real processes", () => {
   it("agents and the guard are killed under load, and every rule holds", async function () {
-    this.timeout(600_000);
+    this.timeout(900_000);
     const { summary, violations } = await runKills({
       ...{ kills: 6, seed: 20_261_124, agents: 4, rate: 30, say: () => {} },
     });
@@ -17,15 +17,17 @@ describe("kill: real processes", () => {
   });
 
   it("a process in a loop without end is asked where it is", async function () {
-    this.timeout(180_000);
+    this.timeout(300_000);
     const code = "const spin = () => { for (;;); }; console.log('now'); setTimeout(spin, 10)";
     const process = new PlantProcess("spinning", ["--eval", code]);
     process.start();
     try {
-      await process.line("now", 20_000);
+      await process.line("now", 60_000);
+      let stepMs = 500;
       const stack = await until(
         async () => {
-          const found = await stackOf(process.pid);
+          stepMs *= 2;
+          const found = await stackOf(process.pid, stepMs);
           return found.includes("#0 spin") ? found : null;
         },
         { what: "its stack", deadlineMs: 120_000 },

@@ -30,7 +30,7 @@ export interface KillOptions {
 const recoveryMs = 30_000;
 /** All has come to its end by then, ms. */
 const settleMs = 180_000;
-const stopMs = 20_000;
+const stopMs = 60_000;
 const keepEveryMs = 500;
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 
 /** The debugger's prompt comes back after each of these; ms. */
-const stepMs = 3000;
+const usualStepMs = 3000;
 
 /**
  * Where a process is that does not answer: Node's own debugger interrupts it, even in a loop
  * without end, and prints its stack. The process runs on afterwards, so it has to be killed.
  */
-export const stackOf = (pid: number): Promise<string> =>
+export const stackOf = (pid: number, stepMs = usualStepMs): Promise<string> =>
   new Promise((resolve) => {
     const child = spawn(process.execPath, ["inspect", "-p", String(pid)], {
       stdio: ["pipe", "pipe", "pipe"],
