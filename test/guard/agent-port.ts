@@ -1,8 +1,14 @@
-import { decodeFrame, encodeFrame, readReport, type WireFrame } from "@quorate/protocol";
-import { type LinkListener, listenLink } from "@quorate/protocol/node";
+import {
+  decodeFrame,
+  encodeFrame,
+  openReading,
+  readReport,
+  type WireFrame,
+} from "@quorate/protocol";
+import { type LinkListener, listenLink, nodeVerify } from "@quorate/protocol/node";
 import { until } from "../until.ts";
 import type { Council, Ruling } from "./council.ts";
-import { seedOf } from "./site.ts";
+import { chain, seedOf } from "./site.ts";
 
 /** An agent's port for guards: answers clocks, keeps the rest. */
 export class AgentPort {
@@ -39,6 +45,20 @@ export class AgentPort {
     for (const link of this.listener.links) link.send(bytes);
   }
 }
+
+/** Whether every agent was told of a device that answers; one that does not is told of too. */
+export const readAt = (ports: readonly AgentPort[]): boolean =>
+  ports.every(({ frames }) =>
+    frames.some(
+      ({ reading }) => reading && openReading({ chain, verify: nodeVerify }, reading, 0).up,
+    ),
+  );
+
+/** All that a guard which has ended ever sent is here, and no link is taken for the next one's. */
+export const unlinked = (ports: readonly AgentPort[]): Promise<unknown> =>
+  until(() => ports.every(({ listener }) => listener.links.size === 0), {
+    what: "the end of all links",
+  });
 
 /** Each of the first three agents sends the ruling with its own ballot. */
 export const voteAt = (ports: readonly AgentPort[], council: Council, ruling: Ruling): void => {

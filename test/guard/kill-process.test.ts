@@ -10,7 +10,7 @@ import { type GuardHome, type RunningGuard, startGuard } from "@quorate/guard";
 import { type Site, toHex } from "@quorate/protocol";
 import { intake } from "../device-adapters/tank-device.ts";
 import { until } from "../until.ts";
-import { AgentPort, reportAt, voteAt } from "./agent-port.ts";
+import { AgentPort, readAt, reportAt, unlinked, voteAt } from "./agent-port.ts";
 import { Council } from "./council.ts";
 import type { Doom, Job } from "./doomed.ts";
 import { seedOf, signerOf, testSite } from "./site.ts";
@@ -30,7 +30,8 @@ const rows: readonly (readonly [Doom, Mode, outcome: string, writes: number])[] 
 ];
 
 describe("guard: a process killed at its write points (S4, S8)", function () {
-  this.timeout(90_000);
+  // A start compiles all that it imports.
+  this.timeout(180_000);
   let folder: string;
   let plc: RunningPlc;
   let ports: AgentPort[];
@@ -63,8 +64,8 @@ describe("guard: a process killed at its write points (S4, S8)", function () {
   });
 
   const linked = (): Promise<unknown> =>
-    until(() => ports.every(({ frames }) => frames.some(({ reading }) => reading)), {
-      ...{ what: "readings of a device that is up", deadlineMs: 30_000 },
+    until(() => readAt(ports), {
+      ...{ what: "readings of a device that is up", deadlineMs: 60_000 },
     });
 
   const launch = (doom: Doom): Promise<unknown[]> => {
@@ -106,6 +107,7 @@ describe("guard: a process killed at its write points (S4, S8)", function () {
       voteAt(ports, council, second);
       const [, signal] = (await ended) as [number | null, string | null];
       assert.equal(signal, "SIGKILL");
+      await unlinked(ports);
       for (const { frames } of ports) frames.length = 0;
       next = await startGuard(home());
       await linked();

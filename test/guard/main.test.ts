@@ -15,7 +15,7 @@ import {
 import { type DeviceSpec, isCoded, type Site } from "@quorate/protocol";
 import { certifiedOrder, intake } from "../device-adapters/tank-device.ts";
 import { until } from "../until.ts";
-import { AgentPort, reportAt, voteAt } from "./agent-port.ts";
+import { AgentPort, readAt, reportAt, unlinked, voteAt } from "./agent-port.ts";
 import { Council, type Ruling } from "./council.ts";
 import { seedOf, signerOf, testSite } from "./site.ts";
 
@@ -71,18 +71,19 @@ describe("guard: process", () => {
 
   it("writes a PLC over Modbus TCP by certificates over TLS, also after a restart", async () => {
     const first = await start();
-    const up = (): boolean => ports.every(({ frames }) => frames.some(({ reading }) => reading));
-    await until(up, { what: "readings" });
+    await until(() => readAt(ports), { what: "readings" });
     const ruling = council.permit("intake", [{ point: "valve", value: 55 }]);
     vote(ruling);
     assert.equal(await outcomeOf(ruling), "confirmed");
     await first.stop();
+    await unlinked(ports);
     for (const { frames } of ports) frames.length = 0;
     await start();
     const fence = await until(() => ports[0]?.frames.find((frame) => frame.fence)?.fence, {
       what: "the fence",
     });
     assert.equal(fence.deviceSequence, 1);
+    await until(() => readAt(ports), { what: "readings after the restart" });
     const next = council.permit("intake", [{ point: "pump", value: true }]);
     vote(ruling);
     vote(next);
@@ -104,8 +105,10 @@ describe("guard: process", () => {
     const reader = openAdapter(intake(readOnly ?? ""));
     reader.start();
     await until(() => reader.up, { what: "the reader's link" });
-    const [level] = await reader.read(["level"]);
-    assert.equal(level?.quality, "good");
+    const sees = async (): Promise<boolean> =>
+      (await reader.read(["level"]))[0]?.quality === "good";
+    // The server answers before the guard has reached the device.
+    await until(sees, { what: "a good level" });
     const [written] = await reader.write(certifiedOrder({ point: "valve", value: 1 }));
     assert.equal(written?.outcome, "refused");
     await reader.stop();
