@@ -37,7 +37,7 @@ describe("read-only server: the tank behind it", () => {
     refusals = [];
     const onWrite = (record: WriteRecord): void => void writes.push(record);
     plc = await startPlc({ skid: "tank", modbus: listen, onWrite });
-    adapter = openAdapter(intake(plc.modbus), { backOffMaxMs: 50 });
+    adapter = openAdapter(intake(plc.modbus), { backOffMaxMs: 50, requestTimeoutMs: 20_000 });
     adapter.start();
     await until(() => adapter.up, { what: "the adapter to be up" });
     const onRefused = (refusal: Refusal): void => void refusals.push(refusal);
@@ -136,7 +136,7 @@ describe("read-only server: the tank behind it", () => {
   });
 
   it("stands 10,000 random frames", async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const body = fc.uint8Array({ minLength: 2, maxLength: 40 });
     const readOf = (bytes: Uint8Array): Uint8Array =>
       Uint8Array.of(1, 1 + ((bytes[0] ?? 0) & 3), ...bytes, 0, 0, 0, 0).subarray(0, 6);
@@ -208,7 +208,9 @@ describe("read-only server: several devices", () => {
     adapters = [];
     for (const unit of [1, 2]) {
       const peer = await startScriptedDevice((request) => request.reply(wordsOf(request, unit)));
-      const extra = { name: `plc-${unit}`, unit, scanMs: 60_000, points: [] };
+      // What a test holds back, or a busy machine, is no silence.
+      const timeoutMs = 20_000;
+      const extra = { name: `plc-${unit}`, unit, scanMs: 60_000, timeoutMs, points: [] };
       const device = intake(peer.address, extra);
       peers.push(peer);
       adapters.push(openAdapter(device));
