@@ -89,7 +89,7 @@ const names = (): string[] => readdirSync(folder).sort();
 const pathOf = (index: number): string => join(folder, names().at(index) as string);
 
 describe("block files", function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "quorate-blocks-"));

@@ -40,6 +40,8 @@ const portsFrom = async (count: number): Promise<number[]> => {
 describe("doctor: faults that were planted, each by its name", () => {
   let folder = "";
   let plan: SitePlan;
+  /** Where nobody listens. */
+  let ports: number[] = [];
   let listeners: LinkListener[] = [];
   let device: Server;
   let said: Said[] = [];
@@ -55,7 +57,9 @@ describe("doctor: faults that were planted, each by its name", () => {
   const faults = ({ findings }: Examination): readonly Finding[] =>
     findings.filter(({ severity }) => severity === "fault");
   const finds = async (kind: string, code: string, what: RegExp, box = well): Promise<void> => {
-    const found = await look(kind, box);
+    let found = await look(kind, box);
+    // Of an agent whose link comes a little later than the others' nothing is asked.
+    if (found.findings.length === 0) found = await look(kind, box);
     const names = found.findings.map((one) => `${one.code} ${one.what}`);
     const [first] = found.findings;
     assert.deepEqual(found.findings.map((one) => one.code), [code], names.join("\n"));
@@ -79,6 +83,9 @@ describe("doctor: faults that were planted, each by its name", () => {
         }),
     });
 
+  before(async () => {
+    ports = await portsFrom(6);
+  });
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), "quorate-doctor-"));
     const key = (...path: string[]): string => formatKey(newKey(at(...path, "key.pem")).publicKey);
@@ -88,7 +95,6 @@ describe("doctor: faults that were planted, each by its name", () => {
     listeners = await Promise.all(names.map(listenAgent));
     device = createServer((socket) => socket.destroy());
     await new Promise<void>((resolve) => device.listen(0, "127.0.0.1", resolve));
-    const ports = await portsFrom(5);
     const { port } = device.address() as { port: number };
     plan = {
       ...{ name: "works", modbus: `127.0.0.1:${port}` },
@@ -248,15 +254,15 @@ describe("doctor: faults that were planted, each by its name", () => {
         index === 1 ? { ...one, api: listeners[1]?.address ?? "" } : one,
       ),
     };
-    const [free = 0] = await portsFrom(1);
-    plan = { ...plan, modbus: `127.0.0.1:${free}` };
+    plan = { ...plan, modbus: `127.0.0.1:${ports[5]}` };
     writeSite();
     await finds("guard", "DOCTOR_DEVICE_UNREACHABLE", /device intake .*ECONNREFUSED/);
   });
 
   it("a clock, a release, an order that stands, and another site file", async () => {
     (said[2] as Said).aheadMs = 9000;
-    await finds("ann", "DOCTOR_CLOCK", /agent south: its clock is (8\.9|9\.\d) s/);
+    // A pause on one way alone is taken for half of one on both.
+    await finds("ann", "DOCTOR_CLOCK", /agent south: its clock is (8\.[3-9]|9\.\d) s/);
     for (const one of said) one.aheadMs = -9000;
     await finds("ann", "DOCTOR_CLOCK", /this box/);
     for (const one of said) one.aheadMs = 0;

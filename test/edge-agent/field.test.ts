@@ -122,7 +122,7 @@ describe("field: where an agent may read", () => {
 });
 
 describe("field: an agent's own readings", function () {
-  this.timeout(30_000);
+  this.timeout(90_000);
   let plc: ScriptedDevice;
   let field: Field | undefined;
   let level = 2;
@@ -151,7 +151,7 @@ describe("field: an agent's own readings", function () {
         if (value === null) return seen === null;
         return seen?.source === "own" && Math.abs((seen.value as number) - value) < 0.001;
       },
-      { what: `level ${value}`, deadlineMs: 15_000 },
+      { what: `level ${value}`, deadlineMs: 30_000 },
     );
 
   beforeEach(async () => {

@@ -49,7 +49,7 @@ const pathOf = (block: number): string =>
   join(folder, `snapshot-${String(block).padStart(12, "0")}.log`);
 
 describe("snapshot files", function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let newest = 0;
   let older = 0;
 

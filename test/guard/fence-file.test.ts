@@ -88,7 +88,8 @@ class CountingDisk implements RecordDisk {
 }
 
 describe("guard: a long fence file", function () {
-  this.timeout(60_000);
+  // Thousands of times something is made durable: a disk may take its time.
+  this.timeout(180_000);
   let folder: string;
 
   beforeEach(() => {

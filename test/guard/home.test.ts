@@ -58,12 +58,16 @@ const launch = (home: string) => {
   const lines: Record<string, unknown>[] = [];
   createInterface({ input: child.stdout }).on("line", (line) => lines.push(JSON.parse(line)));
   const ended = once(child, "close").then(([status]) => status as number);
+  // A start compiles all that it imports.
   const line = (code: string) =>
-    until(() => lines.find((one) => one["code"] === code), { what: `a line ${code}` });
+    until(() => lines.find((one) => one["code"] === code), {
+      ...{ what: `a line ${code}`, deadlineMs: 60_000 },
+    });
   return { child, ended, line };
 };
 
-describe("guard: home", () => {
+describe("guard: home", function () {
+  this.timeout(120_000);
   let root: string;
   let home: string;
   let guardKey: string;

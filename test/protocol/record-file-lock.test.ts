@@ -25,7 +25,8 @@ const child = `
   process.stdin.on("end", () => process.exit());
 `;
 
-describe("record file: folder lock", () => {
+describe("record file: folder lock", function () {
+  this.timeout(120_000);
   let folder = "";
   let children: { process: ChildProcess; said: string }[] = [];
 
@@ -39,7 +40,10 @@ describe("record file: folder lock", () => {
     return started;
   };
   const ready = (one: { said: string }) =>
-    until(() => one.said.startsWith("ready"), { what: "a child to start" });
+    until(() => one.said.startsWith("ready"), {
+      // Five at a time, each of which compiles all that it imports.
+      ...{ what: "a child to start", deadlineMs: 60_000 },
+    });
   const answer = (one: { said: string }) =>
     until(() => /ready\n(\w+)\n/.exec(one.said)?.[1], { what: `an answer: ${one.said}` });
   const ended = (one: { process: ChildProcess }) =>
