@@ -10,11 +10,10 @@ import { edgeSite } from "./site.ts";
 const { deniedBytes, deniedBytesPerSecond, denialBytes } = limits;
 const { ttlMaxMs, clockDriftMs } = edgeSite().policy;
 
-/** Large ones: few of them are too many. */
-const none = {
-  writes: Array.from({ length: 200 }, (_, index) => ({ point: `none${index}`, value: 1 })),
-};
-const reason = "x".repeat(limits.textChars);
+/** Large ones: few of them are too many. Long texts are sooner made and read than many points. */
+const none = { writes: [{ point: "none", value: "x".repeat(15_500) }] };
+/** Three bytes a character. */
+const reason = "€".repeat(limits.textChars);
 const takes = ({ envelope }: Given): number => envelope.body.length + denialBytes;
 
 const give = {
@@ -95,7 +94,7 @@ describe("denied commands, in the order", () => {
 
   it("those that wait for approvals and get none have the same room, for two lines each", () => {
     const run = new MachineRun();
-    const fields = { device: "mixer", writes: [{ point: "heat", value: 1 }] };
+    const fields = { device: "mixer", writes: [{ point: "heat", value: 1 }], reason };
     const make = (): Given => run.command({ ...fields, notAfterMs: run.nowMs + 20 }, "ann");
     const each = 2 * takes(make());
     let lines = 0;
