@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { type AdapterEvent, type DeviceAdapter, openAdapter } from "@quorate/device-adapters";
 import type { DeviceSpec } from "@quorate/protocol";
 import { Namespaces } from "../../device-adapters/src/opcua-namespaces.ts";
+import { freePort } from "../free-port.ts";
 import { until } from "../until.ts";
 import { node, quick } from "./opcua-points.ts";
-import { DataType, freePort, serverFolder, startOpcuaServer } from "./opcua-server.ts";
+import { DataType, serverFolder, startOpcuaServer } from "./opcua-server.ts";
 import { certifiedOrder } from "./tank-device.ts";
 
 const [plant, other] = ["urn:plant:pumps", "urn:plant:doors"] as const;

@@ -17,6 +17,7 @@ import {
   setErrorLogger,
   setWarningLogger,
 } from "node-opcua";
+import { freePort } from "../free-port.ts";
 
 const arrayType = VariantArrayType.Scalar;
 
@@ -49,14 +50,6 @@ export interface OpcuaTestServer {
   forgetSubscriptions(): void;
   stop(): Promise<void>;
 }
-
-export const freePort = async (): Promise<number> => {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-};
 
 export interface ServerTerms {
   readonly nodes: readonly ServedNode[];

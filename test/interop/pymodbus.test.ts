@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
@@ -9,6 +8,7 @@ import { type DeviceAdapter, openAdapter } from "@quorate/device-adapters";
 import type { ByteOrder, DeviceSpec, PointSpec, PointType } from "@quorate/protocol";
 import { type PtyPair, startPtyPair } from "../device-adapters/serial-bus.ts";
 import { certifiedOrder, intake, reading, setPoint } from "../device-adapters/tank-device.ts";
+import { freePort } from "../free-port.ts";
 import { until } from "../until.ts";
 import { python, requirePymodbus } from "./peer.ts";
 
@@ -26,14 +26,6 @@ const values: readonly (readonly [PointType, number])[] = [
   ["float32", 3.1415927410125732],
   ["float64", -2.718281828459045e-100],
 ];
-
-const freePort = async (): Promise<number> => {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-};
 
 interface Item {
   readonly point: PointSpec;

@@ -1,24 +1,14 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "node:tls";
+import { freePort } from "../free-port.ts";
 import { until } from "../until.ts";
 import { opensslEnv } from "../openssl.ts";
 
 const binary = "/usr/sbin/mosquitto";
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" ? (address?.port ?? 0) : 0));
-    });
-  });
 
 /** Names and passwords of those whom the broker lets in. */
 export const users = { plant: "a password of the plant", host: "a password of the host" };

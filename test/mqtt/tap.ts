@@ -1,4 +1,5 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
+import { freePort } from "../free-port.ts";
 import { readRaw } from "./raw-payload.ts";
 import type { Verdicts } from "./verdicts.ts";
 
@@ -57,13 +58,10 @@ export class Tap {
   }
 
   /** Listens, at the port that it had before if it had one. */
-  start(): Promise<void> {
-    return new Promise((resolve) => {
-      this.server.listen(this.port, "127.0.0.1", () => {
-        const address = this.server.address();
-        this.port = typeof address === "object" ? (address?.port ?? 0) : 0;
-        resolve();
-      });
+  async start(): Promise<void> {
+    if (this.port === 0) this.port = await freePort();
+    await new Promise<void>((resolve) => {
+      this.server.listen(this.port, "127.0.0.1", resolve);
     });
   }
 
