@@ -2,12 +2,15 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openAdapter } from "@quorate/device-adapters";
+import { type AdapterOptions, openAdapter } from "@quorate/device-adapters";
 import { certifiedOrder, intake } from "../device-adapters/tank-device.ts";
 import { until } from "../until.ts";
 import { addressOf, control, launch } from "./launcher.ts";
 import { layCable } from "./pty.ts";
 import { ask, dial } from "./raw-modbus.ts";
+
+/** Longer than a machine pauses on which other tests run. */
+const patient: AdapterOptions = { requestTimeoutMs: 10_000 };
 
 describe("quorate-plc", () => {
   let folder: string;
@@ -23,7 +26,7 @@ describe("quorate-plc", () => {
   it("serves, journals every write before it is answered, and ends on SIGTERM", async () => {
     const journal = join(folder, "writes.jsonl");
     const plc = launch("tank", "--modbus", "127.0.0.1:0", "--seed", "3", "--journal", journal);
-    const adapter = openAdapter(intake(await addressOf(plc, "modbus-tcp")));
+    const adapter = openAdapter(intake(await addressOf(plc, "modbus-tcp")), patient);
     adapter.start();
     await until(() => adapter.up, { what: "the adapter to be up" });
     const beganMs = Date.now();
@@ -52,7 +55,7 @@ describe("quorate-plc", () => {
   it("switches faults at run time through the control port", async () => {
     const plc = launch("tank", "--modbus", "127.0.0.1:0", "--control", "127.0.0.1:0");
     const port = await addressOf(plc, "control");
-    const adapter = openAdapter(intake(await addressOf(plc, "modbus-tcp")));
+    const adapter = openAdapter(intake(await addressOf(plc, "modbus-tcp")), patient);
     adapter.start();
     await until(() => adapter.up, { what: "the adapter to be up" });
     const [refuse] = await control(port, { fault: "refuse", exception: 6 });
@@ -135,7 +138,8 @@ describe("quorate-plc", () => {
     await until(() => socket.closed, { what: "the connection to end" });
     const second = await dial(modbus);
     assert.equal((await ask(second, read)).slice(14), "03020007");
-    await control(port, { do: "restart", ms: 200 });
+    // So long that it is off still when it is dialled.
+    await control(port, { do: "restart", ms: 2000 });
     assert.equal((await dial(modbus)).readyState, "closed");
     const third = await until(
       async () => {

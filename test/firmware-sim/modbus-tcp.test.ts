@@ -144,7 +144,8 @@ describe("firmware modbus-tcp: outage", () => {
       attempts += 1;
       return resume();
     };
-    await plc.links.off(50, "modbus-tcp");
+    // So long that the port is free still when another asks for it.
+    await plc.links.off(1000, "modbus-tcp");
     const squatter = createServer((socket) => socket.destroy());
     await new Promise<void>((resolve) => squatter.listen(Number(port), host, resolve));
     await until(() => attempts > 1, { what: "attempts to come back, in vain" });

@@ -255,7 +255,8 @@ describe("firmware opcua: server", function () {
     plc.drop();
     await until(() => lost, { what: "the client to see it" });
     await open.pop()?.client.disconnect();
-    await plc.links.off(500, "opcua");
+    // So long that it is away still when it is looked for.
+    await plc.links.off(3000, "opcua");
     await assert.rejects(connect());
     await until(() => connect().catch(() => false), { what: "the server to be back" });
   });
