@@ -5,9 +5,9 @@ import { until } from "../until.ts";
 import { type ScriptedDevice, startScriptedDevice, wordsOf } from "./scripted-device.ts";
 import { certifiedOrder, intake, reading, setPoint } from "./tank-device.ts";
 
-/** Quicker than the device below ever answers. */
+/** Quicker than the device below answers, by more than a pause of this machine. */
 const ofAll: AdapterOptions = { requestTimeoutMs: 60, backOffMinMs: 20, backOffMaxMs: 60 };
-const answerMs = 150;
+const answerMs = 1000;
 
 describe("modbus: what the site file says of one device", () => {
   let peer: ScriptedDevice;
@@ -42,7 +42,7 @@ describe("modbus: what the site file says of one device", () => {
         request.reply((request.pdu[0] ?? 0) > 2 ? wordsOf(request, 7) : [1, 1, 0]);
       setTimeout(answer, answerMs);
     };
-    const [slow, usual] = open({ timeoutMs: 5000 }, {});
+    const [slow, usual] = open({ timeoutMs: 20_000 }, {});
     assert.ok(slow && usual);
     await until(() => slow.up, { what: "the slow device to be up" });
     const [sample] = await slow.read(["level"]);

@@ -54,7 +54,8 @@ describe("opcua: a write around a lost connection is never delivered later (S4, 
       security: { policy: "None", mode: "None" },
       points: [node("target", "float64")],
     };
-    adapter = openAdapter(device, { ...quick, requestTimeoutMs: 400 });
+    // Longer than this machine pauses: some writes must arrive, and some be answered.
+    adapter = openAdapter(device, { ...quick, requestTimeoutMs: 1500 });
     adapter.start();
     await up();
   });

@@ -26,7 +26,7 @@ export const served = [
 ];
 
 export const quick: AdapterOptions = {
-  requestTimeoutMs: 700,
+  requestTimeoutMs: 5000,
   connectTimeoutMs: 3000,
   backOffMinMs: 20,
   backOffMaxMs: 100,

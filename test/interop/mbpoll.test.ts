@@ -34,7 +34,10 @@ const mbpollWith = (
   const [host = "", port] = address.split(":");
   const tcp = ["-m", "tcp", "-p", port ?? ""];
   const rtu = ["-m", "rtu", "-b", "19200", "-P", "even", "-a", String(unit)];
-  const place = [...(port === undefined ? rtu : tcp), "-0", "-r", String(register), "-t", type];
+  // Of the second that it waits by itself, a busy machine may take half.
+  const patient = ["-o", "8"];
+  const link = [...(port === undefined ? rtu : tcp), ...patient];
+  const place = [...link, "-0", "-r", String(register), "-t", type];
   const once = values.length === 0 ? ["-1"] : [];
   return run(path, [...place, ...more, ...once, host, ...values]);
 };
@@ -98,7 +101,7 @@ describe("interop: mbpoll", () => {
 
   it("reads through the guard's read-only server; its writes are refused there", async () => {
     const refusals: Refusal[] = [];
-    const adapter = openAdapter(intake(plc.modbus));
+    const adapter = openAdapter(intake(plc.modbus), { requestTimeoutMs: 10_000 });
     adapter.start();
     await until(() => adapter.up, { what: "the adapter to be up" });
     const server = await startReadOnlyServer({

@@ -64,7 +64,9 @@ for (const transport of ["TCP", "RTU"])
 
     const open = async (items: readonly Item[]): Promise<void> => {
       const points = items.map(({ point }) => point);
-      adapter = openAdapter(intake("", { points, ...place }), { backOffMaxMs: 100 });
+      // pymodbus may take its time on a busy machine.
+      const options = { requestTimeoutMs: 3000, backOffMaxMs: 100 };
+      adapter = openAdapter(intake("", { points, ...place }), options);
       adapter.start();
       await until(() => adapter.up, { what: "pymodbus to answer" });
     };
