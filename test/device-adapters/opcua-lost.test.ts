@@ -88,10 +88,15 @@ describe("opcua: a write around a lost connection is never delivered later (S4, 
   });
 
   it("cut before the answer comes back: written once", async () => {
-    proxy.towardsClient = () => {
-      proxy.towardsClient = () => true;
-      proxy.cut();
-      return false;
+    server.onWrite = () => {
+      server.onWrite = () => StatusCodes.Good;
+      // From here on: a report of the subscription may come before the write is there.
+      proxy.towardsClient = () => {
+        proxy.towardsClient = () => true;
+        proxy.cut();
+        return false;
+      };
+      return StatusCodes.Good;
     };
     assert.equal((await write(1)).outcome, "unknown");
     assert.deepEqual(await settledWrites(), [1, 99]);
