@@ -130,6 +130,7 @@ describe("mqtt: an edge node at a real mosquitto", function () {
 
   it("rebirth on request, as often as asked for but no faster than once a second", async () => {
     const edge = edgeOf();
+    const beganMs = performance.now();
     edge.start();
     edge.tank({ level: 1 });
     await host.born("agent0");
@@ -138,7 +139,8 @@ describe("mqtt: an edge node at a real mosquitto", function () {
     await host.born("agent0", 2);
     await until(() => level()?.value === 3, { what: "the level of the rebirth" });
     await until(() => node().devices.get("tank")?.online, { what: "the tank" });
-    assert.ok(node().births <= 4, `${node().births} births`);
+    const most = 2 + (performance.now() - beganMs) / 1000;
+    assert.ok(node().births <= most, `${node().births} births, not ${most}`);
     assert.equal(node().bdSeq, 0);
   });
 
@@ -148,6 +150,8 @@ describe("mqtt: an edge node at a real mosquitto", function () {
     edge.tank({ level: 1 });
     await host.born("agent0");
     await mosquitto.kill();
+    // A birth that came before the host is back would be told to nobody.
+    await tap.stop();
     const times: number[] = [];
     for (let value = 10; value < 20; value += 1) {
       times.push(Date.now());
@@ -157,10 +161,12 @@ describe("mqtt: an edge node at a real mosquitto", function () {
     await mosquitto.start();
     await host.end();
     await host.connect(mosquitto.plainUrl, login());
+    await tap.start();
     await host.born("agent0", 2);
     const history = () => node().history.get("tank/level") ?? [];
     const stored = () => history().filter(({ historical }) => historical);
-    await until(() => stored().length >= 10, { what: "what was stored" });
+    const isAll = (): boolean => stored().some(({ value }) => value === 19);
+    await until(isAll, { what: "what was stored" });
     const values = stored().map(({ value }) => value);
     assert.deepEqual([...new Set(values)].filter((value) => Number(value) >= 10), [
       ...[10, 11, 12, 13, 14, 15, 16, 17, 18, 19],
