@@ -37,6 +37,8 @@ interface BlockRecord {
   readonly ballots: Map<number, CheckedBallot>;
   /** Agents whose ballot has come out of the order. */
   readonly ordered: Set<number>;
+  /** All ballots where none is large: they fit beside every entry. Undefined: to be looked at. */
+  plain: readonly Envelope[] | null | undefined;
   certified: boolean;
 }
 
@@ -49,6 +51,16 @@ export interface BallotEffect {
   /** The agent signed the same header as ours. */
   readonly match?: Ballot;
 }
+
+const smallestFirst = ({ ballots }: BlockRecord): CheckedBallot[] =>
+  [...ballots.values()].sort(
+    (one, other) => one.envelope.body.length - other.envelope.body.length,
+  );
+
+const plainOf = (record: BlockRecord): Envelope[] | null => {
+  const all = smallestFirst(record).map(({ envelope }) => envelope);
+  return all.every(({ body }) => body.length <= plainBallotBytes) ? all : null;
+};
 
 /**
  * The ballots of all agents for the recent blocks, and the certificates they make. Own ballots from
@@ -86,7 +98,8 @@ export class BallotBox {
   open(block: BuiltBlock): readonly BallotEffect[] {
     const headerHex = toHex(block.header);
     const [ballots, ordered] = [new Map<number, CheckedBallot>(), new Set<number>()];
-    this.records.set(block.number, { block, headerHex, ballots, ordered, certified: false });
+    const record = { block, headerHex, ballots, ordered, plain: undefined, certified: false };
+    this.records.set(block.number, record);
     this.newest = Math.max(this.newest, block.number);
     const waiting = [...(this.early.get(block.number)?.values() ?? [])];
     this.early.delete(block.number);
@@ -111,6 +124,7 @@ export class BallotBox {
     if (ballot.headerHex !== record.headerHex) return isFirst ? { mismatch: ballot } : {};
     if (isOrdered) record.ordered.add(agent);
     record.ballots.set(agent, { envelope, ballot });
+    record.plain = undefined;
     if (!isFirst) return {};
     if (record.certified || !isQuorum(record.ballots.size, this.agents)) return { match: ballot };
     record.certified = true;
@@ -155,7 +169,10 @@ export class BallotBox {
       .length;
   }
 
-  /** The certificate of one entry with the ballots known so far; null if the block is not held. */
+  /**
+   * The certificate of one entry with the ballots known so far; null if the block is not held.
+   * Those of one block mostly have the very same list of ballots.
+   */
   certificate(block: number, sequence: number): WireCertificate | null {
     const record = this.records.get(block);
     if (record === undefined) return null;
@@ -163,6 +180,8 @@ export class BallotBox {
     const entry = record.block.entryBytes[index];
     if (entry === undefined) return null;
     const path = merklePath(record.block.tree, index);
+    const ballots = (record.plain ??= plainOf(record));
+    if (ballots !== null) return { entry, index, path, ballots };
     const bytes = certificateBytesAtMost({ entry, path, ballots: [] });
     return { entry, index, path, ballots: this.fitting(record, bytes, sequence) };
   }
@@ -171,12 +190,10 @@ export class BallotBox {
    * The smallest ones as far as there is room beside so many bytes, and no large ones behind a
    * quorum for the entry: a liar's would come with every certificate, and stay in the log (S9).
    */
-  private fitting({ ballots }: BlockRecord, beside: number, sequence: number): Envelope[] {
-    const checked = [...ballots.values()];
-    checked.sort((one, other) => one.envelope.body.length - other.envelope.body.length);
+  private fitting(record: BlockRecord, beside: number, sequence: number): Envelope[] {
     const fitting: Envelope[] = [];
     let [bytes, behind] = [beside, 0];
-    for (const { envelope, ballot } of checked) {
+    for (const { envelope, ballot } of smallestFirst(record)) {
       bytes += ballotBytesAtMost(envelope);
       const isPlain = envelope.body.length <= plainBallotBytes;
       if (bytes > limits.certificateBytes) break;

@@ -20,6 +20,8 @@ import {
   readAlarmAction,
   readCommand,
   readReport,
+  type Report,
+  saysWritten,
   toHex,
   type Verdict,
   type WireAnswer,
@@ -29,6 +31,7 @@ import {
   type WireTransaction,
 } from "@quorate/protocol";
 import { answerOf } from "./answers.ts";
+import { certificateFrames } from "./certificate-frames.ts";
 import type { Accepted, Pooled } from "./command.ts";
 import type { Core } from "./core.ts";
 import type { Evidence } from "./evidence.ts";
@@ -57,9 +60,6 @@ interface Session {
   readonly link: FrameLink;
   readonly watches: Watches;
 }
-
-/** Bytes around one part of a frame, at the most. */
-const framing = 64;
 
 /** Bytes that may wait for a guard before it gets more certificates that it asks for. */
 const certificatesWaiting = limits.clientQueueBytes / 4;
@@ -259,7 +259,7 @@ export class Clients {
     try {
       if (core.isKnown(id))
         throw new CodedError("COMMAND_REPEATED", historyOf(core, id));
-      const command = readCommand(core.context.chain, envelope);
+      const command = readCommand(core.context.chain, envelope, id);
       ({ notAfterMs } = command);
       mayPermit(core, id, notAfterMs);
       mayTake(core);
@@ -421,11 +421,7 @@ export class Clients {
       .map(([block, sequence]) => this.core.box.certificate(block, sequence))
       .filter((certificate) => certificate !== null)
       .filter(({ ballots }) => ballots.length > 0);
-    const perFrame = Math.floor(limits.frameBytes / (limits.certificateBytes + framing));
-    for (let start = 0; start < certificates.length; start += perFrame)
-      this.send(session, {
-        certificates: { certificates: certificates.slice(start, start + perFrame) },
-      });
+    for (const frame of certificateFrames(certificates)) this.send(session, frame);
   }
 
   /**
@@ -467,12 +463,7 @@ export class Clients {
     if (report.outcome === "written") {
       if (findDevice(core.site, report.device)?.guard !== guard.name)
         throw new CodedError("REPORT_GUARD", "not this guard's device");
-      // Not its place by this agent's order: not ordered here yet, ended already, or a lie.
-      const place = core.machine.state.commands.at(report.device, report.deviceSequence);
-      if (place?.id !== report.id) return;
-      // News for those who wait, from the guard's own link; they check its signature themselves.
-      core.lives.move(report.id, this.core.nowMs(), { stage: "written", report: envelope });
-      return;
+      return this.tellWritten(report, envelope);
     }
     if (core.isReported(report.device, report.deviceSequence)) {
       const { device, deviceSequence } = report;
@@ -483,8 +474,19 @@ export class Clients {
     const id = core.idOf(transaction, { report });
     if (id === null)
       throw new CodedError("REPORT_SIGNATURE", "no signed report on this guard's devices");
+    this.tellWritten(report, envelope);
     if (this.host.acceptReport({ id, transaction, weighty: true })) return;
     throw new CodedError("REPORT_POOL_FULL", "this agent has no room for further reports");
+  }
+
+  /** News for those who wait, from the guard's own link; they check its signature themselves. */
+  private tellWritten(said: Report, report: Envelope): void {
+    const { lives, machine } = this.core;
+    const { id, device, deviceSequence } = said;
+    // Not its place by this agent's order: not ordered here yet, ended already, or a lie.
+    if (machine.state.commands.at(device, deviceSequence)?.id !== id) return;
+    if (!saysWritten(said) || lives.get(id)?.stage === "written") return;
+    lives.move(id, this.core.nowMs(), { stage: "written", report });
   }
 
   /** Tells the guard that its report is in the order, so that it need not say it again. */

@@ -180,7 +180,7 @@ export class Gossip {
     const hash = eventHash(this.context.chain, envelope);
     if (this.orphans.has(hash)) this.toldAgain = true;
     if (this.graph.has(hash) || this.orphans.has(hash) || this.held.has(hash)) return null;
-    const event = readEvent(this.context.chain, envelope);
+    const event = readEvent(this.context.chain, envelope, hash);
     this.checkForm(event);
     if (this.graph.isAncient(event)) return null;
     const agent = this.site.agents[event.creator];

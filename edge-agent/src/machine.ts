@@ -356,21 +356,24 @@ export class Machine {
   }
 
   private takeBallot(ballot: Ballot): void {
-    const block = ballot.header.number;
-    const header = this.state.header(block);
+    const { state, site } = this;
+    const { agent, header: { number } } = ballot;
+    const header = state.header(number);
     if (header === undefined || toHex(header) !== ballot.headerHex) return;
-    const bit = 1 << ballot.agent;
+    if (!state.addBallot(number, agent)) return;
+    const bit = 1 << agent;
     const vetoed = vetoesOf(ballot);
-    for (const open of this.state.commands.ofBlock(block)) {
-      if (((open.ballots | open.vetoes) & bit) !== 0) continue;
+    for (const open of state.commands.ofBlock(number)) {
       const veto = vetoed.get(open.sequence);
-      if (veto === undefined) open.ballots |= bit;
-      else {
+      if (veto === undefined) {
+        open.ballots |= bit;
+        state.commands.stood(open);
+        if (this.justCertified(open)) this.certified.push(open.id);
+      } else {
         open.vetoes |= bit;
-        open.reasons.push(vetoText(this.site.agents[ballot.agent]?.name ?? "", veto));
+        open.reasons.push(vetoText(site.agents[agent]?.name ?? "", veto));
+        state.putCommand(open);
       }
-      this.state.putCommand(open);
-      if (veto === undefined && this.justCertified(open)) this.certified.push(open.id);
     }
   }
 

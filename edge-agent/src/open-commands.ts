@@ -187,6 +187,11 @@ export class OpenCommands {
     if (isUnclosed) this.firstEndMs = Math.min(this.firstEndMs, command.notAfterMs);
   }
 
+  /** Another ordered ballot stands behind it: nothing else has changed. */
+  stood({ id, ballots }: OpenCommand): void {
+    if (isQuorum(bitCount(ballots), this.agents)) this.uncertified.delete(id);
+  }
+
   delete(id: Hex): void {
     const [command, before] = [this.byId.get(id), this.placed.get(id)];
     if (command === undefined || before === undefined) return;

@@ -55,11 +55,11 @@ const noEnvelope: Envelope = { body: new Uint8Array(), signature: new Uint8Array
 const putCommand = (state: ReplicatedState, id: Hex, value: Uint8Array): void => {
   const message = decodeStrict(wire.StateCommand, value, "STATE");
   const { device, deviceSequence, notAfterMs, orderedUs, orderedRound, command } = message;
-  const { block, sequence, ballots, vetoes, closing, closingBlock, closingSequence } = message;
+  const { block, sequence, vetoes, closing, closingBlock, closingSequence } = message;
   if (deviceSequence === 0 && command == null) throw wrong("a waiting command is not there");
   const open: OpenCommand = {
     ...{ id, device, deviceSequence, notAfterMs, orderedUs, orderedRound, block, sequence },
-    ...{ previous: hexOf(message.previous), ballots, vetoes },
+    ...{ previous: hexOf(message.previous), ballots: 0, vetoes },
     ...{ closing, closingBlock, closingSequence },
     reasons: [...message.reasons],
     approvals: message.approvals.map(hexOf),
@@ -98,8 +98,10 @@ const put = (state: ReplicatedState, [key, value]: StateEntry): void => {
       return state.putDenials(name, decodeStrict(wire.StateDenials, value, "STATE").untilUs);
     case "alarm":
       return putAlarm(state, key.slice("alarm/".length), value);
-    case "block":
-      return state.putHeader(Number(name), decodeStrict(wire.StateBlock, value, "STATE").header);
+    case "block": {
+      const { header, ballots } = decodeStrict(wire.StateBlock, value, "STATE");
+      return state.putOpenBlock(Number(name), { header, ballots });
+    }
     default:
       throw wrong(`a key of no known kind: ${key.slice(0, 80)}`);
   }
@@ -117,6 +119,9 @@ const build = (site: Site, entries: readonly StateEntry[]): ReplicatedState => {
   putConsensus(state, byKey(entries, "consensus"), site.agents.length);
   const own = entries.filter(([key]) => key !== "clock" && key !== "consensus");
   for (const entry of own) put(state, entry);
+  // In whatever order they came.
+  for (const open of [...state.commands.values()])
+    state.commands.put({ ...open, ballots: state.ballotsOn(open.block) & ~open.vetoes });
   state.restored();
   return state;
 };

@@ -36,7 +36,7 @@ export interface ConsensusState extends ConsensusSnapshot {
 /** Consensus times of an operator's permitted commands under a rule are kept for a minute. */
 const rateWindowUs = 60_000_000;
 
-const headerKey = (block: number): string => `block/${block}`;
+const blockKey = (block: number): string => `block/${block}`;
 
 const encodeConsensus = (consensus: ConsensusState): Uint8Array =>
   encode(wire.StateConsensus, {
@@ -50,13 +50,21 @@ const encodeConsensus = (consensus: ConsensusState): Uint8Array =>
 const encodeDevice = ({ deviceSequence, last, open }: DeviceState): Uint8Array =>
   encode(wire.StateDevice, { deviceSequence, last: hexBytes(last), open });
 
-const encodeCommand = ({ id: _id, command, ...rest }: OpenCommand): Uint8Array =>
+/** The ballots behind it are those of its block, without those that veto it. */
+const encodeCommand = ({ id: _, ballots: _of, command, ...rest }: OpenCommand): Uint8Array =>
   encode(wire.StateCommand, {
     ...rest,
     previous: hexBytes(rest.previous),
     approvals: rest.approvals.map(hexBytes),
     ...(rest.deviceSequence === 0 ? { command } : {}),
   });
+
+/** A block with open commands. */
+interface OpenBlock {
+  readonly header: Uint8Array;
+  /** Bit set of the agents whose ordered ballots are over this header. */
+  readonly ballots: number;
+}
 
 const secondOf = (timeUs: number): number => Math.floor(timeUs / 1_000_000);
 
@@ -80,11 +88,11 @@ export class ReplicatedState {
   private readonly rates = new Map<string, number[]>();
   /** By signer: until when its denials take up room of the log. */
   private readonly denials = new Map<string, number>();
-  private readonly headers = new Map<number, Uint8Array>();
+  private readonly blocks = new Map<number, OpenBlock>();
   private readonly tree = new StateTree();
   /**
-   * What is to go into the tree before its root is asked for. A command changes with every ballot
-   * and a device with every command; only what they come to is encoded.
+   * What is to go into the tree before its root is asked for. A block changes with every ballot and
+   * a device with every command; only what they come to is encoded.
    */
   private readonly changed = new Map<string, () => Uint8Array>();
 
@@ -116,7 +124,7 @@ export class ReplicatedState {
   /** Keys and values under the root that the header of `block`, the newest one, carries. */
   entriesUnder(block: number): TreeCopy {
     this.settle();
-    return this.tree.copy(headerKey(block));
+    return this.tree.copy(blockKey(block));
   }
 
   /** The newest block, of the clock's round; it goes in after its root was taken. */
@@ -124,7 +132,7 @@ export class ReplicatedState {
     this.clock.block = number;
     this.clock.previous = hash;
     this.blockRound = this.clock.round;
-    if (isOpen) this.putHeader(number, header);
+    if (isOpen) this.putOpenBlock(number, { header, ballots: 0 });
   }
 
   device(name: string): DeviceState {
@@ -220,22 +228,37 @@ export class ReplicatedState {
   }
 
   header(block: number): Uint8Array | undefined {
-    return this.headers.get(block);
+    return this.blocks.get(block)?.header;
   }
 
-  putHeader(block: number, header: Uint8Array): void {
-    this.headers.set(block, header);
-    this.tree.set(headerKey(block), encode(wire.StateBlock, { header }));
+  /** Bit set of the agents whose ordered ballots are over the block's header. */
+  ballotsOn(block: number): number {
+    return this.blocks.get(block)?.ballots ?? 0;
+  }
+
+  putOpenBlock(number: number, block: OpenBlock): void {
+    this.blocks.set(number, block);
+    this.changed.set(blockKey(number), () => encode(wire.StateBlock, block));
+  }
+
+  /** An ordered ballot over the header of an open block; false for an agent's second one. */
+  addBallot(number: number, agent: number): boolean {
+    const block = this.blocks.get(number);
+    const bit = 1 << agent;
+    if (block === undefined || (block.ballots & bit) !== 0) return false;
+    this.putOpenBlock(number, { ...block, ballots: block.ballots | bit });
+    return true;
   }
 
   /** Forgets what nothing can ask for any more. Call once after each round. */
   forget(): void {
     const second = secondOf(this.clock.timeUs);
     if (second > this.forgottenUntil) this.forgetSeen(second);
-    for (const block of this.headers.keys()) {
+    for (const block of this.blocks.keys()) {
       if (this.commands.isOpenIn(block)) continue;
-      this.headers.delete(block);
-      this.tree.delete(headerKey(block));
+      this.blocks.delete(block);
+      this.changed.delete(blockKey(block));
+      this.tree.delete(blockKey(block));
     }
     for (const [signer, untilUs] of this.denials) {
       if (untilUs > this.clock.timeUs) continue;

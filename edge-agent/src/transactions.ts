@@ -36,7 +36,7 @@ const remembered = 8192;
  * And for so many rounds: copies of it come in other events within some ten. What is decoded takes
  * one to three kilobytes.
  */
-const rememberedRounds = 128;
+const rememberedRounds = 32;
 /** Bytes of their bodies. */
 const rememberedBytes = 8 * 1024 * 1024;
 
@@ -135,12 +135,13 @@ export class Transactions {
     const kind = kinds.find((one) => transaction[one] != null);
     const envelope = kind === undefined ? null : transaction[kind];
     if (kind === undefined || envelope == null) return nothing;
-    const id = digest(`quorate/${kind}/v1`, this.context.chain, envelope.body);
+    const id =
+      read?.command?.id ?? digest(`quorate/${kind}/v1`, this.context.chain, envelope.body);
     if (!hasLength(kind, envelope.signature)) return { ...nothing, id };
     const name = nameOf(id, envelope.signature);
     const before = this.known.get(name);
     if (before !== undefined) return before;
-    const checked = this.checkNew(transaction, read);
+    const checked = this.checkNew(transaction, id, read);
     const bytes = checked === null ? 0 : envelope.body.length;
     const known = { id, checked, bytes, rounds: this.rounds };
     this.remember(name, known);
@@ -163,19 +164,21 @@ export class Transactions {
     }
   }
 
-  private checkNew(transaction: WireTransaction, read?: Read): OrderedTransaction | null {
+  private checkNew(transaction: WireTransaction, id: Hex, read?: Read): OrderedTransaction | null {
     try {
-      return this.open(transaction, read);
+      return this.open(transaction, id, read);
     } catch (error) {
       if (isCoded(error)) return null;
       throw error;
     }
   }
 
-  private open(transaction: WireTransaction, read: Read = {}): OrderedTransaction | null {
-    const { command, approval, report, ballot, alarm } = transaction;
-    if (command)
-      return { kind: "command", command: this.command(command, read.command), envelope: command };
+  private open(transaction: WireTransaction, id: Hex, read: Read = {}): OrderedTransaction | null {
+    const { command: envelope, approval, report, ballot, alarm } = transaction;
+    if (envelope) {
+      const command = read.command ?? readCommand(this.context.chain, envelope, id);
+      return { kind: "command", command: this.command(envelope, command), envelope };
+    }
     if (approval) {
       const opened = openApproval(this.context, approval);
       return { kind: "approval", ...opened, envelope: approval };
@@ -187,8 +190,7 @@ export class Transactions {
     return { kind: "ballot", ballot: verifyBallot(this.context, this.site, ballot, said) };
   }
 
-  private command(envelope: Envelope, read?: Command): Command {
-    const command = read ?? readCommand(this.context.chain, envelope);
+  private command(envelope: Envelope, command: Command): Command {
     if (rolesOf(this.site, command.operator) === undefined)
       throw new CodedError("COMMAND_KEY_UNKNOWN", `no operator with key ${command.operator}`);
     return verifyCommand(this.context, envelope, command);

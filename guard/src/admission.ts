@@ -54,9 +54,16 @@ interface Partial {
 
 interface Read {
   /** Null: nobody has verified it yet. */
-  readonly known: KnownBallot | null;
+  known: KnownBallot | null;
+  /** Why it is none; null while that is not known. */
+  fault: CodedError | null;
   readonly envelope: Envelope;
   readonly ballot: Ballot;
+}
+
+interface Listed {
+  readonly of: readonly Envelope[];
+  readonly read: readonly Read[] | CodedError;
 }
 
 export interface AdmissionOptions {
@@ -80,6 +87,15 @@ const asCertificateFault = <T>(step: () => T): T => {
     if (!isCoded(error)) throw error;
     const code = error.code.replace(/^(BALLOT|BLOCK|ENTRY)_/, "CERTIFICATE_");
     throw fault(code, error.message);
+  }
+};
+
+const faultOr = <T>(step: () => T): T | CodedError => {
+  try {
+    return asCertificateFault(step);
+  } catch (error) {
+    if (isCoded(error)) return error;
+    throw error;
   }
 };
 
@@ -118,6 +134,8 @@ export class Admission {
   /** Devices of which a partial was evicted: agents have to be asked for it again. */
   private readonly evicted = new Set<string>();
   private readonly known = new KnownBallots();
+  /** The certificates of a frame may share a list of ballots, which is read once. */
+  private last: Listed | null = null;
   private bytes = 0;
 
   constructor(options: AdmissionOptions) {
@@ -137,6 +155,7 @@ export class Admission {
         garbage.dropError(stage, error, { agent });
       }
     }
+    this.last = null;
   }
 
   /** True when a certificate of the device is incomplete for longer than ballots take. */
@@ -183,7 +202,7 @@ export class Admission {
     }
     const log = begun?.log ?? (entry as Entry).sequence;
     if (begun === undefined || !isAt(begun, certificate)) checkPath(certificate, log, first.header);
-    const ballots = asCertificateFault(() => read.map((one) => this.verified(one)));
+    const ballots = read.map((one) => this.verified(one));
     const turn = begun?.turn ?? turnOf(context.chain, entry as Entry);
     const refused = screen(agent, turn);
     if (refused !== null) {
@@ -202,10 +221,17 @@ export class Admission {
 
   private readBallots({ ballots: envelopes }: WireCertificate): readonly Read[] {
     if (envelopes.length === 0) throw fault("CERTIFICATE_QUORUM", "no ballot");
-    return asCertificateFault(() =>
-      envelopes.map((envelope) => {
+    if (this.last?.of !== envelopes) this.last = { of: envelopes, read: this.readAll(envelopes) };
+    const { read } = this.last;
+    if (read instanceof CodedError) throw read;
+    return read;
+  }
+
+  private readAll(envelopes: readonly Envelope[]): readonly Read[] | CodedError {
+    return faultOr(() =>
+      envelopes.map((envelope): Read => {
         const known = this.known.find(envelope);
-        return { known, envelope, ballot: known?.ballot ?? readBallot(envelope) };
+        return { known, fault: null, envelope, ballot: known?.ballot ?? readBallot(envelope) };
       }),
     );
   }
@@ -224,9 +250,18 @@ export class Admission {
       throw fault("CERTIFICATE_ROOT", "the ballots are not over the same block and root");
   }
 
-  private verified({ known, envelope, ballot }: Read): KnownBallot {
+  private verified(read: Read): KnownBallot {
     const { context, site } = this.options;
-    return known ?? this.known.add(envelope, verifyBallot(context, site, envelope, ballot));
+    const { envelope, ballot } = read;
+    if (read.known === null && read.fault === null) {
+      const added = faultOr(() =>
+        this.known.add(envelope, verifyBallot(context, site, envelope, ballot)),
+      );
+      if (added instanceof CodedError) read.fault = added;
+      else read.known = added;
+    }
+    if (read.known === null) throw read.fault as CodedError;
+    return read.known;
   }
 
   private open(

@@ -1,5 +1,6 @@
 import type { DeviceAdapter } from "@quorate/device-adapters";
 import {
+  certificatesOf,
   CodedError,
   decodeFrame,
   encodeFrame,
@@ -257,7 +258,7 @@ export class Guard {
     }
     const { clockAnswer, certificates, ordered, fence } = frame;
     if (clockAnswer) this.clocks.answered(agent, clockAnswer.nonce, clockAnswer.clockUs);
-    else if (certificates) this.admission.receive(agent, certificates.certificates);
+    else if (certificates) this.admission.receive(agent, certificatesOf(certificates));
     else if (ordered) this.reporter.ordered(agent, ordered.device, ordered.deviceSequence);
     else if (!fence || !this.takeFence(agent, fence))
       this.garbage.drop("certificate", "FRAME_KIND", { agent });

@@ -1,4 +1,4 @@
-import type { Hex, PointOutcome, PointValue, Report } from "@quorate/protocol";
+import type { Envelope, Hex, PointOutcome, PointValue, Report } from "@quorate/protocol";
 import type { DeviceFence, Fence, FenceEntry } from "./fence.ts";
 import type { GuardIo } from "./io.ts";
 import type { AgentClocks } from "./now.ts";
@@ -106,7 +106,7 @@ export class Outcomes {
     }
     entry.report = this.withAnswer(entry);
     if (!ordered) this.report(sequence, entry.report);
-    else this.context.signing.end(entry.report, (report) => this.context.reporter.tell(report));
+    else this.sign(sequence, entry.report, (report) => this.context.reporter.tell(report));
   }
 
   /** What the reporter let go of when it had too many, and nobody has ordered. */
@@ -148,12 +148,15 @@ export class Outcomes {
 
   /** Signed with others that are durable by now, and said until it is ordered. */
   private report(sequence: number, body: Uint8Array): void {
-    const { reporter, signing } = this.context;
     this.saying.add(sequence);
-    signing.end(body, (report) => {
+    this.sign(sequence, body, (report) => {
       this.saying.delete(sequence);
-      reporter.add(this.device, sequence, report);
+      this.context.reporter.add(this.device, sequence, report);
     });
+  }
+
+  private sign(deviceSequence: number, body: Uint8Array, done: (report: Envelope) => void): void {
+    this.context.signing.end({ device: this.device, deviceSequence }, body, done);
   }
 
   private withAnswer({ attempted, report }: FenceEntry): Uint8Array {

@@ -21,7 +21,11 @@ const encodeBounded = (guard: Uint8Array, fields: ReportFields): Uint8Array => {
   return encodeReport(guard, { ...fields, detail, points });
 };
 
+/** The device and the place that a report is about. */
+type About = Pick<Report, "device" | "deviceSequence">;
+
 interface Waiting {
+  readonly about: About;
   readonly body: Uint8Array;
   readonly isEnd: boolean;
   readonly done: (report: Envelope) => void;
@@ -60,14 +64,22 @@ export class Signing {
     return this.encode({ ...fields, closing });
   }
 
-  /** News that end nothing: they wait where anything was signed a moment ago. */
+  /**
+   * News that end nothing: they wait where anything was signed a moment ago, and an end that comes
+   * meanwhile says all that they say.
+   */
   news(fields: ReportFields, done: (report: Envelope) => void): void {
-    this.put({ body: this.encode(fields), isEnd: false, done }, this.signedMs);
+    this.put({ about: fields, body: this.encode(fields), isEnd: false, done }, this.signedMs);
   }
 
   /** An end, which waits for other ends alone: `done` has it within `signTogetherMs`. */
-  end(body: Uint8Array, done: (report: Envelope) => void): void {
-    this.put({ body, isEnd: true, done }, this.endedMs);
+  end(about: About, body: Uint8Array, done: (report: Envelope) => void): void {
+    const { device, deviceSequence } = about;
+    this.waiting = this.waiting.filter(
+      ({ isEnd, about: other }) =>
+        isEnd || other.device !== device || other.deviceSequence !== deviceSequence,
+    );
+    this.put({ about, body, isEnd: true, done }, this.endedMs);
   }
 
   private put(waiting: Waiting, signedMs: number): void {

@@ -7,7 +7,13 @@ import { CodedError, isCoded } from "./errors.ts";
 import { limits } from "./limits.ts";
 import { provesEntry } from "./merkle.ts";
 import { isQuorum, type Site } from "./site.ts";
-import { encode, type Envelope, type WireCertificate, wire } from "./wire.ts";
+import {
+  encode,
+  type Envelope,
+  type WireCertificate,
+  type WireCertificates,
+  wire,
+} from "./wire.ts";
 
 /** A log entry with the ballots of more than two thirds of the roster behind it. */
 export interface CertifiedEntry {
@@ -54,6 +60,15 @@ export const certificateBytesAtMost = ({
   for (const ballot of ballots) atMost += ballotBytesAtMost(ballot);
   return atMost;
 };
+
+/** Those of a frame, each with its ballots; what brings none has the frame's, in the same list. */
+export const certificatesOf = ({ certificates, ballots }: WireCertificates): WireCertificate[] =>
+  certificates.map((one) => {
+    if (one.ballots.length > 0) return one;
+    // By name: what holds its default is no property of its own of a decoded message.
+    const { entry, index, path } = one;
+    return { entry, index, path, ballots };
+  });
 
 /** Throws CERTIFICATE_SIZE. What is far below the bound is not encoded to be measured. */
 export const checkCertificateSize = (certificate: WireCertificate): void => {

@@ -1,11 +1,18 @@
 import { alarmActionId, readAlarmAction } from "./alarm.ts";
-import { type Hex, hexBytes, toHex } from "./bytes.ts";
+import { type Hex, hexBytes, sameBytes, toHex } from "./bytes.ts";
 import { commandId, readCommand } from "./command.ts";
 import type { SealContext } from "./envelope.ts";
 import { CodedError, isCoded } from "./errors.ts";
 import { decodeFrame, encodeFrame, type Frame } from "./frame.ts";
 import type { Clock, FrameLink } from "./io.ts";
-import { isOutcome, type Outcome, type Report, readReport, verifyReport } from "./report.ts";
+import {
+  isOutcome,
+  type Outcome,
+  type Report,
+  readReport,
+  saysWritten,
+  verifyReport,
+} from "./report.ts";
 import { neverPermitted, notNow, passing, tooEarly } from "./refusals.ts";
 import { faultsOf, findDevice, type Site } from "./site.ts";
 import type { Envelope, WireAnswer, WireFrame, WireProgress } from "./wire.ts";
@@ -48,12 +55,17 @@ interface Pursuit {
   later: WireProgress | null;
   /** Nobody has to be asked again, as it looked last: no look is on its way. */
   isSettled: boolean;
+  /** The report that was opened last: the one of its end mostly came with the word of its write. */
+  opened: { readonly envelope: Envelope; readonly report: Report | null } | null;
 }
 
 interface Question {
   readonly agent: number;
   readonly done: (answer: WireAnswer) => void;
 }
+
+const isSame = (one: Envelope, other: Envelope): boolean =>
+  sameBytes(one.body, other.body) && sameBytes(one.signature, other.signature);
 
 /** In later places agents leave it to those before them for a while. */
 const submitOf = (request: number, { submit }: Pursuit, place: number): Frame => ({
@@ -203,7 +215,7 @@ export class SiteClient {
     const pursuit: Pursuit = {
       ...{ following, submit, listener, answers: new Map(), refusals: new Map() },
       ...{ targets: new Set(), joined: new Set(), cancel: () => {}, resent: false, later: null },
-      isSettled: false,
+      ...{ isSettled: false, opened: null },
     };
     this.pursuits.set(request, pursuit);
     const up = this.agentsUp;
@@ -406,7 +418,7 @@ export class SiteClient {
     const { following } = pursuit;
     if (news.report == null || following.at.written !== undefined) return;
     const report = this.openReport(news.report, pursuit);
-    if (report?.outcome !== "written") return;
+    if (report === null || !saysWritten(report)) return;
     // A guard writes what was ordered and certified: by this the client knows of both.
     for (const stage of ["ordered", "certified", "written"] as const)
       following.at[stage] ??= this.nowMs();
@@ -414,8 +426,16 @@ export class SiteClient {
       following.stage = "written";
   }
 
+  private openReport(envelope: Envelope, pursuit: Pursuit): Report | null {
+    const { opened } = pursuit;
+    if (opened !== null && isSame(opened.envelope, envelope)) return opened.report;
+    const report = this.checkReport(envelope, pursuit);
+    pursuit.opened = { envelope, report };
+    return report;
+  }
+
   /** Null unless the guard of its device signed it, on this command and, if known, its device. */
-  private openReport(envelope: Envelope, { following, submit }: Pursuit): Report | null {
+  private checkReport(envelope: Envelope, { following, submit }: Pursuit): Report | null {
     try {
       const { id } = following;
       const report = verifyReport(this.context, envelope, readReport(envelope));

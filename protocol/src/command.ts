@@ -57,8 +57,15 @@ export const commandId = (chain: Uint8Array, envelope: Envelope): Hex =>
 
 const fault = (code: string, message: string): CodedError => new CodedError(code, message);
 
-/** A command's contents, its signature not yet checked. Throws COMMAND_SIZE, COMMAND_DECODE. */
-export const readCommand = (chain: Uint8Array, envelope: Envelope): Command => {
+/**
+ * A command's contents, its signature not yet checked. `id`: where it is known already. Throws
+ * COMMAND_SIZE, COMMAND_DECODE.
+ */
+export const readCommand = (
+  chain: Uint8Array,
+  envelope: Envelope,
+  id: Hex = commandId(chain, envelope),
+): Command => {
   const { body } = envelope;
   if (body.length > limits.commandBytes)
     throw fault("COMMAND_SIZE", `${body.length} bytes, at most ${limits.commandBytes}`);
@@ -78,7 +85,7 @@ export const readCommand = (chain: Uint8Array, envelope: Envelope): Command => {
   if (message.device.length > limits.textChars || message.reason.length > limits.textChars)
     throw fault("COMMAND_SIZE", `a text over ${limits.textChars} characters`);
   return {
-    id: commandId(chain, envelope),
+    id,
     operator: toHex(message.operator),
     device: message.device,
     writes,

@@ -50,9 +50,14 @@ export const eventHash = (chain: Uint8Array, envelope: Envelope): Hex =>
 
 /**
  * Decodes an event; whether it contradicts itself is for `checkEvent` of the consensus package, and
- * its signature is not looked at. Throws GOSSIP_EVENT_SIZE, GOSSIP_DECODE, GOSSIP_EVENT.
+ * its signature is not looked at. `hash`: where it is known already. Throws GOSSIP_EVENT_SIZE,
+ * GOSSIP_DECODE, GOSSIP_EVENT.
  */
-export const readEvent = (chain: Uint8Array, envelope: Envelope): SignedEvent => {
+export const readEvent = (
+  chain: Uint8Array,
+  envelope: Envelope,
+  hash: Hex = eventHash(chain, envelope),
+): SignedEvent => {
   if (envelope.body.length > limits.eventBytes)
     throw new CodedError("GOSSIP_EVENT_SIZE", `${envelope.body.length} bytes`);
   const message = decodeStrict(wire.Event, envelope.body, "GOSSIP");
@@ -70,7 +75,6 @@ export const readEvent = (chain: Uint8Array, envelope: Envelope): SignedEvent =>
   }));
   for (const parent of parents)
     checkIntegers("GOSSIP_EVENT", { sequence: parent.sequence, birthRound: parent.birthRound });
-  const hash = eventHash(chain, envelope);
   return { hash, creator, sequence, birthRound, timeUs, coin, parents, transactions, envelope };
 };
 

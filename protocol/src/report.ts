@@ -49,6 +49,10 @@ export interface Report {
   readonly closing: "" | "skipped" | "already-written";
 }
 
+/** The device took the write, whatever became of it. */
+export const saysWritten = ({ outcome, writtenMs }: Report): boolean =>
+  outcome === "written" || writtenMs > 0;
+
 const domain = "quorate/report/v1";
 
 /** What a guard signs of a report. */

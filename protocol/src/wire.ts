@@ -35,6 +35,7 @@ export interface Envelope {
 }
 
 export type WireCertificate = Decoded<quorate.v1.ICertificate>;
+export type WireCertificates = Decoded<quorate.v1.ICertificates>;
 export type WireBlock = Decoded<quorate.v1.IBlock>;
 export type WireTransaction = Decoded<quorate.v1.ITransaction>;
 export type WireAlarmCondition = Decoded<quorate.v1.IAlarmCondition>;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  certificatesOf,
   certify,
   decodeEntry,
   type Envelope,
@@ -109,6 +110,23 @@ describe("report: from a guard", () => {
     assert.equal(site.lone.agent.pool.size, 0);
   });
 
+  it("written: told by the report of its end too, once, where it says that it was", () => {
+    const site = new Ordered();
+    const [command, other] = site.give("tank", "tank") as [Given, Given];
+    const ann = site.lone.client("ann");
+    const guard = site.lone.client("g");
+    for (const { id } of [command, other]) ann.says({ request: 1, watch: { id: hexBytes(id) } });
+    const before = ann.heard.of("progress").length;
+    const unwritten = { outcome: "expired", writtenMs: 0, deviceSequence: 2 } as const;
+    guard.says({ report: site.report(other.id, unwritten) });
+    assert.equal(ann.heard.of("progress").length, before);
+    const report = site.report(command.id);
+    for (let turn = 0; turn < 2; turn += 1) guard.says({ report });
+    const [progress, ...others] = ann.heard.of("progress").slice(before);
+    assert.deepEqual([progress?.stage, others.length], ["written", 0]);
+    assert.equal(site.lone.agent.pool.size, 2);
+  });
+
   it("written: passed over when the place is another command's, or nobody's", () => {
     const site = new Ordered();
     const [command, other] = site.give("tank", "tank") as [Given, Given];
@@ -169,7 +187,7 @@ describe("report: what a guard has to do", () => {
     guard.says({ fence: { device, deviceSequence, id: new Uint8Array(32), catchUp: true } });
     // Of two sessions of one guard the older would be served.
     guard.down();
-    return guard.heard.of("certificates").flatMap(({ certificates }) => certificates as never);
+    return guard.heard.of("certificates").flatMap((sent) => certificatesOf(sent as never));
   };
 
   it("catch-up: what comes after its fence, in device order, of this device alone", () => {

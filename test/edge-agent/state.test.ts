@@ -34,7 +34,7 @@ describe("state: root", () => {
       {},
       ...[{ id: id(2) }, { device: "mixer" }, { deviceSequence: 2 }, { notAfterMs: beginMs + 1 }],
       ...[{ orderedUs: beginUs + 1 }, { orderedRound: 2 }, { block: 2 }, { sequence: 2 }],
-      ...[{ previous: id(5) }, { ballots: 1 }, { vetoes: 1 }, { reasons: ["x"] }],
+      ...[{ previous: id(5) }, { vetoes: 1 }, { reasons: ["x"] }],
       ...[{ closing: "CERTIFICATE_LATE" }],
       ...[{ closingBlock: 2 }, { closingSequence: 2 }, { approvals: [id(9), id(8)] }],
     ].map((changes) => {
@@ -43,6 +43,21 @@ describe("state: root", () => {
       return one.root();
     });
     assert.equal(new Set(roots).size, roots.length);
+  });
+
+  it("has the ballots behind a command by its block", () => {
+    const roots = [0, 1, 2].map((ballots) => {
+      const one = state();
+      one.putCommand(command({ ballots }));
+      return one.root();
+    });
+    assert.equal(new Set(roots).size, 1);
+    const [one, other] = [state(), state()];
+    for (const each of [one, other]) each.putOpenBlock(1, { header: Uint8Array.of(1), ballots: 0 });
+    const added = [1, 1, 2].map((block) => one.addBallot(block, 2));
+    assert.deepEqual(added, [true, false, false]);
+    assert.equal(one.ballotsOn(1), 4);
+    assert.notEqual(one.root(), other.root());
   });
 
   it("covers the command itself while it waits: its verdict carries it afterwards", () => {
@@ -73,8 +88,9 @@ describe("state: root", () => {
       (one) => one.addRateTime(1, id(1), 5),
       (one) => one.addRateTime(0, id(2), 5),
       ...alarmChanges,
-      (one) => one.putHeader(1, Uint8Array.of(1)),
-      (one) => one.putHeader(1, Uint8Array.of(2)),
+      (one) => one.putOpenBlock(1, { header: Uint8Array.of(1), ballots: 0 }),
+      (one) => one.putOpenBlock(1, { header: Uint8Array.of(1), ballots: 2 }),
+      (one) => one.putOpenBlock(1, { header: Uint8Array.of(2), ballots: 0 }),
     ];
     const roots = changes.map((change) => {
       const one = state();
@@ -89,7 +105,7 @@ describe("state: root", () => {
     one.putCommand(command());
     one.deleteCommand(id(1));
     one.putSeen(id(1), beginUs);
-    one.putHeader(3, Uint8Array.of(1));
+    one.putOpenBlock(3, { header: Uint8Array.of(1), ballots: 0 });
     for (const each of [one, other]) {
       each.clock.timeUs = beginUs + 2_000_000;
       each.forget();
@@ -122,8 +138,8 @@ describe("state: memory", () => {
 
   it("headers are kept while a command of their block is open", () => {
     const one = state();
-    one.putHeader(1, Uint8Array.of(1));
-    one.putHeader(2, Uint8Array.of(2));
+    one.putOpenBlock(1, { header: Uint8Array.of(1), ballots: 0 });
+    one.putOpenBlock(2, { header: Uint8Array.of(2), ballots: 0 });
     one.putCommand(command({ block: 2 }));
     one.forget();
     assert.equal(one.header(1), undefined);

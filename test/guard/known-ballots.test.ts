@@ -160,6 +160,39 @@ describe("guard: certificates whose ballots are known", () => {
     }
   });
 
+  it("certificates of a frame share its ballots, each with its own entry and path", async () => {
+    const made = await GuardWorld.started();
+    const rulings = [15, 25, 35].map((value) =>
+      made.council.permit("intake", [{ point: "valve", value }]),
+    );
+    const { ballots } = made.council.certificate(rulings[0] as Ruling, [0, 1, 2]);
+    const certificates = rulings.map((ruling) => made.council.with(ruling, []));
+    const before = made.count("CERTIFICATE_PATH");
+    made.send(0, { certificates: { certificates, ballots } });
+    await made.clock.pass(400);
+    assert.deepEqual(made.written(), [15]);
+    // Of other blocks: the ballots that they are given say nothing of them.
+    assert.equal(made.count("CERTIFICATE_PATH"), before + 2);
+  });
+
+  it("a list that has a bad ballot is refused with every certificate that has it", async () => {
+    const { world: made, ruling } = await half();
+    const { ballots } = made.council.certificate(ruling, [0, 1, 2]);
+    const bad = { ...(ballots[2] as Envelope), signature: new Uint8Array(64) };
+    const garbage = { body: Uint8Array.of(1), signature: new Uint8Array(64) };
+    for (const [code, last] of [
+      ["CERTIFICATE_SIGNATURE", bad],
+      ["CERTIFICATE_DECODE", garbage],
+    ] as const) {
+      const before = made.count(code);
+      const certificates = [1, 2, 3].map(() => made.council.with(ruling, []));
+      made.send(2, { certificates: { certificates, ballots: [...ballots.slice(0, 2), last] } });
+      assert.equal(made.count(code), before + 3);
+    }
+    await made.clock.pass(400);
+    assert.deepEqual(made.written(), []);
+  });
+
   it("counts a known ballot once, however often it comes", async () => {
     const { world: made, ruling } = await half();
     for (const agent of [0, 1, 2, 3])

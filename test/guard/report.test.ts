@@ -334,6 +334,21 @@ describe("guard: report", () => {
     assert.ok(used < reports.length / 4, `${used} signatures of ${reports.length} reports`);
   });
 
+  it("of a write is left out where the one of its end comes with it", async () => {
+    const world = await GuardWorld.started();
+    const outcomes = ({ id: of }: Ruling): string[] =>
+      world.reports().filter(({ id }) => id === of).map(({ outcome }) => outcome);
+    certify(world, set("speed", 7));
+    const quick = certify(world, set("speed", 8));
+    await world.clock.pass(200);
+    assert.deepEqual(outcomes(quick), ["confirmed"]);
+    world.plc.stuck = true;
+    certify(world, set("speed", 9));
+    const slow = certify(world, set("valve", 20));
+    await world.clock.pass(200);
+    assert.deepEqual(outcomes(slow), ["written"]);
+  });
+
   it("is not taken for ordered because a later one is", async () => {
     const world = await GuardWorld.started();
     world.plc.stuck = true;

@@ -262,6 +262,16 @@ describe("client: what it believes", () => {
     assert.equal(following.at.certified, beginMs, "which it is by then");
   });
 
+  it("written by the report of its end, if that has the time of the write", () => {
+    const site = new Site();
+    const following = site.submit();
+    site.says(2, "written", { report: reportOf({ outcome: "confirmed" }) });
+    assert.deepEqual([following.stage, following.outcome], ["written", null]);
+    const report = reportOf({ outcome: "confirmed" });
+    for (const agent of [0, 1]) site.says(agent, "ended", { outcome: "confirmed", report });
+    assert.deepEqual([following.stage, following.report?.outcome], ["ended", "confirmed"]);
+  });
+
   const forged: Readonly<Record<string, Envelope>> = {
     "of another guard": reportOf({}, "far-guard"),
     "of nobody": reportOf({}, "mallory"),
@@ -270,7 +280,7 @@ describe("client: what it believes", () => {
     "on another guard's device": reportOf({ device: "far" }),
     "on another device, by its guard": reportOf({ device: "far" }, "far-guard"),
     "on no device": reportOf({ device: "none" }),
-    "that ends it": reportOf({ outcome: "confirmed" }),
+    "that ends it unwritten": reportOf({ outcome: "expired", writtenMs: 0 }),
     "whose signature was changed": { ...reportOf(), signature: reportOf({ code: "X" }).signature },
     "that is garbage": { body: Uint8Array.of(1, 2), signature: new Uint8Array(64) },
   };

@@ -1,5 +1,6 @@
 import type { Agent, AgentOptions } from "@quorate/edge-agent";
 import {
+  certificatesOf,
   decodeFrame,
   encodeFrame,
   type Envelope,
@@ -29,6 +30,13 @@ export const behaviourNames = Object.keys(makers) as readonly BehaviourName[];
 
 /** How often a Byzantine agent acts of its own accord, ms. */
 const actEveryMs = 120;
+
+/** Behaviours change single certificates, which share their ballots in a frame. */
+const withOwnBallots = (frame: WireFrame): WireFrame => {
+  if (!frame.certificates) return frame;
+  const certificates = certificatesOf(frame.certificates);
+  return { certificates: { certificates, ballots: [] } } as unknown as WireFrame;
+};
 
 export interface ByzantineOptions {
   readonly world: World;
@@ -80,7 +88,7 @@ export class Byzantine {
     const made: FrameLink = {
       waitingBytes: 0,
       send: (bytes) => {
-        for (const frame of this.mangle(party, decodeFrame(bytes))) {
+        for (const frame of this.mangle(party, withOwnBallots(decodeFrame(bytes)))) {
           this.noteBallots(frame as WireFrame);
           if (!link.send(encodeFrame(frame))) return false;
         }

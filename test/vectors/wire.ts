@@ -40,7 +40,10 @@ const frames: Readonly<Record<string, object>> = {
   ballots: { ballots: [envelopeOf("ballot")] },
   clockRequest: { nonce: hashOf("nonce").slice(0, 16) },
   clockAnswer: { nonce: hashOf("nonce").slice(0, 16), clockUs: timeUs },
-  certificates: { certificates: [certificate] },
+  certificates: {
+    certificates: [certificate, { ...certificate, ballots: [] }],
+    ballots: [envelopeOf("ballot")],
+  },
   fence: { device: "intake", deviceSequence: 7, id: hashOf("command"), catchUp: true },
   ordered: { device: "intake", deviceSequence: 7 },
   report: envelopeOf("report"),

@@ -3147,6 +3147,9 @@ export namespace quorate {
             /** Certificates certificates. */
             certificates: quorate.v1.Certificate.$Properties[];
 
+            /** Certificates ballots. */
+            ballots: quorate.v1.Envelope.$Properties[];
+
             /**
              * Creates a new Certificates instance using the specified properties.
              * @param [properties] Properties to set
@@ -3181,6 +3184,9 @@ export namespace quorate {
 
                 /** Certificates certificates */
                 certificates?: (quorate.v1.Certificate.$Properties[]|null);
+
+                /** Certificates ballots */
+                ballots?: (quorate.v1.Envelope.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -4967,9 +4973,6 @@ export namespace quorate {
             /** StateCommand previous. */
             previous: Uint8Array;
 
-            /** StateCommand ballots. */
-            ballots: number;
-
             /** StateCommand vetoes. */
             vetoes: number;
 
@@ -5046,9 +5049,6 @@ export namespace quorate {
 
                 /** StateCommand previous */
                 previous?: (Uint8Array|null);
-
-                /** StateCommand ballots */
-                ballots?: (number|null);
 
                 /** StateCommand vetoes */
                 vetoes?: (number|null);
@@ -5412,6 +5412,9 @@ export namespace quorate {
             /** StateBlock header. */
             header: Uint8Array;
 
+            /** StateBlock ballots. */
+            ballots: number;
+
             /**
              * Creates a new StateBlock instance using the specified properties.
              * @param [properties] Properties to set
@@ -5446,6 +5449,9 @@ export namespace quorate {
 
                 /** StateBlock header */
                 header?: (Uint8Array|null);
+
+                /** StateBlock ballots */
+                ballots?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

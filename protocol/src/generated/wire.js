@@ -7815,6 +7815,7 @@ export const quorate = $root.quorate = (() => {
              * Properties of a Certificates.
              * @typedef {Object} quorate.v1.Certificates.$Properties
              * @property {Array.<quorate.v1.Certificate.$Properties>|null} [certificates] Certificates certificates
+             * @property {Array.<quorate.v1.Envelope.$Properties>|null} [ballots] Certificates ballots
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -7841,6 +7842,7 @@ export const quorate = $root.quorate = (() => {
              */
             const Certificates = function (properties) {
                 this.certificates = [];
+                this.ballots = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -7854,6 +7856,14 @@ export const quorate = $root.quorate = (() => {
              * @instance
              */
             Certificates.prototype.certificates = $util.emptyArray;
+
+            /**
+             * Certificates ballots.
+             * @member {Array.<quorate.v1.Envelope.$Properties>} ballots
+             * @memberof quorate.v1.Certificates
+             * @instance
+             */
+            Certificates.prototype.ballots = $util.emptyArray;
 
             /**
              * Creates a new Certificates instance using the specified properties.
@@ -7890,6 +7900,9 @@ export const quorate = $root.quorate = (() => {
                 if (message.certificates != null && message.certificates.length)
                     for (let i = 0; i < message.certificates.length; ++i)
                         $root.quorate.v1.Certificate.encode(message.certificates[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.ballots != null && message.ballots.length)
+                    for (let i = 0; i < message.ballots.length; ++i)
+                        $root.quorate.v1.Envelope.encode(message.ballots[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7940,6 +7953,14 @@ export const quorate = $root.quorate = (() => {
                             if (!(message.certificates && message.certificates.length))
                                 message.certificates = [];
                             message.certificates.push($root.quorate.v1.Certificate.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.ballots && message.ballots.length))
+                                message.ballots = [];
+                            message.ballots.push($root.quorate.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -12327,7 +12348,6 @@ export const quorate = $root.quorate = (() => {
              * @property {number|null} [block] StateCommand block
              * @property {number|null} [sequence] StateCommand sequence
              * @property {Uint8Array|null} [previous] StateCommand previous
-             * @property {number|null} [ballots] StateCommand ballots
              * @property {number|null} [vetoes] StateCommand vetoes
              * @property {string|null} [closing] StateCommand closing
              * @property {number|null} [closingBlock] StateCommand closingBlock
@@ -12424,14 +12444,6 @@ export const quorate = $root.quorate = (() => {
              * @instance
              */
             StateCommand.prototype.previous = $util.newBuffer([]);
-
-            /**
-             * StateCommand ballots.
-             * @member {number} ballots
-             * @memberof quorate.v1.StateCommand
-             * @instance
-             */
-            StateCommand.prototype.ballots = 0;
 
             /**
              * StateCommand vetoes.
@@ -12543,8 +12555,6 @@ export const quorate = $root.quorate = (() => {
                     writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.sequence);
                 if (message.previous != null && $Object.hasOwnProperty.call(message, "previous") && message.previous.length)
                     writer.uint32(/* id 7, wireType 2 =*/58).bytes(message.previous);
-                if (message.ballots != null && $Object.hasOwnProperty.call(message, "ballots") && message.ballots !== 0)
-                    writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.ballots);
                 if (message.vetoes != null && $Object.hasOwnProperty.call(message, "vetoes") && message.vetoes !== 0)
                     writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.vetoes);
                 if (message.closing != null && $Object.hasOwnProperty.call(message, "closing") && message.closing !== "")
@@ -12668,15 +12678,6 @@ export const quorate = $root.quorate = (() => {
                                 message.previous = value;
                             else
                                 delete message.previous;
-                            continue;
-                        }
-                    case 8: {
-                            if (wireType !== 0)
-                                break;
-                            if (value = reader.uint32())
-                                message.ballots = value;
-                            else
-                                delete message.ballots;
                             continue;
                         }
                     case 9: {
@@ -13546,6 +13547,7 @@ export const quorate = $root.quorate = (() => {
              * Properties of a StateBlock.
              * @typedef {Object} quorate.v1.StateBlock.$Properties
              * @property {Uint8Array|null} [header] StateBlock header
+             * @property {number|null} [ballots] StateBlock ballots
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -13586,6 +13588,14 @@ export const quorate = $root.quorate = (() => {
             StateBlock.prototype.header = $util.newBuffer([]);
 
             /**
+             * StateBlock ballots.
+             * @member {number} ballots
+             * @memberof quorate.v1.StateBlock
+             * @instance
+             */
+            StateBlock.prototype.ballots = 0;
+
+            /**
              * Creates a new StateBlock instance using the specified properties.
              * @function create
              * @memberof quorate.v1.StateBlock
@@ -13619,6 +13629,8 @@ export const quorate = $root.quorate = (() => {
                     throw $Error("max depth exceeded");
                 if (message.header != null && $Object.hasOwnProperty.call(message, "header") && message.header.length)
                     writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.header);
+                if (message.ballots != null && $Object.hasOwnProperty.call(message, "ballots") && message.ballots !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.ballots);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -13670,6 +13682,15 @@ export const quorate = $root.quorate = (() => {
                                 message.header = value;
                             else
                                 delete message.header;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.ballots = value;
+                            else
+                                delete message.ballots;
                             continue;
                         }
                     }
