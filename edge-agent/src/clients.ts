@@ -35,7 +35,7 @@ import { certificateFrames } from "./certificate-frames.ts";
 import type { Accepted, Pooled } from "./command.ts";
 import type { Core } from "./core.ts";
 import type { Evidence } from "./evidence.ts";
-import { historyOf, isForgotten, mayPermit, mayTake } from "./intake.ts";
+import { isForgotten, mayPermit, mayTake, repeated } from "./intake.ts";
 import type { BuiltBlock, Ended } from "./machine.ts";
 import type { Peers } from "./peers.ts";
 import { operatorOf, rolesOf } from "./policy.ts";
@@ -229,16 +229,16 @@ export class Clients {
     session: Session,
     request: number,
     id: Hex,
-    error: CodedError,
+    fault: Pick<CodedError, "code" | "message">,
     notAfterMs: number | null = null,
   ): void {
-    const isLater = notNow.has(error.code);
+    const isLater = notNow.has(fault.code);
     const isOver =
-      error.code === neverPermitted ||
+      fault.code === neverPermitted ||
       (isLater && notAfterMs !== null && this.core.neverPermits(id, notAfterMs));
     const { code, message: detail } = isOver
-      ? new CodedError(neverPermitted, overDetail)
-      : error;
+      ? { code: neverPermitted, message: overDetail }
+      : fault;
     // The second agent that a client chose mostly has the command by gossip already.
     if (code === "COMMAND_REPEATED") this.core.io.count(code);
     else this.core.fault("command", session.role.spec.name, code, detail);
@@ -255,10 +255,10 @@ export class Clients {
   private submit(session: Session, request: number, envelope: Envelope, place: number): void {
     const { core } = this;
     const id = commandId(core.context.chain, envelope);
+    // Often enough to be no error: one costs as much as all that is done here.
+    if (core.isKnown(id)) return this.refuse(session, request, id, repeated(core, id));
     let notAfterMs: number | null = null;
     try {
-      if (core.isKnown(id))
-        throw new CodedError("COMMAND_REPEATED", historyOf(core, id));
       const command = readCommand(core.context.chain, envelope, id);
       ({ notAfterMs } = command);
       mayPermit(core, id, notAfterMs);
@@ -320,9 +320,9 @@ export class Clients {
     const { core } = this;
     const { chain } = core.context;
     const id = alarmActionId(chain, envelope);
+    if (core.isKnown(id)) return this.refuse(session, request, id, repeated(core, id));
     let notAfterMs: number | null = null;
     try {
-      if (core.isKnown(id)) throw new CodedError("COMMAND_REPEATED", historyOf(core, id));
       const action = readAlarmAction(chain, envelope);
       const { operator } = action;
       ({ notAfterMs } = action);

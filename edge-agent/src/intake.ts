@@ -35,10 +35,12 @@ export const mayTake = (core: Core): void => {
     throw new CodedError("COMMAND_POOL_FULL", `${waiting} blocks wait for their signatures`);
 };
 
-export const historyOf = (core: Core, id: Hex): string => {
+/** What is said to who hands in what is known already. */
+export const repeated = (core: Core, id: Hex): Pick<CodedError, "code" | "message"> => {
   const life = core.lives.get(id);
   const outcome = life?.stage === "ended" ? `it ended ${life.outcome}` : "it is on its way";
-  return `this was given before; ${isForgotten(core, id) ? "it was ordered" : outcome}`;
+  const history = isForgotten(core, id) ? "it was ordered" : outcome;
+  return { code: "COMMAND_REPEATED", message: `this was given before; ${history}` };
 };
 
 /** It was ordered so long ago that nobody can tell what became of it. */

@@ -1,14 +1,22 @@
 import assert from "node:assert/strict";
-import { createPublicKey, sign as opensslSign, verify as opensslVerify } from "node:crypto";
+import { createPublicKey, sign as opensslSign, verify } from "node:crypto";
 import { verify as libraryVerify } from "@noble/ed25519";
 import { hexBytes, toHex } from "@quorate/protocol";
 import { isPrimeOrderKey, nobleSigner, nobleVerify } from "@quorate/protocol/noble";
-import { newSeed, nodeSigner, nodeVerify, privateKeyObject } from "@quorate/protocol/node";
+import {
+  newSeed,
+  nodeSigner,
+  nodeVerify,
+  opensslVerify,
+  privateKeyObject,
+  sodiumVerify,
+} from "@quorate/protocol/node";
 import fc from "fast-check";
 import { checkPublicKey, isCanonicalSignature } from "../../protocol/src/ed25519.ts";
 import { edgeCases, rfc8032, smallOrderEncodings } from "./ed25519-vectors.ts";
 
-const verifiers = { node: nodeVerify, noble: nobleVerify };
+assert.ok(sodiumVerify, "sodium-native has no machine code for this machine");
+const verifiers = { libsodium: sodiumVerify, openssl: opensslVerify, noble: nobleVerify };
 const groupOrder = 2n ** 252n + 27742317777372353535851937790883648493n;
 
 const addToScalar = (scalar: Uint8Array, addend: bigint): Uint8Array => {
@@ -16,15 +24,12 @@ const addToScalar = (scalar: Uint8Array, addend: bigint): Uint8Array => {
   return Uint8Array.from({ length: 32 }, (_, index) => Number((value >> BigInt(8 * index)) & 255n));
 };
 
-/** Asserts that both implementations say the same, and what they say. */
+/** Asserts that all implementations say the same, and what they say. */
 const agreed = (key: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean => {
-  const byNode = nodeVerify(key, message, signature);
-  assert.equal(
-    nobleVerify(key, message, signature),
-    byNode,
-    `noble and node differ: key ${toHex(key)}, signature ${toHex(signature)}`,
-  );
-  return byNode;
+  const said = Object.values(verifiers).map((verifies) => verifies(key, message, signature));
+  const where = `key ${toHex(key)}, signature ${toHex(signature)}`;
+  assert.equal(new Set(said).size, 1, `${Object.keys(verifiers)} say ${said}: ${where}`);
+  return said[0] === true;
 };
 
 describe("ed25519: published vectors", () => {
@@ -41,9 +46,9 @@ describe("ed25519: published vectors", () => {
 
   edgeCases.forEach(({ about, accepted, message, publicKey, signature }, index) =>
     it(`edge case ${index}: ${about}: ${accepted ? "accepted" : "refused"}`, () => {
-      for (const [name, verify] of Object.entries(verifiers))
+      for (const [name, verifies] of Object.entries(verifiers))
         assert.equal(
-          verify(hexBytes(publicKey), hexBytes(message), hexBytes(signature)),
+          verifies(hexBytes(publicKey), hexBytes(message), hexBytes(signature)),
           accepted,
           name,
         );
@@ -56,7 +61,7 @@ describe("ed25519: published vectors", () => {
         Buffer.from("302a300506032b6570032100", "hex"),
         hexBytes(publicKey),
       ]);
-      const byOpenssl = opensslVerify(
+      const byOpenssl = verify(
         null,
         hexBytes(message),
         createPublicKey({ key, format: "der", type: "spki" }),
@@ -139,7 +144,7 @@ describe("ed25519: bytes that are refused", () => {
   });
 });
 
-describe("ed25519: both implementations, random inputs", () => {
+describe("ed25519: all implementations, random inputs", () => {
   const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
 
   it("each accepts what the other signs", () => {
@@ -195,8 +200,19 @@ describe("ed25519: both implementations, random inputs", () => {
     const first = signers[0];
     assert.ok(first);
     for (const signer of signers)
-      assert.ok(nodeVerify(signer.publicKey, message, signer.sign(message)));
-    assert.ok(nodeVerify(first.publicKey, message, first.sign(message)));
+      assert.ok(opensslVerify(signer.publicKey, message, signer.sign(message)));
+    assert.ok(opensslVerify(first.publicKey, message, first.sign(message)));
+  });
+
+  it("agents verify by libsodium, also an empty message and a part of a buffer", () => {
+    assert.equal(nodeVerify, sodiumVerify);
+    const { publicKey, sign } = nodeSigner(newSeed());
+    for (const message of [new Uint8Array(), new Uint8Array(64).subarray(7, 9)]) {
+      const signature = sign(message);
+      const part = new Uint8Array([...publicKey, ...signature, 1]);
+      assert.ok(nodeVerify(part.subarray(0, 32), message, part.subarray(32, 96)));
+      assert.ok(!nodeVerify(part.subarray(0, 32), message, part.subarray(33, 97)));
+    }
   });
 
   it("nodeSigner signs as OpenSSL does with the same key", () => {

@@ -12,7 +12,7 @@ import {
 } from "./folders.ts";
 
 /** Packages with machine code, which stay as they are. */
-const natives = ["classic-level", "@serialport/bindings-cpp"];
+const natives = ["classic-level", "@serialport/bindings-cpp", "sodium-native"];
 
 /** What edge-agent/bin/quorate.js does, less tsx: a bundle is JavaScript already. */
 const entry = `
