@@ -36,7 +36,7 @@ const remembered = 8192;
  * And for so many rounds: copies of it come in other events within some ten. What is decoded takes
  * one to three kilobytes.
  */
-const rememberedRounds = 32;
+const rememberedRounds = 128;
 /** Bytes of their bodies. */
 const rememberedBytes = 8 * 1024 * 1024;
 
