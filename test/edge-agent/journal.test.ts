@@ -115,10 +115,12 @@ describe("journal: a stop and a new start", () => {
       await pass(cluster, 3);
       cluster.startAgent(1);
     }
-    await until(cluster, "every command's end", () => allEnded(cluster));
-    const signed = ballotsOn((cluster.agents[1]?.journal.stored() ?? []).map((one) => one.payload));
-    assert.ok(signed.length > 5);
-    assert.equal(new Set(signed).size, signed.length);
+    const signed = (): number[] =>
+      ballotsOn((cluster.agents[1]?.journal.stored() ?? []).map((one) => one.payload));
+    // One that has just come back signs when it has heard from the others.
+    const isOver = (): boolean => allEnded(cluster) && signed().length > 5;
+    await until(cluster, "every end, and its ballots", isOver);
+    assert.equal(new Set(signed()).size, signed().length);
   });
 
   it("says again what was promised and is in no event", () => {
