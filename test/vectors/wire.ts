@@ -82,7 +82,7 @@ const alone: Readonly<Record<string, object>> = {
   StateDevice: { deviceSequence: 7, last: hashOf("command"), open: 2 },
   StateCommand: {
     ...{ device: "intake", deviceSequence: 7, notAfterMs: timeMs, orderedUs: timeUs, block: 5 },
-    ...{ sequence: 20, previous: hashOf("before"), ballots: 11, vetoes: 4 },
+    ...{ sequence: 20, previous: hashOf("before"), vetoes: 4 },
     ...{ closing: "POLICY_EXPIRED", closingBlock: 6, closingSequence: 24 },
     ...{ command: envelopeOf("command"), approvals: [hashOf("ann"), hashOf("bob")] },
     ...{ orderedRound: 60, reasons: ["agent2: INTERLOCK the pump must not run dry"] },
@@ -90,7 +90,7 @@ const alone: Readonly<Record<string, object>> = {
   StateSeen: { untilUs: timeUs },
   StateRate: { timesUs: [timeUs, timeUs + 1] },
   StateDenials: { untilUs: timeUs },
-  StateBlock: { header },
+  StateBlock: { header, ballots: 11 },
   StateAlarm: {
     ...{ acknowledgedMs: timeMs, acknowledgedBy: hashOf("ann"), acknowledgedUs: timeUs },
     ...{ shelvedUntilMs: timeMs + 60_000, shelvedBy: hashOf("bob"), shelvedReason: "being mended" },
