@@ -9,8 +9,8 @@ import { eventFromRecord } from "./journal.ts";
 
 /** Envelopes of so many newest events stay in memory; older ones are read from the journal. */
 const cached = 1024;
-/** And so many bytes of their bodies. */
-const cachedBytes = 8 * 1024 * 1024;
+/** And so many bytes of their bodies: under a load that is too much each carries a lot. */
+const cachedBytes = 2 * 1024 * 1024;
 
 interface Place {
   /** Among all places since the beginning. */

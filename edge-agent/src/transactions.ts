@@ -31,7 +31,7 @@ import { operatorOf, rolesOf } from "./policy.ts";
 const kinds = ["command", "approval", "report", "ballot", "alarm"] as const;
 
 /** Transactions whose check is remembered; the oldest are forgotten and would be checked again. */
-const remembered = 8192;
+const remembered = 4096;
 /**
  * And for so many rounds: copies of it come in other events within some ten. What is decoded takes
  * one to three kilobytes.
