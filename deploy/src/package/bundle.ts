@@ -76,7 +76,7 @@ const nodeArchitecture = { amd64: "x64", arm64: "arm64" } as const;
 /** Sources of what is compiled already. */
 const compiled = /^(deps|src|build|binding\.gyp)$/;
 /** What nobody reads at run time. */
-const unread = /\.(cc|h|gyp|ts|map|md|markdown)$/;
+const unread = /\.(cc|h|gyp|ts|map|md|markdown|bare)$/;
 
 const prune = (folder: string, architecture: Architecture): void => {
   const names = readdirSync(folder);
